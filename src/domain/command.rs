@@ -1,0 +1,147 @@
+//! What can be asked of the hall. Commands are imperatives; nothing here has happened yet.
+
+use super::ball::Ball;
+use super::entry::{By, Entry, Previous, Verdict};
+use super::face::{Face, Serial};
+use super::ids::{CommandId, Digest, GameId, Label, NightId, PrizeId, Reason, Seed};
+use super::rights::{Right, Rights};
+use super::rules::{Rules, Source, StagePlan};
+
+/// One command with everything `decide` may know about its sender.
+#[derive(Clone, Debug)]
+pub struct Command {
+    /// Idempotency key; `None` only for the box's own commands.
+    pub id: Option<CommandId>,
+    /// Who asks.
+    pub by: By,
+    /// What the sender may do: role ∩ device profile.
+    pub rights: Rights,
+    /// What is asked.
+    pub act: Act,
+}
+
+/// Chance the hall lends to `decide`, because rules know no dice.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Chance {
+    /// Seed of the game the act names: made for `OpenGame`, from the vault afterwards.
+    pub seed: Option<Seed>,
+}
+
+/// What is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// Start the night's ledger.
+    OpenNight { night: NightId, venue: Label, previous: Option<Previous> },
+    /// Write down something the box noticed (people, devices, storage, starts, rollbacks).
+    Note(Entry),
+    /// Sell a card into tonight's games.
+    ActivateCard { serial: Serial, face: Face },
+    /// Take a card out of play.
+    VoidCard { serial: Serial, reason: Reason },
+    /// Put a prize on the table.
+    AddPrize { prize: PrizeId, name: Label, stock: u32 },
+    /// Correct the stock of a prize.
+    SetStock { prize: PrizeId, stock: u32 },
+    /// Put a game on the programme; commits its seed.
+    OpenGame { game: GameId, name: Label, source: Source, rules: Rules, stages: Vec<StagePlan> },
+    /// Close sales for this game.
+    LockGame { game: GameId },
+    /// What the room throws in.
+    AddEntropy { game: GameId, text: String },
+    /// Call the next ball. `after` is the number of calls the sender has seen; `ball` only from a cage.
+    DrawBall { game: GameId, after: u8, ball: Option<Ball> },
+    /// Take back the last call.
+    RecallBall { game: GameId, call: u8, reason: Reason },
+    /// Stop calling.
+    PauseGame { game: GameId, reason: Reason },
+    /// Go on calling.
+    ResumeGame { game: GameId },
+    /// "Bingo!" for a card.
+    Claim { game: GameId, stage: u8, serial: Serial },
+    /// Decide on a claim. A verdict of not-a-win needs a reason.
+    JudgeClaim { game: GameId, stage: u8, serial: Serial, verdict: Verdict, reason: Option<Reason> },
+    /// Confirm a good verdict as the second person.
+    ConfirmClaim { game: GameId, stage: u8, serial: Serial },
+    /// Hand out the prize.
+    PayPrize { game: GameId, stage: u8, serial: Serial, name_hash: Option<Digest> },
+    /// End the stage and open the next; unclaimed wins of the stage lapse. Ends the game after the last.
+    CloseStage { game: GameId, stage: u8 },
+    /// End the game before its time (`Cancelled` when no ball was called).
+    CloseGame { game: GameId, reason: Reason },
+    /// End the night.
+    CloseNight,
+}
+
+impl Act {
+    /// The right the act needs; `None` when anybody may (guests claim, the box notes).
+    #[must_use]
+    pub fn right(&self) -> Option<Right> {
+        match self {
+            Self::OpenNight { .. } | Self::Note(_) | Self::Claim { .. } => None,
+            Self::ActivateCard { .. } => Some(Right::Sell),
+            Self::LockGame { .. }
+            | Self::AddEntropy { .. }
+            | Self::DrawBall { .. }
+            | Self::RecallBall { .. }
+            | Self::PauseGame { .. }
+            | Self::ResumeGame { .. }
+            | Self::CloseStage { .. }
+            | Self::CloseGame { .. } => Some(Right::Call),
+            Self::JudgeClaim { .. } | Self::ConfirmClaim { .. } => Some(Right::Verify),
+            Self::PayPrize { .. } => Some(Right::Pay),
+            Self::VoidCard { .. }
+            | Self::AddPrize { .. }
+            | Self::SetStock { .. }
+            | Self::OpenGame { .. }
+            | Self::CloseNight => Some(Right::Manage),
+        }
+    }
+
+    /// The game whose seed `decide` may need.
+    #[must_use]
+    pub fn game(&self) -> Option<&GameId> {
+        match self {
+            Self::OpenGame { game, .. }
+            | Self::LockGame { game }
+            | Self::AddEntropy { game, .. }
+            | Self::DrawBall { game, .. }
+            | Self::RecallBall { game, .. }
+            | Self::PauseGame { game, .. }
+            | Self::ResumeGame { game }
+            | Self::Claim { game, .. }
+            | Self::JudgeClaim { game, .. }
+            | Self::ConfirmClaim { game, .. }
+            | Self::PayPrize { game, .. }
+            | Self::CloseStage { game, .. }
+            | Self::CloseGame { game, .. } => Some(game),
+            _ => None,
+        }
+    }
+
+    /// Name of the act as it stands in `refused` entries.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::OpenNight { .. } => "open_night",
+            Self::Note(_) => "note",
+            Self::ActivateCard { .. } => "activate_card",
+            Self::VoidCard { .. } => "void_card",
+            Self::AddPrize { .. } => "add_prize",
+            Self::SetStock { .. } => "set_stock",
+            Self::OpenGame { .. } => "open_game",
+            Self::LockGame { .. } => "lock_game",
+            Self::AddEntropy { .. } => "add_entropy",
+            Self::DrawBall { .. } => "draw_ball",
+            Self::RecallBall { .. } => "recall_ball",
+            Self::PauseGame { .. } => "pause_game",
+            Self::ResumeGame { .. } => "resume_game",
+            Self::Claim { .. } => "claim",
+            Self::JudgeClaim { .. } => "judge_claim",
+            Self::ConfirmClaim { .. } => "confirm_claim",
+            Self::PayPrize { .. } => "pay_prize",
+            Self::CloseStage { .. } => "close_stage",
+            Self::CloseGame { .. } => "close_game",
+            Self::CloseNight => "close_night",
+        }
+    }
+}

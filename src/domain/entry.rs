@@ -1,0 +1,203 @@
+//! What can stand in the ledger. Entries are past participles; `apply` decides nothing.
+//!
+//! Fields may be added, never renamed: outsiders check bundles with nothing but these names.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::ball::Ball;
+use super::face::{Face, Serial};
+use super::ids::{DeviceId, Digest, GameId, Label, NightId, PrizeId, Reason, Seed, StaffId, Text};
+use super::refusal::Refusal;
+use super::rights::Role;
+use super::rules::{Rules, Source, StagePlan, TieRule};
+
+/// Who did it. Names never stand in the ledger, ids do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct By {
+    /// What kind of actor.
+    pub kind: Kind,
+    /// Member of staff, when one was signed in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub staff: Option<StaffId>,
+    /// Enrolled device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device: Option<DeviceId>,
+    /// Where the device stands, as the owner named it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub desk: Option<Label>,
+}
+
+/// What kind of actor wrote an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// The box itself.
+    System,
+    /// A member of staff.
+    Staff,
+    /// A guest's phone.
+    Player,
+}
+
+impl By {
+    /// The box itself.
+    #[must_use]
+    pub fn system() -> Self {
+        Self { kind: Kind::System, staff: None, device: None, desk: None }
+    }
+
+    /// A guest's phone.
+    #[must_use]
+    pub fn player() -> Self {
+        Self { kind: Kind::Player, staff: None, device: None, desk: None }
+    }
+}
+
+/// When and by whom an entry was written: kept in the state so that refusals can say so.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Stamp {
+    /// Position in the ledger.
+    pub seq: u64,
+    /// Box time, milliseconds since 1970.
+    pub at_ms: i64,
+    /// Who.
+    pub by: By,
+}
+
+/// The end of another ledger: what the first entry of a night ties itself to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Previous {
+    /// `hallbox/<box>/<night>`.
+    pub origin: Text<160>,
+    /// Number of entries.
+    pub size: u64,
+    /// RFC 6962 root.
+    pub root: Digest,
+}
+
+/// Staff's decision on a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// The win stands.
+    Good,
+    /// It does not, for the reason given.
+    NotAWin,
+}
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "type", content = "data", rename_all = "snake_case")]
+pub enum Entry {
+    /// First entry of every ledger.
+    NightOpened { night: NightId, venue: Label, previous: Option<Previous> },
+    /// The box started (again) and replayed `replayed` entries.
+    BoxStarted { version: Label, replayed: u64 },
+    /// `hallbox doctor storage` measured the card. Microseconds.
+    StorageTested { fsync_p50_us: u64, fsync_p99_us: u64, fsync_max_us: u64, verdict: Label },
+    /// A phone holds a checkpoint that this ledger does not continue.
+    RollbackReported { size: u64, root: Digest },
+    /// A person joined the team.
+    StaffAdded { staff: StaffId, role: Role },
+    /// A person may no longer sign in.
+    StaffSuspended { staff: StaffId },
+    /// A device was enrolled.
+    DeviceEnrolled { device: DeviceId },
+    /// A device may no longer connect.
+    DeviceSuspended { device: DeviceId },
+    /// A person signed in.
+    StaffSignedIn { staff: StaffId },
+    /// Wrong PINs or typed codes passed a limit.
+    GuessingNoticed { what: Label },
+    /// A card was sold into tonight's games.
+    CardActivated { serial: Serial, face: Face },
+    /// A card was taken out of play.
+    CardVoided { serial: Serial, reason: Reason },
+    /// A prize was put on the table.
+    PrizeAdded { prize: PrizeId, name: Label, stock: u32 },
+    /// The stock of a prize was corrected.
+    StockSet { prize: PrizeId, stock: u32 },
+    /// A game was put on the programme.
+    GameOpened { game: GameId, name: Label, source: Source, rules: Rules, stages: Vec<StagePlan> },
+    /// The game's seed was fixed before sales.
+    GameCommitted { game: GameId, commitment: Digest },
+    /// Sales closed: rules and cards are fixed.
+    GameLocked { game: GameId, rules_hash: Digest, card_root: Digest, lock: Digest },
+    /// What the room threw in after the lock; empty when it threw in nothing.
+    EntropyAdded { game: GameId, text: String },
+    /// A ball was called. `call` is 1-based.
+    BallCalled { game: GameId, ball: Ball, call: u8 },
+    /// The last call was taken back.
+    BallRecalled { game: GameId, ball: Ball, call: u8, reason: Reason },
+    /// Every card that completes the stage on this ball, ascending.
+    WinDetected { game: GameId, stage: u8, ball: Ball, call: u8, serials: Vec<Serial> },
+    /// "Bingo!" for a card that has won.
+    ClaimMade { game: GameId, stage: u8, serial: Serial },
+    /// Staff's decision.
+    ClaimJudged {
+        game: GameId,
+        stage: u8,
+        serial: Serial,
+        verdict: Verdict,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Reason>,
+    },
+    /// A second member of staff confirmed a good verdict.
+    ClaimConfirmed { game: GameId, stage: u8, serial: Serial },
+    /// Several cards won on one ball: who gets what part, by the frozen rule.
+    TieResolved { game: GameId, stage: u8, rule: TieRule, serials: Vec<Serial>, winners: Vec<Serial> },
+    /// The prize was handed over; `share` of `of` equal parts.
+    PrizePaid {
+        game: GameId,
+        stage: u8,
+        serial: Serial,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        prize: Option<PrizeId>,
+        share: u32,
+        of: u32,
+        /// Salted hash of the winner's name when staff wrote one down; the name is in the vault.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        name_hash: Option<Digest>,
+    },
+    /// The stage is over; the next one opens on the same balls.
+    StageClosed { game: GameId, stage: u8 },
+    /// Calling stopped.
+    GamePaused { game: GameId, reason: Reason },
+    /// Calling goes on.
+    GameResumed { game: GameId },
+    /// The game is over.
+    GameClosed {
+        game: GameId,
+        outcome: Outcome,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Reason>,
+    },
+    /// The seed, for everyone to recompute the order.
+    SeedRevealed { game: GameId, seed: Seed },
+    /// Something was asked and refused, where that matters to an auditor.
+    Refused { act: Label, refusal: Refusal },
+    /// Last entry of the night.
+    NightClosed { night: NightId },
+}
+
+/// How a game ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Every stage was played to its end.
+    Played,
+    /// Staff ended it early, for the reason given.
+    Ended,
+    /// It never started: taken off the programme.
+    Cancelled,
+}
+
+/// An entry with its place and author, as `apply` sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    /// Position, time and author.
+    pub stamp: Stamp,
+    /// What happened.
+    pub entry: Entry,
+}

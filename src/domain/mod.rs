@@ -1,0 +1,32 @@
+//! The rules of bingo. Pure: no clock, no dice, no async, no I/O; `decide` changes nothing,
+//! `apply` decides nothing and cannot fail.
+
+mod apply;
+mod ball;
+pub mod catalogue;
+pub mod code;
+mod command;
+mod decide;
+pub mod deck;
+mod entry;
+mod face;
+mod ids;
+pub mod matcher;
+mod refusal;
+mod rights;
+mod rules;
+pub mod set;
+mod state;
+
+pub use ball::{Ball, NotABall};
+pub use command::{Act, Chance, Command};
+pub use entry::{By, Entry, Kind, Outcome, Previous, Recorded, Stamp, Verdict};
+pub use face::{CENTRE, Face, Mask, NotAFace, NotAMask, Serial};
+pub use ids::{
+    BadText, CommandId, DeviceId, Digest, GameId, Label, NightId, PatternSlug, PrizeId, Reason, Seed,
+    StaffId, Text,
+};
+pub use refusal::{Refusal, Thing};
+pub use rights::{Profile, Right, Rights, Role};
+pub use rules::{ClaimMode, Daub, Rules, Source, StagePlan, TieRule};
+pub use state::{ActiveCard, Game, Lock, Night, Prize, Stage, Status, Win, WinningCard};

@@ -1,0 +1,34 @@
+//! What travels between the box and its screens: wire types only.
+//!
+//! Every message is one JSON text in one WebSocket frame. Keys of the messages that go to every
+//! phone on every ball are one letter long: `t` type, `s` seq, `h` first 16 hex digits of the
+//! ledger's head hash, `b` ball, `n` call number. `docs/protocol.md` describes the conversation.
+
+mod client;
+mod frame;
+mod game;
+mod people;
+mod phone;
+mod staff;
+mod types;
+
+pub use client::{BoardHello, PhoneRequest, Receipt, Since, StaffAct, StaffRequest, StagePick};
+pub use frame::text_frame;
+pub use game::{
+    BallNews, Fairness, GameView, Paused, StageView, StatusView, WinCardState, WinCardView, WinView,
+};
+pub use people::{
+    ClaimBox, CodeEntry, CodeFound, DeviceKey, Enrol, EnrolmentOffer, EnrolmentRequest, FirstSteps,
+    IssueCards, IssuedSet, Me, NewStaff, Problem, SignIn, StaffTile, Venue,
+};
+pub use phone::{
+    BoardMessage, BoardSnapshot, CardState, CardView, GameNews, PhoneMessage, PhoneSnapshot, UpNext,
+};
+pub use staff::{
+    CardInfo, Counts, DeviceView, Durability, FeedItem, GameSummary, PatternView, PersonView, PrizeView,
+    Reply, ReplyBody, StaffMessage, StaffNews, StaffSnapshot, StaffWin,
+};
+pub use types::typescript;
+
+/// Version of the protocol. A client with another version reloads itself.
+pub const VERSION: u16 = 1;
