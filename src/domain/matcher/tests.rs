@@ -33,9 +33,10 @@ fn table_of(masks: &[Mask]) -> Table {
     Table::new(Squares::WithoutCentre, &Squares::WithoutCentre.all_bits(masks))
 }
 
-/// Over all 2²⁴ sets of marks. The numbers were counted elsewhere, by inclusion and exclusion over
-/// the lines, and agree with the published odds: 4 of C(24,4) = 10,626 sets of four marks are the
-/// lines through the free centre, 4/10,626 · C(51,…) and so on (Wizard of Odds, Bingo II).
+/// Over all 2²⁴ sets of marks. Counted elsewhere by another program; the small ones can be had by
+/// hand: the four lines through the free centre are 4 sets of four marks, those with one mark more
+/// and the eight other lines are 4·20 + 8 = 88 sets of five. 4/C(75,4) = .00000329 is the published
+/// chance of a line on the fourth ball (Wizard of Odds, Bingo II).
 #[test]
 fn any_line_wins_with_exactly_the_published_sets_of_marks() {
     let published = [
@@ -46,7 +47,8 @@ fn any_line_wins_with_exactly_the_published_sets_of_marks() {
 }
 
 /// The same without the four lines through the free centre: 8 sets of five marks are a line, 8·19
-/// sets of six marks hold one, and from 21 marks on no set of them can miss every line.
+/// sets of six marks hold one, and no set of 21 marks misses every line, since three squares lie on
+/// at most six of the eight.
 #[test]
 fn hardway_wins_with_exactly_the_published_sets_of_marks() {
     let hardway: Vec<Mask> = lines().into_iter().filter(|line| !line.covers(Mask::CENTRE)).collect();
