@@ -91,7 +91,7 @@ impl Night {
                 let (rules_hash, card_root, lock) = (*rules_hash, *card_root, *lock);
                 self.start_matcher(game, &serials);
                 self.in_game(game, |game| {
-                    game.lock = Some(Lock { rules_hash, card_root, lock, serials });
+                    game.lock = Some(Lock { seq: stamp.seq, rules_hash, card_root, lock, serials });
                 });
             }
             Entry::EntropyAdded { game, text } => {

@@ -12,6 +12,7 @@ use super::rights::Right;
 /// key of its translation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "code", rename_all = "snake_case")]
+#[allow(missing_docs)] // the fields say what they are
 pub enum Refusal {
     /// The person or the device lacks the right.
     NotAllowed { right: Right },

@@ -66,6 +66,8 @@ pub struct Game {
 /// What was fixed when sales closed.
 #[derive(Clone, Debug)]
 pub struct Lock {
+    /// Seq of the entry: cards sold before it play.
+    pub seq: u64,
     /// Hash of the rules.
     pub rules_hash: Digest,
     /// RFC 6962 root over the serials in play.

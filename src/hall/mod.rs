@@ -25,7 +25,7 @@ pub const QUEUE_MAX: usize = 256;
 const RETRY_AFTER_MS: u32 = 500;
 
 /// What the hall takes from the world, so that it has no clock and no dice of its own.
-pub trait World: Send + 'static {
+pub trait World: Send + Sync + 'static {
     /// Now.
     fn now(&mut self) -> Moment;
 

@@ -14,7 +14,7 @@ use super::{Hall, HallFailure, QUEUE_MAX, Running, World};
 use crate::domain::{
     Act, By, Command, CommandId, Entry, Label, Night, NightId, Previous, Recorded, Rights, Stamp,
 };
-use crate::ledger::{BoxKey, LeafBody, Ledger, Origin};
+use crate::ledger::{BoxKey, Checkpoint, LeafBody, Ledger};
 use crate::protocol::{Reply, ReplyBody};
 use crate::views::{Published, Views};
 
@@ -24,9 +24,7 @@ pub struct Setup {
     pub data: PathBuf,
     /// Name of the venue, for nights that start.
     pub venue: Label,
-    /// Id of the box, the middle of every origin.
-    pub box_id: String,
-    /// Signs checkpoints.
+    /// Signs checkpoints; its name is the first half of every origin.
     pub key: BoxKey,
     /// Names this start of the program.
     pub boot: String,
@@ -43,19 +41,25 @@ pub struct Setup {
 pub async fn open(mut setup: Setup) -> Result<Running, HallFailure> {
     let folder = setup.data.join("nights");
     std::fs::create_dir_all(&folder).map_err(|error| HallFailure::Folder(folder.clone(), error))?;
-    let newest = nights(&folder)?.pop();
     let today = setup.world.night_date();
-    let (table, recorded) = match newest {
+    let mut known = nights(&folder)?;
+    let mut lost = None;
+    let (table, recorded) = match known.pop() {
         None => start(&mut setup, first_name(today), None).await?,
         Some(id) => {
-            let (table, recorded) = resume(&setup, &id)?;
-            if table.state.closed && order(&id).0 != today.to_string() {
-                let previous = table.previous();
-                table.ledger.close();
-                let name = next_name(&nights(&folder)?, today);
-                start(&mut setup, name, Some(previous)).await?
+            let found = resume(&setup, &id)?;
+            lost = found.lost;
+            if found.table.night().is_none() {
+                // The plug was pulled between making the file and its first entry.
+                found.table.ledger.close().await?;
+                let previous = end_of(&setup, known.last()).await?;
+                start(&mut setup, id, previous).await?
+            } else if found.table.state.closed && order(&id).0 != today.to_string() {
+                let previous = found.table.previous();
+                found.table.ledger.close().await?;
+                start(&mut setup, next_name(&nights(&folder)?, today), Some(previous)).await?
             } else {
-                (table, recorded)
+                (found.table, found.recorded)
             }
         }
     };
@@ -63,13 +67,22 @@ pub async fn open(mut setup: Setup) -> Result<Running, HallFailure> {
         night: &table.state,
         entries: &recorded,
         head: table.head(),
-        checkpoint: table.ledger.newest_checkpoint().map(|checkpoint| checkpoint.text().to_owned()),
+        checkpoint: table.ledger.newest_checkpoint().map(|checkpoint| checkpoint.text),
     }));
     let (queue, requests) = mpsc::channel(QUEUE_MAX);
     let mut running = Loop::new(setup, table, Arc::clone(&views), requests);
-    running.begin().await?;
+    running.begin(lost).await?;
     let task = tokio::spawn(running.run());
     Ok(Running { hall: Hall { queue }, views, task })
+}
+
+/// The end of an older night, for the first entry of the next.
+async fn end_of(setup: &Setup, id: Option<&NightId>) -> Result<Option<Previous>, HallFailure> {
+    let Some(id) = id else { return Ok(None) };
+    let table = resume(setup, id)?.table;
+    let previous = table.previous();
+    table.ledger.close().await?;
+    Ok(Some(previous))
 }
 
 async fn start(
@@ -117,19 +130,23 @@ pub(super) fn next_name(nights: &[NightId], date: jiff::civil::Date) -> NightId 
     }
 }
 
-fn origin(box_id: &str, night: &NightId) -> Origin {
-    Origin::new(box_id, night)
+/// A night as its ledger gives it back.
+struct Found {
+    table: Table,
+    recorded: Vec<Recorded>,
+    /// A checkpoint this box once signed and the ledger no longer reaches.
+    lost: Option<Checkpoint>,
 }
 
 /// Replays a night from its ledger.
-fn resume(setup: &Setup, id: &NightId) -> Result<(Table, Vec<Recorded>), HallFailure> {
+fn resume(setup: &Setup, id: &NightId) -> Result<Found, HallFailure> {
     let mut replay = Replay::default();
     let dir = setup.data.join("nights").join(id.as_str());
-    let opened = Ledger::open(&dir, origin(&setup.box_id, id), setup.key.clone(), &mut |leaf| replay.take(leaf))?;
+    let opened = Ledger::open(&dir, setup.key.origin(id), setup.key.clone(), &mut |leaf| replay.take(leaf))?;
     replay.finish();
     info!(night = %id, size = opened.chain.size, "Resumed night {id} with {} entries", opened.chain.size);
     let table = Table::new(replay.state, opened.chain, opened.ledger, replay.answers, setup.boot.clone());
-    Ok((table, replay.recorded))
+    Ok(Found { table, recorded: replay.recorded, lost: opened.lost })
 }
 
 /// A new ledger with its first entry. `asked` names who opened it, when a person did.
@@ -141,7 +158,7 @@ pub(super) async fn fresh(
 ) -> Result<(Table, Done), HallFailure> {
     let dir = setup.data.join("nights").join(id.as_str());
     std::fs::create_dir_all(&dir).map_err(|error| HallFailure::Folder(dir.clone(), error))?;
-    let opened = Ledger::open(&dir, origin(&setup.box_id, &id), setup.key.clone(), &mut |_| {})?;
+    let opened = Ledger::open(&dir, setup.key.origin(&id), setup.key.clone(), &mut |_| {})?;
     info!(night = %id, "Started night {id}");
     let mut table =
         Table::new(Night::default(), opened.chain, opened.ledger, HashMap::new(), setup.boot.clone());

@@ -10,7 +10,7 @@ use super::night::{self, own, reply};
 use super::table::{Done, Table};
 use super::{Answer, HallFailure, QUEUE_MAX, ReceiptCheck, Request, Setup};
 use crate::domain::{Act, By, CommandId, Entry, Refusal, Right, Rights};
-use crate::ledger::checkpoint;
+use crate::ledger::checkpoint::{self, Checkpoint};
 use crate::protocol::ReplyBody;
 use crate::views::{Published, Views};
 
@@ -28,11 +28,14 @@ impl Loop {
         Self { setup, table, views, requests, rollback: 0 }
     }
 
-    /// Writes down that the box started.
-    pub async fn begin(&mut self) -> Result<(), HallFailure> {
+    /// Writes down that the box started, and what the disk lost since it last ran.
+    pub async fn begin(&mut self, lost: Option<Checkpoint>) -> Result<(), HallFailure> {
         let entry = Entry::BoxStarted { version: self.setup.version.clone(), replayed: self.table.chain.size };
         if self.table.state.closed {
             return Ok(());
+        }
+        if let Some(lost) = lost {
+            self.note_rollback(&lost).await?;
         }
         self.table.take(own(Act::Note(entry)), None, self.setup.world.as_mut())?;
         self.commit().await
@@ -44,8 +47,10 @@ impl Loop {
         if let Err(failure) = &outcome {
             error!(error = failure as &dyn std::error::Error, "The hall stops: {failure}");
         }
-        self.table.ledger.close();
-        outcome
+        match self.table.ledger.close().await {
+            Err(_) if outcome.is_err() => outcome, // the first failure says more
+            closed => outcome.and(closed.map_err(HallFailure::from)),
+        }
     }
 
     async fn serve(&mut self) -> Result<(), HallFailure> {
@@ -82,10 +87,14 @@ impl Loop {
                 Ok(())
             }
             Request::Receipt { text, reply } => {
-                let check = self.check_receipt(&text);
-                if let ReceiptCheck::Rollback { size } = check {
-                    self.note_rollback(size, &text).await?;
-                }
+                let check = match self.contradiction(&text) {
+                    Ok(None) => ReceiptCheck::Continues,
+                    Ok(Some(theirs)) => {
+                        self.note_rollback(&theirs).await?;
+                        ReceiptCheck::Rollback { size: theirs.size }
+                    }
+                    Err(NotOurs) => ReceiptCheck::NotOurs,
+                };
                 let _ = reply.send(check); // a phone that left does not care
                 Ok(())
             }
@@ -108,7 +117,7 @@ impl Loop {
             night: &self.table.state,
             entries: &done.recorded,
             head: self.table.head(),
-            checkpoint: done.checkpoint.as_ref().map(|checkpoint| checkpoint.text().to_owned()),
+            checkpoint: done.checkpoint.as_ref().map(|checkpoint| checkpoint.text.clone()),
         }
     }
 
@@ -130,9 +139,9 @@ impl Loop {
             let (previous, date) = (self.table.previous(), self.setup.world.night_date());
             let name = night::next_name(&night::known_nights(&self.setup.data)?, date);
             let (table, done) = night::fresh(&mut self.setup, name, Some(previous), Some((id, by))).await?;
-            std::mem::replace(&mut self.table, table).ledger.close();
+            std::mem::replace(&mut self.table, table).ledger.close().await?;
             self.views.restart(&self.published(&done));
-            self.begin().await?;
+            self.begin(None).await?;
             None
         };
         let bytes = match refusal {
@@ -144,33 +153,30 @@ impl Loop {
     }
 
     async fn export(&self, path: PathBuf) -> Result<(), String> {
-        self.table.ledger.export(path).await.map(|_| ()).map_err(|error| error.to_string())
+        self.table.ledger.export(&path).await.map(|_| ()).map_err(|error| error.to_string())
     }
 
-    fn check_receipt(&self, text: &str) -> ReceiptCheck {
-        let Ok(theirs) = checkpoint::parse_and_verify(text, &self.setup.key.verifier_key()) else {
-            return ReceiptCheck::NotOurs;
-        };
-        if theirs.origin() != self.table.ledger.origin() {
-            return ReceiptCheck::NotOurs;
+    /// The checkpoint in `text`, when this ledger does not continue it.
+    fn contradiction(&self, text: &str) -> Result<Option<Checkpoint>, NotOurs> {
+        let theirs = checkpoint::parse_and_verify(text, self.setup.key.verifier()).map_err(|_| NotOurs)?;
+        if theirs.origin != *self.table.ledger.origin() {
+            return Err(NotOurs);
         }
-        match self.table.ledger.root_at(theirs.size()) {
-            Some(root) if root == theirs.root() => ReceiptCheck::Continues,
-            _ => ReceiptCheck::Rollback { size: theirs.size() },
-        }
+        let ours = self.table.ledger.root_at(theirs.size);
+        Ok((ours != Some(theirs.root)).then_some(theirs))
     }
 
-    async fn note_rollback(&mut self, size: u64, text: &str) -> Result<(), HallFailure> {
-        if size <= self.rollback || self.table.state.closed {
+    async fn note_rollback(&mut self, theirs: &Checkpoint) -> Result<(), HallFailure> {
+        if theirs.size <= self.rollback || self.table.state.closed {
             return Ok(());
         }
-        self.rollback = size;
-        warn!(size, have = self.table.chain.size, "A phone holds a signed checkpoint this ledger does not continue");
-        if let Ok(theirs) = checkpoint::parse_and_verify(text, &self.setup.key.verifier_key()) {
-            let entry = Entry::RollbackReported { size, root: theirs.root() };
-            self.table.take(own(Act::Note(entry)), None, self.setup.world.as_mut())?;
-            self.commit().await?;
-        }
-        Ok(())
+        self.rollback = theirs.size;
+        warn!(size = theirs.size, have = self.table.chain.size, "A signed checkpoint is not continued by this ledger");
+        let entry = Entry::RollbackReported { size: theirs.size, root: theirs.root };
+        self.table.take(own(Act::Note(entry)), None, self.setup.world.as_mut())?;
+        self.commit().await
     }
 }
+
+/// Not a checkpoint this box signed for this night.
+struct NotOurs;

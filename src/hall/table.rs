@@ -21,6 +21,8 @@ pub(super) struct Table {
     /// Encoded answers by command id, for the whole night: a retry may come hours later.
     pub answers: HashMap<CommandId, Bytes>,
     boot: String,
+    /// Box uptime at the newest decision.
+    mono_ms: u64,
     batch: Batch,
 }
 
@@ -51,7 +53,7 @@ impl Done {
 
 impl Table {
     pub fn new(state: Night, chain: Chain, ledger: Ledger, answers: HashMap<CommandId, Bytes>, boot: String) -> Self {
-        Self { state, chain, ledger, answers, boot, batch: Batch::default() }
+        Self { state, chain, ledger, answers, boot, mono_ms: 0, batch: Batch::default() }
     }
 
     /// Decides one command and puts what follows into the batch.
@@ -89,6 +91,7 @@ impl Table {
         let moment = world.now();
         let context =
             Context { at_ms: moment.at_ms, mono_ms: moment.mono_ms, boot: self.boot.clone(), clock: moment.clock };
+        self.mono_ms = moment.mono_ms;
         let mut leaves = Vec::with_capacity(entries.len());
         let mut chain = self.chain.clone();
         for entry in &entries {
@@ -141,7 +144,7 @@ impl Table {
         let checkpoint = if leaves.is_empty() {
             None
         } else {
-            self.ledger.append(leaves, sign).await?.checkpoint
+            self.ledger.append(leaves, sign, self.mono_ms).await?.checkpoint
         };
         Ok(Done { recorded, checkpoint, replies })
     }
@@ -150,7 +153,7 @@ impl Table {
         Previous {
             origin: Text::new(self.ledger.origin().as_str()).expect("origins are short"),
             size: self.chain.size,
-            root: self.ledger.root(),
+            root: self.ledger.root_at(self.chain.size).expect("everything sealed here is on the disk between batches"),
         }
     }
 

@@ -127,7 +127,7 @@ fn card_view(game: &Game, stage: usize, win: &Win, card: &WinningCard) -> WinCar
         serial: card.serial,
         state,
         reason: card.judged.as_ref().and_then(|(_, _, reason)| reason.clone()),
-        share: game.share(stage, card.serial),
+        share: game.share(u8::try_from(stage).unwrap_or(u8::MAX), card.serial),
         by: stamp.and_then(|stamp| stamp.by.staff.as_ref().map(ToString::to_string)),
         desk: stamp.and_then(|stamp| stamp.by.desk.clone()),
         at_ms: stamp.or(card.claimed.as_ref()).map(|stamp| stamp.at_ms),
