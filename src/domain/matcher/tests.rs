@@ -185,6 +185,19 @@ fn an_order() -> impl Strategy<Value = Vec<Ball>> {
     Just(Ball::all().collect::<Vec<_>>()).prop_shuffle()
 }
 
+#[test]
+fn a_table_has_a_bit_for_the_centre_only_when_a_card_has_a_number_there() {
+    let mut numbers: Vec<u8> = (0..25).map(|square| square % 5 * 15 + square / 5 + 1).collect();
+    let numbered = (Serial(1), Face::new(&numbers).unwrap());
+    numbers[CENTRE] = 0;
+    let free = (Serial(2), Face::new(&numbers).unwrap());
+    let bytes = |cards: &[(Serial, Face)]| match Matcher::with_limit(cards, &lines(), 0).check {
+        Check::Table(table) => table.words().len() * 8,
+        Check::OneByOne => 0,
+    };
+    assert_eq!([bytes(&[free]), bytes(&[free, numbered])], [2 << 20, 4 << 20]);
+}
+
 proptest! {
     #[test]
     fn trying_masks_one_by_one_plays_by_the_definition(
