@@ -5,8 +5,8 @@
 use std::collections::HashMap;
 
 use crate::domain::{
-    Act, CENTRE, Chance, Command, Digest, Entry, Game, GameId, Mask, Night, Outcome, Recorded, Rights, Seed, Serial,
-    Source, Stamp,
+    Act, CENTRE, Chance, Command, Digest, Entry, Game, GameId, Mask, Night, Outcome, Recorded, Rights, Seed,
+    Serial, Source, Stamp,
 };
 use crate::ledger::LeafBody;
 
@@ -203,10 +203,7 @@ impl Auditor {
         }
     }
 
-    fn in_play<'a>(
-        &'a self,
-        game: &'a Game,
-    ) -> impl Iterator<Item = (Serial, &'a crate::domain::Face)> {
+    fn in_play<'a>(&'a self, game: &'a Game) -> impl Iterator<Item = (Serial, &'a crate::domain::Face)> {
         game.lock.iter().flat_map(|lock| lock.serials.iter()).filter_map(|serial| {
             let card = self.night.cards.get(serial)?;
             card.voided.is_none().then_some((*serial, &card.face))
@@ -265,7 +262,9 @@ fn with_commitment(entries: &[Entry], written: Option<Digest>) -> Vec<Entry> {
         .iter()
         .cloned()
         .map(|entry| match (entry, written) {
-            (Entry::GameCommitted { game, .. }, Some(commitment)) => Entry::GameCommitted { game, commitment },
+            (Entry::GameCommitted { game, .. }, Some(commitment)) => {
+                Entry::GameCommitted { game, commitment }
+            }
             (entry, _) => entry,
         })
         .collect()

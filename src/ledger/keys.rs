@@ -269,7 +269,9 @@ mod tests {
     fn an_origin_has_three_parts() {
         let origin = Origin::parse("hallbox/corner/2026-11-20").unwrap();
         assert_eq!((origin.key_name(), origin.night()), ("hallbox/corner", "2026-11-20"));
-        for bad in ["", "hallbox/corner", "hallbox//n", "hallbox/a/b/c", "hallbox/A/b", "x/a/b", "hallbox/a+/b"] {
+        for bad in
+            ["", "hallbox/corner", "hallbox//n", "hallbox/a/b/c", "hallbox/A/b", "x/a/b", "hallbox/a+/b"]
+        {
             assert!(Origin::parse(bad).is_err(), "{bad}");
         }
     }

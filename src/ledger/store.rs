@@ -66,12 +66,18 @@ impl Store {
         let conn = Connection::open_with_flags(&path, flags).map_err(sqlite)?;
         let store = Self { conn, dir: dir.to_owned() };
         store.lock_and_identify()?;
-        store.conn.execute_batch(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0",
-        ).map_err(sqlite)?;
+        store
+            .conn
+            .execute_batch(
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0",
+            )
+            .map_err(sqlite)?;
         let mode: String = store.pragma("journal_mode").map_err(sqlite)?;
         if mode != "wal" {
-            return Err(OpenError::Io { dir: store.dir, why: format!("the file system offers no WAL but {mode}") });
+            return Err(OpenError::Io {
+                dir: store.dir,
+                why: format!("the file system offers no WAL but {mode}"),
+            });
         }
         Ok(store)
     }
@@ -82,10 +88,12 @@ impl Store {
         let sqlite = |error: rusqlite::Error| OpenError::from_sqlite(dir, 0, &error);
         // Exclusive mode must be set before the WAL is first touched: then no shared memory file is used
         // and no second connection can ever checkpoint beside us.
-        self.conn.execute_batch(
-            "PRAGMA locking_mode = EXCLUSIVE; PRAGMA mmap_size = 0; PRAGMA trusted_schema = OFF;
+        self.conn
+            .execute_batch(
+                "PRAGMA locking_mode = EXCLUSIVE; PRAGMA mmap_size = 0; PRAGMA trusted_schema = OFF;
              PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY",
-        ).map_err(sqlite)?;
+            )
+            .map_err(sqlite)?;
         self.conn.busy_timeout(std::time::Duration::ZERO).map_err(sqlite)?;
         self.conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true).map_err(sqlite)?;
         let id: i64 = self.pragma("application_id").map_err(sqlite)?;

@@ -74,10 +74,22 @@ struct Head {
 
 #[derive(Debug)]
 enum Job {
-    Append { leaves: Vec<Leaf>, sign: bool, mono_ms: u64, done: oneshot::Sender<Result<Committed, AppendError>> },
-    Sign { done: oneshot::Sender<Result<Checkpoint, AppendError>> },
-    Read { range: Range<u64>, done: Sender<Result<Vec<Vec<u8>>, AppendError>> },
-    Close { done: oneshot::Sender<Result<(), AppendError>> },
+    Append {
+        leaves: Vec<Leaf>,
+        sign: bool,
+        mono_ms: u64,
+        done: oneshot::Sender<Result<Committed, AppendError>>,
+    },
+    Sign {
+        done: oneshot::Sender<Result<Checkpoint, AppendError>>,
+    },
+    Read {
+        range: Range<u64>,
+        done: Sender<Result<Vec<Vec<u8>>, AppendError>>,
+    },
+    Close {
+        done: oneshot::Sender<Result<(), AppendError>>,
+    },
 }
 
 impl Ledger {
@@ -87,7 +99,10 @@ impl Ledger {
     /// # Errors
     /// [`OpenError`], whose text tells the landlord what to do.
     pub fn open(
-        dir: &Path, origin: Origin, key: BoxKey, on_leaf: &mut dyn FnMut(LeafBody),
+        dir: &Path,
+        origin: Origin,
+        key: BoxKey,
+        on_leaf: &mut dyn FnMut(LeafBody),
     ) -> Result<Opened, OpenError> {
         let store = Store::open(dir, true)?;
         let mut found = None;
@@ -128,7 +143,12 @@ impl Ledger {
     ///
     /// # Errors
     /// [`AppendError`]: none of the leaves counts, and nothing will be accepted any more.
-    pub async fn append(&self, leaves: Vec<Leaf>, sign: bool, mono_ms: u64) -> Result<Committed, AppendError> {
+    pub async fn append(
+        &self,
+        leaves: Vec<Leaf>,
+        sign: bool,
+        mono_ms: u64,
+    ) -> Result<Committed, AppendError> {
         let (done, answer) = oneshot::channel();
         self.send(Job::Append { leaves, sign, mono_ms, done })?;
         answer.await.unwrap_or(Err(AppendError::Closed))
@@ -364,7 +384,10 @@ impl Writer {
 
 /// The checkpoint kept beside the ledger: the newest if the ledger continues it, else the one that was lost.
 fn remembered(
-    dir: &Path, origin: &Origin, key: &BoxKey, tree: &Tree,
+    dir: &Path,
+    origin: &Origin,
+    key: &BoxKey,
+    tree: &Tree,
 ) -> (Option<Checkpoint>, Option<Checkpoint>) {
     let path = dir.join(CHECKPOINT_FILE);
     let text = match fs::metadata(&path) {
@@ -378,7 +401,9 @@ fn remembered(
         .and_then(|text| checkpoint::parse_and_verify(&text, key.verifier()).map_err(|bad| bad.to_string()));
     match checkpoint {
         Ok(checkpoint) if checkpoint.origin != *origin => (None, None),
-        Ok(checkpoint) if tree.root_at(checkpoint.size) == Some(checkpoint.root.0) => (Some(checkpoint), None),
+        Ok(checkpoint) if tree.root_at(checkpoint.size) == Some(checkpoint.root.0) => {
+            (Some(checkpoint), None)
+        }
         Ok(checkpoint) => {
             let kept = dir.join(format!("checkpoint.{}.lost", checkpoint.size));
             if let Err(error) = fs::copy(&path, kept) {

@@ -9,8 +9,19 @@ const FILE_LINES_MAX: usize = 600;
 const FUNCTION_LINES_MAX: usize = 70;
 /// What the rules may not know: clock, dice, async, disk, sockets.
 const NOT_IN_DOMAIN: [&str; 13] = [
-    "tokio", "rusqlite", "axum", "hyper", "SystemTime", "Instant", "getrandom", "rand::", "std::fs", "std::net",
-    "async fn", "std::io", "std::thread",
+    "tokio",
+    "rusqlite",
+    "axum",
+    "hyper",
+    "SystemTime",
+    "Instant",
+    "getrandom",
+    "rand::",
+    "std::fs",
+    "std::net",
+    "async fn",
+    "std::io",
+    "std::thread",
 ];
 /// Rooms that must not know each other.
 const FORBIDDEN_ARROWS: [(&str, &str); 8] = [
@@ -135,7 +146,9 @@ fn every_path_in_the_architecture_exists() {
         .split('`')
         .skip(1)
         .step_by(2)
-        .filter(|part| ["src/", "docs/", "web/", "tests/", "scripts/"].iter().any(|start| part.starts_with(start)))
+        .filter(|part| {
+            ["src/", "docs/", "web/", "tests/", "scripts/"].iter().any(|start| part.starts_with(start))
+        })
         .collect();
     assert!(paths.len() > 8, "the map names too few rooms: {paths:?}");
     for path in paths {

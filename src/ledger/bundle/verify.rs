@@ -58,9 +58,10 @@ pub fn verify_with_fingerprint(bundle: &Bundle, fingerprint: &str) -> Verificati
         text.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect()
     };
     match verify_bytes(bundle) {
-        Verification::Good(proven) if plain(&proven.fingerprint) != plain(fingerprint) => {
-            bad(0, format!("another key signed it: its fingerprint is {}, not {fingerprint}", proven.fingerprint))
-        }
+        Verification::Good(proven) if plain(&proven.fingerprint) != plain(fingerprint) => bad(
+            0,
+            format!("another key signed it: its fingerprint is {}, not {fingerprint}", proven.fingerprint),
+        ),
         verdict => verdict,
     }
 }
@@ -92,7 +93,10 @@ fn prove(bundle: &Bundle) -> Result<Proven, Verification> {
     }
     let tree = tree_of(&hashes);
     if tree.size() != checkpoint.size || tree.root() != checkpoint.root.0 {
-        return Err(bad(0, "the entries are not the ones that were signed; which of them was altered cannot be told"));
+        return Err(bad(
+            0,
+            "the entries are not the ones that were signed; which of them was altered cannot be told",
+        ));
     }
     check_upper_tiles(bundle, &tree)?;
     let leaves: Vec<_> = bundle.leaves.iter().map_while(|leaf| LeafBody::parse(leaf).ok()).collect();
