@@ -177,7 +177,7 @@ fn note(entry: &Entry) -> Decision {
 /// Whether the card has a win that stands or may still stand. A win nobody has claimed yet counts
 /// while it can be claimed: voiding a card must never decide who gets a prize.
 fn has_win(game: &Game, serial: Serial) -> bool {
-    (0u8..).zip(&game.stages).any(|(number, stage)| {
+    (0..=u8::MAX).zip(&game.stages).any(|(number, stage)| {
         let card = stage.win.as_ref().and_then(|win| win.card(serial));
         card.is_some_and(|card| match card.verdict() {
             Some(verdict) => verdict == Verdict::Good,

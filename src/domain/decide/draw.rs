@@ -101,7 +101,7 @@ fn next_ball(game: &Game, named: Option<Ball>, chance: &Chance) -> Result<Ball, 
 /// The ball somebody pulled from the cage.
 fn pulled_ball(game: &Game, named: Option<Ball>) -> Result<Ball, Refusal> {
     let ball = named.ok_or(Refusal::BallNeeded)?;
-    match (1..).zip(&game.calls).find(|(_, called)| **called == ball) {
+    match (1..=u8::MAX).zip(&game.calls).find(|(_, called)| **called == ball) {
         Some((call, _)) => Err(Refusal::BallAlreadyCalled { ball, call }),
         None => Ok(ball),
     }
