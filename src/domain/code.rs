@@ -46,10 +46,10 @@ impl Code {
     pub fn from_bits(bits: u64) -> Self {
         let mut symbols = [0; CODE_SYMBOLS];
         for (i, symbol) in symbols[..CODE_SYMBOLS - 1].iter_mut().enumerate() {
-            *symbol = (bits >> (5 * (6 - i))) as u8 & 31;
+            *symbol = ((bits >> (5 * (6 - i))) & 31) as u8;
         }
         // The check symbol has weight 1, so it is the weighted sum of the others.
-        symbols[CODE_SYMBOLS - 1] = weighted_sum(&symbols);
+        symbols[CODE_SYMBOLS - 1] = weighted_sum(symbols);
         Self(symbols)
     }
 
@@ -61,7 +61,7 @@ impl Code {
     /// swapped, or a doubled symbol mistaken for another double are always found.
     pub fn parse(text: &str) -> Result<Self, BadCode> {
         let symbols = symbols(text)?;
-        if weighted_sum(&symbols) == 0 { Ok(Self(symbols)) } else { Err(BadCode::Mistyped) }
+        if weighted_sum(symbols) == 0 { Ok(Self(symbols)) } else { Err(BadCode::Mistyped) }
     }
 }
 
@@ -96,7 +96,7 @@ impl From<Code> for String {
 #[must_use]
 pub fn key_text(key: &[u8; 16]) -> String {
     let number = u128::from_be_bytes(*key);
-    let symbols: Vec<u8> = (0..KEY_SYMBOLS).rev().map(|i| (number >> (5 * i)) as u8 & 31).collect();
+    let symbols: Vec<u8> = (0..KEY_SYMBOLS).rev().map(|i| ((number >> (5 * i)) & 31) as u8).collect();
     letters(&symbols)
 }
 
@@ -143,7 +143,7 @@ fn letters(symbols: &[u8]) -> String {
 ///
 /// A single error changes the sum because no weight is zero; swapped or twin symbols because no
 /// two weights are equal.
-fn weighted_sum(symbols: &[u8; CODE_SYMBOLS]) -> u8 {
+fn weighted_sum(symbols: [u8; CODE_SYMBOLS]) -> u8 {
     symbols.iter().fold(0, |sum, symbol| times_primitive(sum) ^ symbol)
 }
 
@@ -212,7 +212,7 @@ mod tests {
         assert_eq!(Code::parse("1111-111"), Err(BadCode::Length { wanted: 8 }));
         assert_eq!(Code::parse("1111-11155"), Err(BadCode::Length { wanted: 8 }));
         assert_eq!(Code::parse("UUUU-UUUU"), Err(BadCode::Symbol('U')));
-        assert_eq!(Code::parse("1111\01115"), Err(BadCode::Symbol('\0')));
+        assert_eq!(Code::parse("1111\u{0}1115"), Err(BadCode::Symbol('\0')));
         assert_eq!(Code::parse("１１１１１１１５"), Err(BadCode::Symbol('１')));
         assert_eq!(Code::parse("1111-1116"), Err(BadCode::Mistyped));
         assert_eq!(parse_key("ZZZZZZZZZZZZZZZZZZZZZZZZZZ"), Err(BadCode::Mistyped));

@@ -34,6 +34,9 @@ pub fn lock(game: &GameId, rules_hash: &Digest, card_root: &Digest) -> Digest {
 }
 
 /// The order in which the balls leave.
+///
+/// # Panics
+/// Never: 75 balls stay 75 however they are swapped.
 #[must_use]
 pub fn order(seed: &Seed, game: &GameId, lock: &Digest, entropy: &str) -> [Ball; Ball::COUNT] {
     let mut stream = Stream::new(
@@ -48,7 +51,8 @@ pub fn order(seed: &Seed, game: &GameId, lock: &Digest, entropy: &str) -> [Ball;
 }
 
 /// Which of several cards that won on one ball gets the prize, where the rules leave it to chance.
-/// The same committed seed decides, so nobody can steer it and anybody can check it.
+/// The same committed seed decides, so nobody can steer it and anybody can check it. `among` is
+/// in ascending order: which card is picked hangs on its place there.
 ///
 /// # Panics
 /// When `among` is empty: there is no tie between no cards.

@@ -41,7 +41,8 @@ struct Cards {
     squares: Squares,
     /// Where the places of each ball begin in `places`, and one end more.
     starts: [usize; Ball::COUNT + 1],
-    /// Card and square packed into one word (card·32 + square), ball by ball.
+    /// Card and square packed into one word (card·32 + square), ball by ball. That leaves 27 bits
+    /// for the card, far more than memory holds.
     places: Vec<u32>,
 }
 
@@ -121,6 +122,9 @@ impl Matcher {
 
     /// How many squares the card lacks for its nearest mask, 0 when it is complete. `None` for a
     /// card not in play and when no mask can win.
+    ///
+    /// # Panics
+    /// Never: a mask has at most 25 squares.
     #[must_use]
     pub fn missing(&self, serial: Serial) -> Option<u8> {
         let card = self.cards.serials.binary_search(&serial).ok()?;

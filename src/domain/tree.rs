@@ -5,13 +5,16 @@ use sha2::{Digest as _, Sha256};
 use super::ids::Digest;
 
 /// Root over the leaves in the order given; of no leaves, the SHA-256 of nothing.
+///
+/// # Panics
+/// Never: there is a subtree for every binary digit of the count.
 pub fn root(leaves: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Digest {
     // Roots of full subtrees, largest first: their sizes are the binary digits of `count`.
     let mut subtrees: Vec<[u8; 32]> = vec![];
     for (count, leaf) in leaves.into_iter().enumerate() {
         let mut hash: [u8; 32] = Sha256::new().chain_update([0]).chain_update(leaf).finalize().into();
         for _ in 0..count.trailing_ones() {
-            let left = subtrees.pop().expect("one subtree for each binary digit of the count");
+            let left = subtrees.pop().expect("a binary digit of the count");
             hash = node(&left, &hash);
         }
         subtrees.push(hash);
