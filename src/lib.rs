@@ -2,3 +2,4 @@
 
 pub mod domain; // rules; no outside world
 pub mod protocol; // what travels between the box and its screens
+pub mod edge; // sockets in, sockets out
