@@ -39,12 +39,12 @@ pub struct EdgeLimits {
     pub write_timeout_ms: u64,
     /// Bytes put into one write: one TLS record.
     pub write_bytes_max: usize,
-    /// Shared heartbeat: phones show "offline" after three are missing.
+    /// Shared heartbeat: phones show "offline" when three are missing.
     pub beat_ms: u64,
-    /// Beats between two pings to one socket: 25 s keep Wi-Fi gateways and browsers awake.
-    pub ping_beats: u32,
-    /// Beats without a sign of life before a socket is dropped.
-    pub silence_beats: u32,
+    /// Between two pings to one socket: keeps Wi-Fi gateways and browsers awake.
+    pub ping_ms: u64,
+    /// Without a sign of life a socket is dropped: two pings went unanswered.
+    pub silence_ms: u64,
     /// Cards in one wallet: a table of eight with three each.
     pub wallet_max: usize,
     /// Messages a guest may send in one go: a family's claims, or a hello per page turned.
@@ -82,9 +82,9 @@ impl Default for EdgeLimits {
             hello_timeout_ms: 10_000,
             write_timeout_ms: 20_000,
             write_bytes_max: 16 * 1_024,
-            beat_ms: 10_000,
-            ping_beats: 3,
-            silence_beats: 6,
+            beat_ms: 5_000,
+            ping_ms: 25_000,
+            silence_ms: 60_000,
             wallet_max: 24,
             guest_burst: 5,
             guest_refill_ms: 2_000,

@@ -116,11 +116,7 @@ mod tests {
     use super::*;
 
     fn seats(all: usize, each: usize) -> Arc<Seats> {
-        Seats::new(&EdgeLimits {
-            sockets_max: all,
-            sockets_per_address_max: each,
-            ..EdgeLimits::default()
-        })
+        Seats::new(&EdgeLimits { sockets_max: all, sockets_per_address_max: each, ..EdgeLimits::default() })
     }
 
     fn ip(text: &str) -> IpAddr {

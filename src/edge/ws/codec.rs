@@ -166,3 +166,6 @@ fn close(payload: &[u8]) -> Result<Said, CloseCode> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

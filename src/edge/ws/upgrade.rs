@@ -61,7 +61,9 @@ where
 
 /// Checks the request and computes the answer to its key.
 fn check(method: &Method, headers: &HeaderMap) -> Result<String, (StatusCode, &'static str)> {
-    if method != Method::GET || !lists(headers, &UPGRADE, "websocket") || !lists(headers, &CONNECTION, "upgrade")
+    if method != Method::GET
+        || !lists(headers, &UPGRADE, "websocket")
+        || !lists(headers, &CONNECTION, "upgrade")
     {
         return Err((StatusCode::UPGRADE_REQUIRED, "this address speaks WebSocket"));
     }
@@ -111,7 +113,7 @@ mod tests {
 
     #[test]
     fn the_example_of_the_standard_holds() {
-        assert_eq!(accept_key(b"dGhlIHNhbXBsZSBub25jZQ=="), "s3pPLMBiTxaQ9kYGzzhZbRK+xOo=");
+        assert_eq!(accept_key(b"dGhlIHNhbXBsZSBub25jZQ=="), "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
     }
 
     #[test]
