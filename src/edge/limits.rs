@@ -57,6 +57,8 @@ pub struct EdgeLimits {
     pub staff_refill_ms: u64,
     /// PIN hashes computed at once: each takes 19 MiB and a core.
     pub pin_hashes_max: usize,
+    /// Checkpoints of phones the hall looks at at once: most of its queue stays for commands.
+    pub receipt_checks_max: usize,
     /// How long open sockets may say goodbye when the box stops.
     pub stop_ms: u64,
     /// Clients come back at a random moment within this long after a planned stop.
@@ -91,6 +93,7 @@ impl Default for EdgeLimits {
             staff_burst: 40,
             staff_refill_ms: 100,
             pin_hashes_max: 2,
+            receipt_checks_max: 8,
             stop_ms: 3_000,
             back_after_ms: 2_000,
         }
