@@ -29,6 +29,7 @@ pub struct Chance {
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // the fields say what they are
 pub enum Act {
     /// Start the night's ledger.
     OpenNight { night: NightId, venue: Label, previous: Option<Previous> },

@@ -1,16 +1,196 @@
 //! Commands become entries, or are refused. Nothing is changed here.
 
-use super::command::{Chance, Command};
-use super::entry::Entry;
-use super::refusal::Refusal;
-use super::state::Night;
+mod claims;
+mod draw;
+mod programme;
+mod stages;
+#[cfg(test)]
+mod tests;
+
+use super::command::{Act, Chance, Command};
+use super::entry::{Entry, Verdict};
+use super::face::{Face, Serial};
+use super::ids::{GameId, Label, PrizeId, Reason, Seed};
+use super::refusal::{Refusal, Thing};
+use super::rules::{Source, TieRule};
+use super::state::{ActiveCard, Game, Night};
+
+/// All cards may win on one ball, and `win_detected` names every one of them: 5,000 serials of ten
+/// digits still fit the 64 KiB of a leaf.
+pub const CARDS_MAX: usize = 5_000;
+/// Screens list the whole table at once; nobody reads further.
+pub const PRIZES_MAX: usize = 200;
+
+type Decision = Result<Vec<Entry>, Refusal>;
 
 impl Night {
     /// What would happen if this command were carried out now.
     ///
     /// # Errors
     /// The [`Refusal`] to show to the sender.
-    pub fn decide(&self, _command: &Command, _chance: &Chance) -> Result<Vec<Entry>, Refusal> {
-        Ok(vec![])
+    pub fn decide(&self, command: &Command, chance: &Chance) -> Decision {
+        if let Some(right) = command.act.right()
+            && !command.rights.allow(right)
+        {
+            return Err(Refusal::NotAllowed { right });
+        }
+        self.check_night(&command.act)?;
+        self.carry_out(command, chance)
     }
+
+    /// Whether the hall must lend the seed of the game the act names.
+    #[must_use]
+    pub fn needs_seed(&self, act: &Act) -> bool {
+        match act {
+            Act::OpenGame { .. } => true,
+            Act::DrawBall { game, .. } => self.game(game).is_some_and(|game| game.source == Source::Rng),
+            Act::JudgeClaim { game, .. } => {
+                self.game(game).is_some_and(|game| game.rules.ties == TieRule::Random)
+            }
+            // The end of a game reveals its seed.
+            Act::CloseStage { game, .. } | Act::CloseGame { game, .. } => self.game(game).is_some(),
+            _ => false,
+        }
+    }
+
+    fn carry_out(&self, command: &Command, chance: &Chance) -> Decision {
+        match &command.act {
+            Act::OpenNight { night, venue, previous } => {
+                let (night, venue, previous) = (night.clone(), venue.clone(), previous.clone());
+                Ok(vec![Entry::NightOpened { night, venue, previous }])
+            }
+            Act::Note(entry) => note(entry),
+            Act::ActivateCard { serial, face } => self.activate_card(*serial, *face),
+            Act::VoidCard { serial, reason } => self.decide_void(*serial, reason),
+            Act::AddPrize { prize, name, stock } => self.add_prize(prize, name, *stock),
+            Act::SetStock { prize, stock } => match self.prize(prize) {
+                Some(_) => Ok(vec![Entry::StockSet { prize: prize.clone(), stock: *stock }]),
+                None => Err(Refusal::Unknown { what: Thing::Prize }),
+            },
+            Act::OpenGame { game, name, source, rules, stages } => {
+                self.open_game(game, name, *source, rules, stages, chance)
+            }
+            Act::LockGame { game } => self.lock_game(game),
+            Act::AddEntropy { game, text } => self.add_entropy(game, text),
+            Act::DrawBall { game, after, ball } => self.draw_ball(game, *after, *ball, chance),
+            Act::RecallBall { game, call, reason } => self.recall_ball(game, *call, reason),
+            Act::PauseGame { game, reason } => self.pause_game(game, reason),
+            Act::ResumeGame { game } => self.resume_game(game),
+            Act::Claim { game, stage, serial } => self.claim(game, *stage, *serial),
+            Act::JudgeClaim { game, stage, serial, verdict, reason } => {
+                self.judge_claim(game, *stage, *serial, *verdict, reason.as_ref(), chance)
+            }
+            Act::ConfirmClaim { game, stage, serial } => {
+                self.confirm_claim(&command.by, game, *stage, *serial)
+            }
+            Act::PayPrize { game, stage, serial, name_hash } => {
+                self.pay_prize(game, *stage, *serial, *name_hash)
+            }
+            Act::CloseStage { game, stage } => self.close_stage(game, *stage, chance),
+            Act::CloseGame { game, reason } => self.close_game(game, reason, chance),
+            Act::CloseNight => self.close_night(),
+        }
+    }
+
+    /// A ledger begins with its night and says nothing after its end.
+    fn check_night(&self, act: &Act) -> Result<(), Refusal> {
+        match (act, self.closed) {
+            (_, true) => Err(Refusal::NightOver),
+            (Act::OpenNight { .. }, false) if self.size == 0 => Ok(()),
+            (Act::OpenNight { .. }, false) => Err(Refusal::invalid("night", "a night is open")),
+            _ if self.id.is_none() => Err(Refusal::NoNight),
+            _ => Ok(()),
+        }
+    }
+
+    fn activate_card(&self, serial: Serial, face: Face) -> Decision {
+        match self.cards.get(&serial) {
+            Some(ActiveCard { voided: Some((voided, _)), .. }) => {
+                Err(Refusal::CardVoid { serial, voided: voided.clone() })
+            }
+            Some(card) => Err(Refusal::AlreadyActive { serial, sold: card.sold.clone() }),
+            None if self.cards.len() >= CARDS_MAX => Err(limit("cards")),
+            None => Ok(vec![Entry::CardActivated { serial, face }]),
+        }
+    }
+
+    fn decide_void(&self, serial: Serial, reason: &Reason) -> Decision {
+        self.card_in_play(serial)?;
+        if self.games.iter().any(|game| has_win(game, serial)) {
+            return Err(Refusal::CardHasWin { serial });
+        }
+        Ok(vec![Entry::CardVoided { serial, reason: reason.clone() }])
+    }
+
+    fn add_prize(&self, prize: &PrizeId, name: &Label, stock: u32) -> Decision {
+        if self.prize(prize).is_some() {
+            return Err(Refusal::AlreadyExists { what: Thing::Prize });
+        }
+        if self.prizes.len() >= PRIZES_MAX {
+            return Err(limit("prizes"));
+        }
+        Ok(vec![Entry::PrizeAdded { prize: prize.clone(), name: name.clone(), stock }])
+    }
+
+    /// The card, if it was sold and not taken out of play.
+    fn card_in_play(&self, serial: Serial) -> Result<&ActiveCard, Refusal> {
+        let card = self.cards.get(&serial).ok_or(Refusal::NotActive { serial })?;
+        match &card.voided {
+            Some((voided, _)) => Err(Refusal::CardVoid { serial, voided: voided.clone() }),
+            None => Ok(card),
+        }
+    }
+
+    fn known_game(&self, id: &GameId) -> Result<&Game, Refusal> {
+        self.game(id).ok_or(Refusal::Unknown { what: Thing::Game })
+    }
+
+    /// The game, if its sales are closed and it is not over.
+    fn game_in_play(&self, id: &GameId) -> Result<&Game, Refusal> {
+        let game = self.known_game(id)?;
+        if game.outcome.is_some() {
+            return Err(Refusal::GameOver);
+        }
+        if game.lock.is_none() {
+            return Err(Refusal::NotLocked);
+        }
+        Ok(game)
+    }
+}
+
+/// Only what the box notices by itself may be noted; anything else is a bug of ours.
+fn note(entry: &Entry) -> Decision {
+    match entry {
+        Entry::BoxStarted { .. }
+        | Entry::StorageTested { .. }
+        | Entry::RollbackReported { .. }
+        | Entry::StaffAdded { .. }
+        | Entry::StaffSuspended { .. }
+        | Entry::StaffSignedIn { .. }
+        | Entry::DeviceEnrolled { .. }
+        | Entry::DeviceSuspended { .. }
+        | Entry::GuessingNoticed { .. } => Ok(vec![entry.clone()]),
+        _ => Err(Refusal::invalid("note", "not something the box notices by itself")),
+    }
+}
+
+/// Whether the card has a win that stands or may still stand. A win nobody has claimed yet counts
+/// while it can be claimed: voiding a card must never decide who gets a prize.
+fn has_win(game: &Game, serial: Serial) -> bool {
+    (0u8..).zip(&game.stages).any(|(number, stage)| {
+        let card = stage.win.as_ref().and_then(|win| win.card(serial));
+        card.is_some_and(|card| match card.verdict() {
+            Some(verdict) => verdict == Verdict::Good,
+            None => card.claimed.is_some() || !game.is_stage_over(number),
+        })
+    })
+}
+
+fn limit(what: &str) -> Refusal {
+    Refusal::LimitReached { limit: what.to_owned() }
+}
+
+/// The seed the hall lent; see [`Night::needs_seed`].
+fn lent_seed(chance: &Chance) -> Result<&Seed, Refusal> {
+    chance.seed.as_ref().ok_or_else(|| Refusal::invalid("seed", "the seed of the game is missing"))
 }

@@ -89,6 +89,7 @@ pub enum Verdict {
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "type", content = "data", rename_all = "snake_case")]
+#[allow(missing_docs)] // the fields say what they are
 pub enum Entry {
     /// First entry of every ledger.
     NightOpened { night: NightId, venue: Label, previous: Option<Previous> },

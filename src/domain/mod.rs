@@ -17,6 +17,8 @@ mod rights;
 mod rules;
 pub mod set;
 mod state;
+mod stream;
+pub mod tree;
 
 pub use ball::{Ball, NotABall};
 pub use command::{Act, Chance, Command};

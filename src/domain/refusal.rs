@@ -12,6 +12,7 @@ use super::rights::Right;
 /// key of its translation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "code", rename_all = "snake_case")]
+#[allow(missing_docs)] // the fields say what they are
 pub enum Refusal {
     /// The person or the device lacks the right.
     NotAllowed { right: Right },
@@ -69,6 +70,8 @@ pub enum Refusal {
     WinOpen { stage: u8, serials: Vec<Serial> },
     /// Only the last call can be taken back.
     NotTheLastCall { call: u8 },
+    /// A stage was closed on this ball: it stays.
+    StageClosed { stage: u8 },
     /// A prize was paid on this ball: it stays.
     PayoutDepends { serial: Serial },
     /// The card has not completed the pattern; this many squares are missing at best.
@@ -97,12 +100,31 @@ pub enum Refusal {
     OutOfStock,
     /// A reason is required.
     ReasonNeeded,
+    /// No win stands in this stage and balls are left: call on, or end the game early.
+    NothingWon,
     /// The stage is not the one being played.
     NotThisStage { stage: u8 },
     /// Too many tries: ask the staff.
     TooManyTries,
     /// The night would grow beyond what the box can hold.
     LimitReached { limit: String },
+}
+
+impl Refusal {
+    /// A text or number outside what is allowed.
+    pub(super) fn invalid(field: &str, problem: impl Into<String>) -> Self {
+        Self::Invalid { field: field.to_owned(), problem: problem.into() }
+    }
+
+    /// Whether an auditor wants to read of it. What says nothing about the games (a full queue, a
+    /// missing right, a slip of the finger, a flood) stays out of the ledger.
+    #[must_use]
+    pub fn matters(&self) -> bool {
+        !matches!(
+            self,
+            Self::Busy { .. } | Self::NotAllowed { .. } | Self::Invalid { .. } | Self::TooManyTries
+        )
+    }
 }
 
 /// Kinds of things a refusal may not find.

@@ -6,7 +6,7 @@ use super::ball::Ball;
 use super::entry::{Outcome, Stamp, Verdict};
 use super::face::{Face, Serial};
 use super::ids::{Digest, GameId, Label, NightId, PrizeId, Reason, Seed};
-use super::rules::{Rules, Source, StagePlan};
+use super::rules::{Rules, Source, StagePlan, TieRule};
 
 /// A card sold tonight.
 #[derive(Clone, Debug)]
@@ -66,6 +66,8 @@ pub struct Game {
 /// What was fixed when sales closed.
 #[derive(Clone, Debug)]
 pub struct Lock {
+    /// Seq of the entry: cards sold before it play.
+    pub seq: u64,
     /// Hash of the rules.
     pub rules_hash: Digest,
     /// RFC 6962 root over the serials in play.
@@ -83,6 +85,10 @@ pub struct Stage {
     pub plan: StagePlan,
     /// The ball that completed it, and for whom.
     pub win: Option<Win>,
+    /// Earlier wins of the stage, none of which stood; calling went on after them.
+    pub past: Vec<Win>,
+    /// Number of balls that were out when the stage opened.
+    pub opened_after: u8,
     /// Whether staff closed it.
     pub closed: bool,
 }
@@ -164,13 +170,29 @@ impl Night {
         self.games.iter().find(|game| game.id == *id)
     }
 
-    /// The game whose balls are out (locked, not over); else the first one not over.
+    /// The game being played: sales closed, not over. At most one at a time.
+    #[must_use]
+    pub fn running(&self) -> Option<&Game> {
+        self.games.iter().find(|game| game.lock.is_some() && game.outcome.is_none())
+    }
+
+    /// The game being played; else the first one not over.
     #[must_use]
     pub fn current(&self) -> Option<&Game> {
-        self.games
-            .iter()
-            .find(|game| game.lock.is_some() && game.outcome.is_none())
-            .or_else(|| self.games.iter().find(|game| game.outcome.is_none()))
+        self.running().or_else(|| self.games.iter().find(|game| game.outcome.is_none()))
+    }
+
+    /// The prize by this id.
+    #[must_use]
+    pub fn prize(&self, id: &PrizeId) -> Option<&Prize> {
+        self.prizes.iter().find(|prize| prize.id == *id)
+    }
+
+    /// Squares the card misses at best for the stage being played; `None` when it plays in no
+    /// running game.
+    #[must_use]
+    pub fn missing(&self, serial: Serial) -> Option<u8> {
+        self.matcher.as_ref()?.missing(serial)
     }
 }
 
@@ -184,25 +206,120 @@ impl Game {
         if self.lock.is_none() {
             return Status::Selling;
         }
-        match self.stages[self.stage].win.as_ref() {
-            Some(win) if win.is_settled() => return Status::Settled,
-            Some(_) => return Status::Checking,
-            None => {}
+        match self.standing_win() {
+            Some(win) if win.is_settled() => Status::Settled,
+            Some(_) => Status::Checking,
+            None if self.paused.is_some() => Status::Paused,
+            None if self.calls.is_empty() => Status::Locked,
+            None => Status::Running,
         }
-        if self.paused.is_some() {
-            Status::Paused
-        } else if self.calls.is_empty() {
-            Status::Locked
-        } else {
-            Status::Running
+    }
+
+    /// The win that holds calling: that of the stage being played, unless none of it stands.
+    #[must_use]
+    pub fn standing_win(&self) -> Option<&Win> {
+        self.stages.get(self.stage)?.win.as_ref().filter(|win| win.stands())
+    }
+
+    /// Number of the stage being played, as entries name it.
+    #[must_use]
+    pub fn stage_number(&self) -> u8 {
+        u8::try_from(self.stage).unwrap_or(u8::MAX)
+    }
+
+    /// Number of calls that stand = the number of the last call.
+    #[must_use]
+    pub fn call(&self) -> u8 {
+        u8::try_from(self.calls.len()).unwrap_or(u8::MAX)
+    }
+
+    /// Whether the card is in the lock. (It may have been voided since: the night knows.)
+    #[must_use]
+    pub fn plays(&self, serial: Serial) -> bool {
+        self.lock.as_ref().is_some_and(|lock| lock.serials.binary_search(&serial).is_ok())
+    }
+
+    /// Whether nothing can be claimed in the stage any more.
+    #[must_use]
+    pub fn is_stage_over(&self, stage: u8) -> bool {
+        self.outcome.is_some() || self.stages.get(usize::from(stage)).is_some_and(|stage| stage.closed)
+    }
+
+    /// The cards that get the stage's prize or a share of it, ascending. `None` while that is not
+    /// known: nothing was won, somebody must still claim or be judged, or a tie is not resolved.
+    #[must_use]
+    pub fn winners(&self, stage: u8) -> Option<Vec<Serial>> {
+        let win = self.stages.get(usize::from(stage))?.win.as_ref()?;
+        if let Some(winners) = &win.tie {
+            return Some(winners.clone());
         }
+        let good = win.good();
+        let known = win.is_settled() || self.is_stage_over(stage);
+        (known && good.len() <= 1).then_some(good)
+    }
+
+    /// The card's part of the stage's prize, as `(share, of)` equal parts; `None` when it gets
+    /// nothing or the shares are not known yet.
+    #[must_use]
+    pub fn share(&self, stage: u8, serial: Serial) -> Option<(u32, u32)> {
+        let winners = self.winners(stage)?;
+        let of = if self.rules.ties == TieRule::Split { winners.len() } else { 1 };
+        winners.contains(&serial).then(|| (1, u32::try_from(of).unwrap_or(u32::MAX)))
+    }
+}
+
+impl Stage {
+    /// The card in the stage's win, or in an earlier one that did not stand.
+    #[must_use]
+    pub fn winning_card(&self, serial: Serial) -> Option<&WinningCard> {
+        self.win.iter().chain(self.past.iter().rev()).find_map(|win| win.card(serial))
     }
 }
 
 impl Win {
-    /// Every winning card was judged.
+    /// The card, if it is one of the winning ones.
+    #[must_use]
+    pub fn card(&self, serial: Serial) -> Option<&WinningCard> {
+        self.cards.iter().find(|card| card.serial == serial)
+    }
+
+    /// Every winning card was judged. One that nobody claimed yet counts as open.
     #[must_use]
     pub fn is_settled(&self) -> bool {
         self.cards.iter().all(|card| card.judged.is_some())
+    }
+
+    /// Whether any card of it may still be, or is, a win. One that does not stand holds up nothing.
+    #[must_use]
+    pub fn stands(&self) -> bool {
+        self.cards.iter().any(|card| card.verdict() != Some(Verdict::NotAWin))
+    }
+
+    /// The cards judged good, ascending.
+    #[must_use]
+    pub fn good(&self) -> Vec<Serial> {
+        self.cards
+            .iter()
+            .filter(|card| card.verdict() == Some(Verdict::Good))
+            .map(|card| card.serial)
+            .collect()
+    }
+
+    /// The cards that were claimed and wait for a verdict, ascending.
+    #[must_use]
+    pub fn waiting(&self) -> Vec<Serial> {
+        self.cards
+            .iter()
+            .filter(|card| card.claimed.is_some() && card.judged.is_none())
+            .map(|card| card.serial)
+            .collect()
+    }
+}
+
+impl WinningCard {
+    /// Staff's decision, once there is one.
+    #[must_use]
+    pub fn verdict(&self) -> Option<Verdict> {
+        self.judged.as_ref().map(|(_, verdict, _)| *verdict)
     }
 }

@@ -28,6 +28,7 @@ pub struct Receipt(pub String);
 /// What a phone sends.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[serde(tag = "t", rename_all = "snake_case", deny_unknown_fields)]
+#[allow(missing_docs)] // the fields say what they are
 pub enum PhoneRequest {
     /// First message, and again whenever the wallet changes.
     Hello {
@@ -47,6 +48,7 @@ pub enum PhoneRequest {
 /// What a board sends.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[serde(tag = "t", rename_all = "snake_case", deny_unknown_fields)]
+#[allow(missing_docs)] // the fields say what they are
 pub enum BoardHello {
     /// First message.
     Hello { v: u16, since: Option<Since> },
@@ -55,6 +57,7 @@ pub enum BoardHello {
 /// What a staff screen sends.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[serde(tag = "t", rename_all = "snake_case", deny_unknown_fields)]
+#[allow(missing_docs)] // the fields say what they are
 pub enum StaffRequest {
     /// First message. The session cookie says who it is.
     Hello { v: u16, since: Option<Since> },
@@ -78,6 +81,7 @@ pub struct StagePick {
 /// code, or `#` and its serial.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
+#[allow(missing_docs)] // the fields say what they are
 pub enum StaffAct {
     /// Sell a card.
     Activate { card: String },

@@ -1,0 +1,69 @@
+# What can be done here. `just ci` is everything that decides whether a change lands.
+
+default:
+    @just --list
+
+# Everything
+ci: fmt web clippy deny test doc web-check web-test budgets e2e
+    @echo "All green."
+
+# The three web apps, into web/dist
+web:
+    bash scripts/web
+
+fmt:
+    cargo fmt --check
+
+clippy:
+    cargo clippy --locked --all-targets -- -D warnings
+
+# Licences, bans and sources; `just advisories` needs the internet
+deny:
+    cargo deny --offline check bans licenses sources
+
+advisories:
+    cargo deny check advisories
+
+# Rules, rooms, the box through real sockets
+test: web
+    cargo nextest run --locked
+
+doc:
+    RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --quiet
+
+# TypeScript of the protocol
+types:
+    cargo run --quiet -- types > web/src/shared/protocol.gen.ts
+
+web-check: web
+    cd web && npm run --silent check
+
+web-test: web
+    cd web && npm run --silent test
+
+# Bytes of the web apps and of the binary
+budgets: web release
+    cd web && npm run --silent budgets
+    test "$(stat -c %s target/release/hallbox)" -le 26214400
+
+release: web
+    cargo build --release --locked
+
+# A whole night in a real browser
+e2e: release
+    cd web && node --test ../tests/e2e/
+
+# Screenshots of every screen at five sizes, in tests/e2e/shots
+shots: release
+    cd web && SHOTS=1 node --test ../tests/e2e/
+
+# Figures for docs/performance.md
+bench: release
+    cargo bench --bench matcher
+    cargo bench --bench ledger
+    cargo bench --bench fanout
+
+# 200 kills at random moments
+kill-test: release
+    target/release/hallbox swarm --help >/dev/null
+    KILLS=200 cargo nextest run --locked --release -E 'test(killed_at_any_moment)' --no-capture

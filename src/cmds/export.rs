@@ -1,0 +1,36 @@
+//! `hallbox export`: a night's bundle, when no box runs on the folder.
+
+use std::fs::File;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use clap::Args as ClapArgs;
+
+use super::world::now_ms;
+use crate::ledger::bundle;
+use crate::vault::Vault;
+
+/// Write a night's ledger as one zip that anybody can verify. The box must not be running; while
+/// it runs, the owner downloads the bundle from the staff page.
+#[derive(Debug, ClapArgs)]
+pub struct Args {
+    /// Night, as its folder is called.
+    night: String,
+    /// Folder of the venue.
+    #[arg(long, default_value = "venue")]
+    data: PathBuf,
+    /// Zip to write.
+    #[arg(long)]
+    out: PathBuf,
+}
+
+pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let night = crate::domain::NightId::new(args.night.clone()).context("this is not the name of a night")?;
+    let vault = Vault::open(&args.data, now_ms())?;
+    let dir = args.data.join("nights").join(night.as_str());
+    let mut out = File::create(&args.out).with_context(|| args.out.display().to_string())?;
+    let summary = bundle::export_closed(&dir, &super::venue::box_key(&vault)?, &mut out)?;
+    println!("{}: {} entries", args.out.display(), summary.size);
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,52 @@
+//! One file per subcommand: its arguments and what it does.
+
+mod cards;
+mod demo;
+mod doctor;
+mod export;
+mod run;
+mod types;
+mod venue;
+mod verify;
+pub mod world;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// A bingo hall in a box.
+#[derive(Debug, Parser)]
+#[command(name = "hallbox", version, about)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Sub,
+}
+
+#[derive(Debug, Subcommand)]
+enum Sub {
+    Run(run::Args),
+    Demo(demo::Args),
+    Cards(cards::Args),
+    Export(export::Args),
+    Verify(verify::Args),
+    Doctor(doctor::Args),
+    Types(types::Args),
+}
+
+impl Cli {
+    /// Carries the subcommand out.
+    ///
+    /// # Errors
+    /// What went wrong, in words for the person at the keyboard.
+    pub fn run(self) -> anyhow::Result<ExitCode> {
+        match self.command {
+            Sub::Run(args) => run::run(&args),
+            Sub::Demo(args) => demo::run(&args),
+            Sub::Cards(args) => cards::run(&args),
+            Sub::Export(args) => export::run(&args),
+            Sub::Verify(args) => verify::run(&args),
+            Sub::Doctor(args) => doctor::run(&args),
+            Sub::Types(args) => types::run(&args),
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! `hallbox types`: TypeScript of the protocol on standard output.
+
+use std::process::ExitCode;
+
+use clap::Args as ClapArgs;
+
+/// Write the TypeScript of the protocol to standard output.
+#[derive(Debug, ClapArgs)]
+#[command(hide = true)]
+pub struct Args {}
+
+pub fn run(_args: &Args) -> anyhow::Result<ExitCode> {
+    print!("{}", crate::protocol::typescript());
+    Ok(ExitCode::SUCCESS)
+}

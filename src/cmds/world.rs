@@ -1,0 +1,69 @@
+//! The one place that reads the clock and keeps game seeds for the hall.
+
+use std::sync::Arc;
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+use crate::domain::{GameId, NightId, Seed};
+use crate::hall::{Moment, World};
+use crate::ledger::Clock;
+use crate::vault::Vault;
+
+/// A night rolls over at this hour, local time: a party that ends at two is still last evening.
+const ROLLOVER_HOUR: i64 = 6;
+
+/// The machine's clock, its random numbers and the vault.
+pub struct Machine {
+    started: Instant,
+    vault: Arc<Vault>,
+}
+
+impl Machine {
+    /// The world of this process.
+    #[must_use]
+    pub fn new(vault: Arc<Vault>) -> Self {
+        Self { started: Instant::now(), vault }
+    }
+}
+
+/// Box time, milliseconds since 1970.
+#[must_use]
+#[allow(clippy::disallowed_methods)] // the outermost place: everything else takes time as an argument
+pub fn now_ms() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+}
+
+impl World for Machine {
+    fn now(&mut self) -> Moment {
+        Moment {
+            at_ms: now_ms(),
+            mono_ms: u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX),
+            clock: clock(),
+        }
+    }
+
+    fn night_date(&mut self) -> jiff::civil::Date {
+        let now = jiff::Timestamp::from_millisecond(now_ms()).unwrap_or_default();
+        let shifted = now - jiff::SignedDuration::from_hours(ROLLOVER_HOUR);
+        shifted.to_zoned(jiff::tz::TimeZone::system()).date()
+    }
+
+    fn seed(&mut self, night: &NightId, game: &GameId, make: bool) -> Result<Option<Seed>, String> {
+        let words = |error: crate::vault::VaultError| error.to_string();
+        if let Some(seed) = self.vault.seed(night, game).map_err(words)? {
+            return Ok(Some(seed));
+        }
+        if !make {
+            return Ok(None);
+        }
+        let mut bytes = [0; 64];
+        getrandom::fill(&mut bytes).map_err(|error| error.to_string())?;
+        // Kept before it is committed to: a seed lost after the commitment would end the game.
+        self.vault.seed_make(night, game, Seed(bytes)).map(Some).map_err(words)
+    }
+}
+
+/// systemd-timesyncd leaves this file when it has set the clock.
+fn clock() -> Clock {
+    if std::path::Path::new("/run/systemd/timesync/synchronized").exists() { Clock::Ntp } else { Clock::None }
+}

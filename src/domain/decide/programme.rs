@@ -1,0 +1,135 @@
+//! Games on the programme: opening, closing sales, entropy, pauses, the end of the night.
+
+use super::{Decision, lent_seed, limit};
+use crate::domain::command::Chance;
+use crate::domain::deck;
+use crate::domain::entry::{Entry, Outcome};
+use crate::domain::face::Mask;
+use crate::domain::ids::{GameId, Label, Reason};
+use crate::domain::refusal::{Refusal, Thing};
+use crate::domain::rules::{ClaimMode, Rules, Source, StagePlan, TieRule};
+use crate::domain::state::Night;
+
+/// A night of eight hours at eight minutes a game.
+pub const GAMES_MAX: usize = 60;
+/// More stages than any programme names, few enough for one screen.
+pub const STAGES_MAX: usize = 8;
+/// The largest family of the catalogue expands to a few hundred; a custom one may be larger.
+pub const STAGE_MASKS_MAX: usize = 5_000;
+/// `game_opened` holds the masks of all stages, nine bytes each, and must fit a leaf of 64 KiB.
+pub const GAME_MASKS_MAX: usize = 6_000;
+/// A few dice, a word shouted, a nonce from some phones.
+pub const ENTROPY_BYTES_MAX: usize = 1_000;
+
+impl Night {
+    pub(super) fn open_game(
+        &self,
+        game: &GameId,
+        name: &Label,
+        source: Source,
+        rules: &Rules,
+        stages: &[StagePlan],
+        chance: &Chance,
+    ) -> Decision {
+        if self.game(game).is_some() {
+            return Err(Refusal::AlreadyExists { what: Thing::Game });
+        }
+        if self.games.len() >= GAMES_MAX {
+            return Err(limit("games"));
+        }
+        if rules.ties == TieRule::FirstToSignal && rules.claim == ClaimMode::Auto {
+            return Err(Refusal::invalid("rules", "where the box claims for all, nobody is first"));
+        }
+        check_stages(stages)?;
+        let named = |stage: &StagePlan| stage.prize.as_ref().is_none_or(|prize| self.prize(prize).is_some());
+        if !stages.iter().all(named) {
+            return Err(Refusal::Unknown { what: Thing::Prize });
+        }
+        let commitment = deck::commitment(lent_seed(chance)?);
+        let (name, rules, stages) = (name.clone(), rules.clone(), stages.to_vec());
+        Ok(vec![
+            Entry::GameOpened { game: game.clone(), name, source, rules, stages },
+            Entry::GameCommitted { game: game.clone(), commitment },
+        ])
+    }
+
+    pub(super) fn lock_game(&self, id: &GameId) -> Decision {
+        let game = self.known_game(id)?;
+        if game.outcome.is_some() {
+            return Err(Refusal::GameOver);
+        }
+        if game.lock.is_some() {
+            return Err(Refusal::AlreadyLocked);
+        }
+        if let Some(other) = self.running() {
+            return Err(Refusal::AnotherGameRuns { game: other.name.to_string() });
+        }
+        let serials = self.serials_in_play();
+        if serials.is_empty() {
+            return Err(Refusal::NoCards);
+        }
+        let rules_hash = game.rules.hash();
+        let card_root = deck::card_root(&serials);
+        let lock = deck::lock(id, &rules_hash, &card_root);
+        Ok(vec![Entry::GameLocked { game: id.clone(), rules_hash, card_root, lock }])
+    }
+
+    pub(super) fn add_entropy(&self, id: &GameId, text: &str) -> Decision {
+        let game = self.game_in_play(id)?;
+        if game.entropy.is_some() || !game.calls.is_empty() {
+            return Err(Refusal::EntropyFixed);
+        }
+        if text.len() > ENTROPY_BYTES_MAX || text.chars().any(char::is_control) {
+            let problem = format!("at most {ENTROPY_BYTES_MAX} bytes without control characters");
+            return Err(Refusal::invalid("text", problem));
+        }
+        Ok(vec![Entry::EntropyAdded { game: id.clone(), text: text.to_owned() }])
+    }
+
+    pub(super) fn pause_game(&self, id: &GameId, reason: &Reason) -> Decision {
+        match self.game_in_play(id)?.paused {
+            Some(_) => Err(Refusal::Paused),
+            None => Ok(vec![Entry::GamePaused { game: id.clone(), reason: reason.clone() }]),
+        }
+    }
+
+    pub(super) fn resume_game(&self, id: &GameId) -> Decision {
+        match self.game_in_play(id)?.paused {
+            Some(_) => Ok(vec![Entry::GameResumed { game: id.clone() }]),
+            None => Err(Refusal::NotPaused),
+        }
+    }
+
+    /// Ends the night. Games nobody played are taken off the programme; their seeds decided nothing
+    /// and stay unrevealed, since the hall lends at most one seed to a command.
+    pub(super) fn close_night(&self) -> Decision {
+        if let Some(game) = self.running() {
+            return Err(Refusal::GameStillRunning { game: game.name.to_string() });
+        }
+        let night = self.id.clone().ok_or(Refusal::NoNight)?;
+        let unplayed = self.games.iter().filter(|game| game.outcome.is_none());
+        let cancelled = unplayed.map(|game| Entry::GameClosed {
+            game: game.id.clone(),
+            outcome: Outcome::Cancelled,
+            reason: None,
+        });
+        Ok(cancelled.chain([Entry::NightClosed { night }]).collect())
+    }
+}
+
+fn check_stages(stages: &[StagePlan]) -> Result<(), Refusal> {
+    if stages.is_empty() || stages.len() > STAGES_MAX {
+        return Err(Refusal::invalid("stages", format!("1 to {STAGES_MAX} stages")));
+    }
+    let sizes = || stages.iter().map(|stage| stage.masks.len());
+    if sizes().any(|masks| masks == 0 || masks > STAGE_MASKS_MAX) || sizes().sum::<usize>() > GAME_MASKS_MAX {
+        let problem = format!("1 to {STAGE_MASKS_MAX} masks a stage, {GAME_MASKS_MAX} in all");
+        return Err(Refusal::invalid("masks", problem));
+    }
+    // A mask that asks for no number is complete before the first ball.
+    let blank = |mask: &Mask| Mask::CENTRE.covers(*mask);
+    if stages.iter().flat_map(|stage| &stage.masks).any(blank) {
+        return Err(Refusal::invalid("masks", "every mask needs a square besides the centre"));
+    }
+    Ok(())
+}

@@ -1,0 +1,193 @@
+//! What holds whatever staff and guests press.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use super::*;
+
+/// Small patterns, so that games are won, tied and won again within a few balls.
+fn quick_stages() -> Vec<StagePlan> {
+    let masks = |bits: &[u32]| bits.iter().map(|&bits| Mask::new(bits).unwrap()).collect();
+    let sides = masks(&[1 | 1 << 4, 1 << 20 | 1 << 24, 1 << 10 | 1 << 11]);
+    vec![
+        StagePlan { masks: sides, ..stage("any-line", "ham") },
+        stage("four-corners", "cake"),
+        StagePlan { prize: None, ..stage("postage-stamp-corner", "cake") },
+    ]
+}
+
+fn rules() -> impl Strategy<Value = Rules> {
+    let ties = [TieRule::Split, TieRule::Random, TieRule::AllShare, TieRule::FirstToSignal];
+    (prop::sample::select(ties.to_vec()), any::<bool>(), any::<bool>()).prop_map(
+        |(ties, auto, second_person)| {
+            let auto = auto && ties != TieRule::FirstToSignal;
+            let claim = if auto { ClaimMode::Auto } else { ClaimMode::Press };
+            Rules { ties, claim, second_person, ..pub_rules() }
+        },
+    )
+}
+
+fn start(source: Source, rules: &Rules, stock: u32) -> Vec<Step> {
+    let table = then(&[], [night(), prize("ham", stock), prize("cake", 1)]);
+    let sold = then(&table, (1..=5).map(sell));
+    then(&sold, [open("g", source, rules, &quick_stages()), lock("g")])
+}
+
+/// Turns three numbers into something a hall might do next, mostly sensible.
+fn step(hall: &Hall, (what, serial, number): (u8, u32, u8)) -> Step {
+    let game = hall.game();
+    let (out, stage) = (game.call(), game.stage_number());
+    let named = (game.source == Source::Cage).then(|| ball(number));
+    let act = match what {
+        0..=9 => Act::DrawBall { game: g(), after: out, ball: named },
+        10 => Act::DrawBall { game: g(), after: number % 80, ball: named },
+        11 | 12 => recall(out),
+        13..=16 => return guest(claim(stage, serial)),
+        17..=19 => good(stage, serial),
+        20 | 21 => bad(stage, serial),
+        22 | 23 => return ben(confirm(stage, serial)),
+        24..=26 => pay(stage, serial),
+        27 => pay(stage.saturating_sub(1), serial),
+        28 | 29 => close_stage(stage),
+        30 => pause(),
+        31 => resume(),
+        32 => void(serial),
+        33 => recall(number),
+        34 => claim(number % 4, serial),
+        _ => close_game("g"),
+    };
+    act.into()
+}
+
+/// Winners of a ball worked out from the printed faces alone.
+fn winners(hall: &Hall, calls: &[Ball], masks: &[Mask], ball: Option<Ball>) -> Vec<Serial> {
+    let complete = |face: &Face, calls: &[Ball]| {
+        let marks = face.marks(calls.iter().copied());
+        masks.iter().any(|&mask| marks.covers(mask))
+    };
+    let after: Vec<_> = calls.iter().copied().chain(ball).collect();
+    let cards = hall.night.cards.iter().filter(|(_, card)| card.voided.is_none());
+    cards
+        .filter(|(_, card)| complete(&card.face, &after) && (ball.is_none() || !complete(&card.face, calls)))
+        .map(|(serial, _)| *serial)
+        .collect()
+}
+
+/// Every win the entries name is the one the faces give, and none is missing.
+fn check_wins(before: &Hall, entries: &[Entry]) {
+    let game = before.game();
+    let detected = entries.iter().find_map(|entry| match entry {
+        Entry::WinDetected { serials, .. } => Some(serials.clone()),
+        _ => None,
+    });
+    for entry in entries {
+        let expected = match entry {
+            Entry::BallCalled { ball, call, .. } => {
+                assert_eq!(*call, game.call() + 1);
+                assert!(!game.calls.contains(ball), "{ball} called twice");
+                winners(before, &game.calls, &game.stages[game.stage].plan.masks, Some(*ball))
+            }
+            Entry::StageClosed { stage, .. } => match game.stages.get(usize::from(*stage) + 1) {
+                Some(next) => winners(before, &game.calls, &next.plan.masks, None),
+                None => vec![],
+            },
+            _ => continue,
+        };
+        assert_eq!(detected.clone().unwrap_or_default(), expected);
+    }
+}
+
+/// Nobody is paid twice, shares of a prize add up to one at most, and what is left of it is what
+/// was there less what was taken.
+fn check_payouts(hall: &Hall, stock: u32) {
+    let mut paid: BTreeMap<u8, Vec<(Serial, u32, u32)>> = BTreeMap::new();
+    for recorded in &hall.ledger {
+        if let Entry::PrizePaid { stage, serial, share, of, .. } = recorded.entry {
+            let stage = paid.entry(stage).or_default();
+            assert!(stage.iter().all(|(other, ..)| *other != serial), "{serial} paid twice");
+            stage.push((serial, share, of));
+        }
+    }
+    let all_share = hall.game().rules.ties == TieRule::AllShare;
+    for shares in paid.values() {
+        let of = shares[0].2;
+        assert!(shares.iter().all(|share| share.2 == of));
+        let sum: u32 = shares.iter().map(|share| share.1).sum();
+        assert!(all_share || sum <= of, "{shares:?}");
+    }
+    for (prize, (stage, stock)) in hall.night.prizes.iter().zip([(0, stock), (1, 1)]) {
+        let payouts = paid.get(&stage).map_or(0, Vec::len);
+        let pieces = if all_share { payouts } else { payouts.min(1) };
+        assert_eq!(Some(prize.stock), stock.checked_sub(u32::try_from(pieces).unwrap()));
+        assert_eq!(prize.paid, u32::try_from(payouts).unwrap());
+    }
+}
+
+/// The ledger alone, as it stands in the leaves, gives the same night.
+fn check_replay(hall: &Hall) {
+    let mut again = Night::default();
+    for recorded in &hall.ledger {
+        let leaf = serde_json::to_vec(&recorded.entry).unwrap();
+        let entry: Entry = serde_json::from_slice(&leaf).unwrap();
+        assert_eq!(entry, recorded.entry);
+        again.apply(&Recorded { stamp: recorded.stamp.clone(), entry });
+    }
+    assert_eq!(format!("{again:?}"), format!("{:?}", hall.night));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 192, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_pressed_the_night_stays_whole(
+        rules in rules(),
+        cage in any::<bool>(),
+        stock in 0_u32..4,
+        pressed in prop::collection::vec((0_u8..36, 1_u32..6, 1_u8..76), 0..160),
+    ) {
+        let source = if cage { Source::Cage } else { Source::Rng };
+        let mut hall = Hall::after(&start(source, &rules, stock));
+        for press in pressed {
+            let before = hall.clone();
+            let step = step(&hall, press);
+            if let Ok(entries) = hall.step(&step) {
+                check_wins(&before, &entries);
+                check_payouts(&hall, stock);
+            }
+        }
+        check_replay(&hall);
+    }
+
+    #[test]
+    fn a_recalled_ball_of_the_box_comes_again_and_changes_nothing(
+        recalls in prop::collection::vec(any::<bool>(), 1..60),
+    ) {
+        prop_assert_eq!(play(&recalls), play(&vec![false; recalls.len()]));
+    }
+}
+
+/// Draws as often as `recalls` is long, taking each marked ball back once; what every call said.
+fn play(recalls: &[bool]) -> Vec<(Ball, Vec<Serial>, Vec<Option<u8>>)> {
+    let mut hall = Hall::after(&start(Source::Rng, &pub_rules(), 1));
+    let mut said = vec![];
+    for (out, &back) in (0..).zip(recalls) {
+        if hall.game().outcome.is_some() {
+            break;
+        }
+        hall.step(&draw(out).into()).unwrap();
+        if back {
+            hall.step(&recall(out + 1).into()).unwrap();
+            hall.step(&draw(out).into()).unwrap();
+        }
+        let missing = (1..=5).map(|serial| hall.night.missing(Serial(serial))).collect();
+        let win = hall.game().standing_win();
+        let won: Vec<_> = win.iter().flat_map(|win| &win.cards).map(|card| card.serial).collect();
+        said.push((*hall.game().calls.last().unwrap(), won, missing));
+        // A stage opens with a win when its pattern is complete already.
+        while hall.game().standing_win().is_some() && hall.game().outcome.is_none() {
+            hall.step(&close_stage(hall.game().stage_number()).into()).unwrap();
+        }
+    }
+    said
+}

@@ -1,0 +1,281 @@
+//! Re-executes a whole night from its leaves: every entry must be exactly what the rules answer to
+//! the act it records, every ball the one the revealed seed gives, every win one a plain
+//! recount finds as well.
+
+use std::collections::HashMap;
+
+use crate::domain::{
+    Act, CENTRE, Chance, Command, Digest, Entry, Game, GameId, Mask, Night, Outcome, Recorded, Rights, Seed, Serial,
+    Source, Stamp,
+};
+use crate::ledger::LeafBody;
+
+/// What re-execution found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Audit {
+    /// Every entry follows from the rules.
+    Good(Tally),
+    /// This entry does not.
+    Bad {
+        /// Its seq.
+        seq: u64,
+        /// In words.
+        why: String,
+    },
+    /// What is there follows from the rules, but the night is not over.
+    Incomplete {
+        /// What is missing, in words.
+        why: String,
+    },
+}
+
+/// What the night came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Entries.
+    pub entries: u64,
+    /// Cards sold.
+    pub cards: usize,
+    /// Games played or ended early.
+    pub games: usize,
+    /// Balls that stand.
+    pub balls: usize,
+    /// Wins paid.
+    pub paid: usize,
+}
+
+/// Re-executes the leaves of one night, which must already be known to be chained and dense.
+#[must_use]
+pub fn audit(leaves: &[LeafBody]) -> Audit {
+    let mut auditor = Auditor { night: Night::default(), seeds: seeds(leaves) };
+    let mut rest = leaves;
+    while let Some(first) = rest.first() {
+        let len = group_len(rest);
+        let (group, later) = rest.split_at(len);
+        if let Err((offset, why)) = auditor.check(group) {
+            let at = group.get(offset).unwrap_or(first);
+            return Audit::Bad { seq: at.seq, why };
+        }
+        rest = later;
+    }
+    auditor.finish()
+}
+
+/// Seeds the night reveals, by game.
+fn seeds(leaves: &[LeafBody]) -> HashMap<GameId, Seed> {
+    leaves
+        .iter()
+        .filter_map(|leaf| match &leaf.entry {
+            Entry::SeedRevealed { game, seed } => Some((game.clone(), *seed)),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Entries of one command stand together and share its id; the box's own stand alone.
+fn group_len(leaves: &[LeafBody]) -> usize {
+    match leaves[0].cmd {
+        None => 1,
+        id => leaves.iter().take_while(|leaf| leaf.cmd == id).count(),
+    }
+}
+
+struct Auditor {
+    night: Night,
+    seeds: HashMap<GameId, Seed>,
+}
+
+/// Stands in where a seed is still secret; its commitment is not compared.
+const UNKNOWN_SEED: Seed = Seed([0; 64]);
+
+impl Auditor {
+    fn check(&mut self, group: &[LeafBody]) -> Result<(), (usize, String)> {
+        let written: Vec<Entry> = group.iter().map(|leaf| leaf.entry.clone()).collect();
+        let first = &group[0];
+        if !matches!(written[0], Entry::Refused { .. }) {
+            let act = self.act_of(&written).map_err(|why| (0, why))?;
+            let known = act.game().is_none_or(|game| self.seeds.contains_key(game));
+            let seed = act.game().map(|game| self.seeds.get(game).copied().unwrap_or(UNKNOWN_SEED));
+            let command = Command { id: first.cmd, by: first.by.clone(), rights: Rights::ALL, act };
+            let expected = self
+                .night
+                .decide(&command, &Chance { seed })
+                .map_err(|refusal| (0, format!("the rules refuse this act: {refusal:?}")))?;
+            if known {
+                differs(&written, &expected)?;
+            } else {
+                check_without_seed(&command.act, &written, &expected)?;
+            }
+            self.recount(&command.act, &written)?;
+        }
+        for leaf in group {
+            let stamp = Stamp { seq: leaf.seq, at_ms: leaf.at_ms, by: leaf.by.clone() };
+            self.night.apply(&Recorded { stamp, entry: leaf.entry.clone() });
+        }
+        Ok(())
+    }
+
+    /// The act that led to these entries.
+    fn act_of(&self, entries: &[Entry]) -> Result<Act, String> {
+        let last = &entries[entries.len() - 1];
+        Ok(match entries[0].clone() {
+            Entry::NightOpened { night, venue, previous } => Act::OpenNight { night, venue, previous },
+            Entry::CardActivated { serial, face } => Act::ActivateCard { serial, face },
+            Entry::CardVoided { serial, reason } => Act::VoidCard { serial, reason },
+            Entry::PrizeAdded { prize, name, stock } => Act::AddPrize { prize, name, stock },
+            Entry::StockSet { prize, stock } => Act::SetStock { prize, stock },
+            Entry::GameOpened { game, name, source, rules, stages } => {
+                Act::OpenGame { game, name, source, rules, stages }
+            }
+            Entry::GameLocked { game, .. } => Act::LockGame { game },
+            Entry::EntropyAdded { game, text } if entries.len() == 1 => Act::AddEntropy { game, text },
+            Entry::EntropyAdded { .. } => return self.draw_of(&entries[1]),
+            Entry::BallCalled { .. } => return self.draw_of(&entries[0]),
+            Entry::BallRecalled { game, call, reason, .. } => Act::RecallBall { game, call, reason },
+            Entry::GamePaused { game, reason } => Act::PauseGame { game, reason },
+            Entry::GameResumed { game } => Act::ResumeGame { game },
+            Entry::ClaimMade { game, stage, serial } => Act::Claim { game, stage, serial },
+            Entry::ClaimJudged { game, stage, serial, verdict, reason } => {
+                Act::JudgeClaim { game, stage, serial, verdict, reason }
+            }
+            Entry::ClaimConfirmed { game, stage, serial } => Act::ConfirmClaim { game, stage, serial },
+            Entry::PrizePaid { game, stage, serial, name_hash, .. } => {
+                Act::PayPrize { game, stage, serial, name_hash }
+            }
+            Entry::TieResolved { game, stage, .. } | Entry::StageClosed { game, stage } => {
+                Act::CloseStage { game, stage }
+            }
+            _ if matches!(last, Entry::NightClosed { .. }) => Act::CloseNight,
+            Entry::GameClosed { game, reason: Some(reason), .. } => Act::CloseGame { game, reason },
+            note @ (Entry::BoxStarted { .. }
+            | Entry::StorageTested { .. }
+            | Entry::RollbackReported { .. }
+            | Entry::StaffAdded { .. }
+            | Entry::StaffSuspended { .. }
+            | Entry::DeviceEnrolled { .. }
+            | Entry::DeviceSuspended { .. }
+            | Entry::StaffSignedIn { .. }
+            | Entry::GuessingNoticed { .. }) => Act::Note(note),
+            other => return Err(format!("no act begins with this entry: {other:?}")),
+        })
+    }
+
+    fn draw_of(&self, entry: &Entry) -> Result<Act, String> {
+        let Entry::BallCalled { game, ball, call } = entry else {
+            return Err("a call was expected here".to_owned());
+        };
+        let cage = self.night.game(game).is_some_and(|game| game.source == Source::Cage);
+        let after = call.checked_sub(1).ok_or("calls are numbered from 1")?;
+        Ok(Act::DrawBall { game: game.clone(), after, ball: cage.then_some(*ball) })
+    }
+
+    /// Counts wins the slow and plain way, beside the matcher the hall uses.
+    fn recount(&self, act: &Act, written: &[Entry]) -> Result<(), (usize, String)> {
+        let Act::DrawBall { game, .. } = act else { return Ok(()) };
+        let Some(game) = self.night.game(game) else { return Ok(()) };
+        let Some((offset, ball)) = written.iter().enumerate().find_map(|(offset, entry)| match entry {
+            Entry::BallCalled { ball, .. } => Some((offset, *ball)),
+            _ => None,
+        }) else {
+            return Err((0, "a draw without a ball".to_owned()));
+        };
+        if game.calls.contains(&ball) {
+            return Err((offset, format!("{ball} was already called")));
+        }
+        let mut after = game.calls.clone();
+        after.push(ball);
+        let found: Vec<Serial> = self
+            .in_play(game)
+            .filter(|(_, card)| {
+                let complete = |calls: &[_]| is_complete(game, card, calls);
+                complete(&after) && !complete(&game.calls)
+            })
+            .map(|(serial, _)| serial)
+            .collect();
+        let said = written.iter().find_map(|entry| match entry {
+            Entry::WinDetected { serials, .. } => Some(serials.clone()),
+            _ => None,
+        });
+        if found == said.unwrap_or_default() {
+            Ok(())
+        } else {
+            Err((offset, format!("a recount finds the winners {found:?}")))
+        }
+    }
+
+    fn in_play<'a>(
+        &'a self,
+        game: &'a Game,
+    ) -> impl Iterator<Item = (Serial, &'a crate::domain::Face)> {
+        game.lock.iter().flat_map(|lock| lock.serials.iter()).filter_map(|serial| {
+            let card = self.night.cards.get(serial)?;
+            card.voided.is_none().then_some((*serial, &card.face))
+        })
+    }
+
+    fn finish(self) -> Audit {
+        let night = &self.night;
+        if !night.closed {
+            return Audit::Incomplete { why: "the night is not closed".to_owned() };
+        }
+        let played = |game: &&Game| matches!(game.outcome, Some((Outcome::Played | Outcome::Ended, _)));
+        if let Some(game) = night.games.iter().filter(played).find(|game| game.seed.is_none()) {
+            return Audit::Incomplete { why: format!("the seed of game {} is not revealed", game.id) };
+        }
+        let wins = night.games.iter().flat_map(|game| &game.stages).filter_map(|stage| stage.win.as_ref());
+        Audit::Good(Tally {
+            entries: night.size,
+            cards: night.cards.len(),
+            games: night.games.iter().filter(played).count(),
+            balls: night.games.iter().map(|game| game.calls.len()).sum(),
+            paid: wins.flat_map(|win| &win.cards).filter(|card| card.paid.is_some()).count(),
+        })
+    }
+}
+
+/// The seed is still secret: everything but what follows from it must be equal.
+fn check_without_seed(act: &Act, written: &[Entry], expected: &[Entry]) -> Result<(), (usize, String)> {
+    match act {
+        Act::OpenGame { .. } => {
+            let committed = written.iter().find_map(|entry| match entry {
+                Entry::GameCommitted { commitment, .. } => Some(*commitment),
+                _ => None,
+            });
+            differs(written, &with_commitment(expected, committed))
+        }
+        // The ball cannot be recomputed yet; the winners are recounted all the same.
+        Act::DrawBall { ball: None, .. } => Ok(()),
+        _ if has_chance(written) => Ok(()),
+        _ => differs(written, expected),
+    }
+}
+
+fn is_complete(game: &Game, face: &crate::domain::Face, calls: &[crate::domain::Ball]) -> bool {
+    let free = if face.squares()[CENTRE].is_none() { Mask::CENTRE } else { Mask::EMPTY };
+    let marks = face.marks(calls.iter().copied()).union(free);
+    game.stages[game.stage].plan.masks.iter().any(|mask| marks.covers(*mask))
+}
+
+fn has_chance(entries: &[Entry]) -> bool {
+    entries.iter().any(|entry| matches!(entry, Entry::TieResolved { .. } | Entry::SeedRevealed { .. }))
+}
+
+fn with_commitment(entries: &[Entry], written: Option<Digest>) -> Vec<Entry> {
+    entries
+        .iter()
+        .cloned()
+        .map(|entry| match (entry, written) {
+            (Entry::GameCommitted { game, .. }, Some(commitment)) => Entry::GameCommitted { game, commitment },
+            (entry, _) => entry,
+        })
+        .collect()
+}
+
+/// The offset of the first entry that is not as expected.
+fn differs(written: &[Entry], expected: &[Entry]) -> Result<(), (usize, String)> {
+    if written == expected {
+        return Ok(());
+    }
+    let offset = written.iter().zip(expected).take_while(|(a, b)| a == b).count();
+    Err((offset, format!("the rules give {:?} here", expected.get(offset))))
+}

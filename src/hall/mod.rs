@@ -1,0 +1,176 @@
+//! The one loop that owns the night: decide → ledger → apply → views, always in this order.
+//!
+//! Only this room sees rules, ledger and views together. Nothing is shown or answered before it is
+//! durable; a command id that comes again gets the stored answer, byte for byte.
+
+pub mod audit;
+mod night;
+mod run;
+mod table;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use tokio::sync::{mpsc, oneshot};
+
+pub use night::{Setup, open};
+
+use crate::domain::{By, Command, CommandId, NightId, Rights, Seed};
+use crate::ledger;
+
+/// Commands that may wait. Beyond this the asker is told to come back: memory stays bounded.
+pub const QUEUE_MAX: usize = 256;
+/// How long an asker waits before asking again when the queue is full.
+const RETRY_AFTER_MS: u32 = 500;
+
+/// What the hall takes from the world, so that it has no clock and no dice of its own.
+pub trait World: Send + Sync + 'static {
+    /// Now.
+    fn now(&mut self) -> Moment;
+
+    /// The date a night that starts now belongs to (rolls over at 06:00 local).
+    fn night_date(&mut self) -> jiff::civil::Date;
+
+    /// The seed of a game, kept safe before this returns. `make` when it may be new.
+    ///
+    /// # Errors
+    /// In words for the operator; the command that needs it fails.
+    fn seed(&mut self, night: &NightId, game: &crate::domain::GameId, make: bool) -> Result<Option<Seed>, String>;
+}
+
+/// Box time and the clock it came from.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment {
+    /// Milliseconds since 1970.
+    pub at_ms: i64,
+    /// Milliseconds since the box started.
+    pub mono_ms: u64,
+    /// Where the time came from.
+    pub clock: ledger::Clock,
+}
+
+/// The way in. Cheap to clone.
+#[derive(Clone)]
+pub struct Hall {
+    queue: mpsc::Sender<Request>,
+}
+
+/// What came of a command: an encoded [`crate::protocol::Reply`], kept for retries.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// JSON.
+    pub bytes: Bytes,
+}
+
+/// The hall gave no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum AskError {
+    /// The queue is full.
+    #[error("the hall is busy")]
+    Busy {
+        /// Ask again after this long.
+        retry_after_ms: u32,
+    },
+    /// The box is stopping: whether the command stands is known after it is back.
+    #[error("the hall is closing")]
+    Stopping,
+}
+
+/// What a phone's checkpoint says about this ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReceiptCheck {
+    /// The ledger continues it.
+    Continues,
+    /// Not a checkpoint this box signed for this night: says nothing.
+    NotOurs,
+    /// The ledger is shorter, or its past is another: something was lost or replaced.
+    Rollback {
+        /// Entries the phone's checkpoint covers.
+        size: u64,
+    },
+}
+
+pub(crate) enum Request {
+    Ask { command: Command, reply: oneshot::Sender<Answer> },
+    OpenNight { by: By, rights: Rights, id: CommandId, reply: oneshot::Sender<Answer> },
+    Export { path: PathBuf, reply: oneshot::Sender<Result<(), String>> },
+    Receipt { text: String, reply: oneshot::Sender<ReceiptCheck> },
+    Stop,
+}
+
+impl Hall {
+    /// Asks for something and waits until it stands or is refused.
+    ///
+    /// # Errors
+    /// [`AskError`] when there is no answer.
+    pub async fn ask(&self, command: Command) -> Result<Answer, AskError> {
+        self.request(|reply| Request::Ask { command, reply }).await
+    }
+
+    /// Starts a new night after the last one was closed.
+    ///
+    /// # Errors
+    /// [`AskError`] when there is no answer.
+    pub async fn open_night(&self, by: By, rights: Rights, id: CommandId) -> Result<Answer, AskError> {
+        self.request(|reply| Request::OpenNight { by, rights, id, reply }).await
+    }
+
+    /// Writes tonight's bundle to `path`.
+    ///
+    /// # Errors
+    /// [`AskError`] when there is no answer; the inner error says in words why it failed.
+    pub async fn export(&self, path: PathBuf) -> Result<Result<(), String>, AskError> {
+        self.request(|reply| Request::Export { path, reply }).await
+    }
+
+    /// Holds a phone's checkpoint against the ledger; a rollback is written down and shown.
+    ///
+    /// # Errors
+    /// [`AskError`] when there is no answer.
+    pub async fn check_receipt(&self, text: String) -> Result<ReceiptCheck, AskError> {
+        self.request(|reply| Request::Receipt { text, reply }).await
+    }
+
+    /// Lets the loop finish what waits and close the ledger.
+    pub async fn stop(&self) {
+        let _ = self.queue.send(Request::Stop).await; // already gone is fine
+    }
+
+    async fn request<T>(&self, request: impl FnOnce(oneshot::Sender<T>) -> Request) -> Result<T, AskError> {
+        let (reply, answer) = oneshot::channel();
+        self.queue.try_send(request(reply)).map_err(|error| match error {
+            mpsc::error::TrySendError::Full(_) => AskError::Busy { retry_after_ms: RETRY_AFTER_MS },
+            mpsc::error::TrySendError::Closed(_) => AskError::Stopping,
+        })?;
+        answer.await.map_err(|_| AskError::Stopping)
+    }
+}
+
+/// A running hall.
+pub struct Running {
+    /// The way in.
+    pub hall: Hall,
+    /// What everybody sees.
+    pub views: Arc<crate::views::Views>,
+    /// Ends when the hall stops; an error means that acknowledged entries are safe but the process
+    /// must be started anew.
+    pub task: tokio::task::JoinHandle<Result<(), HallFailure>>,
+}
+
+/// Why the hall cannot go on.
+#[derive(Debug, thiserror::Error)]
+pub enum HallFailure {
+    /// The disk refused: stop, look at the disk, start again; the ledger replays.
+    #[error("an entry could not be written: {0}")]
+    NotWritten(#[from] ledger::AppendError),
+    /// A ledger could not be opened.
+    #[error(transparent)]
+    NotOpened(#[from] ledger::OpenError),
+    /// The folder of nights cannot be read or made.
+    #[error("the folder {0} cannot be used: {1}")]
+    Folder(PathBuf, std::io::Error),
+    /// The vault refused a seed.
+    #[error("the vault gave no seed: {0}")]
+    Seed(String),
+}

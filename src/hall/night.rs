@@ -1,0 +1,230 @@
+//! Finding, resuming and starting nights.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use bytes::Bytes;
+use tokio::sync::mpsc;
+use tracing::info;
+
+use super::run::Loop;
+use super::table::{Done, Table};
+use super::{Hall, HallFailure, QUEUE_MAX, Running, World};
+use crate::domain::{
+    Act, By, Command, CommandId, Entry, Label, Night, NightId, Previous, Recorded, Rights, Stamp,
+};
+use crate::ledger::{BoxKey, Checkpoint, LeafBody, Ledger};
+use crate::protocol::{Reply, ReplyBody};
+use crate::views::{Published, Views};
+
+/// What the hall needs to open.
+pub struct Setup {
+    /// Folder of the venue.
+    pub data: PathBuf,
+    /// Name of the venue, for nights that start.
+    pub venue: Label,
+    /// Signs checkpoints; its name is the first half of every origin.
+    pub key: BoxKey,
+    /// Names this start of the program.
+    pub boot: String,
+    /// Version of the program.
+    pub version: Label,
+    /// Time and seeds.
+    pub world: Box<dyn World>,
+}
+
+/// Resumes the newest night, or starts one, and runs the loop.
+///
+/// # Errors
+/// [`HallFailure`] when the ledger cannot be opened or written.
+pub async fn open(mut setup: Setup) -> Result<Running, HallFailure> {
+    let folder = setup.data.join("nights");
+    std::fs::create_dir_all(&folder).map_err(|error| HallFailure::Folder(folder.clone(), error))?;
+    let today = setup.world.night_date();
+    let mut known = nights(&folder)?;
+    let mut lost = None;
+    let (table, recorded) = match known.pop() {
+        None => start(&mut setup, first_name(today), None).await?,
+        Some(id) => {
+            let found = resume(&setup, &id)?;
+            lost = found.lost;
+            if found.table.night().is_none() {
+                // The plug was pulled between making the file and its first entry.
+                found.table.ledger.close().await?;
+                let previous = end_of(&setup, known.last()).await?;
+                start(&mut setup, id, previous).await?
+            } else if found.table.state.closed && order(&id).0 != today.to_string() {
+                let previous = found.table.previous();
+                found.table.ledger.close().await?;
+                start(&mut setup, next_name(&nights(&folder)?, today), Some(previous)).await?
+            } else {
+                (found.table, found.recorded)
+            }
+        }
+    };
+    let views = Arc::new(Views::open(&Published {
+        night: &table.state,
+        entries: &recorded,
+        head: table.head(),
+        checkpoint: table.ledger.newest_checkpoint().map(|checkpoint| checkpoint.text),
+    }));
+    let (queue, requests) = mpsc::channel(QUEUE_MAX);
+    let mut running = Loop::new(setup, table, Arc::clone(&views), requests);
+    running.begin(lost).await?;
+    let task = tokio::spawn(running.run());
+    Ok(Running { hall: Hall { queue }, views, task })
+}
+
+/// The end of an older night, for the first entry of the next.
+async fn end_of(setup: &Setup, id: Option<&NightId>) -> Result<Option<Previous>, HallFailure> {
+    let Some(id) = id else { return Ok(None) };
+    let table = resume(setup, id)?.table;
+    let previous = table.previous();
+    table.ledger.close().await?;
+    Ok(Some(previous))
+}
+
+async fn start(
+    setup: &mut Setup,
+    name: NightId,
+    previous: Option<Previous>,
+) -> Result<(Table, Vec<Recorded>), HallFailure> {
+    let (table, done) = fresh(setup, name, previous, None).await?;
+    Ok((table, done.recorded))
+}
+
+/// Nights in the folder, oldest first.
+fn nights(folder: &Path) -> Result<Vec<NightId>, HallFailure> {
+    let broken = |error| HallFailure::Folder(folder.to_owned(), error);
+    let mut ids = Vec::new();
+    for item in std::fs::read_dir(folder).map_err(broken)? {
+        let item = item.map_err(broken)?;
+        if let Some(id) = item.file_name().to_str().and_then(|name| NightId::new(name).ok())
+            && item.path().join("ledger.db").exists()
+        {
+            ids.push(id);
+        }
+    }
+    ids.sort_by_key(order);
+    Ok(ids)
+}
+
+/// `2026-11-20-10` comes after `2026-11-20-9`.
+fn order(id: &NightId) -> (String, u32) {
+    let text = id.as_str();
+    let (date, number) = text.split_at(text.len().min(10));
+    (date.to_owned(), number.trim_start_matches('-').parse().unwrap_or(1))
+}
+
+fn first_name(date: jiff::civil::Date) -> NightId {
+    NightId::new(date.to_string()).expect("a date is digits and hyphens")
+}
+
+pub(super) fn next_name(nights: &[NightId], date: jiff::civil::Date) -> NightId {
+    let name = first_name(date);
+    let taken = nights.iter().filter(|id| order(id).0 == name.as_str()).map(|id| order(id).1).max();
+    match taken {
+        None => name,
+        Some(number) => NightId::new(format!("{name}-{}", number + 1)).expect("digits and hyphens"),
+    }
+}
+
+/// A night as its ledger gives it back.
+struct Found {
+    table: Table,
+    recorded: Vec<Recorded>,
+    /// A checkpoint this box once signed and the ledger no longer reaches.
+    lost: Option<Checkpoint>,
+}
+
+/// Replays a night from its ledger.
+fn resume(setup: &Setup, id: &NightId) -> Result<Found, HallFailure> {
+    let mut replay = Replay::default();
+    let dir = setup.data.join("nights").join(id.as_str());
+    let opened = Ledger::open(&dir, setup.key.origin(id), setup.key.clone(), &mut |leaf| replay.take(leaf))?;
+    replay.finish();
+    info!(night = %id, size = opened.chain.size, "Resumed night {id} with {} entries", opened.chain.size);
+    let table = Table::new(replay.state, opened.chain, opened.ledger, replay.answers, setup.boot.clone());
+    Ok(Found { table, recorded: replay.recorded, lost: opened.lost })
+}
+
+/// A new ledger with its first entry. `asked` names who opened it, when a person did.
+pub(super) async fn fresh(
+    setup: &mut Setup,
+    id: NightId,
+    previous: Option<Previous>,
+    asked: Option<(CommandId, By)>,
+) -> Result<(Table, Done), HallFailure> {
+    let dir = setup.data.join("nights").join(id.as_str());
+    std::fs::create_dir_all(&dir).map_err(|error| HallFailure::Folder(dir.clone(), error))?;
+    let opened = Ledger::open(&dir, setup.key.origin(&id), setup.key.clone(), &mut |_| {})?;
+    info!(night = %id, "Started night {id}");
+    let mut table =
+        Table::new(Night::default(), opened.chain, opened.ledger, HashMap::new(), setup.boot.clone());
+    let mut command = own(Act::OpenNight { night: id, venue: setup.venue.clone(), previous });
+    if let Some((id, by)) = asked {
+        (command.id, command.by) = (Some(id), by);
+    }
+    table.take(command, None, setup.world.as_mut())?;
+    let done = table.commit().await?;
+    Ok((table, done))
+}
+
+/// Builds state and stored answers from leaves. Leaves of one command stand together.
+#[derive(Default)]
+struct Replay {
+    state: Night,
+    recorded: Vec<Recorded>,
+    answers: HashMap<CommandId, Bytes>,
+    open: Option<(CommandId, u64, Vec<Entry>)>,
+}
+
+impl Replay {
+    fn take(&mut self, leaf: LeafBody) {
+        let recorded =
+            Recorded { stamp: Stamp { seq: leaf.seq, at_ms: leaf.at_ms, by: leaf.by }, entry: leaf.entry };
+        if self.open.as_ref().map(|(id, ..)| *id) != leaf.cmd {
+            self.finish();
+        }
+        if let Some(id) = leaf.cmd {
+            let (_, _, entries) = self.open.get_or_insert_with(|| (id, leaf.seq, Vec::new()));
+            entries.push(recorded.entry.clone());
+        }
+        self.state.apply(&recorded);
+        self.recorded.push(recorded);
+    }
+
+    fn finish(&mut self) {
+        if let Some((id, seq, entries)) = self.open.take() {
+            self.answers.insert(id, encode(id, seq, entries));
+        }
+    }
+}
+
+/// The answer to a command, a function of what it wrote: the same after every replay.
+pub(super) fn encode(id: CommandId, seq: u64, mut entries: Vec<Entry>) -> Bytes {
+    let body = match entries.pop() {
+        Some(Entry::Refused { refusal, .. }) if entries.is_empty() => ReplyBody::Refused(refusal),
+        last => {
+            entries.extend(last);
+            ReplyBody::Ok { seq, entries }
+        }
+    };
+    reply(id, body)
+}
+
+/// An encoded reply.
+pub(super) fn reply(id: CommandId, body: ReplyBody) -> Bytes {
+    serde_json::to_vec(&Reply { id, body }).expect("replies always encode").into()
+}
+
+/// A command of the box itself.
+pub(super) fn own(act: Act) -> Command {
+    Command { id: None, by: By::system(), rights: Rights::ALL, act }
+}
+
+/// What the loop learns from the disk when asked for a new night.
+pub(super) fn known_nights(data: &Path) -> Result<Vec<NightId>, HallFailure> {
+    nights(&data.join("nights"))
+}

@@ -1,0 +1,195 @@
+//! The night on the table: state, chain and the batch that is not yet durable.
+
+use std::collections::HashMap;
+
+use bytes::Bytes;
+use tokio::sync::oneshot;
+
+use super::night::{encode, reply};
+use super::{Answer, HallFailure, World};
+use crate::domain::{
+    Act, Chance, Command, CommandId, Entry, Kind, Label, Night, NightId, Previous, Recorded, Refusal, Stamp, Text,
+};
+use crate::ledger::{Chain, Checkpoint, Context, Leaf, Ledger};
+use crate::protocol::ReplyBody;
+
+/// A night with its ledger.
+pub(super) struct Table {
+    pub state: Night,
+    pub chain: Chain,
+    pub ledger: Ledger,
+    /// Encoded answers by command id, for the whole night: a retry may come hours later.
+    pub answers: HashMap<CommandId, Bytes>,
+    boot: String,
+    /// Box uptime at the newest decision.
+    mono_ms: u64,
+    batch: Batch,
+}
+
+/// What one commit will make durable, and who waits for it.
+#[derive(Default)]
+struct Batch {
+    leaves: Vec<Leaf>,
+    recorded: Vec<Recorded>,
+    replies: Vec<(oneshot::Sender<Answer>, Bytes)>,
+    sign: bool,
+}
+
+/// A commit that came through.
+pub(super) struct Done {
+    pub recorded: Vec<Recorded>,
+    pub checkpoint: Option<Checkpoint>,
+    replies: Vec<(oneshot::Sender<Answer>, Bytes)>,
+}
+
+impl Done {
+    /// Tells the askers. An asker that left will ask again with the same id.
+    pub fn answer(self) {
+        for (asker, bytes) in self.replies {
+            let _ = asker.send(Answer { bytes });
+        }
+    }
+}
+
+impl Table {
+    pub fn new(state: Night, chain: Chain, ledger: Ledger, answers: HashMap<CommandId, Bytes>, boot: String) -> Self {
+        Self { state, chain, ledger, answers, boot, mono_ms: 0, batch: Batch::default() }
+    }
+
+    /// Decides one command and puts what follows into the batch.
+    ///
+    /// # Errors
+    /// [`HallFailure::Seed`] when the vault cannot keep or find the seed the command needs.
+    pub fn take(
+        &mut self,
+        command: Command,
+        asker: Option<oneshot::Sender<Answer>>,
+        world: &mut dyn World,
+    ) -> Result<(), HallFailure> {
+        let known = command.id.and_then(|id| self.answers.get(&id).cloned());
+        let bytes = match known {
+            Some(bytes) => bytes,
+            None => self.decide(&command, world)?,
+        };
+        if let Some(asker) = asker {
+            self.batch.replies.push((asker, bytes));
+        }
+        Ok(())
+    }
+
+    fn decide(&mut self, command: &Command, world: &mut dyn World) -> Result<Bytes, HallFailure> {
+        let chance = self.chance(&command.act, world)?;
+        let (entries, refused) = match self.state.decide(command, &chance) {
+            Ok(entries) => (entries, None),
+            Err(refusal) if is_written(command, &refusal) => {
+                let act = Label::new(command.act.name()).expect("names of acts are short");
+                (vec![Entry::Refused { act, refusal: refusal.clone() }], Some(refusal))
+            }
+            Err(refusal) => (Vec::new(), Some(refusal)),
+        };
+        let seq = self.chain.size;
+        let moment = world.now();
+        let context =
+            Context { at_ms: moment.at_ms, mono_ms: moment.mono_ms, boot: self.boot.clone(), clock: moment.clock };
+        self.mono_ms = moment.mono_ms;
+        let mut leaves = Vec::with_capacity(entries.len());
+        let mut chain = self.chain.clone();
+        for entry in &entries {
+            match chain.seal(&context, &command.by, command.id, entry) {
+                Ok(leaf) => leaves.push(leaf),
+                // Nothing was applied yet: the command as a whole is refused.
+                Err(_) => return Ok(self.plain_refusal(command, too_large())),
+            }
+        }
+        self.chain = chain;
+        for (leaf, entry) in leaves.into_iter().zip(&entries) {
+            let stamp = Stamp { seq: leaf.seq, at_ms: moment.at_ms, by: command.by.clone() };
+            let recorded = Recorded { stamp, entry: entry.clone() };
+            self.state.apply(&recorded);
+            self.batch.sign |= asks_for_signature(entry);
+            self.batch.leaves.push(leaf);
+            self.batch.recorded.push(recorded);
+        }
+        Ok(match (command.id, refused) {
+            (Some(id), None) => self.keep(id, encode(id, seq, entries)),
+            (Some(id), Some(_)) if !entries.is_empty() => self.keep(id, encode(id, seq, entries)),
+            (_, Some(refusal)) => self.plain_refusal(command, refusal),
+            (None, None) => Bytes::new(),
+        })
+    }
+
+    fn keep(&mut self, id: CommandId, bytes: Bytes) -> Bytes {
+        self.answers.insert(id, bytes.clone());
+        bytes
+    }
+
+    fn plain_refusal(&self, command: &Command, refusal: Refusal) -> Bytes {
+        command.id.map_or_else(Bytes::new, |id| reply(id, ReplyBody::Refused(refusal)))
+    }
+
+    fn chance(&self, act: &Act, world: &mut dyn World) -> Result<Chance, HallFailure> {
+        let (Some(game), Some(night)) = (act.game().filter(|_| self.state.needs_seed(act)), &self.state.id) else {
+            return Ok(Chance::default());
+        };
+        let make = matches!(act, Act::OpenGame { .. });
+        Ok(Chance { seed: world.seed(night, game, make).map_err(HallFailure::Seed)? })
+    }
+
+    /// Makes the batch durable.
+    ///
+    /// # Errors
+    /// The disk refused: nothing of the batch may be shown, and the process has to stop.
+    pub async fn commit(&mut self) -> Result<Done, HallFailure> {
+        let Batch { leaves, recorded, replies, sign } = std::mem::take(&mut self.batch);
+        let checkpoint = if leaves.is_empty() {
+            None
+        } else {
+            self.ledger.append(leaves, sign, self.mono_ms).await?.checkpoint
+        };
+        Ok(Done { recorded, checkpoint, replies })
+    }
+
+    pub fn previous(&self) -> Previous {
+        Previous {
+            origin: Text::new(self.ledger.origin().as_str()).expect("origins are short"),
+            size: self.chain.size,
+            root: self.ledger.root_at(self.chain.size).expect("everything sealed here is on the disk between batches"),
+        }
+    }
+
+    /// First 16 hex digits of the head hash.
+    pub fn head(&self) -> String {
+        data_encoding::HEXLOWER.encode(&self.chain.head[..8])
+    }
+
+    pub fn night(&self) -> Option<&NightId> {
+        self.state.id.as_ref()
+    }
+}
+
+/// Refusals an auditor wants to see: what staff were refused and false claims. Others can be asked
+/// again at no loss and would only wear the disk.
+fn is_written(command: &Command, refusal: &Refusal) -> bool {
+    let claim = matches!(command.act, Act::Claim { .. }) && matches!(refusal, Refusal::NotAWin { .. });
+    command.id.is_some() && refusal.matters() && (command.by.kind == Kind::Staff || claim)
+}
+
+/// Entries after which phones must hold a signature: draws, claims and ends.
+fn asks_for_signature(entry: &Entry) -> bool {
+    matches!(
+        entry,
+        Entry::NightOpened { .. }
+            | Entry::GameLocked { .. }
+            | Entry::BallCalled { .. }
+            | Entry::BallRecalled { .. }
+            | Entry::ClaimMade { .. }
+            | Entry::ClaimJudged { .. }
+            | Entry::PrizePaid { .. }
+            | Entry::GameClosed { .. }
+            | Entry::NightClosed { .. }
+    )
+}
+
+fn too_large() -> Refusal {
+    Refusal::LimitReached { limit: "entry_bytes_max".to_owned() }
+}

@@ -1,0 +1,104 @@
+//! What only staff may see: the feed, every win, prizes, heads.
+
+use super::game::{count, status_view, win_view};
+use super::{Change, Connected, Now};
+use crate::domain::{Night, Recorded};
+use crate::protocol::{Counts, FeedItem, GameSummary, PrizeView, StaffNews, StaffWin};
+
+pub(super) fn feed_item(recorded: &Recorded) -> FeedItem {
+    FeedItem {
+        s: recorded.stamp.seq,
+        at_ms: recorded.stamp.at_ms,
+        by: recorded.stamp.by.clone(),
+        entry: recorded.entry.clone(),
+    }
+}
+
+pub(super) fn everything(now: &Now, feed: Vec<FeedItem>) -> StaffNews {
+    StaffNews {
+        s: now.seq,
+        h: now.head.clone(),
+        feed,
+        games: Some(now.games.clone()),
+        game: Some(now.game.clone()),
+        wins: Some(now.wins.clone()),
+        prizes: Some(now.prizes.clone()),
+        next: Some(now.next.clone()),
+        counts: now.counts,
+        night_over: now.night_over,
+    }
+}
+
+/// Leaves out what the commit did not touch.
+pub(super) fn changed(now: &Now, feed: Vec<FeedItem>, change: &Change) -> StaffNews {
+    let mut news = everything(now, feed);
+    if !change.touches_game() {
+        (news.games, news.game, news.next) = (None, None, None);
+    }
+    if !change.money {
+        (news.wins, news.prizes) = (None, None);
+    }
+    news
+}
+
+pub(super) fn summaries(night: &Night) -> Vec<GameSummary> {
+    night
+        .games
+        .iter()
+        .map(|game| GameSummary {
+            id: game.id.clone(),
+            name: game.name.clone(),
+            source: game.source,
+            status: status_view(game.status()),
+            stages: game.stages.iter().map(|stage| stage.plan.name.clone()).collect(),
+        })
+        .collect()
+}
+
+pub(super) fn wins(night: &Night) -> Vec<StaffWin> {
+    let mut wins = Vec::new();
+    for game in &night.games {
+        for (index, stage) in game.stages.iter().enumerate() {
+            let Some(win) = &stage.win else { continue };
+            let prize = stage.plan.prize.as_ref();
+            wins.push(StaffWin {
+                game: game.id.clone(),
+                game_name: game.name.clone(),
+                stage: u8::try_from(index).unwrap_or(u8::MAX),
+                stage_name: stage.plan.name.clone(),
+                prize: prize.cloned(),
+                prize_name: prize
+                    .and_then(|id| night.prizes.iter().find(|prize| prize.id == *id))
+                    .map(|prize| prize.name.clone()),
+                closed: stage.closed,
+                win: win_view(game, index, win),
+            });
+        }
+    }
+    wins
+}
+
+pub(super) fn prizes(night: &Night) -> Vec<PrizeView> {
+    night
+        .prizes
+        .iter()
+        .map(|prize| PrizeView {
+            id: prize.id.clone(),
+            name: prize.name.clone(),
+            stock: prize.stock,
+            paid: prize.paid,
+        })
+        .collect()
+}
+
+pub(super) fn counts(night: &Night, connected: Connected) -> Counts {
+    let void = night.cards.values().filter(|card| card.voided.is_some()).count();
+    Counts {
+        cards_sold: count(night.cards.len() - void),
+        cards_void: count(void),
+        phones: connected.phones,
+        boards: connected.boards,
+        staff: connected.staff,
+        durability: Counts::saved(night.size),
+    }
+}

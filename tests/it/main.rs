@@ -1,0 +1,3 @@
+//! Tests of the whole box, in one binary.
+
+mod deck;
