@@ -59,6 +59,11 @@ pub fn listen(address: SocketAddr, limits: &EdgeLimits) -> io::Result<TcpListene
     socket.listen(limits.listen_queue_max)
 }
 
+/// Ends when the box stops.
+pub(super) async fn stopped(stopping: &mut watch::Receiver<bool>) {
+    let _ = stopping.wait_for(|&stop| stop).await; // an edge that is gone has stopped
+}
+
 impl Door {
     /// Serves a listener in the clear until the box stops.
     pub async fn serve_plain(self: Arc<Self>, listener: TcpListener) {
@@ -70,7 +75,7 @@ impl Door {
         });
         tokio::select! {
             () = accepting => {}
-            _ = stopping.wait_for(|&stop| stop) => {}
+            () = stopped(&mut stopping) => {}
         }
     }
 
@@ -90,7 +95,7 @@ impl Door {
         });
         tokio::select! {
             () = accepting => {}
-            _ = stopping.wait_for(|&stop| stop) => {}
+            () = stopped(&mut stopping) => {}
         }
     }
 
@@ -167,7 +172,7 @@ impl Door {
         let done = timeout(ms(self.limits.connection_timeout_ms), async {
             tokio::select! {
                 done = connection.as_mut() => return done,
-                _ = stopping.wait_for(|&stop| stop) => {}
+                () = stopped(&mut stopping) => {}
             }
             Pin::as_mut(&mut connection).graceful_shutdown();
             connection.await

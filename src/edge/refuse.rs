@@ -15,7 +15,7 @@ const TRY_AGAIN_SECONDS: u16 = 2;
 
 /// Why a request is not answered as asked.
 #[derive(Debug)]
-pub(super) enum Refused {
+pub enum Refused {
     /// Nobody is signed in who could be asked for this right.
     SignIn(Right),
     /// The rules, the rights or the vault say no.
@@ -54,7 +54,7 @@ impl Refused {
     }
 
     /// Logs what went wrong, once, and tells the client no more than that it did.
-    pub fn failed(error: &dyn std::error::Error) -> Self {
+    pub fn failed(error: &(dyn std::error::Error + 'static)) -> Self {
         tracing::error!(error, "a request could not be carried out");
         Self::Failed
     }
@@ -70,6 +70,7 @@ pub(super) fn refusal(denied: &Denied, field: &str) -> Refusal {
         Denied::AlreadyClaimed => Refusal::AlreadyExists { what: Thing::Person },
         Denied::BadKey => invalid("device", denied.to_string()),
         Denied::Unknown(what) => Refusal::Unknown { what: *what },
+        Denied::Set(_) => invalid("count", denied.to_string()),
         Denied::LastOwner => invalid("staff", denied.to_string()),
         Denied::Full { what, .. } => Refusal::LimitReached { limit: (*what).to_owned() },
         Denied::Failed(error) => {

@@ -30,8 +30,8 @@ pub async fn protect(request: Request, next: Next) -> Response {
     response
 }
 
-/// Everything from the box itself. Older Safari does not count WebSockets to 'self': they are
-/// named by host.
+/// Everything from the box itself. Older Safari does not count sockets to 'self': they are named
+/// by host.
 fn policy(headers: &HeaderMap) -> HeaderValue {
     let host = headers.get(HOST).and_then(|host| host.to_str().ok()).filter(|host| is_host(host));
     let sockets = host.map(|host| format!(" wss://{host} ws://{host}")).unwrap_or_default();

@@ -65,7 +65,7 @@ impl Decoder {
     ///
     /// # Errors
     /// The [`CloseCode`] to close the socket with; nothing more may be read after that.
-    pub fn next(&mut self) -> Result<Option<Said>, CloseCode> {
+    pub fn pop(&mut self) -> Result<Option<Said>, CloseCode> {
         loop {
             let Some(head) = self.head()? else { return Ok(None) };
             let end = head.len + head.payload;
@@ -109,12 +109,11 @@ impl Decoder {
         match opcode {
             TEXT if self.message.is_some() => return Err(CloseCode::Protocol),
             CONTINUATION if self.message.is_none() => return Err(CloseCode::Protocol),
-            TEXT | CONTINUATION => {}
             BINARY => return Err(CloseCode::NotText),
             CLOSE | PING | PONG if !last || payload > CONTROL_BYTES_MAX as u64 => {
                 return Err(CloseCode::Protocol);
             }
-            CLOSE | PING | PONG => {}
+            TEXT | CONTINUATION | CLOSE | PING | PONG => {}
             _ => return Err(CloseCode::Protocol),
         }
         // Control frames may stand between the frames of a message and do not count towards it.

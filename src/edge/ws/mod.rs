@@ -1,4 +1,4 @@
-//! WebSockets: the upgrade by hand, then one small task per socket.
+//! Web sockets: the upgrade by hand, then one small task per socket.
 
 mod board;
 mod codec;

@@ -61,7 +61,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Socket<S> {
 
     fn poll_hear(&mut self, cx: &mut Context<'_>) -> Poll<Result<Said, Ended>> {
         loop {
-            match self.decoder.next() {
+            match self.decoder.pop() {
                 Ok(Some(said)) => return Poll::Ready(Ok(said)),
                 Ok(None) => {}
                 Err(code) => return Poll::Ready(Err(Ended::Close(code))),
@@ -101,6 +101,9 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Socket<S> {
     ///
     /// # Errors
     /// As [`Socket::send`].
+    ///
+    /// # Panics
+    /// When the payload is longer than a ping's can be; the decoder lets none through.
     pub async fn pong(&mut self, payload: &[u8]) -> Result<(), Ended> {
         let mut frame = vec![0x8A, u8::try_from(payload.len()).expect("a ping has at most 125 bytes")];
         frame.extend_from_slice(payload);

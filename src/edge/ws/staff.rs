@@ -32,7 +32,7 @@ impl Staff {
         Self { pass, session, ear, pace }
     }
 
-    fn look_up(&self, app: &App, id: CommandId, text: &str) -> Next {
+    fn look_up(app: &App, id: CommandId, text: &str) -> Next {
         let cards = app.vault.cards();
         let Some(card) = cards.find(text) else {
             return super::refused(id, Refusal::Unknown { what: Thing::Card });
@@ -107,7 +107,7 @@ impl Audience for Staff {
         }
         match super::parse(text)? {
             StaffRequest::Hello { since, .. } => Ok(Next::Start(since)),
-            StaffRequest::LookUp { id, card } => Ok(self.look_up(app, id, &card)),
+            StaffRequest::LookUp { id, card } => Ok(Self::look_up(app, id, &card)),
             StaffRequest::Act { id, act } => {
                 // Asked again for every act: a session ends by its age, and by use it stays alive.
                 self.session = self.pass.session(app).await.ok_or(CloseCode::Policy)?;

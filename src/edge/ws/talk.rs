@@ -12,6 +12,7 @@ use tokio::time::{Instant, timeout};
 use super::{CloseCode, Ended, Said, Socket};
 use crate::domain::Serial;
 use crate::edge::App;
+use crate::edge::accept::stopped;
 use crate::edge::app::{Counted, Kind};
 use crate::edge::limits::ms;
 use crate::protocol::{Since, text_frame};
@@ -67,7 +68,7 @@ pub(super) trait Audience: Send {
 }
 
 /// What follows a message.
-pub(super) enum Next {
+pub(in crate::edge) enum Next {
     /// This text, to the asker only.
     Reply(Bytes),
     /// A new beginning from here.
@@ -156,7 +157,7 @@ where
                     self.socket.send(&text_frame(&last)).await?;
                     return Err(Ended::Close(CloseCode::Policy));
                 }
-                _ = stopping.wait_for(|&stop| stop) => {
+                () = stopped(&mut stopping) => {
                     let last = A::stopping(self.app.limits.back_after_ms);
                     self.socket.send(&text_frame(&last)).await?;
                     return Err(Ended::Close(CloseCode::GoingAway));

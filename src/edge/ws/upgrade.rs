@@ -23,6 +23,9 @@ use crate::edge::stream::Stream;
 const GUID: &[u8] = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
 /// Answers the upgrade and runs the conversation in a task of its own.
+///
+/// # Panics
+/// Never: the headers of the answer are constants and base64.
 pub fn upgrade<F, T>(mut request: Request, limits: &EdgeLimits, talk: T) -> Response
 where
     T: FnOnce(Socket<Stream>) -> F + Send + 'static,

@@ -39,7 +39,7 @@ fn frame(first: u8, payload: &[u8]) -> Vec<u8> {
 
 fn all(decoder: &mut Decoder) -> Result<Vec<Said>, CloseCode> {
     let mut said = Vec::new();
-    while let Some(next) = decoder.next()? {
+    while let Some(next) = decoder.pop()? {
         said.push(next);
     }
     Ok(said)
