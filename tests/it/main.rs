@@ -1,3 +1,4 @@
-//! Tests of the whole box, in one binary.
+//! The box from outside: one binary for all integration tests.
 
 mod deck;
+mod tidy;
