@@ -66,7 +66,6 @@ fn staff() -> Router<App> {
         .route("/api/devices/{id}/suspend", post(people::suspend_device))
         .route("/api/devices/{id}/restore", post(people::restore_device))
         .route("/api/cards", post(cards::issue))
-        .route("/api/cards/{file}", get(cards::print))
         .route("/api/bundle", get(cards::bundle))
         .route("/api/first-steps", get(people::first_steps))
 }
