@@ -1,8 +1,7 @@
 //! Hallbox: a bingo hall in a box. The rooms, in the order a draw travels.
 
-pub mod cmds; // one file per subcommand
-
 pub mod edge; // sockets in, sockets out
+
 pub mod protocol; // what travels between the box and its screens
 
 pub mod hall; // the one loop that owns the night
@@ -13,9 +12,12 @@ pub mod ledger; // what happened, for good
 
 pub mod views; // what each audience may see
 
-pub mod network; // certificates, names, QR codes
-pub mod print; // cards on paper
-pub mod settings; // what the organiser can set
 pub mod vault; // people, keys, card sets, names; never in the ledger
 
-pub mod bots; // guests and staff that play through real sockets
+pub mod print; // cards on paper
+
+pub mod network; // certificates, names, QR codes
+
+pub mod settings; // what the organiser can set
+
+pub mod cmds; // one file per subcommand

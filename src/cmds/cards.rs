@@ -9,7 +9,7 @@ use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 use super::venue::box_key;
 use super::world::now_ms;
 use crate::domain::set::{SetKind, SetMode};
-use crate::print::{self, Paper, Sheet};
+use crate::print::{self, CardToPrint, Paper, Sheet};
 use crate::settings::Settings;
 use crate::vault::Vault;
 
@@ -61,7 +61,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let mode = if issue.low_tie { SetMode::NoSharedColumn } else { SetMode::Free };
     let set = vault.issue(issue.count, mode, SetKind::Phone, now_ms())?;
     let cards = vault.cards();
-    let made = cards.range(set.first, set.last());
+    let made = cards.range(set.first, set.last);
     let join_url = settings.join_url();
     let sheet = Sheet {
         paper: match issue.paper {
@@ -75,10 +75,11 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         date: &super::world::today(),
         back: issue.back,
     };
-    let pdf = print::cards_pdf(&print::to_print(&made, &join_url), &sheet)?;
+    let to_print: Vec<_> = made.iter().map(|card| CardToPrint::of(card, &join_url)).collect();
+    let pdf = print::cards_pdf(&to_print, &sheet)?;
     let csv = issue.out.with_extension("csv");
     std::fs::write(&issue.out, pdf).with_context(|| issue.out.display().to_string())?;
     std::fs::write(&csv, print::cards_csv(made)).with_context(|| csv.display().to_string())?;
-    println!("cards {} to {}: {} and {}", set.first, set.last(), issue.out.display(), csv.display());
+    println!("cards {} to {}: {} and {}", set.first, set.last, issue.out.display(), csv.display());
     Ok(ExitCode::SUCCESS)
 }

@@ -9,7 +9,6 @@ use serde::Serialize;
 
 use super::venue::{self, Venue};
 use super::world::now_ms;
-use crate::bots::{Door, night};
 use crate::domain::code::key_text;
 use crate::domain::set::{SetKind, SetMode};
 use crate::domain::{
@@ -80,9 +79,6 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     venue::runtime(settings.threads)?.block_on(async {
         let venue = venue::open(&data, settings, EdgeLimits::default()).await?;
         stock(&venue, args.cards)?;
-        if args.autoplay {
-            return autoplay(venue, args).await;
-        }
         furnish(&venue).await?;
         let ready = ready(&venue)?;
         if args.ready_json {
@@ -93,22 +89,6 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         venue.serve().await
     })?;
     Ok(ExitCode::SUCCESS)
-}
-
-async fn autoplay(venue: Venue, args: &Args) -> anyhow::Result<()> {
-    let out = args.out.clone().context("--autoplay needs --out")?;
-    let ready = ready(&venue)?;
-    let code = ready.claim_code.context("bots need a venue that nobody owns yet")?;
-    let door = Door::new(([127, 0, 0, 1], ready.https).into(), "localhost", &ready.ca)?;
-    let script = night::Script { cards: args.cards, games: args.games, seed: args.seed };
-    let hall = venue.running.hall.clone();
-    let serving = tokio::spawn(venue.serve());
-    let bundle = night::play(&door, &code, &ready.keys, &script).await?;
-    std::fs::write(&out, bundle).with_context(|| out.display().to_string())?;
-    hall.stop().await;
-    serving.await??;
-    println!("{}", out.display());
-    Ok(())
 }
 
 /// A new venue gets cards.
@@ -125,7 +105,9 @@ async fn furnish(venue: &Venue) -> anyhow::Result<()> {
     if !now.games.is_empty() || now.night_over {
         return Ok(());
     }
-    for (id, name, stock) in [("mug", "Hallbox mug", 6), ("hamper", "Hamper", 2), ("dinner", "Dinner for two", 1)] {
+    for (id, name, stock) in
+        [("mug", "Hallbox mug", 6), ("hamper", "Hamper", 2), ("dinner", "Dinner for two", 1)]
+    {
         ask(venue, Act::AddPrize { prize: PrizeId::new(id)?, name: Label::new(name)?, stock }).await?;
     }
     let games: [(&str, &str, &[(&str, &str)]); 4] = [
@@ -175,15 +157,26 @@ fn welcome(venue: &Venue, ready: &Ready) -> anyhow::Result<()> {
     let url = venue.settings.join_url();
     let cards = venue.vault.cards();
     println!("\n{}\n", Qr::screen(&format!("{url}/"))?.terminal());
-    println!("{} is open. Your browser will warn about the certificate: the box made it itself.\n", venue.settings.venue);
+    println!(
+        "{} is open. Your browser will warn about the certificate: the box made it itself.\n",
+        venue.settings.venue
+    );
     println!("  phone   {url}/            (the code above)");
     if venue.settings.http_port != 0 {
-        println!("          http://{}:{}/     (plain, for guests only)", venue.settings.host, venue.settings.http_port);
+        println!(
+            "          http://{}:{}/     (plain, for guests only)",
+            venue.settings.host, venue.settings.http_port
+        );
     }
     println!("  staff   {url}/staff");
     println!("  board   {url}/board\n");
     for card in cards.range(cards.sets()[0].first, cards.sets()[0].last).iter().take(3) {
-        println!("  card {:>3}  {}  {}", card.issued.serial, card.issued.code, card_url(&url, &card.issued.key));
+        println!(
+            "  card {:>3}  {}  {}",
+            card.issued.serial,
+            card.issued.code,
+            card_url(&url, &card.issued.key)
+        );
     }
     match &ready.claim_code {
         Some(code) => println!("\n  The owner's one-time code: {code}\n"),

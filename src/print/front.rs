@@ -17,7 +17,14 @@ pub(super) fn draw(mut pen: Pen<'_, '_>, card: &CardToPrint, qr: &Qr, sheet: &Sh
     title(pen, sheet.venue);
     pen.qr(((CARD_WIDTH - QR_SIDE) / 2.0, 11.8), QR_SIDE, qr);
     let no_camera = format!("No camera? Type the code at {}", shown(sheet.join_url));
-    pen.text_within((MIDDLE, 55.6), Align::Middle, Style::Regular, (5.5..=7.0, INSIDE), Ink::Grey, &no_camera);
+    pen.text_within(
+        (MIDDLE, 55.6),
+        Align::Middle,
+        Style::Regular,
+        (5.5..=7.0, INSIDE),
+        Ink::Grey,
+        &no_camera,
+    );
     pen.text((MIDDLE, 63.0), Align::Middle, Style::Mono, 21.0, Ink::Black, &card.code);
     steps(pen, sheet.wifi);
     footer(pen, card);
@@ -27,7 +34,14 @@ pub(super) fn draw(mut pen: Pen<'_, '_>, card: &CardToPrint, qr: &Qr, sheet: &Sh
 pub(super) fn title(pen: &mut Pen<'_, '_>, venue: &str) {
     pen.block((INSET, INSET), (INSIDE, 8.5), 2.0, Ink::Night);
     let (sizes_pt, baseline) = (8.0..=13.0, Pen::middle(INSET + 4.25, 12.0));
-    pen.text_within((MIDDLE, baseline), Align::Middle, Style::Bold, (sizes_pt, INSIDE - 5.0), Ink::White, venue);
+    pen.text_within(
+        (MIDDLE, baseline),
+        Align::Middle,
+        Style::Bold,
+        (sizes_pt, INSIDE - 5.0),
+        Ink::White,
+        venue,
+    );
 }
 
 fn steps(pen: &mut Pen<'_, '_>, wifi: Option<&str>) {

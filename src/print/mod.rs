@@ -35,6 +35,20 @@ pub struct CardToPrint {
     pub face: Face,
 }
 
+impl CardToPrint {
+    /// A card of the vault, to be reached at `join_url`.
+    #[must_use]
+    pub fn of(card: &crate::vault::Card, join_url: &str) -> Self {
+        Self {
+            serial: card.issued.serial,
+            set: card.set,
+            code: card.issued.code.to_string(),
+            url: card_url(join_url, &card.issued.key),
+            face: card.issued.face,
+        }
+    }
+}
+
 /// What all cards of a print have in common.
 #[derive(Clone, Copy, Debug)]
 pub struct Sheet<'a> {

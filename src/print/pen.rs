@@ -1,12 +1,12 @@
 //! Drawing in millimetres from the top left corner.
 
+use krilla::Document;
 use krilla::color::rgb;
 use krilla::geom::{Path, PathBuilder, Point, Rect, Transform};
 use krilla::metadata::Metadata;
 use krilla::page::PageSettings;
 use krilla::paint::{Fill, Stroke};
 use krilla::surface::Surface;
-use krilla::Document;
 
 use super::font::{CAP_EM, Fonts, PT, Style};
 use super::{Paper, PrintError};
@@ -120,13 +120,25 @@ impl<'s> Pen<'_, 's> {
         path.line_to(self.x(to.0), self.y(to.1));
         let Some(path) = path.finish() else { return };
         self.surface.set_fill(None);
-        self.surface.set_stroke(Some(Stroke { paint: ink.color().into(), width: width_pt, ..Stroke::default() }));
+        self.surface.set_stroke(Some(Stroke {
+            paint: ink.color().into(),
+            width: width_pt,
+            ..Stroke::default()
+        }));
         self.surface.draw_path(&path);
         self.surface.set_stroke(None);
     }
 
     /// A line of text with its baseline at `y`.
-    pub(super) fn text(&mut self, (x, y): (f32, f32), align: Align, style: Style, size_pt: f32, ink: Ink, text: &str) {
+    pub(super) fn text(
+        &mut self,
+        (x, y): (f32, f32),
+        align: Align,
+        style: Style,
+        size_pt: f32,
+        ink: Ink,
+        text: &str,
+    ) {
         let typeface = self.fonts.of(style);
         let width = typeface.width(text, size_pt);
         let x = match align {
