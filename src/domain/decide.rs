@@ -7,6 +7,9 @@ mod stages;
 #[cfg(test)]
 mod tests;
 
+pub use claims::FALSE_CLAIMS_MAX;
+pub use programme::{ENTROPY_BYTES_MAX, GAME_MASKS_MAX, GAMES_MAX, STAGE_MASKS_MAX, STAGES_MAX};
+
 use super::command::{Act, Chance, Command};
 use super::entry::{Entry, Verdict};
 use super::face::{Face, Serial};

@@ -1,6 +1,5 @@
 //! Opening and locking games, calling and taking back.
 
-use super::programme::{ENTROPY_BYTES_MAX, GAME_MASKS_MAX, GAMES_MAX, STAGE_MASKS_MAX, STAGES_MAX};
 use super::*;
 
 fn table() -> Vec<Step> {

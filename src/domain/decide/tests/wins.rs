@@ -1,7 +1,6 @@
 //! Claim, verdict, tie, payout, and the end of stages.
 
 use super::*;
-use crate::domain::decide::claims::FALSE_CLAIMS_MAX;
 use crate::domain::{Outcome, Status};
 
 /// Card 1 alone won the corners.
@@ -203,6 +202,7 @@ fn a_game_says_how_far_it_is() {
         given.push(act.clone().into());
         assert_eq!(status(&given), expected, "after {act:?}");
     }
+    assert!(Hall::after(&given).game().paused.is_none());
 }
 
 #[test]
