@@ -46,9 +46,9 @@ impl Night {
         if let Some(card) = paid {
             return Err(Refusal::PayoutDepends { serial: card.serial });
         }
-        let opened_after = game.stages.get(game.stage).map_or(0, |stage| stage.opened_after);
-        if game.stage > 0 && opened_after >= call {
-            return Err(Refusal::StageClosed { stage: game.stage_number() - 1 });
+        let stage = game.stages.get(game.stage);
+        if stage.is_some_and(|stage| stage.opened_after >= call) {
+            return Err(Refusal::StageClosed { stage: game.stage_number().saturating_sub(1) });
         }
         Ok(vec![Entry::BallRecalled { game: id.clone(), ball, call, reason: reason.clone() }])
     }

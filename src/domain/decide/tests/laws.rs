@@ -77,9 +77,9 @@ fn step(hall: &Hall, (what, card, number): Press) -> Step {
 
 /// Winners worked out from the printed faces alone: of a ball, or of a stage that opens.
 fn winners(hall: &Hall, calls: &[Ball], masks: &[Mask], ball: Option<Ball>) -> Vec<Serial> {
-    let complete = |face: &Face, called: &[Ball]| {
-        let marks = face.marks(called.iter().copied());
-        masks.iter().any(|&mask| marks.covers(mask))
+    let complete = |face: &Face, out: &[Ball]| {
+        let marked = face.marks(out.iter().copied());
+        masks.iter().any(|&mask| marked.covers(mask))
     };
     let after: Vec<_> = calls.iter().copied().chain(ball).collect();
     let in_play = hall.night.cards.iter().filter(|(_, card)| card.voided.is_none());
