@@ -142,9 +142,12 @@ impl Auditor {
             Entry::PrizePaid { game, stage, serial, name_hash, .. } => {
                 Act::PayPrize { game, stage, serial, name_hash }
             }
-            Entry::TieResolved { game, stage, .. } | Entry::StageClosed { game, stage } => {
-                Act::CloseStage { game, stage }
-            }
+            Entry::StageClosed { game, stage } => Act::CloseStage { game, stage },
+            // Unclaimed cards lapsed, which left a tie: then the stage was closed, or the whole game.
+            Entry::TieResolved { game, stage, .. } => match early_end(entries) {
+                Some(reason) => Act::CloseGame { game, reason },
+                None => Act::CloseStage { game, stage },
+            },
             _ if matches!(last, Entry::NightClosed { .. }) => Act::CloseNight,
             Entry::GameClosed { game, reason: Some(reason), .. } => Act::CloseGame { game, reason },
             note @ (Entry::BoxStarted { .. }
@@ -251,6 +254,17 @@ fn is_complete(game: &Game, face: &crate::domain::Face, calls: &[crate::domain::
     let free = if face.squares()[CENTRE].is_none() { Mask::CENTRE } else { Mask::EMPTY };
     let marks = face.marks(calls.iter().copied()).union(free);
     game.stages[game.stage].plan.masks.iter().any(|mask| marks.covers(*mask))
+}
+
+/// The reason, when a game was ended without its stage being closed.
+fn early_end(entries: &[Entry]) -> Option<crate::domain::Reason> {
+    if entries.iter().any(|entry| matches!(entry, Entry::StageClosed { .. })) {
+        return None;
+    }
+    entries.iter().find_map(|entry| match entry {
+        Entry::GameClosed { reason, .. } => reason.clone(),
+        _ => None,
+    })
 }
 
 fn has_chance(entries: &[Entry]) -> bool {
