@@ -1,0 +1,3 @@
+import { render } from "preact";
+
+render(<p>Bingo</p>, document.getElementById("app")!);
