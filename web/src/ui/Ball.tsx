@@ -1,0 +1,22 @@
+import css from "./Ball.module.css";
+import { ballName, letterOf } from "./squares";
+
+type Props = {
+  /** 1 to 75. */
+  ball: number;
+  /** `fill` takes the width of its container, the others are sized by the text around them. */
+  size?: "small" | "medium" | "large" | "fill";
+};
+
+/** A ball with its letter, ring coloured by column. */
+export function Ball({ ball, size = "medium" }: Props) {
+  const letter = letterOf(ball);
+  return (
+    <span class={`${css.frame} ${css[size]}`} role="img" aria-label={ballName(ball)}>
+      <span class={`${css.ball} ${css[letter]}`} aria-hidden>
+        <span class={css.letter}>{letter}</span>
+        <span class={css.number}>{ball}</span>
+      </span>
+    </span>
+  );
+}
