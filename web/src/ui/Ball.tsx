@@ -1,5 +1,5 @@
+import { called, letter } from "../shared/bingo";
 import css from "./Ball.module.css";
-import { ballName, letterOf } from "./squares";
 
 type Props = {
   /** 1 to 75. */
@@ -10,11 +10,10 @@ type Props = {
 
 /** A ball with its letter, ring coloured by column. */
 export function Ball({ ball, size = "medium" }: Props) {
-  const letter = letterOf(ball);
   return (
-    <span class={`${css.frame} ${css[size]}`} role="img" aria-label={ballName(ball)}>
-      <span class={`${css.ball} ${css[letter]}`} aria-hidden>
-        <span class={css.letter}>{letter}</span>
+    <span class={`${css.frame} ${css[size]}`} role="img" aria-label={called(ball)}>
+      <span class={`${css.ball} ${css[letter(ball)]}`} aria-hidden>
+        <span class={css.letter}>{letter(ball)}</span>
         <span class={css.number}>{ball}</span>
       </span>
     </span>

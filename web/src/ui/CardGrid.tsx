@@ -1,5 +1,6 @@
+import { called, CENTRE, has, LETTERS } from "../shared/bingo";
 import css from "./CardGrid.module.css";
-import { CENTRE, holds, LETTERS, letterOf, ROWS, SQUARES } from "./squares";
+import { ROWS, SQUARES } from "./squares";
 
 /** What a square is called aloud, in the reader's language. */
 export type SquareWords = {
@@ -62,7 +63,7 @@ function Square({ square, onTap, ...props }: Props & { square: number }) {
   const name = nameOf(square, props);
   const look = classesOf(square, props);
   if (onTap !== undefined && number !== 0) {
-    const pressed = holds(props.marks | (props.dabs ?? 0), square);
+    const pressed = has(props.marks | (props.dabs ?? 0), square);
     return (
       <div role="cell">
         <button type="button" class={look} aria-label={name} aria-pressed={pressed} onClick={() => onTap(square)}>
@@ -83,22 +84,22 @@ type Look = Omit<Props, "label" | "onTap">;
 /** "N 42, called": a square as it is read out. */
 export function nameOf(square: number, { face, marks, winning = 0, missing = 0, dabs = 0, last, words }: Look): string {
   const number = face[square] ?? 0;
-  const parts = [number === 0 ? words.free : `${letterOf(number)} ${number}`];
-  if (number !== 0 && holds(marks, square)) parts.push(number === last ? words.last : words.called);
-  else if (holds(dabs, square)) parts.push(words.dabbed);
-  if (holds(winning, square)) parts.push(words.won);
-  if (holds(missing, square)) parts.push(words.missing);
+  const parts = [number === 0 ? words.free : called(number)];
+  if (number !== 0 && has(marks, square)) parts.push(number === last ? words.last : words.called);
+  else if (has(dabs, square)) parts.push(words.dabbed);
+  if (has(winning, square)) parts.push(words.won);
+  if (has(missing, square)) parts.push(words.missing);
   return parts.join(", ");
 }
 
 function classesOf(square: number, { face, marks, winning = 0, missing = 0, dabs = 0, last }: Look): string {
   const number = face[square] ?? 0;
-  const marked = holds(marks, square) || (square === CENTRE && number === 0);
+  const marked = has(marks, square) || (square === CENTRE && number === 0);
   const classes = [css.square];
   if (marked) classes.push(number === last ? css.last : css.called);
-  else if (holds(dabs, square)) classes.push(css.dabbed);
-  if (holds(winning, square)) classes.push(css.won);
-  if (holds(missing, square)) classes.push(css.missing);
+  else if (has(dabs, square)) classes.push(css.dabbed);
+  if (has(winning, square)) classes.push(css.won);
+  if (has(missing, square)) classes.push(css.missing);
   return classes.join(" ");
 }
 
@@ -111,9 +112,9 @@ export function CardThumb({ face, marks, winning = 0, missing = 0, label }: Thum
       {SQUARES.map((square) => {
         const free = (face[square] ?? 0) === 0;
         const look = [css.dot];
-        if (holds(winning, square)) look.push(css.dotWon);
-        else if (free || holds(marks, square)) look.push(css.dotCalled);
-        else if (holds(missing, square)) look.push(css.dotMissing);
+        if (has(winning, square)) look.push(css.dotWon);
+        else if (free || has(marks, square)) look.push(css.dotCalled);
+        else if (has(missing, square)) look.push(css.dotMissing);
         return <span key={square} class={look.join(" ")} />;
       })}
     </span>

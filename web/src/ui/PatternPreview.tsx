@@ -1,7 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
+import { CENTRE, has } from "../shared/bingo";
 import { useReducedMotion } from "./motion";
 import css from "./PatternPreview.module.css";
-import { CENTRE, holds, SQUARES } from "./squares";
+import { SQUARES } from "./squares";
 
 /** How long one way to win stays on show. */
 export const TURN_MS = 3_000;
@@ -50,7 +51,7 @@ export function PatternPreview({ masks, label, freeSquare = true, still = false 
 
 function lookOf(square: number, mask: number, freeSquare: boolean): string {
   const look = [css.square];
-  if (holds(mask, square)) look.push(css.wanted);
+  if (has(mask, square)) look.push(css.wanted);
   if (freeSquare && square === CENTRE) look.push(css.free);
   return look.join(" ");
 }
