@@ -17,18 +17,16 @@ export const heard_at = signal<number | null>(null);
 const RELOAD_MS_MIN = 60_000;
 
 /** Starts from what this screen kept, then follows the box for as long as the page lives. */
-export async function start(): Promise<void> {
+export function start(): void {
   settings.value = settingsFrom(recallSettings(), new URLSearchParams(location.search));
   const kept = recallNight();
   if (kept !== null) {
     board.value = recalled(kept.night);
     heard_at.value = kept.at_ms;
   }
-  effect(() => keepSettings(settings.value));
   effect(() => void speak(settings.value.language ?? detectLanguage()).catch(() => undefined));
   effect(pace);
   connect();
-  await Promise.resolve();
 }
 
 function connect(): void {
@@ -75,4 +73,5 @@ function reloadOnce(): void {
 /** Changes one setting of this screen. */
 export function set(change: Partial<Settings>): void {
   settings.value = { ...settings.value, ...change };
+  keepSettings(settings.value);
 }
