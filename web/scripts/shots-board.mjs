@@ -89,7 +89,7 @@ console.log(findings === 0 ? `Pictures are in ${folder}; axe has nothing serious
 process.exitCode = findings === 0 ? 0 : 1;
 
 async function shoot(name, { night, query = "", then = [], cut = 0, key }, width, height) {
-  const context = await browser.newContext({ viewport: { width, height }, bypassCSP: false, reducedMotion: "reduce", locale: "en-GB" });
+  const context = await browser.newContext({ viewport: { width, height }, bypassCSP: false, hasTouch: width < height, isMobile: width < height, reducedMotion: "reduce", locale: "en-GB" });
   const page = await context.newPage();
   const said = [];
   page.on("console", (line) => ["error", "warning"].includes(line.type()) && !line.text().includes("WebSocket") && said.push(line.text()));
@@ -98,7 +98,7 @@ async function shoot(name, { night, query = "", then = [], cut = 0, key }, width
   let alive = true;
   let socket;
   await page.route("**/favicon.ico", (route) => route.fulfill({ status: 204 }));
-  await page.routeWebSocket("**/ws/board", (ws) => {
+  await page.routeWebSocket("**/api/board/socket", (ws) => {
     socket = ws;
     if (!alive) return void ws.close();
     ws.onMessage(() => night !== null && ws.send(JSON.stringify({ t: "snapshot", ...night })));

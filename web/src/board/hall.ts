@@ -31,7 +31,7 @@ export function start(): void {
 
 function connect(): void {
   const connection = new Connection<BoardMessage>({
-    url: socketUrl("/ws/board"),
+    url: socketUrl("/api/board/socket"),
     hello: () => hello(board.value),
     heard: (message) => listen(message, connection),
   });
