@@ -4,8 +4,8 @@ import { addressInWords } from "../screen";
 import { words } from "../words";
 import css from "./JoinPanel.module.css";
 
-/** Longer addresses are set smaller, so that the code keeps its size. */
-const LONG = 24;
+/** Longer names are set smaller, so that the code keeps its size. */
+const LONG = 20;
 
 /** How a phone gets here, as a code and in words. */
 export function JoinPanel({ night }: { night: BoardSnapshot }) {
@@ -16,8 +16,12 @@ export function JoinPanel({ night }: { night: BoardSnapshot }) {
       <div class={css.code}>
         <QrView text={night.join_url} label={say.joinCode} />
       </div>
-      <p class={address.length > LONG ? `${css.host} ${css.long}` : css.host}>{address}</p>
-      {night.wifi !== null && <p class={css.wifi}>{say.wifi(night.wifi)}</p>}
+      <p class={`${css.host} ${sizeOf(address)}`}>{address}</p>
+      {night.wifi !== null && <p class={`${css.wifi} ${sizeOf(night.wifi)}`}>{say.wifi(night.wifi)}</p>}
     </section>
   );
+}
+
+function sizeOf(text: string): string {
+  return text.length > LONG ? (css.long ?? "") : "";
 }
