@@ -4,8 +4,7 @@ use super::session::by;
 use super::ws::{CloseCode, Next, answered, refused};
 use super::{App, refuse};
 use crate::domain::{
-    Act, Command, CommandId, Digest, Face, GameId, Label, Refusal, Right, Serial, StagePlan, Thing,
-    catalogue,
+    Act, Command, CommandId, Digest, Face, GameId, Label, Refusal, Right, Serial, StagePlan, Thing, catalogue,
 };
 use crate::protocol::{StaffAct, StagePick};
 use crate::vault::Session;

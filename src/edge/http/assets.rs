@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use axum::body::{Body, Bytes};
 use axum::http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue, IF_NONE_MATCH,
-    VARY,
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue,
+    IF_NONE_MATCH, VARY,
 };
 use axum::http::{StatusCode, Uri};
 use axum::response::{Html, IntoResponse, Response};
@@ -141,7 +141,14 @@ mod tests {
 
     #[tokio::test]
     async fn pages_twins_and_hidden_files_have_no_address_of_their_own() {
-        for path in ["/phone.html", "/phone.html.br", "/.vite/manifest.json", "/assets/../phone.html", "/x.js.gz", "/none.js"] {
+        for path in [
+            "/phone.html",
+            "/phone.html.br",
+            "/.vite/manifest.json",
+            "/assets/../phone.html",
+            "/x.js.gz",
+            "/none.js",
+        ] {
             let response = asset(path.parse().unwrap(), HeaderMap::new()).await;
             assert_eq!(response.status(), StatusCode::NOT_FOUND, "{path}");
         }

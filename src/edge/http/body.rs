@@ -9,11 +9,11 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use tokio::time::timeout;
 
-use crate::edge::refuse::Refused;
 use crate::domain::Refusal;
 use crate::edge::App;
 use crate::edge::accept::Peer;
 use crate::edge::limits::ms;
+use crate::edge::refuse::Refused;
 use crate::edge::ws::same_origin;
 
 /// The body of a POST. Whoever takes it has also shown that the request comes from our own pages:
@@ -47,9 +47,9 @@ impl<T: DeserializeOwned> FromRequest<App> for Asked<T> {
             Ok(Err(_)) => return Err(Refused::Plain(StatusCode::BAD_REQUEST, "the request broke off")),
             Err(_) => return Err(Refused::Plain(StatusCode::REQUEST_TIMEOUT, "too slow")),
         };
-        serde_json::from_slice(&body).map(Asked).map_err(|error| {
-            Refusal::Invalid { field: "body".to_owned(), problem: error.to_string() }.into()
-        })
+        serde_json::from_slice(&body)
+            .map(Asked)
+            .map_err(|error| Refusal::Invalid { field: "body".to_owned(), problem: error.to_string() }.into())
     }
 }
 

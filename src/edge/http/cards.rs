@@ -24,7 +24,9 @@ pub async fn issue(
 ) -> Result<Json<IssuedSet>, Refused> {
     holder(&app, &headers, Right::Manage).await?;
     if !(1..=COUNT_MAX).contains(&asked.count) {
-        return Err(Refusal::Invalid { field: "count".to_owned(), problem: format!("1 to {COUNT_MAX}") }.into());
+        return Err(
+            Refusal::Invalid { field: "count".to_owned(), problem: format!("1 to {COUNT_MAX}") }.into()
+        );
     }
     let now_ms = app.now_ms();
     let _turn = app.heavy.acquire().await;

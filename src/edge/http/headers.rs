@@ -2,7 +2,8 @@
 
 use axum::extract::Request;
 use axum::http::header::{
-    CONTENT_SECURITY_POLICY, HOST, HeaderMap, HeaderName, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    CONTENT_SECURITY_POLICY, HOST, HeaderMap, HeaderName, HeaderValue, REFERRER_POLICY,
+    X_CONTENT_TYPE_OPTIONS,
 };
 use axum::middleware::Next;
 use axum::response::Response;
@@ -13,7 +14,10 @@ const FIXED: [(HeaderName, &str); 5] = [
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     // Addresses of cards are secrets.
     (REFERRER_POLICY, "no-referrer"),
-    (HeaderName::from_static("permissions-policy"), "camera=(self), microphone=(), geolocation=(), payment=()"),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "camera=(self), microphone=(), geolocation=(), payment=()",
+    ),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
@@ -62,7 +66,10 @@ mod tests {
 
     #[test]
     fn the_policy_names_our_own_sockets() {
-        assert!(policy_for("[fd00::1]:8443").contains("connect-src 'self' wss://[fd00::1]:8443 ws://[fd00::1]:8443;"));
+        assert!(
+            policy_for("[fd00::1]:8443")
+                .contains("connect-src 'self' wss://[fd00::1]:8443 ws://[fd00::1]:8443;")
+        );
     }
 
     #[test]

@@ -23,9 +23,7 @@ pub(super) fn for_everybody(app: &App) -> Router {
 /// What is served in the clear.
 pub(super) fn for_guests(app: &App) -> Router {
     let tls_only = get(pages::use_tls).post(pages::use_tls);
-    let closed = Router::new()
-        .route("/staff", tls_only.clone())
-        .route("/api/{*rest}", tls_only);
+    let closed = Router::new().route("/staff", tls_only.clone()).route("/api/{*rest}", tls_only);
     finish(guests().merge(closed), app)
 }
 

@@ -16,7 +16,10 @@ use crate::protocol::{ClaimBox, CodeEntry, CodeFound, Enrol, Me, SignIn, StaffTi
 use crate::vault::{Denied, Device, FirstOwner, Proof, PublicKey, Typed};
 
 /// `POST /api/code`: the key behind a typed code.
-pub async fn code(State(app): State<App>, Asked(entry): Asked<CodeEntry>) -> Result<Json<CodeFound>, Refused> {
+pub async fn code(
+    State(app): State<App>,
+    Asked(entry): Asked<CodeEntry>,
+) -> Result<Json<CodeFound>, Refused> {
     match app.vault.typed_code(&entry.code, app.now_ms()) {
         Typed::Found(card) => Ok(Json(CodeFound { key: key_text(&card.issued.key) })),
         Typed::Mistyped => {
@@ -76,10 +79,8 @@ pub async fn claim_box(State(app): State<App>, Asked(claim): Asked<ClaimBox>) ->
     app.note(&who, Entry::DeviceEnrolled { device: enrolled.device.id }).await;
     app.note(&who, Entry::StaffSignedIn { staff }).await;
     app.team.changed(&app).await;
-    let cookies = [
-        (SET_COOKIE, device_cookie(&enrolled.cookie)),
-        (SET_COOKIE, session_cookie(&admitted.token)),
-    ];
+    let cookies =
+        [(SET_COOKIE, device_cookie(&enrolled.cookie)), (SET_COOKIE, session_cookie(&admitted.token))];
     Ok((AppendHeaders(cookies), DONE).into_response())
 }
 
@@ -88,7 +89,8 @@ pub async fn enrol(State(app): State<App>, Asked(enrol): Asked<Enrol>) -> Result
     let now_ms = app.now_ms();
     let refused = |denied: Denied| Refused::denied(&denied, "token", now_ms);
     let key = PublicKey::parse(&enrol.device.public_key).map_err(refused)?;
-    let enrolled = app.with_vault(move |vault| vault.enrol(&enrol.token, &key, now_ms)).await.map_err(refused)?;
+    let enrolled =
+        app.with_vault(move |vault| vault.enrol(&enrol.token, &key, now_ms)).await.map_err(refused)?;
     let Device { id, desk, .. } = enrolled.device;
     let who = By { kind: Kind::Staff, staff: None, device: Some(id.clone()), desk: Some(desk) };
     app.note(&who, Entry::DeviceEnrolled { device: id }).await;

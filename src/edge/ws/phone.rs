@@ -41,7 +41,9 @@ impl Phone {
         self.unknown.clear();
         for key in keys {
             match by_key(&cards, &key) {
-                Some(card) if !self.wallet.contains(&card.issued.serial) => self.wallet.push(card.issued.serial),
+                Some(card) if !self.wallet.contains(&card.issued.serial) => {
+                    self.wallet.push(card.issued.serial)
+                }
                 Some(_) => {}
                 None => self.unknown.push(key),
             }

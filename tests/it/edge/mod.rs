@@ -1,0 +1,6 @@
+//! The edge over real sockets.
+
+mod hostile;
+mod kit;
+mod phones;
+mod staff;
