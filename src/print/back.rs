@@ -40,6 +40,13 @@ pub(super) fn draw(mut pen: Pen<'_, '_>, card: &CardToPrint, venue: &str) {
         pen.line((INSET + along, TOP), (INSET + along, TOP + 5.0 * SQUARE), 0.7, Ink::Night);
     }
     let middle = CARD_WIDTH / 2.0;
-    pen.text((middle, 75.6), Align::Middle, Style::Regular, 7.0, Ink::Grey, "Mark the numbers as they are called.");
+    pen.text(
+        (middle, 75.6),
+        Align::Middle,
+        Style::Regular,
+        7.0,
+        Ink::Grey,
+        "Mark the numbers as they are called.",
+    );
     front::footer(pen, card);
 }

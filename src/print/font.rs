@@ -79,7 +79,12 @@ impl Typeface {
 
     /// The largest size at which the text is no wider than `width`, and the text, shortened if even
     /// the smallest is too large.
-    pub(super) fn fit(&self, text: &str, width: f32, sizes_pt: std::ops::RangeInclusive<f32>) -> (f32, String) {
+    pub(super) fn fit(
+        &self,
+        text: &str,
+        width: f32,
+        sizes_pt: std::ops::RangeInclusive<f32>,
+    ) -> (f32, String) {
         let at_largest = self.width(text, *sizes_pt.end());
         let size_pt = (sizes_pt.end() * width / at_largest.max(width)).max(*sizes_pt.start());
         // A hair of tolerance, for the size was computed from the very width it is compared with.

@@ -16,7 +16,14 @@ pub(super) fn draw(pen: &mut Pen<'_, '_>, cards: &[CardToPrint], qr_width: usize
     pen.block((LEFT, 22.0), (width, 24.0), 3.0, Ink::Night);
     let inside = (12.0..=24.0, width - 16.0);
     pen.text_within((LEFT + 8.0, 34.5), Align::Left, Style::Bold, inside, Ink::White, sheet.venue);
-    pen.text((LEFT + 8.0, 41.5), Align::Left, Style::Regular, 12.0, Ink::White, "Bingo cards to cut and laminate");
+    pen.text(
+        (LEFT + 8.0, 41.5),
+        Align::Left,
+        Style::Regular,
+        12.0,
+        Ink::White,
+        "Bingo cards to cut and laminate",
+    );
     let end = facts(pen, cards, sheet, width);
     ruler(pen, end + 10.0);
     test_code(pen, end + 38.0, qr_width, sheet, width);
@@ -43,7 +50,14 @@ fn facts(pen: &mut Pen<'_, '_>, cards: &[CardToPrint], sheet: &Sheet<'_>, width:
     let mut y = 56.0;
     for (name, value) in facts {
         pen.text((LEFT, y), Align::Left, Style::Regular, 10.5, Ink::Grey, name);
-        pen.text_within((LEFT + 32.0, y), Align::Left, Style::Bold, (6.0..=10.5, width - 32.0), Ink::Black, &value);
+        pen.text_within(
+            (LEFT + 32.0, y),
+            Align::Left,
+            Style::Bold,
+            (6.0..=10.5, width - 32.0),
+            Ink::Black,
+            &value,
+        );
         pen.line((LEFT, y + 2.6), (LEFT + width, y + 2.6), 0.5, Ink::Mist);
         y += 7.6;
     }
