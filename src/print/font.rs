@@ -83,10 +83,10 @@ impl Typeface {
         &self,
         text: &str,
         width: f32,
-        sizes_pt: std::ops::RangeInclusive<f32>,
+        range_pt: std::ops::RangeInclusive<f32>,
     ) -> (f32, String) {
-        let at_largest = self.width(text, *sizes_pt.end());
-        let size_pt = (sizes_pt.end() * width / at_largest.max(width)).max(*sizes_pt.start());
+        let at_largest = self.width(text, *range_pt.end());
+        let size_pt = (range_pt.end() * width / at_largest.max(width)).max(*range_pt.start());
         // A hair of tolerance, for the size was computed from the very width it is compared with.
         let fits = |text: &str| self.width(text, size_pt) <= width * 1.001;
         if fits(text) {

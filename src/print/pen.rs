@@ -158,11 +158,11 @@ impl<'s> Pen<'_, 's> {
         at: (f32, f32),
         align: Align,
         style: Style,
-        (sizes_pt, width): (std::ops::RangeInclusive<f32>, f32),
+        (range_pt, width): (std::ops::RangeInclusive<f32>, f32),
         ink: Ink,
         text: &str,
     ) {
-        let (size_pt, text) = self.fonts.of(style).fit(text, width, sizes_pt);
+        let (size_pt, text) = self.fonts.of(style).fit(text, width, range_pt);
         self.text(at, align, style, size_pt, ink, &text);
     }
 
