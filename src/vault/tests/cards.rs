@@ -159,3 +159,11 @@ fn typed_codes_find_cards_until_too_many_were_wrong() {
     assert!(hall.vault.cards().find(&code).is_some(), "staff are not held up");
     assert!(found(NOW + 60_000));
 }
+
+proptest::proptest! {
+    #[test]
+    fn whatever_is_scanned_finds_no_card_it_does_not_name(text in ".{0,300}") {
+        let cards = Cards::default();
+        proptest::prop_assert!(cards.find(&text).is_none());
+    }
+}
