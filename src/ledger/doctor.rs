@@ -1,0 +1,201 @@
+//! Whether a card is fast and honest enough to keep a ledger.
+
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::os::unix::fs::FileExt as _;
+use std::path::Path;
+use std::time::Instant;
+
+use crate::domain::{Entry, Label};
+
+/// One write, bytes: a page of the ledger.
+const BLOCK: usize = 4096;
+/// Blocks the test file holds before it is written over again: 1 MiB, so that the card cannot keep it in one erase block.
+const BLOCKS: u64 = 256;
+/// p99 above which people notice the wait, µs.
+const SLOW_US: u64 = 100_000;
+/// p99 above which a card is refused, µs: the SD standard allows a write no longer than this.
+const REFUSED_US: u64 = 250_000;
+/// Free bytes below which a night may not fit: a busy one takes about 50 MB, its bundle and its copies as much again.
+const FREE_BYTES_MIN: u64 = 200_000_000;
+
+/// What the card is good for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Fast enough.
+    Good,
+    /// Usable, but people will notice: p99 above 100 ms, or little room left.
+    Slow,
+    /// Not usable: p99 above 250 ms.
+    Refused,
+}
+
+impl Verdict {
+    fn of(p99_us: u64, free_bytes: u64) -> Self {
+        match p99_us {
+            p99 if p99 > REFUSED_US => Self::Refused,
+            p99 if p99 > SLOW_US || free_bytes < FREE_BYTES_MIN => Self::Slow,
+            _ => Self::Good,
+        }
+    }
+
+    /// The word that stands in the ledger.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Slow => "slow",
+            Self::Refused => "refused",
+        }
+    }
+}
+
+/// What was measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// Half of the writes took no longer, µs.
+    pub fsync_p50_us: u64,
+    /// 99 of 100 writes took no longer, µs.
+    pub fsync_p99_us: u64,
+    /// The longest write, µs.
+    pub fsync_max_us: u64,
+    /// Room left, bytes.
+    pub free_bytes: u64,
+    /// What the card is good for.
+    pub verdict: Verdict,
+}
+
+impl Report {
+    fn of(mut took_us: Vec<u64>, free_bytes: u64) -> Self {
+        took_us.sort_unstable();
+        let at = |percent: usize| {
+            let rank = (took_us.len() * percent).div_ceil(100).max(1) - 1;
+            took_us.get(rank).copied().unwrap_or_default()
+        };
+        let verdict = Verdict::of(at(99), free_bytes);
+        Self { fsync_p50_us: at(50), fsync_p99_us: at(99), fsync_max_us: at(100), free_bytes, verdict }
+    }
+
+    /// What to tell the owner.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let advice = match self.verdict {
+            Verdict::Good => "This card can keep a night.",
+            Verdict::Slow if self.free_bytes < FREE_BYTES_MIN => {
+                "There is little room left: remove old bundles, or use a larger card."
+            }
+            Verdict::Slow => {
+                "This card is slow: people will wait for some balls. Use a name-brand A1 card or an SSD."
+            }
+            Verdict::Refused => {
+                "This card is too slow to keep a night safely. Replace it before you sell cards."
+            }
+        };
+        let ms = |us: u64| format!("{}.{} ms", us / 1000, us / 100 % 10);
+        format!(
+            "Saving takes {} as a rule, {} at worst in 99 of 100 cases, {} at the very worst; {} MB are free. {advice}",
+            ms(self.fsync_p50_us),
+            ms(self.fsync_p99_us),
+            ms(self.fsync_max_us),
+            self.free_bytes / 1_000_000,
+        )
+    }
+
+    /// The facts as the ledger keeps them.
+    ///
+    /// # Panics
+    /// Never: the verdicts are constants.
+    #[must_use]
+    pub fn entry(&self) -> Entry {
+        Entry::StorageTested {
+            fsync_p50_us: self.fsync_p50_us,
+            fsync_p99_us: self.fsync_p99_us,
+            fsync_max_us: self.fsync_max_us,
+            verdict: Label::new(self.verdict.word()).expect("a constant word"),
+        }
+    }
+}
+
+/// Writes and syncs 4 KiB `rounds` times in `dir`, telling `progress` after each how many are done.
+///
+/// # Errors
+/// What the system says when it cannot write there: a full or read-only disk fails the test as well.
+pub fn storage(dir: &Path, rounds: u32, progress: &mut dyn FnMut(u32)) -> io::Result<Report> {
+    let path = dir.join(".storage-test");
+    let file = OpenOptions::new().write(true).create(true).truncate(true).open(&path)?;
+    let took = measure(&file, rounds, progress);
+    drop(file);
+    fs::remove_file(&path)?;
+    Ok(Report::of(took?, free_bytes(dir)?))
+}
+
+#[allow(clippy::disallowed_methods, reason = "measuring time is what this function is for")]
+fn measure(file: &File, rounds: u32, progress: &mut dyn FnMut(u32)) -> io::Result<Vec<u64>> {
+    let mut took_us = Vec::new();
+    for round in 0..rounds {
+        // Blocks that differ cannot be merged by a clever controller.
+        let mut block = [0x5a; BLOCK];
+        block[..4].copy_from_slice(&round.to_be_bytes());
+        let start = Instant::now();
+        file.write_all_at(&block, u64::from(round) % BLOCKS * BLOCK as u64)?;
+        file.sync_all()?;
+        took_us.push(u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX));
+        progress(round + 1);
+    }
+    Ok(took_us)
+}
+
+fn free_bytes(dir: &Path) -> io::Result<u64> {
+    let disk = rustix::fs::statvfs(dir)?;
+    Ok(disk.f_bavail.saturating_mul(disk.f_frsize))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tail_decides() {
+        let with = |slow: u64| {
+            let mut took = vec![2_000; 98];
+            took.extend([slow; 2]);
+            Report::of(took, 1 << 40)
+        };
+        for (slow, verdict) in [
+            (100_000, Verdict::Good),
+            (100_001, Verdict::Slow),
+            (250_000, Verdict::Slow),
+            (250_001, Verdict::Refused),
+        ] {
+            let report = with(slow);
+            assert_eq!((report.verdict, report.fsync_p50_us, report.fsync_p99_us), (verdict, 2_000, slow));
+        }
+        let mut once = vec![2_000; 99];
+        once.push(900_000);
+        let report = Report::of(once, 1 << 40);
+        assert_eq!(
+            (report.verdict, report.fsync_max_us),
+            (Verdict::Good, 900_000),
+            "one stall in 100 is allowed"
+        );
+    }
+
+    #[test]
+    fn a_nearly_full_card_is_said_to_be_one() {
+        let report = Report::of(vec![2_000], FREE_BYTES_MIN - 1);
+        assert_eq!(report.verdict, Verdict::Slow);
+        assert!(report.words().contains("little room"), "{}", report.words());
+    }
+
+    #[test]
+    fn a_real_folder_is_measured_and_left_clean() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut told = Vec::new();
+        let report = storage(dir.path(), 5, &mut |done| told.push(done)).unwrap();
+        assert_eq!(told, [1, 2, 3, 4, 5]);
+        assert!(report.fsync_p50_us <= report.fsync_p99_us && report.fsync_p99_us <= report.fsync_max_us);
+        assert!(report.free_bytes > 0);
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
+        assert!(storage(&dir.path().join("nowhere"), 1, &mut |_| ()).is_err());
+    }
+}
