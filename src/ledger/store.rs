@@ -1,4 +1,4 @@
-//! The file: one SQLite table on one exclusive connection.
+//! The file: one `SQLite` table on one exclusive connection.
 
 use std::fs::{self, File};
 use std::ops::Range;

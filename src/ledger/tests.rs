@@ -104,7 +104,7 @@ fn heads_are_signed_when_asked_and_else_now_and_then() {
     let dir = tempfile::tempdir().unwrap();
     let ledger = open(&dir).unwrap().0.ledger;
     let all = leaves(600);
-    let mut append = |from: usize, to: usize, sign, mono_ms| {
+    let append = |from: usize, to: usize, sign, mono_ms| {
         let committed = wait(ledger.append(all[from..to].to_vec(), sign, mono_ms)).unwrap();
         committed.checkpoint.map(|checkpoint| checkpoint.size)
     };
@@ -145,7 +145,7 @@ fn a_full_disk_stops_the_writer_and_loses_nothing_that_was_acknowledged() {
     assert!(saved > 10, "{saved}");
     assert_eq!(error, AppendError::Full);
     assert!(error.to_string().contains("Free some space"));
-    assert_eq!(ledger.size() as usize, saved);
+    assert_eq!(ledger.size(), saved as u64);
     let again = wait(ledger.append(vec![all[saved].clone()], true, 0));
     assert_eq!(again, Err(AppendError::Full), "it stays stopped");
     assert_eq!(wait(ledger.close()), Err(AppendError::Full));
@@ -188,7 +188,7 @@ fn a_torn_wal_leaves_a_good_beginning() {
         let (opened, seen) = open(&torn).unwrap();
         is_prefix(&seen, 60);
         assert_eq!(seen.len() % 4, 0, "a commit is there as a whole or not at all");
-        assert_eq!(opened.chain.size as usize, seen.len());
+        assert_eq!(opened.chain.size, seen.len() as u64);
         assert_eq!(
             opened.lost.map(|lost| lost.size),
             (seen.len() < 60).then_some(60),

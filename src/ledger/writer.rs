@@ -332,7 +332,9 @@ impl Writer {
         }
         let unsigned = {
             let mut head = lock(&self.head);
-            leaves.iter().for_each(|leaf| head.tree.push(leaf.hash));
+            for leaf in leaves {
+                head.tree.push(leaf.hash);
+            }
             head.tree.size() - head.newest.as_ref().map_or(0, |newest| newest.size)
         };
         let due = unsigned >= UNSIGNED_MAX || mono_ms.saturating_sub(self.signed_mono_ms) >= UNSIGNED_MS_MAX;

@@ -55,7 +55,7 @@ pub fn verify_bytes(bundle: &Bundle) -> Verification {
 #[must_use]
 pub fn verify_with_fingerprint(bundle: &Bundle, fingerprint: &str) -> Verification {
     let plain = |text: &str| -> String {
-        text.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect()
+        text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
     };
     match verify_bytes(bundle) {
         Verification::Good(proven) if plain(&proven.fingerprint) != plain(fingerprint) => bad(
@@ -162,9 +162,7 @@ fn broken_link(bundle: &Bundle, hashes: &[Hash]) -> Option<(u64, String)> {
 }
 
 fn tree_of(hashes: &[Hash]) -> Tree {
-    let mut tree = Tree::new();
-    hashes.iter().for_each(|hash| tree.push(*hash));
-    tree
+    hashes.iter().copied().collect()
 }
 
 fn check_upper_tiles(bundle: &Bundle, tree: &Tree) -> Result<(), Verification> {
