@@ -89,7 +89,8 @@ impl Team {
     }
 }
 
-fn person_view(person: &Person) -> PersonView {
+/// A person as screens show them.
+pub(super) fn person_view(person: &Person) -> PersonView {
     PersonView {
         id: person.id.clone(),
         name: person.name.clone(),

@@ -1,5 +1,6 @@
 //! What a client asks for by POST: checked for who may send it, how big and how slow it is.
 
+use axum::Json;
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_TYPE, HeaderMap};
@@ -19,6 +20,9 @@ use crate::edge::ws::same_origin;
 /// no other page can set our header, and no form sends JSON.
 #[derive(Debug)]
 pub struct Asked<T>(pub T);
+
+/// The answer when there is nothing to tell but that it is done: `null`.
+pub const DONE: Json<()> = Json(());
 
 /// A request that says everything by its address.
 #[derive(Debug, Deserialize)]

@@ -2,18 +2,18 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::http::header::HeaderMap;
 use serde::Deserialize;
 
-use super::body::{Asked, Nothing};
+use super::body::{Asked, DONE, Nothing};
 use crate::domain::{DeviceId, Entry, Refusal, Right, StaffId, Thing};
 use crate::edge::App;
 use crate::edge::goodbye::Leaves;
 use crate::edge::refuse::Refused;
 use crate::edge::session::{Pass, by};
 use crate::network::qr::Qr;
-use crate::protocol::{EnrolmentOffer, EnrolmentRequest, FirstSteps, NewStaff};
+use crate::edge::team::person_view;
+use crate::protocol::{EnrolmentOffer, EnrolmentRequest, FirstSteps, NewStaff, PersonView};
 use crate::vault::{Denied, Session};
 
 /// `POST /api/staff/{id}/pin`.
@@ -35,15 +35,16 @@ pub async fn add(
     State(app): State<App>,
     headers: HeaderMap,
     Asked(new): Asked<NewStaff>,
-) -> Result<StatusCode, Refused> {
+) -> Result<Json<PersonView>, Refused> {
     let session = holder(&app, &headers, Right::People).await?;
     let now_ms = app.now_ms();
     let _turn = app.pin_hashes.acquire().await;
     let added = app.with_vault(move |vault| vault.staff_add(&new.name, new.role, &new.pin)).await;
     let person = added.map_err(|denied| Refused::denied(&denied, "staff", now_ms))?;
-    app.note(&by(&session), Entry::StaffAdded { staff: person.id, role: person.role }).await;
+    let added = Entry::StaffAdded { staff: person.id.clone(), role: person.role };
+    app.note(&by(&session), added).await;
     app.team.changed(&app).await;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(Json(person_view(&person)))
 }
 
 /// `POST /api/staff/{id}/suspend`.
@@ -52,7 +53,7 @@ pub async fn suspend(
     Path(id): Path<String>,
     headers: HeaderMap,
     Asked(Nothing {}): Asked<Nothing>,
-) -> Result<StatusCode, Refused> {
+) -> Result<Json<()>, Refused> {
     let session = holder(&app, &headers, Right::People).await?;
     let id = staff_id(id)?;
     let staff = id.clone();
@@ -60,7 +61,7 @@ pub async fn suspend(
     app.goodbyes.say(Leaves::Staff(id.clone()));
     app.note(&by(&session), Entry::StaffSuspended { staff: id }).await;
     app.team.changed(&app).await;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(DONE)
 }
 
 /// `POST /api/staff/{id}/restore`. The ledger shows it as joining again.
@@ -69,7 +70,7 @@ pub async fn restore(
     Path(id): Path<String>,
     headers: HeaderMap,
     Asked(Nothing {}): Asked<Nothing>,
-) -> Result<StatusCode, Refused> {
+) -> Result<Json<()>, Refused> {
     let session = holder(&app, &headers, Right::People).await?;
     let id = staff_id(id)?;
     let staff = id.clone();
@@ -78,7 +79,7 @@ pub async fn restore(
     if let Some(person) = app.team.people().into_iter().find(|person| person.id == id) {
         app.note(&by(&session), Entry::StaffAdded { staff: id, role: person.role }).await;
     }
-    Ok(StatusCode::NO_CONTENT)
+    Ok(DONE)
 }
 
 /// `POST /api/staff/{id}/pin`: a forgotten PIN, or one that others know.
@@ -87,14 +88,14 @@ pub async fn set_pin(
     Path(id): Path<String>,
     headers: HeaderMap,
     Asked(new): Asked<NewPin>,
-) -> Result<StatusCode, Refused> {
+) -> Result<Json<()>, Refused> {
     holder(&app, &headers, Right::People).await?;
     let id = staff_id(id)?;
     let staff = id.clone();
     let _turn = app.pin_hashes.acquire().await;
     done(&app, app.with_vault(move |vault| vault.staff_set_pin(&staff, &new.pin)).await)?;
     app.goodbyes.say(Leaves::Staff(id));
-    Ok(StatusCode::NO_CONTENT)
+    Ok(DONE)
 }
 
 /// `POST /api/devices/enrolment`.
@@ -119,7 +120,7 @@ pub async fn suspend_device(
     Path(id): Path<String>,
     headers: HeaderMap,
     Asked(Nothing {}): Asked<Nothing>,
-) -> Result<StatusCode, Refused> {
+) -> Result<Json<()>, Refused> {
     let session = holder(&app, &headers, Right::People).await?;
     let id = device_id(id)?;
     let device = id.clone();
@@ -127,7 +128,7 @@ pub async fn suspend_device(
     app.goodbyes.say(Leaves::Device(id.clone()));
     app.note(&by(&session), Entry::DeviceSuspended { device: id }).await;
     app.team.changed(&app).await;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(DONE)
 }
 
 /// `POST /api/devices/{id}/restore`. The ledger shows it as enrolled again.
@@ -136,14 +137,14 @@ pub async fn restore_device(
     Path(id): Path<String>,
     headers: HeaderMap,
     Asked(Nothing {}): Asked<Nothing>,
-) -> Result<StatusCode, Refused> {
+) -> Result<Json<()>, Refused> {
     let session = holder(&app, &headers, Right::People).await?;
     let id = device_id(id)?;
     let device = id.clone();
     done(&app, app.with_vault(move |vault| vault.device_suspend(&device, false)).await)?;
     app.note(&by(&session), Entry::DeviceEnrolled { device: id }).await;
     app.team.changed(&app).await;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(DONE)
 }
 
 /// `GET /api/first-steps`.

@@ -2,11 +2,10 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, HeaderMap, SET_COOKIE};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 
-use super::body::{Asked, Nothing};
+use super::body::{Asked, DONE, Nothing};
 use crate::domain::code::key_text;
 use crate::domain::{By, Entry, Kind, Label, Refusal, Right, StaffId, Thing};
 use crate::edge::App;
@@ -80,9 +79,11 @@ pub async fn claim_box(State(app): State<App>, Asked(claim): Asked<ClaimBox>) ->
     app.note(&who, Entry::DeviceEnrolled { device: enrolled.device.id }).await;
     app.note(&who, Entry::StaffSignedIn { staff }).await;
     app.team.changed(&app).await;
-    let cookies =
-        [(SET_COOKIE, device_cookie(&enrolled.cookie)), (SET_COOKIE, session_cookie(&admitted.token))];
-    Ok((StatusCode::NO_CONTENT, AppendHeaders(cookies)).into_response())
+    let cookies = [
+        (SET_COOKIE, device_cookie(&enrolled.cookie)),
+        (SET_COOKIE, session_cookie(&admitted.token)),
+    ];
+    Ok((AppendHeaders(cookies), DONE).into_response())
 }
 
 /// `POST /api/enrol`: a new device takes up an offer.
@@ -98,7 +99,7 @@ pub async fn enrol(State(app): State<App>, Asked(enrol): Asked<Enrol>) -> Result
     app.team.changed(&app).await;
     // Whoever was signed in on this browser before was so on another device.
     let cookies = [(SET_COOKIE, device_cookie(&enrolled.cookie)), (SET_COOKIE, no_session_cookie())];
-    Ok((StatusCode::NO_CONTENT, AppendHeaders(cookies)).into_response())
+    Ok((AppendHeaders(cookies), DONE).into_response())
 }
 
 /// `POST /api/sign-in`.
@@ -122,7 +123,7 @@ pub async fn sign_in(
             app.goodbyes.say(Leaves::Device(device.id));
             app.note(&by(&admitted.session), Entry::StaffSignedIn { staff }).await;
             let cookie = [(SET_COOKIE, session_cookie(&admitted.token))];
-            Ok((StatusCode::NO_CONTENT, AppendHeaders(cookie)).into_response())
+            Ok((AppendHeaders(cookie), DONE).into_response())
         }
         Err(denied) => {
             if matches!(denied, Denied::Wait { .. }) && app.alarms.is_due(now_ms) {
@@ -144,7 +145,7 @@ pub async fn sign_out(
         app.with_vault(move |vault| vault.sign_out(&token)).await.map_err(|error| Refused::failed(&error))?;
         app.goodbyes.say(Leaves::Device(session.device));
     }
-    Ok((StatusCode::NO_CONTENT, AppendHeaders([(SET_COOKIE, no_session_cookie())])).into_response())
+    Ok((AppendHeaders([(SET_COOKIE, no_session_cookie())]), DONE).into_response())
 }
 
 fn at(device: &Device, staff: Option<StaffId>) -> By {
