@@ -117,7 +117,7 @@ async function shoot(name, { night, query = "", then = [], cut = 0, key }, width
   await page.screenshot({ path: join(folder, `${name}-${width}x${height}.png`), fullPage: width < height });
   const bad = (await new AxeBuilder({ page }).analyze()).violations.filter(({ impact }) => impact === "serious" || impact === "critical");
   for (const { id, nodes } of bad) said.push(`${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`).join(" | ").slice(0, 600)}`);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth + 4);
   if (overflow) said.push("scrolls sideways");
   for (const line of said) console.error(`${name} ${width}x${height}: ${line}`);
   await context.close();

@@ -18,7 +18,7 @@ export function gameAt(status: StatusView, calls: Ball[], win: WinView | null = 
       { pattern: "blackout", name: "Full house", masks: [0x1ffffff], prize: "Hamper", win: null, closed: false },
     ],
     calls,
-    paused: status === "paused" ? { reason: "Short break", at_ms: 0 } : null,
+    paused: status === "paused" ? { reason: "Short break", at_ms: Date.UTC(2026, 10, 20, 20, 41) } : null,
     rules: { profile: "friendly-pub", daub: "auto", claim: "press", ties: "split", second_person: false },
     fairness: { commitment: null, rules_hash: null, card_root: null, lock: null, entropy: null, seed: null },
     locked_at: 5,

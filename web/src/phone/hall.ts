@@ -2,7 +2,7 @@
 import { computed, effect, signal } from "@preact/signals";
 import { Connection, socketUrl, wakeWithPage, type Link } from "../shared/connection";
 import { detectLanguage, speak } from "../shared/i18n";
-import { PROTOCOL_VERSION, type CardView, type PhoneMessage, type PhoneRequest, type Receipt, type Serial, type Venue } from "../shared/protocol.gen";
+import { PROTOCOL_VERSION, type CardView, type PhoneMessage, type PhoneRequest, type Serial, type Venue } from "../shared/protocol.gen";
 import { openStore, inMemory, type Store } from "../shared/store";
 import { uuid7 } from "../shared/uuid7";
 import { DEFAULTS, settingsFrom, systemTheme, type Settings } from "./settings";
@@ -118,7 +118,7 @@ function hello(): PhoneRequest {
   // Resuming brings news, not cards: a wallet with cards never shown needs the whole picture.
   const complete = tonight !== null && wallet.every((key) => tonight.cards.some((card) => card.key === key));
   const since = complete && !gap ? { night: tonight.night, s: tonight.s, h: tonight.h } : null;
-  return { t: "hello", v: PROTOCOL_VERSION, keys: [...wallet], since, receipt: receipt as Receipt | null };
+  return { t: "hello", v: PROTOCOL_VERSION, keys: [...wallet], since, receipt: receipt };
 }
 
 function heard(message: PhoneMessage): void {

@@ -8,6 +8,7 @@ import { followCalls } from "./replay";
 import { followAddress } from "./route";
 import { serveOffline } from "./update";
 import { App } from "./views/App";
+import { fetchAllPages } from "./views/lazy";
 import { celebrateWins } from "./wins";
 
 const scanned = location.pathname === "/" ? null : readKey(location.href);
@@ -22,3 +23,5 @@ void start(scanned).then(() => {
 });
 render(<App />, document.getElementById("app")!);
 serveOffline();
+// After the first paint and the snapshot, which come first on a slow Wi-Fi.
+setTimeout(fetchAllPages, 4_000);

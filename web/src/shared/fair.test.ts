@@ -1,9 +1,10 @@
 import { createHash, createHmac, generateKeyPairSync, sign } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { checkSignature, readCheckpoint } from "./checkpoint";
+import { readCheckpoint } from "./checkpoint";
 import { checkGame, commitment, fromHex, lockOf, order, toHex } from "./fair";
 import type { GameView } from "./protocol.gen";
+import { checkSignature } from "./signature";
 
 const SEED = Uint8Array.from({ length: 64 }, (_, index) => index * 3);
 const GAME = "g1";

@@ -17,7 +17,7 @@ const en = {
 
   selling: "Sales are open – the game starts soon",
   cardsSold: (cards: number): string => (cards === 1 ? "card sold" : "cards sold"),
-  cardsIn: (cards: number): string => (cards === 1 ? "card in play" : "cards in play"),
+  cardsIn: (cards: number): string => (cards === 1 ? "Card in play" : "Cards in play"),
   toWin: "To win",
   stage: (number: number, of: number) => `Stage ${number} of ${of}`,
   prize: (name: string) => `Prize: ${name}`,

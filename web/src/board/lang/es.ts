@@ -18,7 +18,7 @@ const words: Words = {
 
   selling: "Venta abierta: la partida empieza pronto",
   cardsSold: (cards) => (cards === 1 ? "cartón vendido" : "cartones vendidos"),
-  cardsIn: (cards) => (cards === 1 ? "cartón en juego" : "cartones en juego"),
+  cardsIn: (cards) => (cards === 1 ? "Cartón en juego" : "Cartones en juego"),
   toWin: "Para ganar",
   stage: (number, of) => `Fase ${number} de ${of}`,
   prize: (name) => `Premio: ${name}`,

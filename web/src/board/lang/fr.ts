@@ -18,7 +18,7 @@ const words: Words = {
 
   selling: "Vente ouverte – la partie commence bientôt",
   cardsSold: (cards) => (cards === 1 ? "carton vendu" : "cartons vendus"),
-  cardsIn: (cards) => (cards === 1 ? "carton en jeu" : "cartons en jeu"),
+  cardsIn: (cards) => (cards === 1 ? "Carton en jeu" : "Cartons en jeu"),
   toWin: "Pour gagner",
   stage: (number, of) => `Étape ${number} sur ${of}`,
   prize: (name) => `Lot : ${name}`,

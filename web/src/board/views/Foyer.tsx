@@ -50,12 +50,16 @@ export function Programme({ next }: { next: readonly UpNext[] }) {
       <ol>
         {next.slice(0, 4).map((game, place) => (
           <li key={place}>
-            <b>{game.name}</b> <span class={css.stages}>{game.stages.join(" · ")}</span>
+            <b>{game.name}</b> {stagesOf(game) !== game.name && <span class={css.stages}>{stagesOf(game)}</span>}
           </li>
         ))}
       </ol>
     </section>
   );
+}
+
+function stagesOf(game: UpNext): string {
+  return game.stages.join(" · ");
 }
 
 function Balls() {

@@ -15,7 +15,7 @@ import parts from "./parts.module.css";
 type News = { kind: "good" | "warn"; text: string } | { kind: "good"; key: string };
 
 /** The camera, and the typed code beside it. Several cards in a row. */
-export function AddCard() {
+export default function AddCard() {
   const { scan, join, cards: count } = words.value;
   const [news, setNews] = useState<News | null>(null);
   const scanned = (text: string) => {

@@ -5,14 +5,16 @@ import { page } from "../route";
 import { polite, urgent } from "../say";
 import { winOnShow } from "../wins";
 import { words } from "../words";
-import { AddCard } from "./AddCard";
 import { Calls } from "./Calls";
-import { Fair } from "./Fair";
 import { Game } from "./Game";
 import { Join } from "./Join";
-import { SettingsPage } from "./Settings";
+import { lazy } from "./lazy";
 import { Undo } from "./Undo";
 import { Win } from "./Win";
+
+const AddCard = lazy(() => import("./AddCard"));
+const Fair = lazy(() => import("./Fair"));
+const SettingsPage = lazy(() => import("./Settings"));
 
 /** The whole phone: one page, what lies over it, and what is read aloud. */
 export function App() {

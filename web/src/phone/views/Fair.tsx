@@ -1,8 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
 import { called } from "../../shared/bingo";
-import { checkSignature, readCheckpoint } from "../../shared/checkpoint";
+import { readCheckpoint } from "../../shared/checkpoint";
 import { checkGame, type Report, type Step } from "../../shared/fair";
 import type { GameView } from "../../shared/protocol.gen";
+import { checkSignature } from "../../shared/signature";
 import { Banner } from "../../ui/Banner";
 import { circleCheck, circleHelp, circleX, lock, triangleAlert, type Glyph } from "../../ui/glyphs";
 import { Icon } from "../../ui/Icon";
@@ -13,7 +14,7 @@ import { Page } from "./Page";
 import parts from "./parts.module.css";
 
 /** The game worked out again on this phone. */
-export function Fair() {
+export default function Fair() {
   const { fair } = words.value;
   const { tonight, finished } = state.value;
   const games = [tonight?.game ?? null, finished].filter((game, index, all): game is GameView =>

@@ -12,7 +12,7 @@ import css from "./Settings.module.css";
 import { offerUndo } from "./Undo";
 
 /** Everything a guest can set, and the cards to remove. */
-export function SettingsPage() {
+export default function SettingsPage() {
   const texts = words.value.settings;
   const now = settings.value;
   const house = state.value.tonight?.game?.rules.daub === "tap";
