@@ -1,7 +1,7 @@
 //! Hallbox: a bingo hall in a box. The rooms, in the order a draw travels.
 
-pub mod domain; // rules; no outside world
-pub mod ledger; // what happened, for good
+pub mod edge; // sockets in, sockets out
+
 pub mod protocol; // what travels between the box and its screens
 
 pub mod hall; // the one loop that owns the night

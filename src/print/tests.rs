@@ -278,18 +278,3 @@ fn the_list_holds_no_key() {
     assert_eq!(lines[2], format!("2,{},1,phone", card.code));
     assert!(!csv.contains(&key_text(&card.key)));
 }
-
-/// `HALLBOX_PRINT_TO=dir cargo test print::tests::leaves -- --ignored` leaves the pages to look at.
-#[test]
-#[ignore = "for people who want to look at the pages"]
-fn leaves_the_pages_to_look_at() {
-    let dir = PathBuf::from(std::env::var_os("HALLBOX_PRINT_TO").unwrap());
-    for (name, sheet) in [
-        ("a4", Sheet { back: true, ..SHEET }),
-        ("letter", Sheet { paper: Paper::Letter, wifi: None, ..SHEET }),
-    ] {
-        let pdf = dir.join(name).with_extension("pdf");
-        std::fs::write(&pdf, cards_pdf(&cards(10), &sheet).unwrap()).unwrap();
-        run("pdftoppm", &["-r", "100", "-png"], &[&pdf, &dir.join(name)]);
-    }
-}

@@ -79,10 +79,8 @@ pub async fn claim_box(State(app): State<App>, Asked(claim): Asked<ClaimBox>) ->
     app.note(&who, Entry::DeviceEnrolled { device: enrolled.device.id }).await;
     app.note(&who, Entry::StaffSignedIn { staff }).await;
     app.team.changed(&app).await;
-    let cookies = [
-        (SET_COOKIE, device_cookie(&enrolled.cookie)),
-        (SET_COOKIE, session_cookie(&admitted.token)),
-    ];
+    let cookies =
+        [(SET_COOKIE, device_cookie(&enrolled.cookie)), (SET_COOKIE, session_cookie(&admitted.token))];
     Ok((AppendHeaders(cookies), DONE).into_response())
 }
 
