@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use qrcode::{Color, EcLevel, QrCode};
+use qrcode::{Color, EcLevel, QrCode, Version};
 
 /// Light modules around a code, as the standard wants.
 pub const QUIET: usize = 4;
@@ -36,10 +36,26 @@ impl Qr {
         Self::new(text, EcLevel::Q)
     }
 
+    /// As [`Qr::paper`], but of the given width or more: to test a printer with a code as fine as others.
+    ///
+    /// # Errors
+    /// [`TooLong`].
+    pub fn paper_as_fine_as(text: &str, width: usize) -> Result<Self, TooLong> {
+        let version = i16::try_from(width.saturating_sub(17) / 4).unwrap_or(40).clamp(1, 40);
+        match QrCode::with_version(text, Version::Normal(version), EcLevel::Q) {
+            Ok(code) => Ok(Self::of(&code)),
+            Err(_) => Self::paper(text),
+        }
+    }
+
     fn new(text: &str, level: EcLevel) -> Result<Self, TooLong> {
         let code = QrCode::with_error_correction_level(text, level).map_err(|_| TooLong(text.len()))?;
+        Ok(Self::of(&code))
+    }
+
+    fn of(code: &QrCode) -> Self {
         let dark = code.to_colors().into_iter().map(|color| color == Color::Dark).collect();
-        Ok(Self { width: code.width(), dark })
+        Self { width: code.width(), dark }
     }
 
     /// Modules along one side, without the quiet zone.
