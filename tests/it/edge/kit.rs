@@ -77,7 +77,7 @@ impl Venue {
         let vault = Arc::new(Vault::open(data.path()).unwrap());
         let identity = vault.identity().clone();
         let key = BoxKey::from_seed(identity.key_seed, &identity.box_id).unwrap();
-        let box_key = key.verifier_key();
+        let (box_key, key_fingerprint) = (key.verifier_key(), key.fingerprint());
         let running = hall::open(hall::Setup {
             data: data.path().to_owned(),
             venue: Label::new("The Crown").unwrap(),
@@ -99,6 +99,7 @@ impl Venue {
             join_url: "https://localhost:8443".to_owned(),
             https_url: "https://localhost:8443".to_owned(),
             box_key,
+            key_fingerprint,
             ca_pem: Some(made.ca_pem.clone()),
         };
         let setup = Setup {
@@ -206,7 +207,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Client<S> {
     pub async fn open(stream: S, scheme: &str, path: &str, cookies: &str) -> Self {
         let mut request = format!("{scheme}://localhost{path}").into_client_request().unwrap();
         request.headers_mut().insert("cookie", cookies.parse().unwrap());
-        let (socket, _) = patiently(tokio_tungstenite::client_async(request, stream)).await.unwrap();
+        let upgrade = Box::pin(tokio_tungstenite::client_async(request, stream));
+        let (socket, _) = patiently(upgrade).await.unwrap();
         Self(socket)
     }
 

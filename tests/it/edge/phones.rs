@@ -216,6 +216,19 @@ async fn a_phone_that_holds_a_checkpoint_of_a_longer_past_is_told_so() {
 }
 
 #[tokio::test]
+async fn a_phone_that_falls_behind_gets_a_snapshot_instead() {
+    let venue = Venue::open().await;
+    let (mut phone, _) = phone(&venue, &[]).await;
+    // Nothing else runs on this thread meanwhile: more frames wait than are kept for one socket.
+    for _ in 0..300 {
+        venue.views.beat(hallbox::views::Connected::default());
+    }
+    phone.hear("snapshot").await;
+    venue.views.beat(hallbox::views::Connected::default());
+    phone.hear("beat").await;
+}
+
+#[tokio::test]
 async fn everybody_hears_goodbye_when_the_box_stops() {
     let venue = Venue::open().await;
     let (mut phone, _) = phone(&venue, &[]).await;

@@ -4,6 +4,9 @@ use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _};
 use data_encoding::BASE64URL_NOPAD;
 use hallbox::domain::code::key_text;
+use hallbox::domain::{Role, StaffId};
+use hallbox::edge::EdgeLimits;
+use hallbox::protocol::{PersonView, StaffMessage};
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use tokio_rustls::client::TlsStream;
@@ -99,7 +102,11 @@ impl Browser {
 
 /// A venue and its owner.
 async fn claimed() -> (Venue, Browser) {
-    let venue = Venue::open().await;
+    claimed_with(EdgeLimits::default()).await
+}
+
+async fn claimed_with(limits: EdgeLimits) -> (Venue, Browser) {
+    let venue = Venue::with(limits).await;
     let code = venue.vault.claim_code().unwrap().unwrap();
     let mut owner = Browser::new();
     let body =
@@ -262,6 +269,25 @@ async fn suspending_a_person_or_a_device_closes_their_sockets_at_once() {
 }
 
 #[tokio::test]
+async fn a_screen_that_takes_nothing_any_more_is_dropped_and_holds_nobody_up() {
+    let (venue, owner) =
+        claimed_with(EdgeLimits { write_timeout_ms: 200, beat_ms: 50, ..EdgeLimits::default() }).await;
+    let mut watching = owner.socket(&venue).await;
+    watching.hear("snapshot").await;
+    let mut asleep = owner.socket(&venue).await;
+    asleep.hear("snapshot").await;
+    let name = hallbox::domain::Label::new("x".repeat(80)).unwrap();
+    let person = PersonView { id: StaffId::new("s9").unwrap(), name, role: Role::Seller, suspended: false };
+    // More than any kernel keeps for a socket.
+    let crowd = StaffMessage::People { people: vec![person; 20_000], devices: Vec::new() };
+    for _ in 0..6 {
+        venue.views.tell_staff(&crowd);
+    }
+    while watching.hear("beat").await["counts"]["staff"] != json!(1) {}
+    assert_eq!(asleep.closes().await, None, "dropped without a word: it would not have heard it");
+}
+
+#[tokio::test]
 async fn signing_out_ends_the_session_and_its_sockets() {
     let (venue, mut owner) = claimed().await;
     let mut screen = owner.socket(&venue).await;
@@ -312,6 +338,25 @@ async fn wrong_pins_have_to_wait_and_one_note_says_so() {
     let notes =
         news["feed"].as_array().unwrap().iter().filter(|item| item["entry"]["type"] == "guessing_noticed");
     assert_eq!(notes.count(), 1);
+}
+
+#[tokio::test]
+async fn cards_come_as_pages_and_as_a_list() {
+    let (venue, mut owner) = claimed().await;
+    let (_, set) = owner.post(&venue, "/api/cards", json!({"count": 3})).await;
+    for (ending, kind, content) in [("pdf", "application/pdf", "%PDF-"), ("csv", "text/csv", "serial,code")] {
+        let request = format!(
+            "GET /api/cards/{}-{}.{ending} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncookie: {}\r\n\r\n",
+            set["first"],
+            set["last"],
+            owner.cookie_header()
+        );
+        let answer = talk(venue.tls_stream().await, request.as_bytes()).await;
+        assert!(answer.starts_with("HTTP/1.1 200") && answer.contains(kind), "{}", &answer[..200]);
+        assert!(answer.contains(content), "{ending}");
+    }
+    let (status, problem) = owner.post(&venue, "/api/cards", json!({"count": 0})).await;
+    assert_eq!((status, &problem["refused"]["field"]), (422, &json!("count")));
 }
 
 #[tokio::test]
