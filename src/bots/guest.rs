@@ -30,7 +30,7 @@ impl Guest {
     /// # Errors
     /// [`BotError`].
     pub async fn join(door: &Door, keys: Vec<String>) -> Result<Self, BotError> {
-        let socket = door.socket("/ws/phone", &Cookies::default()).await?;
+        let socket = door.socket("/api/phone/socket", &Cookies::default()).await?;
         let mut guest =
             Self { keys, socket, since: None, cards: vec![], game: None, receipt: None, faults: vec![] };
         guest.hello().await?;
@@ -42,7 +42,7 @@ impl Guest {
     /// # Errors
     /// [`BotError`].
     pub async fn rejoin(&mut self, door: &Door) -> Result<(), BotError> {
-        self.socket = door.socket("/ws/phone", &Cookies::default()).await?;
+        self.socket = door.socket("/api/phone/socket", &Cookies::default()).await?;
         self.hello().await
     }
 

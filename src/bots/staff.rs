@@ -92,7 +92,7 @@ impl Staff {
     /// # Errors
     /// [`BotError`].
     pub async fn listen(&mut self) -> Result<(), BotError> {
-        self.socket = Some(self.door.socket("/ws/staff", &self.cookies).await?);
+        self.socket = Some(self.door.socket("/api/staff/socket", &self.cookies).await?);
         self.send(&StaffRequest::Hello { v: VERSION, since: None }).await?;
         while !matches!(self.hear().await?, StaffMessage::Snapshot(_)) {}
         Ok(())

@@ -10,6 +10,7 @@ mod decide;
 pub mod deck;
 mod entry;
 mod face;
+mod goal;
 mod ids;
 pub mod matcher;
 mod refusal;
@@ -28,6 +29,7 @@ pub use decide::{
 };
 pub use entry::{By, Entry, Kind, Outcome, Previous, Recorded, Stamp, Verdict};
 pub use face::{CENTRE, Face, Mask, NotAFace, NotAMask, Serial};
+pub use goal::{Board, Goal, Race, Way};
 pub use ids::{
     BadText, CommandId, DeviceId, Digest, GameId, Label, NightId, PatternSlug, PrizeId, Reason, Seed,
     StaffId, Text,

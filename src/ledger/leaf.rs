@@ -87,6 +87,9 @@ impl Chain {
     ///
     /// # Errors
     /// [`TooLarge`]; the chain stays where it was.
+    ///
+    /// # Panics
+    /// Never: every entry can be written as JSON.
     pub fn seal(
         &mut self,
         context: &Context,

@@ -104,7 +104,17 @@ impl Ledger {
         key: BoxKey,
         on_leaf: &mut dyn FnMut(LeafBody),
     ) -> Result<Opened, OpenError> {
-        let store = Store::open(dir, true)?;
+        Self::over(Store::open(dir, true)?, dir, origin, key, on_leaf)
+    }
+
+    /// Replays an open file and starts its writer.
+    pub(super) fn over(
+        store: Store,
+        dir: &Path,
+        origin: Origin,
+        key: BoxKey,
+        on_leaf: &mut dyn FnMut(LeafBody),
+    ) -> Result<Opened, OpenError> {
         let mut found = None;
         let (chain, tree) = store.replay(&mut |body| {
             if let Entry::NightOpened { night, .. } = &body.entry {
@@ -322,7 +332,9 @@ impl Writer {
         }
         let unsigned = {
             let mut head = lock(&self.head);
-            leaves.iter().for_each(|leaf| head.tree.push(leaf.hash));
+            for leaf in leaves {
+                head.tree.push(leaf.hash);
+            }
             head.tree.size() - head.newest.as_ref().map_or(0, |newest| newest.size)
         };
         let due = unsigned >= UNSIGNED_MAX || mono_ms.saturating_sub(self.signed_mono_ms) >= UNSIGNED_MS_MAX;

@@ -22,16 +22,13 @@ pub(super) fn draw(mut pen: Pen<'_, '_>, card: &CardToPrint, venue: &str) {
         let left = INSET + (square % 5) as f32 * SQUARE;
         let top = TOP + (square / 5) as f32 * SQUARE;
         let middle = (left + SQUARE / 2.0, top + SQUARE / 2.0);
-        match ball {
-            Some(ball) => {
-                let at = (middle.0, Pen::middle(middle.1, 18.0));
-                pen.text(at, Align::Middle, Style::Bold, 18.0, Ink::Black, &ball.number().to_string());
-            }
-            None => {
-                pen.block((left, top), (SQUARE, SQUARE), 0.0, Ink::Mist);
-                let at = (middle.0, Pen::middle(middle.1, 8.0));
-                pen.text(at, Align::Middle, Style::Bold, 8.0, Ink::Night, "FREE");
-            }
+        if let Some(ball) = ball {
+            let at = (middle.0, Pen::middle(middle.1, 18.0));
+            pen.text(at, Align::Middle, Style::Bold, 18.0, Ink::Black, &ball.number().to_string());
+        } else {
+            pen.block((left, top), (SQUARE, SQUARE), 0.0, Ink::Mist);
+            let at = (middle.0, Pen::middle(middle.1, 8.0));
+            pen.text(at, Align::Middle, Style::Bold, 8.0, Ink::Night, "FREE");
         }
     }
     for line in 0..=5 {

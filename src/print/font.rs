@@ -83,10 +83,11 @@ impl Typeface {
         &self,
         text: &str,
         width: f32,
-        sizes_pt: std::ops::RangeInclusive<f32>,
+        range_pt: std::ops::RangeInclusive<f32>,
     ) -> (f32, String) {
-        let at_largest = self.width(text, *sizes_pt.end());
-        let size_pt = (sizes_pt.end() * width / at_largest.max(width)).max(*sizes_pt.start());
+        let at_largest = self.width(text, *range_pt.end());
+        let size_pt =
+            (range_pt.end() * width / at_largest.max(width)).clamp(*range_pt.start(), *range_pt.end());
         // A hair of tolerance, for the size was computed from the very width it is compared with.
         let fits = |text: &str| self.width(text, size_pt) <= width * 1.001;
         if fits(text) {
@@ -95,5 +96,35 @@ impl Typeface {
         let mut kept = text.to_owned();
         while kept.pop().is_some() && !fits(&format!("{}…", kept.trim_end())) {}
         (size_pt, format!("{}…", kept.trim_end()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+        #[test]
+        fn a_text_that_was_fitted_fits(text in "\\PC{1,80}", width in 10.0_f32..60.0) {
+            let fonts = Fonts::load().unwrap();
+            for style in [Style::Regular, Style::Bold, Style::Mono] {
+                let typeface = fonts.of(style);
+                let (size_pt, fitted) = typeface.fit(&text, width, 5.0..=9.0);
+                proptest::prop_assert!((5.0..=9.0).contains(&size_pt));
+                proptest::prop_assert!(typeface.width(&fitted, size_pt) <= width * 1.001);
+            }
+        }
+    }
+
+    #[test]
+    fn short_texts_are_left_alone_and_long_ones_shrink_before_they_are_cut() {
+        let fonts = Fonts::load().unwrap();
+        let bold = fonts.of(Style::Bold);
+        assert_eq!(bold.fit("Crown", 40.0, 5.0..=9.0), (9.0, "Crown".into()));
+        let (size_pt, text) = bold.fit("The Crown and Anchor in Bow", 40.0, 5.0..=9.0);
+        assert!(size_pt < 9.0 && text == "The Crown and Anchor in Bow");
+        let (size_pt, text) = bold.fit(&"Crown ".repeat(20), 40.0, 5.0..=9.0);
+        assert!((size_pt - 5.0).abs() < 1e-6 && text.ends_with('…'));
     }
 }

@@ -8,6 +8,8 @@ use crate::network::qr::Qr;
 
 /// Nothing is printed closer to the edge: blades and laminate are not exact.
 pub(super) const INSET: f32 = 3.5;
+/// Height of the band with the venue's name.
+const TITLE: f32 = 7.5;
 const MIDDLE: f32 = CARD_WIDTH / 2.0;
 const INSIDE: f32 = CARD_WIDTH - 2.0 * INSET;
 
@@ -15,25 +17,19 @@ const INSIDE: f32 = CARD_WIDTH - 2.0 * INSET;
 pub(super) fn draw(mut pen: Pen<'_, '_>, card: &CardToPrint, qr: &Qr, sheet: &Sheet<'_>) {
     let pen = &mut pen;
     title(pen, sheet.venue);
-    pen.qr(((CARD_WIDTH - QR_SIDE) / 2.0, 11.8), QR_SIDE, qr);
-    let no_camera = format!("No camera? Type the code at {}", shown(sheet.join_url));
-    pen.text_within(
-        (MIDDLE, 55.6),
-        Align::Middle,
-        Style::Regular,
-        (5.5..=7.0, INSIDE),
-        Ink::Grey,
-        &no_camera,
-    );
-    pen.text((MIDDLE, 63.0), Align::Middle, Style::Mono, 21.0, Ink::Black, &card.code);
+    pen.qr(((CARD_WIDTH - QR_SIDE) / 2.0, INSET + TITLE + 0.2), QR_SIDE, qr);
+    pen.text((MIDDLE, 54.0), Align::Middle, Style::Regular, 6.5, Ink::Grey, "No camera? Type the code at");
+    let (fits, host) = ((4.0..=8.0, INSIDE), shown(sheet.join_url));
+    pen.text_within((MIDDLE, 57.3), Align::Middle, Style::Bold, fits, Ink::Black, host);
+    pen.text((MIDDLE, 64.7), Align::Middle, Style::Mono, 21.0, Ink::Black, &card.code);
     steps(pen, sheet.wifi);
     footer(pen, card);
 }
 
 /// The name of the venue on a dark band.
 pub(super) fn title(pen: &mut Pen<'_, '_>, venue: &str) {
-    pen.block((INSET, INSET), (INSIDE, 8.5), 2.0, Ink::Night);
-    let (sizes_pt, baseline) = (8.0..=13.0, Pen::middle(INSET + 4.25, 12.0));
+    pen.block((INSET, INSET), (INSIDE, TITLE), 2.0, Ink::Night);
+    let (sizes_pt, baseline) = (8.0..=13.0, Pen::middle(INSET + TITLE / 2.0, 12.0));
     pen.text_within(
         (MIDDLE, baseline),
         Align::Middle,
@@ -49,7 +45,7 @@ fn steps(pen: &mut Pen<'_, '_>, wifi: Option<&str>) {
         Some(name) => [("Join Wi-Fi", Some(name)), ("Scan this card", None)],
         None => [("Scan this card", None), ("Keep it until the last game", None)],
     };
-    for (number, (what, name), y) in [("1", steps[0], 69.2), ("2", steps[1], 74.8)] {
+    for (number, (what, name), y) in [("1", steps[0], 69.8), ("2", steps[1], 75.1)] {
         pen.block((INSET, y - 2.1), (4.2, 4.2), 2.1, Ink::Night);
         pen.text((INSET + 2.1, Pen::middle(y, 8.0)), Align::Middle, Style::Bold, 8.0, Ink::White, number);
         let (x, baseline) = (INSET + 6.2, Pen::middle(y, 9.5));

@@ -2,6 +2,8 @@
 //!
 //! All measures are millimetres unless a name says `pt`.
 
+#![allow(clippy::cast_precision_loss, reason = "counts of cards, squares and modules are small")]
+
 mod back;
 mod font;
 mod front;

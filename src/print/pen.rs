@@ -158,11 +158,11 @@ impl<'s> Pen<'_, 's> {
         at: (f32, f32),
         align: Align,
         style: Style,
-        (sizes_pt, width): (std::ops::RangeInclusive<f32>, f32),
+        (range_pt, width): (std::ops::RangeInclusive<f32>, f32),
         ink: Ink,
         text: &str,
     ) {
-        let (size_pt, text) = self.fonts.of(style).fit(text, width, sizes_pt);
+        let (size_pt, text) = self.fonts.of(style).fit(text, width, range_pt);
         self.text(at, align, style, size_pt, ink, &text);
     }
 
@@ -178,14 +178,18 @@ impl<'s> Pen<'_, 's> {
 
     /// A QR code with its quiet zone, `side` wide in all.
     pub(super) fn qr(&mut self, (x, y): (f32, f32), side: f32, qr: &Qr) {
-        let module = side / (qr.width() + 2 * QUIET) as f32;
+        let module = side / (qr.width() + 2 * QUIET) as f32 * PT;
+        // Whole numbers of modules make the PDF half as large as points would.
+        let corner = (self.x(x) + QUIET as f32 * module, self.y(y) + QUIET as f32 * module);
+        let scale = Transform::from_row(module, 0.0, 0.0, module, corner.0, corner.1);
         let mut path = PathBuilder::new();
         for (column, row, len) in qr.runs() {
-            let (left, top) = (x + (column + QUIET) as f32 * module, y + (row + QUIET) as f32 * module);
-            let (right, bottom) = (left + len as f32 * module, top + module);
-            rect(&mut path, (self.x(left), self.y(top)), (self.x(right), self.y(bottom)));
+            let (left, top) = (column as f32, row as f32);
+            rect(&mut path, (left, top), (left + len as f32, top + 1.0));
         }
+        self.surface.push_transform(&scale);
         self.fill(path.finish(), Ink::Black);
+        self.surface.pop();
     }
 
     fn fill(&mut self, path: Option<Path>, ink: Ink) {
@@ -210,14 +214,16 @@ fn rect(path: &mut PathBuilder, (left, top): (f32, f32), (right, bottom): (f32, 
 }
 
 fn round_rect(path: &mut PathBuilder, (left, top): (f32, f32), (right, bottom): (f32, f32), r: f32) {
+    // A cubic whose handles end this far from the corner is a quarter of a circle.
+    let h = r * 0.4477;
     path.move_to(left + r, top);
     path.line_to(right - r, top);
-    path.quad_to(right, top, right, top + r);
+    path.cubic_to(right - h, top, right, top + h, right, top + r);
     path.line_to(right, bottom - r);
-    path.quad_to(right, bottom, right - r, bottom);
+    path.cubic_to(right, bottom - h, right - h, bottom, right - r, bottom);
     path.line_to(left + r, bottom);
-    path.quad_to(left, bottom, left, bottom - r);
+    path.cubic_to(left + h, bottom, left, bottom - h, left, bottom - r);
     path.line_to(left, top + r);
-    path.quad_to(left, top, left + r, top);
+    path.cubic_to(left, top + h, left + h, top, left + r, top);
     path.close();
 }

@@ -8,9 +8,18 @@ use super::pin::WeakPin;
 /// The vault cannot do its work.
 #[derive(Debug, thiserror::Error)]
 pub enum VaultError {
-    /// Reading or writing failed: the disk is full, read-only or broken, or another program holds it.
+    /// No room left.
+    #[error("the disk is full: free some space, then start again")]
+    Full,
+    /// The file or its folder is read-only.
+    #[error("box.db cannot be written: check who owns it and whether the disk is read-only ({0})")]
+    ReadOnly(rusqlite::Error),
+    /// Another program holds the database.
+    #[error("another program is using box.db: stop it or wait, then try again")]
+    Busy,
+    /// Reading or writing failed otherwise: the disk may be broken.
     #[error("box.db cannot be read or written: {0}")]
-    Storage(#[from] rusqlite::Error),
+    Storage(rusqlite::Error),
     /// The data folder cannot be used.
     #[error("the data folder cannot be used: {0}")]
     Folder(#[from] std::io::Error),
@@ -78,6 +87,19 @@ pub enum Denied {
     /// The vault itself failed.
     #[error(transparent)]
     Failed(#[from] VaultError),
+}
+
+impl From<rusqlite::Error> for VaultError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode as Code;
+        match error.sqlite_error_code() {
+            Some(Code::DiskFull) => Self::Full,
+            Some(Code::ReadOnly | Code::CannotOpen | Code::PermissionDenied) => Self::ReadOnly(error),
+            Some(Code::DatabaseBusy | Code::DatabaseLocked) => Self::Busy,
+            Some(Code::DatabaseCorrupt | Code::NotADatabase) => Self::Damaged(error.to_string()),
+            _ => Self::Storage(error),
+        }
+    }
 }
 
 impl From<rusqlite::Error> for Denied {

@@ -1,7 +1,7 @@
 //! `box.db`: people, PINs, devices, sessions, keys, card sets, seeds and winners' names: everything
 //! the ledger must never hold. Nothing here is part of the truth about a night.
 //!
-//! One SQLite connection behind one lock; calls are synchronous and short. [`Vault::sign_in`],
+//! One `SQLite` connection behind one lock; calls are synchronous and short. [`Vault::sign_in`],
 //! [`Vault::claim_box`] and those that set a PIN also hash one, which takes up to a third of a second on
 //! small boxes and queues behind two others: call these from a blocking thread. Time is passed in
 //! (box time, ms since 1970), chance comes from one [`Entropy`].
@@ -18,6 +18,7 @@ mod pin;
 mod schema;
 mod seeds;
 mod session;
+mod sets;
 mod staff;
 mod token;
 mod winners;
@@ -26,11 +27,12 @@ use std::fs::{File, OpenOptions};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::time::Duration;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use serde::{Serialize, de::DeserializeOwned};
 
-pub use cards::{CARDS_TOTAL_MAX, Card, Cards, DamagedSet, SetInfo, Typed};
+pub use cards::{Card, Cards, DamagedSet, SetInfo};
 pub use challenge::Proof;
 pub use claim::FirstOwner;
 pub use device::{Device, Enrolled, Offer, PublicKey};
@@ -39,13 +41,14 @@ pub use error::{Denied, VaultError};
 pub use identity::Identity;
 pub use pin::{PIN_DIGITS_MAX, PIN_DIGITS_MIN, WeakPin};
 pub use session::{Admitted, Session};
+pub use sets::{CARDS_TOTAL_MAX, Typed};
 pub use staff::Person;
 pub use token::Token;
 pub use winners::Winner;
 
 /// How long a call waits for another program that holds the database (`hallbox cards issue`
 /// beside a running box) before it fails.
-const BUSY_MS: std::time::Duration = std::time::Duration::from_secs(5);
+const BUSY: Duration = Duration::from_secs(5);
 
 /// The open vault.
 pub struct Vault {
@@ -78,7 +81,7 @@ impl Vault {
         let mut db = connect(dir)?;
         schema::migrate(&mut db)?;
         let identity = identity::load_or_make(&mut db, entropy.as_ref())?;
-        let cards = cards::load(&db)?;
+        let cards = sets::load(&db)?;
         Ok(Self {
             db: Mutex::new(db),
             entropy,
@@ -119,7 +122,12 @@ fn connect(dir: &Path) -> Result<Connection, VaultError> {
     // Made by us first, so that SQLite's files (which copy its mode) are never readable by others.
     let _: File = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(&path)?;
     let db = Connection::open(&path)?;
-    db.busy_timeout(BUSY_MS)?;
+    db.busy_timeout(BUSY)?;
+    // The file is small: better a plain word now than a wrong row in the middle of a night.
+    let health: String = db.query_row("PRAGMA quick_check(1)", (), |row| row.get(0))?;
+    if health != "ok" {
+        return Err(VaultError::Damaged(health));
+    }
     db.pragma_update(None, "journal_mode", "WAL")?;
     db.pragma_update(None, "synchronous", "FULL")?;
     db.pragma_update(None, "foreign_keys", true)?;

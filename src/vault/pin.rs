@@ -196,4 +196,23 @@ mod tests {
         assert!(!hasher.fits("739105", &one).unwrap());
         assert!(!hasher.fits("", &one).unwrap());
     }
+
+    #[test]
+    fn no_more_than_two_pins_are_hashed_at_once() {
+        use std::sync::atomic::{AtomicUsize, Ordering};
+        let (hasher, inside, most) = (Hasher::new(), AtomicUsize::new(0), AtomicUsize::new(0));
+        std::thread::scope(|threads| {
+            for _ in 0..8 {
+                threads.spawn(|| {
+                    for _ in 0..50 {
+                        let _turn = hasher.turn();
+                        most.fetch_max(inside.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                        std::thread::yield_now();
+                        inside.fetch_sub(1, Ordering::SeqCst);
+                    }
+                });
+            }
+        });
+        assert!(most.into_inner() <= AT_ONCE_MAX);
+    }
 }

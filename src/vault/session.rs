@@ -6,7 +6,7 @@ use super::device::{device_id, device_number};
 use super::entropy::Entropy;
 use super::staff::staff_id;
 use super::{Denied, Device, Person, Proof, Token, Vault, VaultError, from_text, number_of, token};
-use crate::domain::{DeviceId, Label, Profile, Rights, Role, StaffId};
+use crate::domain::{By, DeviceId, Kind, Label, Profile, Rights, Role, StaffId};
 
 /// A session nobody used for this long is over, in ms: a shift with its breaks.
 const IDLE_MAX_MS: i64 = 12 * 60 * 60 * 1000;
@@ -32,6 +32,19 @@ pub struct Session {
     pub profile: Profile,
     /// What the person may do on it: role ∩ profile.
     pub rights: Rights,
+}
+
+impl Session {
+    /// How the ledger names whoever acts in this session: by ids, never by name.
+    #[must_use]
+    pub fn by(&self) -> By {
+        By {
+            kind: Kind::Staff,
+            staff: Some(self.staff.clone()),
+            device: Some(self.device.clone()),
+            desk: Some(self.desk.clone()),
+        }
+    }
 }
 
 /// A person who was just signed in.

@@ -32,7 +32,7 @@ impl Entropy for Counted {
 }
 
 /// A vault in a folder of its own, and what a hall does with it.
-struct Box {
+struct Hall {
     dir: tempfile::TempDir,
     vault: Vault,
 }
@@ -44,7 +44,7 @@ struct Tablet {
     key: EcdsaKeyPair,
 }
 
-impl Box {
+impl Hall {
     fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let vault = Vault::open_with(dir.path(), Arc::new(Counted(AtomicU64::new(0)))).unwrap();
@@ -117,7 +117,7 @@ fn owner_tries<'a>(code: &'a str, pin: &'a str, name: &'a Label, key: &'a Public
 
 #[test]
 fn who_the_box_is_never_changes() {
-    let hall = Box::new();
+    let hall = Hall::new();
     let before = hall.vault.identity().clone();
     assert_eq!(before.box_id.len(), 8);
     assert!(before.box_id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()));
@@ -130,7 +130,7 @@ fn who_the_box_is_never_changes() {
 #[test]
 fn nobody_else_can_read_the_files() {
     use std::os::unix::fs::PermissionsExt as _;
-    let hall = Box::new();
+    let hall = Hall::new();
     hall.vault.claim_code().unwrap();
     for entry in std::fs::read_dir(hall.dir.path()).unwrap() {
         let entry = entry.unwrap();
@@ -141,7 +141,7 @@ fn nobody_else_can_read_the_files() {
 
 #[test]
 fn the_first_owner_gets_everything_at_once() {
-    let (hall, owner, tablet, token) = Box::claimed();
+    let (hall, owner, tablet, token) = Hall::claimed();
     let session = hall.open(&token, &tablet, NOW).unwrap();
     assert_eq!((session.staff.as_str(), session.device.as_str()), ("s1", "d1"));
     assert_eq!(session.rights, crate::domain::Rights::ALL);
@@ -153,13 +153,13 @@ fn the_first_owner_gets_everything_at_once() {
 
 #[test]
 fn a_box_is_claimed_once() {
-    let hall = Box::new();
+    let hall = Hall::new();
     let code = hall.vault.claim_code().unwrap().unwrap();
     let (name, (_, key)) = (label("Ana"), key_pair());
     let claim = || hall.vault.claim_box(&owner_tries(&code, PIN, &name, &key), NOW);
     let won = std::thread::scope(|threads| {
         let tries = [threads.spawn(claim), threads.spawn(claim), threads.spawn(claim)];
-        tries.into_iter().map(|t| t.join().unwrap()).filter(Result::is_ok).count()
+        tries.into_iter().filter_map(|t| t.join().unwrap().ok()).count()
     });
     assert_eq!(won, 1);
     assert_eq!(hall.vault.staff().unwrap().len(), 1);
@@ -168,7 +168,7 @@ fn a_box_is_claimed_once() {
 
 #[test]
 fn claim_codes_are_read_by_people_and_replaced_at_every_start() {
-    let hall = Box::new();
+    let hall = Hall::new();
     let (name, (_, key)) = (label("Ana"), key_pair());
     let old = hall.vault.claim_code().unwrap().unwrap();
     let new = hall.vault.claim_code().unwrap().unwrap();
@@ -180,7 +180,7 @@ fn claim_codes_are_read_by_people_and_replaced_at_every_start() {
 
 #[test]
 fn five_wrong_claim_codes_cost_a_quarter_of_an_hour_even_for_the_right_one() {
-    let hall = Box::new();
+    let hall = Hall::new();
     let code = hall.vault.claim_code().unwrap().unwrap();
     let (name, (_, key)) = (label("Ana"), key_pair());
     let claim = |code: &str, at: i64| hall.vault.claim_box(&owner_tries(code, PIN, &name, &key), at);
@@ -195,7 +195,7 @@ fn five_wrong_claim_codes_cost_a_quarter_of_an_hour_even_for_the_right_one() {
 
 #[test]
 fn a_weak_pin_claims_nothing() {
-    let hall = Box::new();
+    let hall = Hall::new();
     let code = hall.vault.claim_code().unwrap().unwrap();
     let (name, (_, key)) = (label("Ana"), key_pair());
     let tried = hall.vault.claim_box(&owner_tries(&code, "123456", &name, &key), NOW);
@@ -205,7 +205,7 @@ fn a_weak_pin_claims_nothing() {
 
 #[test]
 fn a_second_start_of_an_unclaimed_box_without_a_code_lets_nobody_in() {
-    let hall = Box::new();
+    let hall = Hall::new();
     let (name, (_, key)) = (label("Ana"), key_pair());
     let tried = hall.vault.claim_box(&owner_tries("", PIN, &name, &key), NOW);
     assert!(matches!(tried, Err(Denied::Wrong)));

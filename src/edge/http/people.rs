@@ -11,8 +11,8 @@ use crate::edge::App;
 use crate::edge::goodbye::Leaves;
 use crate::edge::refuse::Refused;
 use crate::edge::session::{Pass, by};
-use crate::network::qr::Qr;
 use crate::edge::team::person_view;
+use crate::network::qr::Qr;
 use crate::protocol::{EnrolmentOffer, EnrolmentRequest, FirstSteps, NewStaff, PersonView};
 use crate::vault::{Denied, Session};
 

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use super::{CHECKPOINT, KEYS, Kind, TILE, levels, tile_path, tiles};
+use super::{CHECKPOINT, KEYS, Kind, TILE, TILE_LEN, levels, tile_path, tiles};
 use crate::domain::{Digest, Entry};
 use crate::ledger::checkpoint::{self, Checkpoint};
 use crate::ledger::error::{AppendError, OpenError};
@@ -142,7 +142,7 @@ pub(super) fn pack<W: Write + Seek>(
         let mut hashes = tree.level(8 * level as usize).iter();
         for (index, width) in tiles(items) {
             zip.start_file(tile_path(Kind::Hashes(level), index, width), plain)?;
-            for hash in hashes.by_ref().take(TILE as usize) {
+            for hash in hashes.by_ref().take(TILE_LEN) {
                 zip.write_all(hash)?;
             }
         }

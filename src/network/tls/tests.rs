@@ -55,8 +55,9 @@ fn real_now_ms() -> i64 {
 #[test]
 fn a_device_that_trusts_the_box_reaches_it_by_every_name_and_by_no_other() {
     let dir = tempfile::tempdir().unwrap();
-    let tls = made(dir.path(), &["Hall.Example.", "10.0.0.1"], real_now_ms());
-    for name in ["hall.example", "10.0.0.1", "localhost", "127.0.0.1", "::1"] {
+    let long = format!("{0}.{0}.example", "a".repeat(60));
+    let tls = made(dir.path(), &["Hall.Example.", &long, "10.0.0.1"], real_now_ms());
+    for name in ["hall.example", &long, "10.0.0.1", "localhost", "127.0.0.1", "::1"] {
         let client = handshake(&tls, &tls.ca_pem, name).unwrap_or_else(|error| panic!("{name}: {error}"));
         assert_eq!(client.protocol_version(), Some(rustls::ProtocolVersion::TLSv1_3));
         assert_eq!(client.alpn_protocol(), Some(b"http/1.1".as_slice()));

@@ -7,7 +7,7 @@ const HOUR_MS: i64 = 60 * 60 * 1000;
 
 #[test]
 fn people_keep_their_ids_and_sign_in_with_what_role_and_device_both_allow() {
-    let (hall, owner, ..) = Box::claimed();
+    let (hall, owner, ..) = Hall::claimed();
     let bea = hall.vault.staff_add(&label("Bea"), Role::Verifier, "482913").unwrap();
     assert_eq!(bea.id.as_str(), "s2");
     let desk = hall.tablet(Profile::PrizeDesk);
@@ -24,7 +24,7 @@ fn people_keep_their_ids_and_sign_in_with_what_role_and_device_both_allow() {
 
 #[test]
 fn wrong_pins_cost_ever_longer_waits_that_survive_a_restart() {
-    let (hall, owner, tablet, _) = Box::claimed();
+    let (hall, owner, tablet, _) = Hall::claimed();
     for _ in 0..3 {
         assert!(matches!(hall.sign_in(&tablet, &owner, "000001", NOW), Err(Denied::Wrong)));
     }
@@ -44,7 +44,7 @@ fn wrong_pins_cost_ever_longer_waits_that_survive_a_restart() {
 
 #[test]
 fn tries_made_at_the_same_time_are_all_counted() {
-    let (hall, owner, tablet, _) = Box::claimed();
+    let (hall, owner, tablet, _) = Hall::claimed();
     let waited = std::thread::scope(|threads| {
         let tries: Vec<_> =
             (0..6).map(|_| threads.spawn(|| hall.sign_in(&tablet, &owner, "000001", NOW))).collect();
@@ -59,7 +59,7 @@ fn tries_made_at_the_same_time_are_all_counted() {
 
 #[test]
 fn waits_left_over_from_a_wrong_clock_lock_nobody_out() {
-    let (hall, owner, tablet, _) = Box::claimed();
+    let (hall, owner, tablet, _) = Hall::claimed();
     let next_year = NOW + 365 * 24 * HOUR_MS;
     for _ in 0..3 {
         hall.sign_in(&tablet, &owner, "000001", next_year).unwrap_err();
@@ -69,7 +69,7 @@ fn waits_left_over_from_a_wrong_clock_lock_nobody_out() {
 
 #[test]
 fn nobody_and_suspended_people_answer_like_a_wrong_pin() {
-    let (hall, _, tablet, _) = Box::claimed();
+    let (hall, _, tablet, _) = Hall::claimed();
     let bea = hall.vault.staff_add(&label("Bea"), Role::Seller, "482913").unwrap();
     hall.vault.staff_suspend(&bea.id, true).unwrap();
     for (id, pin) in [("s9", PIN), ("s01", PIN), ("d1", PIN)] {
@@ -82,7 +82,7 @@ fn nobody_and_suspended_people_answer_like_a_wrong_pin() {
 
 #[test]
 fn a_suspended_persons_session_dies_and_does_not_come_back() {
-    let (hall, ..) = Box::claimed();
+    let (hall, ..) = Hall::claimed();
     let bea = hall.vault.staff_add(&label("Bea"), Role::Seller, "482913").unwrap();
     let desk = hall.tablet(Profile::Any);
     let token = hall.sign_in(&desk, &bea.id, "482913", NOW).unwrap().token;
@@ -96,7 +96,7 @@ fn a_suspended_persons_session_dies_and_does_not_come_back() {
 
 #[test]
 fn a_suspended_device_is_unknown_and_its_session_dies() {
-    let (hall, owner, ..) = Box::claimed();
+    let (hall, owner, ..) = Hall::claimed();
     let desk = hall.tablet(Profile::Any);
     let token = hall.sign_in(&desk, &owner, PIN, NOW).unwrap().token;
     hall.vault.device_suspend(&desk.id, true).unwrap();
@@ -110,7 +110,7 @@ fn a_suspended_device_is_unknown_and_its_session_dies() {
 
 #[test]
 fn somebody_can_always_manage_the_box() {
-    let (hall, owner, ..) = Box::claimed();
+    let (hall, owner, ..) = Hall::claimed();
     assert!(matches!(hall.vault.staff_suspend(&owner, true), Err(Denied::LastOwner)));
     hall.vault.staff_add(&label("Bea"), Role::Owner, "482913").unwrap();
     hall.vault.staff_suspend(&owner, true).unwrap();
@@ -120,7 +120,7 @@ fn somebody_can_always_manage_the_box() {
 
 #[test]
 fn a_new_pin_ends_sessions_and_waits() {
-    let (hall, owner, tablet, token) = Box::claimed();
+    let (hall, owner, tablet, token) = Hall::claimed();
     for _ in 0..3 {
         hall.sign_in(&tablet, &owner, "000001", NOW).unwrap_err();
     }
@@ -136,20 +136,20 @@ fn a_new_pin_ends_sessions_and_waits() {
 
 #[test]
 fn sessions_end_after_idling_or_a_day_and_survive_restarts() {
-    let (hall, _, tablet, token) = Box::claimed();
+    let (hall, _, tablet, token) = Hall::claimed();
     let hall = hall.restarted();
     for hours in [11, 22, 23] {
         assert!(hall.open(&token, &tablet, NOW + hours * HOUR_MS).is_some(), "after {hours} h");
     }
     assert_eq!(hall.open(&token, &tablet, NOW + 24 * HOUR_MS), None);
-    let (hall, _, tablet, token) = Box::claimed();
+    let (hall, _, tablet, token) = Hall::claimed();
     assert_eq!(hall.open(&token, &tablet, NOW + 12 * HOUR_MS), None);
     assert!(hall.open(&token, &tablet, NOW + 12 * HOUR_MS - 1).is_some());
 }
 
 #[test]
 fn a_session_works_on_its_device_alone_until_sign_out() {
-    let (hall, owner, tablet, token) = Box::claimed();
+    let (hall, owner, tablet, token) = Hall::claimed();
     let other = hall.tablet(Profile::Any);
     assert_eq!(hall.open(&token, &other, NOW), None);
     assert_eq!(hall.vault.session("", &tablet.id, NOW).unwrap(), None);
@@ -164,7 +164,7 @@ fn a_session_works_on_its_device_alone_until_sign_out() {
 
 #[test]
 fn an_enrolment_is_good_once_for_ten_minutes() {
-    let (hall, ..) = Box::claimed();
+    let (hall, ..) = Hall::claimed();
     let (_, key) = key_pair();
     let enrol = |token: &Token, at: i64| hall.vault.enrol(token.as_str(), &key, at);
     let offer = hall.vault.enrolment_offer(&label("Door"), Profile::SalesDesk, NOW).unwrap();
@@ -182,7 +182,7 @@ fn an_enrolment_is_good_once_for_ten_minutes() {
 
 #[test]
 fn open_enrolments_are_few_and_make_room_when_they_expire() {
-    let (hall, ..) = Box::claimed();
+    let (hall, ..) = Hall::claimed();
     let offer = |at: i64| hall.vault.enrolment_offer(&label("Door"), Profile::Any, at);
     for _ in 0..20 {
         offer(NOW).unwrap();
@@ -193,7 +193,7 @@ fn open_enrolments_are_few_and_make_room_when_they_expire() {
 
 #[test]
 fn cookies_are_looked_up_by_the_whole_secret() {
-    let (hall, _, tablet, _) = Box::claimed();
+    let (hall, _, tablet, _) = Hall::claimed();
     let cookie = tablet.cookie.as_str();
     for wrong in ["", &cookie[1..], &cookie.to_lowercase(), "' OR 1=1 --"] {
         assert_eq!(hall.vault.device_by_cookie(wrong).unwrap(), None, "{wrong:?}");
@@ -203,7 +203,7 @@ fn cookies_are_looked_up_by_the_whole_secret() {
 
 #[test]
 fn being_seen_is_written_once_a_minute() {
-    let (hall, _, tablet, _) = Box::claimed();
+    let (hall, _, tablet, _) = Hall::claimed();
     let seen = || hall.vault.devices().unwrap()[0].seen_ms;
     hall.vault.device_seen(&tablet.id, NOW + 59_999).unwrap();
     assert_eq!(seen(), Some(NOW));
@@ -232,7 +232,7 @@ fn only_points_of_the_curve_are_keys() {
 
 #[test]
 fn a_challenge_is_good_once_for_a_minute_for_its_device_and_key() {
-    let (hall, _, tablet, _) = Box::claimed();
+    let (hall, _, tablet, _) = Hall::claimed();
     let other = hall.tablet(Profile::Any);
     let prove = |device: &Tablet, challenge: &str, signature: &str, at: i64| {
         hall.vault.prove(&device.id, &Proof { challenge, signature }, at)
@@ -256,7 +256,7 @@ fn a_challenge_is_good_once_for_a_minute_for_its_device_and_key() {
 
 #[test]
 fn open_challenges_of_a_device_are_few() {
-    let (hall, _, tablet, _) = Box::claimed();
+    let (hall, _, tablet, _) = Hall::claimed();
     let challenges: Vec<String> = (0..5).map(|_| hall.vault.challenge(&tablet.id, NOW)).collect();
     let prove = |challenge: &str| {
         hall.vault.prove(&tablet.id, &Proof { challenge, signature: &tablet.sign(challenge) }, NOW)
@@ -269,7 +269,7 @@ fn open_challenges_of_a_device_are_few() {
 
 #[test]
 fn a_stranger_without_the_device_key_cannot_make_a_person_wait() {
-    let (hall, owner, tablet, _) = Box::claimed();
+    let (hall, owner, tablet, _) = Hall::claimed();
     let stranger = hall.tablet(Profile::Any);
     for _ in 0..10 {
         let challenge = hall.vault.challenge(&tablet.id, NOW);

@@ -13,7 +13,7 @@ fn game(text: &str) -> GameId {
 
 #[test]
 fn the_first_seed_of_a_game_stands_whatever_is_tried_later() {
-    let hall = Box::new();
+    let hall = Hall::new();
     let (tonight, g1, g2) = (night("2026-11-20"), game("g1"), game("g2"));
     let seed = hall.vault.seed_fresh();
     assert_eq!(hall.vault.seed(&tonight, &g1).unwrap(), None);
@@ -27,7 +27,7 @@ fn the_first_seed_of_a_game_stands_whatever_is_tried_later() {
 
 #[test]
 fn a_name_is_kept_once_and_its_digest_says_nothing() {
-    let hall = Box::new();
+    let hall = Hall::new();
     let (tonight, g1) = (night("2026-11-20"), game("g1"));
     let keep = |serial: u32, name: &str| {
         hall.vault.name_keep(&tonight, &g1, 0, Serial(serial), &label(name)).unwrap()
@@ -48,7 +48,7 @@ fn a_name_is_kept_once_and_its_digest_says_nothing() {
 
 #[test]
 fn one_win_does_not_fill_the_vault_with_names() {
-    let hall = Box::new();
+    let hall = Hall::new();
     let keep =
         |i: u32| hall.vault.name_keep(&night("n"), &game("g"), 0, Serial(7), &label(&format!("Name {i}")));
     for i in 0..8 {
@@ -60,7 +60,7 @@ fn one_win_does_not_fill_the_vault_with_names() {
 
 #[test]
 fn forgotten_names_and_secrets_that_are_only_compared_stand_in_no_file() {
-    let (hall, _, tablet, token) = Box::claimed();
+    let (hall, _, tablet, token) = Hall::claimed();
     let tonight = night("2026-11-20");
     hall.vault.name_keep(&tonight, &game("g1"), 0, Serial(7), &label("Forgotten Winner")).unwrap();
     let offer = hall.vault.enrolment_offer(&label("Door"), Profile::Any, NOW).unwrap();
@@ -80,11 +80,34 @@ fn forgotten_names_and_secrets_that_are_only_compared_stand_in_no_file() {
 
 #[test]
 fn a_damaged_or_newer_database_is_a_plain_failure() {
-    let hall = Box::new();
+    let hall = Hall::new();
     hall.vault.db().pragma_update(None, "user_version", 7).unwrap();
-    let Box { dir, vault } = hall;
+    let Hall { dir, vault } = hall;
     drop(vault);
     assert!(matches!(Vault::open(dir.path()), Err(VaultError::TooNew { found: 7, .. })));
     std::fs::write(dir.path().join("box.db"), [b'x'; 5000]).unwrap();
-    assert!(matches!(Vault::open(dir.path()), Err(VaultError::Storage(_))));
+    assert!(matches!(Vault::open(dir.path()), Err(VaultError::Damaged(_))));
+}
+
+#[test]
+fn bytes_flipped_in_the_file_are_noticed_at_the_start() {
+    let Hall { dir, vault } = Hall::claimed().0;
+    drop(vault);
+    let path = dir.path().join("box.db");
+    let mut bytes = std::fs::read(&path).unwrap();
+    // The page headers behind the first page, whatever they belong to.
+    for page in bytes.chunks_mut(4096).skip(1) {
+        page[..8].fill(0xFF);
+    }
+    std::fs::write(&path, bytes).unwrap();
+    assert!(matches!(Vault::open(dir.path()), Err(VaultError::Damaged(_))));
+}
+
+#[test]
+fn a_database_held_by_another_program_is_said_to_be() {
+    let hall = Hall::new();
+    let other = rusqlite::Connection::open(hall.dir.path().join("box.db")).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    hall.vault.db().busy_timeout(std::time::Duration::ZERO).unwrap();
+    assert!(matches!(hall.vault.claim_code(), Err(VaultError::Busy)));
 }
