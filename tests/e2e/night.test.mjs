@@ -22,9 +22,12 @@ test("a whole night", async (t) => {
   t.after(() => box.remove());
   const cards = await printCards(box, 9);
   const sold = cards.slice(0, SOLD);
-  const byTie = { first: null, second: null, others: [], paper: null };
+  /** The card the camera sees. */
+  const filmed = cards[0];
+  /** Whose cards are whose: of the two that will tie, of the phone with three, and one played on paper. */
+  const byTie = { first: null, second: null, third: [], paper: null };
   await box.start();
-  const browser = await Browser.open(box, { film: await film(box, cards[0]) });
+  const browser = await Browser.open(box, { film: await film(box, filmed) });
   t.after(() => browser.close());
 
   const pages = {};
@@ -95,7 +98,7 @@ test("a whole night", async (t) => {
     await ana.go("sell");
     await look(ana.page, "staff-sell");
     await ana.id("camera-start").click();
-    assert.match(await ana.scanned("scan_sold"), new RegExp(`Card ${cards[0].serial} `));
+    assert.match(await ana.scanned("scan_sold"), new RegExp(`Card ${filmed.serial} `));
     await ana.hasSold(1);
     await look(ana.page, "staff-sell-camera");
     await ana.id("camera-stop").click();
@@ -115,11 +118,11 @@ test("a whole night", async (t) => {
     await ana.scanMode("Look up");
     for (const { serial } of sold) faces.set(serial, await ana.faceOf(serial));
     await look(ana.page, "staff-look-up");
-    plan = untilTie(faces, TIE_AT);
-    const rest = sold.filter(({ serial }) => !plan.tied.includes(serial));
+    plan = untilTie(faces, TIE_AT, filmed.serial);
+    const rest = sold.filter(({ serial }) => serial !== filmed.serial && !plan.tied.includes(serial));
     [byTie.first, byTie.second] = plan.tied.map((serial) => sold.find((card) => card.serial === serial));
-    byTie.others = rest.slice(0, 3);
-    byTie.paper = rest[3];
+    byTie.third = [rest[0], filmed, rest[1]];
+    byTie.paper = rest[2];
   });
 
   await part("three phones and a board join", async () => {
@@ -128,9 +131,12 @@ test("a whole night", async (t) => {
     await look(one.page, "phone-join");
     await one.opens(byTie.first);
     await two.opens(byTie.second);
-    await three.opens(byTie.others[0]);
-    await three.opens(byTie.others[1]);
-    await three.adds(byTie.others[2]);
+    await three.opens(byTie.third[0]);
+    await three.holdsBeforeCamera(byTie.third[1]);
+    await three.types(byTie.third[2]);
+    await look(three.page, "phone-add");
+    await three.goesBack();
+    for (const card of byTie.third) await three.hasCard(card.serial);
     await look(one.page, "phone-selling");
     await look(three.page, "phone-wallet");
     await board.goto(`${box.url}/board`);

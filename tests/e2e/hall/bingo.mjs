@@ -22,10 +22,11 @@ function withLines(faces, balls, wanted) {
 
 /**
  * Balls in the order the cage gives them: `length` of them, the last completing the first line of exactly two
- * cards, and none before it. `faces` maps serials to numbers.
+ * cards, and none before it. `faces` maps serials to numbers; the card `apart` is not one of the two.
  */
-export function untilTie(faces, length) {
+export function untilTie(faces, length, apart) {
   for (const [last, tied] of tieBalls(faces)) {
+    if (tied.includes(apart)) continue;
     for (const needed of linesToFill(faces, tied, last)) {
       const before = fill(faces, needed, last, tied, length - 1);
       if (before !== null) return { balls: [...before, last], tied };

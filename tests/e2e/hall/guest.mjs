@@ -14,14 +14,22 @@ export class Guest {
     await this.hasCard(card.serial);
   }
 
-  /** Types the code printed on a further card. */
-  async adds(card) {
+  /** Opens the page for further cards; the phone's camera starts and takes in the card it sees. */
+  async holdsBeforeCamera(card) {
     await this.page.getByRole("button", { name: "Add a card" }).click();
+    await this.page.getByText(`Card #${card.serial} is in your wallet.`).waitFor();
+  }
+
+  /** Types the code printed on a further card, on the same page. */
+  async types(card) {
     await this.page.getByLabel("Code on your card").fill(card.code);
     await this.page.getByRole("button", { name: "Open card" }).click();
-    await this.page.getByText("is in your wallet").waitFor();
+    await this.page.getByText(`Card #${card.serial} is in your wallet.`).waitFor();
+  }
+
+  /** Leaves the page that lies over the game. */
+  async goesBack() {
     await this.page.getByRole("button", { name: "Back", exact: true }).click();
-    await this.hasCard(card.serial);
   }
 
   /** Waits until the wallet shows a card: alone in full, among others as a thumbnail. */
