@@ -105,7 +105,7 @@ function recordCalls() {
   globalThis.calls = [];
   const lastCall = () => {
     const phone = document.querySelector("section[aria-label='Last call']");
-    if (phone) return [/(\d+) of 75/.exec(phone.textContent)?.[1], /[BINGO]\s*(\d+)/.exec(phone.querySelector("p").textContent)?.[1]];
+    if (phone) return ["button", "p"].map((part) => /\d+/.exec(phone.querySelector(part)?.textContent ?? "")?.[0]);
     const count = [...document.querySelectorAll("p")].find((one) => /^\d+\/75 numbers called$/.test(one.textContent));
     const ball = count?.closest("section")?.querySelector("[role=img]")?.getAttribute("aria-label");
     return [/^\d+/.exec(count?.textContent ?? "")?.[0], /\d+/.exec(ball ?? "")?.[0]];
@@ -126,7 +126,7 @@ export function callsShown(page) {
 
 /** Waits until the screen shows this call. */
 export async function showsCall(page, count, ball) {
-  await page.waitForFunction(
+  const shows = page.waitForFunction(
     ([count, ball]) => {
       const newest = globalThis.calls.at(-1);
       return newest?.[0] === count && newest[1] === ball;
@@ -134,4 +134,8 @@ export async function showsCall(page, count, ball) {
     [count, ball],
     { timeout: PATIENCE_MS, polling: 100 },
   );
+  await shows.catch(async (error) => {
+    error.message += `\n${page.url()} shows ${JSON.stringify(await callsShown(page))} and not ${JSON.stringify([count, ball])}`;
+    throw error;
+  });
 }
