@@ -1,10 +1,10 @@
 import { shared } from "../../shared/words";
 import { hourglass, shieldCheck, trophy } from "../../ui/glyphs";
 import { Icon } from "../../ui/Icon";
-import { forgetAll } from "../hall";
+import { forgetAll, state } from "../hall";
 import { go } from "../route";
+import { polite } from "../say";
 import type { Tonight } from "../state";
-import { state } from "../hall";
 import { words } from "../words";
 import css from "./Between.module.css";
 import parts from "./parts.module.css";
@@ -38,7 +38,7 @@ export function Between({ tonight }: { tonight: Tonight }) {
         </p>
       )}
       {over && (
-        <button type="button" class={parts.button} onClick={() => void forgetAll()}>
+        <button type="button" class={parts.button} onClick={() => void forgetAll().then(() => (polite.value = texts.cleared))}>
           {texts.clear}
         </button>
       )}

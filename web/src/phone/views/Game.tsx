@@ -50,11 +50,15 @@ export function Game() {
 function Head({ tonight }: { tonight: Tonight }) {
   const { menu, game: texts } = words.value;
   const { game } = tonight;
+  const playing = game !== null && !tonight.night_over;
   return (
     <header class={css.head}>
       <div class={css.title}>
-        <p class={css.venue}>{tonight.venue}</p>
-        <h1>{game === null || tonight.night_over ? words.value.appName : `${texts.of(game.number, game.of)} · ${game.name}`}</h1>
+        <p class={css.venue}>
+          {tonight.venue}
+          {playing && ` · ${texts.of(game.number, game.of)}`}
+        </p>
+        <h1>{playing ? game.name : words.value.appName}</h1>
       </div>
       <button type="button" class={`${parts.button} ${parts.round}`} aria-label={menu.fair} onClick={() => go("fair")}>
         <Icon glyph={shieldCheck} size="large" />

@@ -13,14 +13,16 @@ export function Banners({ hall }: { hall: Hall }) {
   const { down_since, last_heard } = link.value;
   return (
     <>
-      <NetworkPill
-        downSinceMs={down_since}
-        text={t("link_down", { time: clockTime(last_heard ?? down_since ?? 0) })}
-        help={t("link_help")}
-        followCaller={t("link_follow")}
-        retryLabel={t("retry")}
-        onRetry={retry}
-      />
+      <div class={css.pill}>
+        <NetworkPill
+          downSinceMs={down_since}
+          text={t("link_down", { time: clockTime(last_heard ?? down_since ?? 0) })}
+          help={t("link_help")}
+          followCaller={t("link_follow")}
+          retryLabel={t("retry")}
+          onRetry={retry}
+        />
+      </div>
       <div class={css.banners}>
         {hall.nightOver && (
           <Banner kind="info" glyph={lock} title={t("night_over_banner")}>

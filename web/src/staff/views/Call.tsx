@@ -7,6 +7,7 @@ import { useAct } from "../parts/useAct";
 import { TroubleNote } from "../parts/Trouble";
 import { go } from "../route";
 import { may, openWins, type Hall } from "../state";
+import { patternText } from "../words";
 import { CallState } from "./CallState";
 import { CageDraw } from "./CageDraw";
 import { Draw } from "./Draw";
@@ -117,7 +118,7 @@ function Settled({ game }: { game: GameView }) {
       </p>
       <TroubleNote trouble={trouble} />
       <Button big kind="primary" busy={busy} why={live.value ? null : t("needs_live")} onClick={close} testid="close-stage">
-        {next ? t("close_stage_next", { stage: next.name }) : t("close_stage_end")}
+        {next ? t("close_stage_next", { stage: patternText(next.pattern, next.name) }) : t("close_stage_end")}
       </Button>
     </>
   );

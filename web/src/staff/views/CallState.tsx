@@ -2,7 +2,7 @@ import type { GameView } from "../../shared/protocol.gen";
 import { Ball } from "../../ui/Ball";
 import { PatternPreview } from "../../ui/PatternPreview";
 import { t, tn } from "../lang";
-import { rulesText } from "../words";
+import { patternText, rulesText } from "../words";
 import css from "./call.module.css";
 
 /** Balls shown beside the last one. */
@@ -44,11 +44,11 @@ function Stages({ game }: { game: GameView }) {
       {game.stages.map((stage, i) => (
         <li key={i} class={css.stage} data-now={i === game.stage} data-closed={stage.closed}>
           <span class={css.preview}>
-            <PatternPreview masks={stage.masks} label={stage.name} still={i !== game.stage} />
+            <PatternPreview masks={stage.masks} label={patternText(stage.pattern, stage.name)} still={i !== game.stage} />
           </span>
           <span class={css.stageWords}>
             <span class={css.soft}>{t("stage_of", { n: i + 1, of: game.stages.length })}</span>
-            <b>{stage.name}</b>
+            <b>{patternText(stage.pattern, stage.name)}</b>
             <span>{stage.prize ? t("stage_prize", { prize: stage.prize }) : t("stage_no_prize")}</span>
           </span>
         </li>

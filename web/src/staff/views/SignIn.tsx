@@ -55,7 +55,7 @@ function PinEntry({ person, me, onOther, canChange }: EntryProps) {
     const problem = await signIn(person.staff, pin);
     setBusy(false);
     setPin("");
-    setFault(problem && t(problem));
+    setFault(problem);
     if (!problem) locked.value = false;
   };
   useEffect(() => {

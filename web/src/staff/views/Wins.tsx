@@ -7,6 +7,7 @@ import { Icon } from "../../ui/Icon";
 import { t } from "../lang";
 import { Button } from "../parts/Button";
 import { isOpen, may, sortedWins, type Hall } from "../state";
+import { patternNamed } from "../words";
 import { GuestClaim } from "./GuestClaim";
 import { Empty, Page } from "./Page";
 import css from "./wins.module.css";
@@ -46,7 +47,7 @@ function Win({ win, hall }: { win: StaffWin; hall: Hall }) {
   const tied = win.win.cards.length;
   return (
     <li class={css.win}>
-      <h2>{t("win_on", { pattern: win.stage_name, ball: called(win.win.ball) })}</h2>
+      <h2>{t("win_on", { pattern: patternNamed(win.stage_name, hall), ball: called(win.win.ball) })}</h2>
       <p class={css.soft}>
         {[win.game_name, t("win_call", { call: win.win.call }), win.prize_name].filter(Boolean).join(" · ")}
       </p>
