@@ -176,6 +176,8 @@ async fn a_breach_of_the_protocol_closes_with_its_code() {
     board.say(&json!({"t": "hello", "v": 1, "since": null})).await;
     board.hear("snapshot").await;
     board.say(&json!({"t": "hello", "v": 1, "since": null})).await;
+    board.hear("snapshot").await;
+    board.say(&json!({"t": "act", "do": "close_night"})).await;
     assert_eq!(board.closes().await, Some(CloseCode::Policy), "boards only listen");
 }
 
