@@ -270,7 +270,10 @@ test("a whole night", async (t) => {
       assert.deepEqual(await guest.allCalls(), called);
     }
     await ana.closeStage();
-    await board.getByText("Sales are open").waitFor();
+    await Promise.all([board.getByText("Game over").waitFor(), one.reads("This game is over")]);
+    await look(board, "board-over");
+    await look(one.page, "phone-over");
+    await look(ana.page, "staff-call-over");
   });
 
   /** Balls of the second game. */
