@@ -62,7 +62,9 @@ export class Box {
     this.folder = folder;
     this.data = data;
     this.url = `https://localhost:${https}`;
-    this.plainUrl = `http://localhost:${http}`;
+    /** In the clear: by the name guests type, which only the browser knows, and for programs. */
+    this.plainUrl = `http://bingo:${http}`;
+    this.plainUrlForPrograms = `http://localhost:${http}`;
     this.ca = join(data, "tls/ca.crt");
     this.#args = args;
   }

@@ -10,8 +10,8 @@ export const PATIENCE_MS = 45_000;
 const FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic", "--no-first-run",
   "--disable-component-update", "--disable-sync",
-  // Nothing but this machine has a name.
-  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
+  // No name leads anywhere but to the box. `bingo` is what guests type: unlike localhost, no browser trusts it by itself.
+  "--host-resolver-rules=MAP bingo 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE localhost",
 ];
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const TABLET = { viewport: { width: 1024, height: 768 } };
@@ -68,7 +68,7 @@ export class Browser {
 
   /** A device of its own: storage, cookies and cache are nobody else's. */
   async #device(kind, options) {
-    const context = await this.#browser.newContext({ locale: "en-GB", reducedMotion: "reduce", ...options });
+    const context = await this.#browser.newContext({ locale: "en-GB", colorScheme: "dark", reducedMotion: "reduce", ...options });
     context.setDefaultTimeout(PATIENCE_MS);
     context.on("request", (request) => this.#checkAddress(kind, request.url()));
     const page = await context.newPage();
