@@ -1,5 +1,7 @@
 //! Guests and boards.
 
+use std::sync::Arc;
+
 use hallbox::domain::code::key_text;
 use hallbox::domain::{Act, GameId, Label, Reason, Rules, Source, catalogue};
 use hallbox::vault::Card;
@@ -96,6 +98,39 @@ async fn a_phone_that_comes_back_hears_what_it_missed_and_nothing_twice() {
     assert_eq!(card["card"]["state"], "active");
     draw(&venue, 4).await;
     assert_eq!(again.hear("ball").await["n"], 5);
+}
+
+/// A frame may come before or after the snapshot that contains it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_joins_in_the_middle_of_it_has_every_ball_once() {
+    const BALLS: u8 = 30;
+    let venue = Arc::new(Venue::open().await);
+    let cards = venue.cards(1);
+    venue.sell(&cards[0]).await;
+    start_game(&venue, "blackout").await;
+    let guests: Vec<_> = (0..16)
+        .map(|_| {
+            let venue = Arc::clone(&venue);
+            tokio::spawn(async move {
+                let (mut phone, snapshot) = phone(&venue, &[]).await;
+                let mut calls = snapshot["game"]["calls"].as_array().unwrap().clone();
+                while calls.len() < usize::from(BALLS) {
+                    let ball = phone.hear("ball").await;
+                    assert_eq!(ball["n"], calls.len() + 1, "missed or doubled after {calls:?}");
+                    calls.push(ball["b"].clone());
+                }
+                calls
+            })
+        })
+        .collect();
+    for after in 0..BALLS {
+        draw(&venue, after).await;
+    }
+    let mut heard = Vec::new();
+    for guest in guests {
+        heard.push(guest.await.unwrap());
+    }
+    assert!(heard.iter().all(|calls| *calls == heard[0]));
 }
 
 #[tokio::test]
