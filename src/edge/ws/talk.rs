@@ -298,19 +298,4 @@ fn resumed(s: u64) -> Vec<u8> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::edge::stream::Stream;
-    use crate::edge::ws::phone::Phone;
-
-    fn future_size<A, B, C, F>(_: impl FnOnce(A, B, C) -> F) -> usize {
-        size_of::<F>()
-    }
-
-    /// Thousands of these are alive at once; with TLS and the runtime a phone has 16 KiB in all.
-    #[test]
-    fn the_task_of_a_phone_is_small() {
-        let bytes = future_size(run::<Stream, Phone>);
-        assert!(bytes <= 2_048, "{bytes} bytes");
-    }
-}
+mod tests;
