@@ -234,11 +234,10 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Client<S> {
         let heard = timeout(PATIENCE, async {
             loop {
                 let text = self.hear_text().await;
-                let message: Value = serde_json::from_str(&text).unwrap();
-                if message["t"] == kind {
-                    return message;
+                if text.starts_with(&format!(r#"{{"t":"{kind}""#)) {
+                    return serde_json::from_str(&text).unwrap();
                 }
-                others.push(text);
+                others.push(text.chars().take(200).collect::<String>());
             }
         });
         heard.await.unwrap_or_else(|_| panic!("waited for `{kind}`, heard {others:#?}"))
