@@ -41,7 +41,9 @@ export function Shell({ me }: { me: Me }) {
       <main class={css.main} data-testid={`view-${place}`}>
         <Place place={place} hall={now} />
       </main>
-      <aside class={css.side} aria-label={t(place === "feed" ? "wins_title" : "feed_title")}>
+      {/* Scrolls, so the keyboard must be able to reach it. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <aside class={css.side} aria-label={t(place === "feed" ? "wins_title" : "feed_title")} tabIndex={0}>
         {place === "feed" ? <Wins hall={now} aside /> : <Activity hall={now} aside />}
       </aside>
       <Nav hall={now} place={place} />
