@@ -5,8 +5,12 @@ use tokio_tungstenite::tungstenite::Message;
 
 use super::door::{Cookies, Door, Socket};
 use super::{BotError, While as _};
-use crate::domain::{Ball, CommandId, GameId, Serial};
+use super::staff::new_id;
+use crate::domain::{Ball, GameId, Serial};
 use crate::protocol::{CardView, GameView, PhoneMessage, PhoneRequest, ReplyBody, Since, VERSION, WinCardState};
+
+/// Where phones connect.
+pub const PATH: &str = "/api/phone/socket";
 
 /// A phone with a wallet.
 pub struct Guest {
@@ -22,6 +26,8 @@ pub struct Guest {
     pub receipt: Option<String>,
     /// What did not fit: a ball twice, a gap, a step back.
     pub faults: Vec<String>,
+    /// It has just resumed: the newest entry may come once more.
+    may_repeat: bool,
 }
 
 impl Guest {
@@ -30,9 +36,10 @@ impl Guest {
     /// # Errors
     /// [`BotError`].
     pub async fn join(door: &Door, keys: Vec<String>) -> Result<Self, BotError> {
-        let socket = door.socket("/ws/phone", &Cookies::default()).await?;
+        let socket = door.socket(PATH, &Cookies::default()).await?;
+        let (cards, faults) = (vec![], vec![]);
         let mut guest =
-            Self { keys, socket, since: None, cards: vec![], game: None, receipt: None, faults: vec![] };
+            Self { keys, socket, since: None, cards, game: None, receipt: None, faults, may_repeat: false };
         guest.hello().await?;
         Ok(guest)
     }
@@ -42,7 +49,16 @@ impl Guest {
     /// # Errors
     /// [`BotError`].
     pub async fn rejoin(&mut self, door: &Door) -> Result<(), BotError> {
-        self.socket = door.socket("/ws/phone", &Cookies::default()).await?;
+        self.socket = door.socket(PATH, &Cookies::default()).await?;
+        self.hello().await
+    }
+
+    /// Shows the box another wallet.
+    ///
+    /// # Errors
+    /// [`BotError`].
+    pub async fn carry(&mut self, keys: Vec<String>) -> Result<(), BotError> {
+        self.keys = keys;
         self.hello().await
     }
 
@@ -99,6 +115,12 @@ impl Guest {
     fn take(&mut self, message: &PhoneMessage) {
         match message {
             PhoneMessage::Snapshot(snapshot) => {
+                if let Some(since) = &self.since
+                    && since.night == snapshot.night.as_str()
+                    && since.s > snapshot.news.s
+                {
+                    self.faults.push(format!("back from entry {} to {}", since.s, snapshot.news.s));
+                }
                 self.cards.clone_from(&snapshot.cards);
                 let night = snapshot.night.to_string();
                 self.since = Some(Since { night, s: snapshot.news.s, h: snapshot.news.h.clone() });
@@ -120,10 +142,8 @@ impl Guest {
                 }
             }
             PhoneMessage::Rollback { size } => self.faults.push(format!("rollback below {size}")),
-            PhoneMessage::Resumed { .. }
-            | PhoneMessage::Beat { .. }
-            | PhoneMessage::Reply(_)
-            | PhoneMessage::Bye { .. } => {}
+            PhoneMessage::Resumed { .. } => self.may_repeat = true,
+            PhoneMessage::Beat { .. } | PhoneMessage::Reply(_) | PhoneMessage::Bye { .. } => {}
         }
     }
 
@@ -131,7 +151,10 @@ impl Guest {
     fn step(&mut self, s: u64, h: &str) -> bool {
         let Some(since) = &mut self.since else { return false };
         if s <= since.s {
-            self.faults.push(format!("entry {s} came again after {}", since.s));
+            let repeated = std::mem::take(&mut self.may_repeat) && s == since.s && h == since.h;
+            if !repeated {
+                self.faults.push(format!("entry {s} came again after {}", since.s));
+            }
             return false;
         }
         (since.s, since.h) = (s, h.to_owned());
@@ -176,7 +199,7 @@ impl Guest {
     /// # Errors
     /// [`BotError`].
     pub async fn claim(&mut self, game: GameId, stage: u8, serial: Serial) -> Result<ReplyBody, BotError> {
-        let id = CommandId(uuid::Uuid::now_v7());
+        let id = new_id();
         self.send(&PhoneRequest::Claim { id, game, stage, serial }).await?;
         loop {
             if let PhoneMessage::Reply(reply) = self.hear().await?

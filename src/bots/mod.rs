@@ -5,7 +5,8 @@
 
 pub mod door;
 pub mod guest;
-pub mod night;
+
+pub mod process;
 pub mod staff;
 pub mod swarm;
 
