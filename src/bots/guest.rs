@@ -6,7 +6,7 @@ use tokio_tungstenite::tungstenite::Message;
 use super::door::{Cookies, Door, Socket};
 use super::{BotError, While as _};
 use super::staff::new_id;
-use crate::domain::{Ball, GameId, Serial};
+use crate::domain::{Ball, GameId, Serial, Source, deck};
 use crate::protocol::{CardView, GameView, PhoneMessage, PhoneRequest, ReplyBody, Since, VERSION, WinCardState};
 
 /// Where phones connect.
@@ -15,7 +15,8 @@ pub const PATH: &str = "/api/phone/socket";
 /// A phone with a wallet.
 pub struct Guest {
     keys: Vec<String>,
-    socket: Socket,
+    /// `None` while it is away.
+    socket: Option<Socket>,
     /// Where it is: night, seq, head.
     pub since: Option<Since>,
     /// Its cards.
@@ -36,7 +37,7 @@ impl Guest {
     /// # Errors
     /// [`BotError`].
     pub async fn join(door: &Door, keys: Vec<String>) -> Result<Self, BotError> {
-        let socket = door.socket(PATH, &Cookies::default()).await?;
+        let socket = Some(door.socket(PATH, &Cookies::default()).await?);
         let (cards, faults) = (vec![], vec![]);
         let mut guest =
             Self { keys, socket, since: None, cards, game: None, receipt: None, faults, may_repeat: false };
@@ -49,8 +50,19 @@ impl Guest {
     /// # Errors
     /// [`BotError`].
     pub async fn rejoin(&mut self, door: &Door) -> Result<(), BotError> {
-        self.socket = door.socket(PATH, &Cookies::default()).await?;
+        self.socket = Some(door.socket(PATH, &Cookies::default()).await?);
         self.hello().await
+    }
+
+    /// Loses its network without a goodbye.
+    pub fn leave(&mut self) {
+        self.socket = None;
+    }
+
+    /// Whether it listens.
+    #[must_use]
+    pub fn is_here(&self) -> bool {
+        self.socket.is_some()
     }
 
     /// Shows the box another wallet.
@@ -79,7 +91,8 @@ impl Guest {
 
     async fn send(&mut self, request: &PhoneRequest) -> Result<(), BotError> {
         let text = serde_json::to_string(request).on("encoding")?;
-        self.socket.send(Message::text(text)).await.on("sending")
+        let socket = self.socket.as_mut().ok_or("away").on("sending")?;
+        socket.send(Message::text(text)).await.on("sending")
     }
 
     /// The next message, taken in.
@@ -87,8 +100,9 @@ impl Guest {
     /// # Errors
     /// [`BotError::Link`] when the socket is gone.
     pub async fn hear(&mut self) -> Result<PhoneMessage, BotError> {
+        let socket = self.socket.as_mut().ok_or("away").on("listening")?;
         loop {
-            let frame = self.socket.next().await.ok_or("closed").on("listening")?.on("listening")?;
+            let frame = socket.next().await.ok_or("closed").on("listening")?.on("listening")?;
             if let Message::Text(text) = frame {
                 let message: PhoneMessage = serde_json::from_str(&text).on("decoding")?;
                 self.take(&message);
@@ -192,6 +206,19 @@ impl Guest {
             .filter(|card| self.cards.iter().any(|mine| mine.serial == card.serial))
             .map(|card| (game.id.clone(), game.stage, card.serial))
             .collect()
+    }
+
+    /// Recomputes the order of balls of a game that is over from its revealed seed, and says
+    /// whether every ball was the one the box had committed itself to; `None` while the seed is
+    /// secret, and for a cage.
+    #[must_use]
+    pub fn checks_deck(&self) -> Option<bool> {
+        let game = self.game.as_ref().filter(|game| game.source == Source::Rng)?;
+        let fairness = &game.fairness;
+        let (seed, lock) = (fairness.seed.as_ref()?, fairness.lock.as_ref()?);
+        let order = deck::order(seed, &game.id, lock, fairness.entropy.as_deref().unwrap_or_default());
+        let committed = fairness.commitment == Some(deck::commitment(seed));
+        Some(committed && game.calls.iter().eq(order.iter().take(game.calls.len())))
     }
 
     /// "Bingo!", and the box's answer.

@@ -21,6 +21,8 @@ const FAULTS_MAX: usize = 10;
 
 /// All phones of a run.
 pub(super) struct Gallery {
+    /// How many there are.
+    pub all: usize,
     phones: RefCell<Vec<Phone>>,
     /// The ball of each call, as the first phone heard it.
     order: RefCell<[u8; 76]>,
@@ -74,6 +76,7 @@ pub(super) struct Wave {
 impl Gallery {
     pub fn new(phones: usize) -> Rc<Self> {
         Rc::new(Self {
+            all: phones,
             phones: RefCell::new(vec![Phone::default(); phones]),
             order: RefCell::new([0; 76]),
             arrivals: RefCell::new(vec![Vec::with_capacity(phones); 76]),
@@ -82,10 +85,6 @@ impl Gallery {
             doubled: Cell::new(0),
             faults: RefCell::default(),
         })
-    }
-
-    pub fn len(&self) -> usize {
-        self.phones.borrow().len()
     }
 
     /// Sends every phone to the door, so many at once. They listen until the wave is dropped, and
@@ -101,7 +100,7 @@ impl Gallery {
         let turns = Rc::new(Semaphore::new(at_once));
         let mut tasks = JoinSet::new();
         let left_us = wall_us();
-        for number in 0..self.len() {
+        for number in 0..self.all {
             let since = self.phones.borrow()[number].since.clone();
             let hello = hello(number, since)?;
             let (gallery, door, turns) = (Rc::clone(self), door.clone(), Rc::clone(&turns));
@@ -223,7 +222,7 @@ impl Gallery {
     }
 
     fn tell_if(&self, count: usize) {
-        if count >= self.len() {
+        if count >= self.all {
             self.changed.notify_one();
         }
     }
@@ -250,7 +249,7 @@ impl Gallery {
 
     fn wait(&self, patience: Duration, count: impl Fn() -> usize) -> impl Future<Output = ()> {
         let enough = async move {
-            while count() < self.len() {
+            while count() < self.all {
                 self.changed.notified().await;
             }
         };

@@ -12,6 +12,7 @@ use std::future::Future;
 use std::time::Duration;
 
 pub use boxed::BoxTarget;
+pub(crate) use boxed::sell;
 pub use report::{BallTimes, Coming, Report, Spread};
 
 use super::BotError;
