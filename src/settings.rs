@@ -76,7 +76,8 @@ impl Settings {
         if size > FILE_BYTES_MAX {
             return Err(BadSettings::TooLarge(name));
         }
-        let text = std::fs::read_to_string(&path).map_err(|error| BadSettings::Unreadable(name.clone(), error))?;
+        let text =
+            std::fs::read_to_string(&path).map_err(|error| BadSettings::Unreadable(name.clone(), error))?;
         Self::parse(&text).map_err(|problem| BadSettings::Wrong(name, problem))
     }
 
@@ -86,7 +87,8 @@ impl Settings {
     /// What is wrong, naming line and field.
     pub fn parse(text: &str) -> Result<Self, String> {
         let settings: Self = toml::from_str(text).map_err(|error| error.to_string().trim_end().to_owned())?;
-        let host_is_plain = settings.host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':'));
+        let host_is_plain =
+            settings.host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':'));
         if settings.host.is_empty() || settings.host.len() > 120 || !host_is_plain {
             return Err("host: a host name or address, letters, digits, dots and hyphens".to_owned());
         }

@@ -1,13 +1,11 @@
 //! `hallbox export`: a night's bundle, when no box runs on the folder.
 
-use std::fs::File;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
 use clap::Args as ClapArgs;
 
-use super::world::now_ms;
 use crate::ledger::bundle;
 use crate::vault::Vault;
 
@@ -27,10 +25,9 @@ pub struct Args {
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let night = crate::domain::NightId::new(args.night.clone()).context("this is not the name of a night")?;
-    let vault = Vault::open(&args.data, now_ms())?;
+    let vault = Vault::open(&args.data)?;
     let dir = args.data.join("nights").join(night.as_str());
-    let mut out = File::create(&args.out).with_context(|| args.out.display().to_string())?;
-    let summary = bundle::export_closed(&dir, &super::venue::box_key(&vault)?, &mut out)?;
-    println!("{}: {} entries", args.out.display(), summary.size);
+    let summary = bundle::export_closed(&dir, &super::venue::box_key(&vault)?, &args.out)?;
+    println!("{}: {} entries", args.out.display(), summary.checkpoint.size);
     Ok(ExitCode::SUCCESS)
 }

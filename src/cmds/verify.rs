@@ -13,9 +13,9 @@ use crate::ledger::bundle::{self, Verification};
 pub struct Args {
     /// The zip a night was exported to.
     bundle: PathBuf,
-    /// Key the checkpoint must be signed with, as printed on the card sheets (default: the one in the bundle).
+    /// Fingerprint of the key that must have signed, as printed on the first page of the cards.
     #[arg(long)]
-    key: Option<String>,
+    fingerprint: Option<String>,
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
@@ -28,16 +28,17 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
 fn check(args: &Args) -> (u8, String) {
     let bundle = match bundle::read(&args.bundle) {
         Ok(bundle) => bundle,
-        Err(error) => return (error.exit_code(), format!("{}: {error}", args.bundle.display())),
+        Err(error) => return (2, format!("{}: {error}", args.bundle.display())),
     };
-    let checked = match bundle::verify_bytes(&bundle) {
+    let verified = match &args.fingerprint {
+        Some(fingerprint) => bundle::verify_with_fingerprint(&bundle, fingerprint),
+        None => bundle::verify_bytes(&bundle),
+    };
+    let checked = match verified {
         Verification::Good(checked) => checked,
         Verification::Bad { seq, why } => return (1, bad(seq, &why)),
         Verification::Incomplete { why } => return (2, incomplete(&why)),
     };
-    if let Some(key) = args.key.as_ref().filter(|key| **key != checked.fingerprint) {
-        return (1, format!("BAD: signed by {}, not by {key}", checked.fingerprint));
-    }
     let bytes = format!(
         "integrity  {} entries, chain unbroken, root signed as {}\nkey        {}",
         checked.leaves.len(),

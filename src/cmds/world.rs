@@ -33,6 +33,13 @@ pub fn now_ms() -> i64 {
     i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
 }
 
+/// Today's date in words, for prints.
+#[must_use]
+pub fn today() -> String {
+    let now = jiff::Timestamp::from_millisecond(now_ms()).unwrap_or_default();
+    now.to_zoned(jiff::tz::TimeZone::system()).strftime("%-d %B %Y").to_string()
+}
+
 impl World for Machine {
     fn now(&mut self) -> Moment {
         Moment {
@@ -56,10 +63,8 @@ impl World for Machine {
         if !make {
             return Ok(None);
         }
-        let mut bytes = [0; 64];
-        getrandom::fill(&mut bytes).map_err(|error| error.to_string())?;
         // Kept before it is committed to: a seed lost after the commitment would end the game.
-        self.vault.seed_make(night, game, Seed(bytes)).map(Some).map_err(words)
+        self.vault.seed_make(night, game, &self.vault.seed_fresh()).map(Some).map_err(words)
     }
 }
 

@@ -106,7 +106,10 @@ impl Night {
                 if self.game(game).is_some_and(|game| game.lock.is_some()) {
                     self.matcher = None;
                 }
-                self.in_game(game, |game| game.outcome = Some((*outcome, reason.clone())));
+                self.in_game(game, |game| {
+                    game.paused = None;
+                    game.outcome = Some((*outcome, reason.clone()));
+                });
             }
             Entry::SeedRevealed { game, seed } => self.in_game(game, |game| game.seed = Some(*seed)),
             _ => {}

@@ -7,6 +7,9 @@ mod stages;
 #[cfg(test)]
 mod tests;
 
+pub use claims::FALSE_CLAIMS_MAX;
+pub use programme::{ENTROPY_BYTES_MAX, GAME_MASKS_MAX, GAMES_MAX, STAGE_MASKS_MAX, STAGES_MAX};
+
 use super::command::{Act, Chance, Command};
 use super::entry::{Entry, Verdict};
 use super::face::{Face, Serial};
@@ -175,13 +178,13 @@ fn note(entry: &Entry) -> Decision {
 }
 
 /// Whether the card has a win that stands or may still stand. A win nobody has claimed yet counts
-/// while it can be claimed: voiding a card must never decide who gets a prize.
+/// until its stage is over: voiding a card must never decide who gets a prize.
 fn has_win(game: &Game, serial: Serial) -> bool {
-    (0u8..).zip(&game.stages).any(|(number, stage)| {
+    (0..=u8::MAX).zip(&game.stages).any(|(number, stage)| {
         let card = stage.win.as_ref().and_then(|win| win.card(serial));
         card.is_some_and(|card| match card.verdict() {
             Some(verdict) => verdict == Verdict::Good,
-            None => card.claimed.is_some() || !game.is_stage_over(number),
+            None => !game.is_stage_over(number),
         })
     })
 }

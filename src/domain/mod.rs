@@ -10,6 +10,7 @@ mod decide;
 pub mod deck;
 mod entry;
 mod face;
+mod goal;
 mod ids;
 pub mod matcher;
 mod refusal;
@@ -22,8 +23,13 @@ pub mod tree;
 
 pub use ball::{Ball, NotABall};
 pub use command::{Act, Chance, Command};
+pub use decide::{
+    CARDS_MAX, ENTROPY_BYTES_MAX, FALSE_CLAIMS_MAX, GAME_MASKS_MAX, GAMES_MAX, PRIZES_MAX, STAGE_MASKS_MAX,
+    STAGES_MAX,
+};
 pub use entry::{By, Entry, Kind, Outcome, Previous, Recorded, Stamp, Verdict};
 pub use face::{CENTRE, Face, Mask, NotAFace, NotAMask, Serial};
+pub use goal::{Board, Goal, Race, Way};
 pub use ids::{
     BadText, CommandId, DeviceId, Digest, GameId, Label, NightId, PatternSlug, PrizeId, Reason, Seed,
     StaffId, Text,

@@ -5,8 +5,8 @@
 use std::collections::HashMap;
 
 use crate::domain::{
-    Act, CENTRE, Chance, Command, Digest, Entry, Game, GameId, Mask, Night, Outcome, Recorded, Rights, Seed, Serial,
-    Source, Stamp,
+    Act, CENTRE, Chance, Command, Digest, Entry, Game, GameId, Mask, Night, Outcome, Recorded, Rights, Seed,
+    Serial, Source, Stamp,
 };
 use crate::ledger::LeafBody;
 
@@ -142,9 +142,12 @@ impl Auditor {
             Entry::PrizePaid { game, stage, serial, name_hash, .. } => {
                 Act::PayPrize { game, stage, serial, name_hash }
             }
-            Entry::TieResolved { game, stage, .. } | Entry::StageClosed { game, stage } => {
-                Act::CloseStage { game, stage }
-            }
+            Entry::StageClosed { game, stage } => Act::CloseStage { game, stage },
+            // Unclaimed cards lapsed, which left a tie: then the stage was closed, or the whole game.
+            Entry::TieResolved { game, stage, .. } => match early_end(entries) {
+                Some(reason) => Act::CloseGame { game, reason },
+                None => Act::CloseStage { game, stage },
+            },
             _ if matches!(last, Entry::NightClosed { .. }) => Act::CloseNight,
             Entry::GameClosed { game, reason: Some(reason), .. } => Act::CloseGame { game, reason },
             note @ (Entry::BoxStarted { .. }
@@ -203,10 +206,7 @@ impl Auditor {
         }
     }
 
-    fn in_play<'a>(
-        &'a self,
-        game: &'a Game,
-    ) -> impl Iterator<Item = (Serial, &'a crate::domain::Face)> {
+    fn in_play<'a>(&'a self, game: &'a Game) -> impl Iterator<Item = (Serial, &'a crate::domain::Face)> {
         game.lock.iter().flat_map(|lock| lock.serials.iter()).filter_map(|serial| {
             let card = self.night.cards.get(serial)?;
             card.voided.is_none().then_some((*serial, &card.face))
@@ -256,6 +256,17 @@ fn is_complete(game: &Game, face: &crate::domain::Face, calls: &[crate::domain::
     game.stages[game.stage].plan.masks.iter().any(|mask| marks.covers(*mask))
 }
 
+/// The reason, when a game was ended without its stage being closed.
+fn early_end(entries: &[Entry]) -> Option<crate::domain::Reason> {
+    if entries.iter().any(|entry| matches!(entry, Entry::StageClosed { .. })) {
+        return None;
+    }
+    entries.iter().find_map(|entry| match entry {
+        Entry::GameClosed { reason, .. } => reason.clone(),
+        _ => None,
+    })
+}
+
 fn has_chance(entries: &[Entry]) -> bool {
     entries.iter().any(|entry| matches!(entry, Entry::TieResolved { .. } | Entry::SeedRevealed { .. }))
 }
@@ -265,7 +276,9 @@ fn with_commitment(entries: &[Entry], written: Option<Digest>) -> Vec<Entry> {
         .iter()
         .cloned()
         .map(|entry| match (entry, written) {
-            (Entry::GameCommitted { game, .. }, Some(commitment)) => Entry::GameCommitted { game, commitment },
+            (Entry::GameCommitted { game, .. }, Some(commitment)) => {
+                Entry::GameCommitted { game, commitment }
+            }
             (entry, _) => entry,
         })
         .collect()

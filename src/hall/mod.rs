@@ -7,6 +7,8 @@ pub mod audit;
 mod night;
 mod run;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -36,7 +38,12 @@ pub trait World: Send + Sync + 'static {
     ///
     /// # Errors
     /// In words for the operator; the command that needs it fails.
-    fn seed(&mut self, night: &NightId, game: &crate::domain::GameId, make: bool) -> Result<Option<Seed>, String>;
+    fn seed(
+        &mut self,
+        night: &NightId,
+        game: &crate::domain::GameId,
+        make: bool,
+    ) -> Result<Option<Seed>, String>;
 }
 
 /// Box time and the clock it came from.

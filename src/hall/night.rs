@@ -166,7 +166,7 @@ pub(super) async fn fresh(
     if let Some((id, by)) = asked {
         (command.id, command.by) = (Some(id), by);
     }
-    table.take(command, None, setup.world.as_mut())?;
+    table.take(&command, None, setup.world.as_mut())?;
     let done = table.commit().await?;
     Ok((table, done))
 }

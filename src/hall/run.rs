@@ -30,14 +30,15 @@ impl Loop {
 
     /// Writes down that the box started, and what the disk lost since it last ran.
     pub async fn begin(&mut self, lost: Option<Checkpoint>) -> Result<(), HallFailure> {
-        let entry = Entry::BoxStarted { version: self.setup.version.clone(), replayed: self.table.chain.size };
+        let entry =
+            Entry::BoxStarted { version: self.setup.version.clone(), replayed: self.table.chain.size };
         if self.table.state.closed {
             return Ok(());
         }
         if let Some(lost) = lost {
             self.note_rollback(&lost).await?;
         }
-        self.table.take(own(Act::Note(entry)), None, self.setup.world.as_mut())?;
+        self.table.take(&own(Act::Note(entry)), None, self.setup.world.as_mut())?;
         self.commit().await
     }
 
@@ -60,8 +61,7 @@ impl Loop {
                 // Everything that waits goes into one commit; whatever is not a command comes after it.
                 match request {
                     Request::Ask { command, reply } => {
-                        self.table.take(command, Some(reply), self.setup.world.as_mut())?;
-                        continue;
+                        self.table.take(&command, Some(reply), self.setup.world.as_mut())?;
                     }
                     Request::Stop => {
                         self.commit().await?;
@@ -171,9 +171,13 @@ impl Loop {
             return Ok(());
         }
         self.rollback = theirs.size;
-        warn!(size = theirs.size, have = self.table.chain.size, "A signed checkpoint is not continued by this ledger");
+        warn!(
+            size = theirs.size,
+            have = self.table.chain.size,
+            "A signed checkpoint is not continued by this ledger"
+        );
         let entry = Entry::RollbackReported { size: theirs.size, root: theirs.root };
-        self.table.take(own(Act::Note(entry)), None, self.setup.world.as_mut())?;
+        self.table.take(&own(Act::Note(entry)), None, self.setup.world.as_mut())?;
         self.commit().await
     }
 }

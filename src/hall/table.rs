@@ -4,11 +4,13 @@ use std::collections::HashMap;
 
 use bytes::Bytes;
 use tokio::sync::oneshot;
+use tracing::debug;
 
 use super::night::{encode, reply};
 use super::{Answer, HallFailure, World};
 use crate::domain::{
-    Act, Chance, Command, CommandId, Entry, Kind, Label, Night, NightId, Previous, Recorded, Refusal, Stamp, Text,
+    Act, Chance, Command, CommandId, Entry, Kind, Label, Night, NightId, Previous, Recorded, Refusal, Stamp,
+    Text,
 };
 use crate::ledger::{Chain, Checkpoint, Context, Leaf, Ledger};
 use crate::protocol::ReplyBody;
@@ -52,7 +54,13 @@ impl Done {
 }
 
 impl Table {
-    pub fn new(state: Night, chain: Chain, ledger: Ledger, answers: HashMap<CommandId, Bytes>, boot: String) -> Self {
+    pub fn new(
+        state: Night,
+        chain: Chain,
+        ledger: Ledger,
+        answers: HashMap<CommandId, Bytes>,
+        boot: String,
+    ) -> Self {
         Self { state, chain, ledger, answers, boot, mono_ms: 0, batch: Batch::default() }
     }
 
@@ -62,14 +70,14 @@ impl Table {
     /// [`HallFailure::Seed`] when the vault cannot keep or find the seed the command needs.
     pub fn take(
         &mut self,
-        command: Command,
+        command: &Command,
         asker: Option<oneshot::Sender<Answer>>,
         world: &mut dyn World,
     ) -> Result<(), HallFailure> {
         let known = command.id.and_then(|id| self.answers.get(&id).cloned());
         let bytes = match known {
             Some(bytes) => bytes,
-            None => self.decide(&command, world)?,
+            None => self.decide(command, world)?,
         };
         if let Some(asker) = asker {
             self.batch.replies.push((asker, bytes));
@@ -89,16 +97,20 @@ impl Table {
         };
         let seq = self.chain.size;
         let moment = world.now();
-        let context =
-            Context { at_ms: moment.at_ms, mono_ms: moment.mono_ms, boot: self.boot.clone(), clock: moment.clock };
+        let context = Context {
+            at_ms: moment.at_ms,
+            mono_ms: moment.mono_ms,
+            boot: self.boot.clone(),
+            clock: moment.clock,
+        };
         self.mono_ms = moment.mono_ms;
         let mut leaves = Vec::with_capacity(entries.len());
-        let mut chain = self.chain.clone();
+        let mut chain = self.chain;
         for entry in &entries {
             match chain.seal(&context, &command.by, command.id, entry) {
                 Ok(leaf) => leaves.push(leaf),
                 // Nothing was applied yet: the command as a whole is refused.
-                Err(_) => return Ok(self.plain_refusal(command, too_large())),
+                Err(_) => return Ok(plain_refusal(command, too_large())),
             }
         }
         self.chain = chain;
@@ -113,7 +125,7 @@ impl Table {
         Ok(match (command.id, refused) {
             (Some(id), None) => self.keep(id, encode(id, seq, entries)),
             (Some(id), Some(_)) if !entries.is_empty() => self.keep(id, encode(id, seq, entries)),
-            (_, Some(refusal)) => self.plain_refusal(command, refusal),
+            (_, Some(refusal)) => plain_refusal(command, refusal),
             (None, None) => Bytes::new(),
         })
     }
@@ -123,12 +135,9 @@ impl Table {
         bytes
     }
 
-    fn plain_refusal(&self, command: &Command, refusal: Refusal) -> Bytes {
-        command.id.map_or_else(Bytes::new, |id| reply(id, ReplyBody::Refused(refusal)))
-    }
-
     fn chance(&self, act: &Act, world: &mut dyn World) -> Result<Chance, HallFailure> {
-        let (Some(game), Some(night)) = (act.game().filter(|_| self.state.needs_seed(act)), &self.state.id) else {
+        let (Some(game), Some(night)) = (act.game().filter(|_| self.state.needs_seed(act)), &self.state.id)
+        else {
             return Ok(Chance::default());
         };
         let make = matches!(act, Act::OpenGame { .. });
@@ -144,7 +153,10 @@ impl Table {
         let checkpoint = if leaves.is_empty() {
             None
         } else {
-            self.ledger.append(leaves, sign, self.mono_ms).await?.checkpoint
+            let checkpoint = self.ledger.append(leaves, sign, self.mono_ms).await?.checkpoint;
+            // The load driver counts from this line: everything in the batch is durable, nothing is shown.
+            debug!(size = self.chain.size, "Committed");
+            checkpoint
         };
         Ok(Done { recorded, checkpoint, replies })
     }
@@ -153,7 +165,10 @@ impl Table {
         Previous {
             origin: Text::new(self.ledger.origin().as_str()).expect("origins are short"),
             size: self.chain.size,
-            root: self.ledger.root_at(self.chain.size).expect("everything sealed here is on the disk between batches"),
+            root: self
+                .ledger
+                .root_at(self.chain.size)
+                .expect("everything sealed here is on the disk between batches"),
         }
     }
 
@@ -165,6 +180,10 @@ impl Table {
     pub fn night(&self) -> Option<&NightId> {
         self.state.id.as_ref()
     }
+}
+
+fn plain_refusal(command: &Command, refusal: Refusal) -> Bytes {
+    command.id.map_or_else(Bytes::new, |id| reply(id, ReplyBody::Refused(refusal)))
 }
 
 /// Refusals an auditor wants to see: what staff were refused and false claims. Others can be asked

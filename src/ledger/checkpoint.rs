@@ -55,8 +55,10 @@ pub fn parse_and_verify(text: &str, key: &VerifierKey) -> Result<Checkpoint, Bad
     let (body, signatures) = split(text)?;
     let mut signed = false;
     for line in signatures.lines() {
-        let (name, bytes) =
-            line.strip_prefix("\u{2014} ").and_then(|rest| rest.split_once(' ')).ok_or(BadCheckpoint::Form)?;
+        let (name, bytes) = line
+            .strip_prefix("\u{2014} ")
+            .and_then(|rest| rest.split_once(' '))
+            .ok_or(BadCheckpoint::Form)?;
         let bytes = BASE64.decode(bytes.as_bytes()).map_err(|_| BadCheckpoint::Form)?;
         if name != key.name() || bytes.get(..4) != Some(key.id().as_slice()) {
             continue;

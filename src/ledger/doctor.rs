@@ -84,8 +84,12 @@ impl Report {
             Verdict::Slow if self.free_bytes < FREE_BYTES_MIN => {
                 "There is little room left: remove old bundles, or use a larger card."
             }
-            Verdict::Slow => "This card is slow: people will wait for some balls. Use a name-brand A1 card or an SSD.",
-            Verdict::Refused => "This card is too slow to keep a night safely. Replace it before you sell cards.",
+            Verdict::Slow => {
+                "This card is slow: people will wait for some balls. Use a name-brand A1 card or an SSD."
+            }
+            Verdict::Refused => {
+                "This card is too slow to keep a night safely. Replace it before you sell cards."
+            }
         };
         let ms = |us: u64| format!("{}.{} ms", us / 1000, us / 100 % 10);
         format!(
@@ -169,7 +173,11 @@ mod tests {
         let mut once = vec![2_000; 99];
         once.push(900_000);
         let report = Report::of(once, 1 << 40);
-        assert_eq!((report.verdict, report.fsync_max_us), (Verdict::Good, 900_000), "one stall in 100 is allowed");
+        assert_eq!(
+            (report.verdict, report.fsync_max_us),
+            (Verdict::Good, 900_000),
+            "one stall in 100 is allowed"
+        );
     }
 
     #[test]

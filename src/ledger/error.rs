@@ -56,7 +56,9 @@ pub enum OpenError {
         wanted: String,
     },
     /// Build it properly.
-    #[error("This program was built with SQLite {0}, which can lose entries. Hallbox needs 3.51.3 or newer: install an official build.")]
+    #[error(
+        "This program was built with SQLite {0}, which can lose entries. Hallbox needs 3.51.3 or newer: install an official build."
+    )]
     OldSqlite(&'static str),
     /// Check the disk, start again.
     #[error("The disk that holds {} does not answer as it should ({why}). Check the card and its contacts, then start again.", dir.display())]

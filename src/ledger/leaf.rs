@@ -87,8 +87,15 @@ impl Chain {
     ///
     /// # Errors
     /// [`TooLarge`]; the chain stays where it was.
+    ///
+    /// # Panics
+    /// Never: every entry can be written as JSON.
     pub fn seal(
-        &mut self, context: &Context, by: &By, cmd: Option<CommandId>, entry: &Entry,
+        &mut self,
+        context: &Context,
+        by: &By,
+        cmd: Option<CommandId>,
+        entry: &Entry,
     ) -> Result<Leaf, TooLarge> {
         let written = Written {
             v: LEAF_VERSION,
@@ -277,7 +284,11 @@ fn time_text(at_ms: i64) -> String {
 fn time_ms(text: &str) -> Result<i64, String> {
     let at: Timestamp = text.parse().map_err(|_| format!("{text:?} is not a time"))?;
     let at_ms = at.as_millisecond();
-    if time_text(at_ms) == text { Ok(at_ms) } else { Err(format!("{text:?} is not written as UTC with milliseconds")) }
+    if time_text(at_ms) == text {
+        Ok(at_ms)
+    } else {
+        Err(format!("{text:?} is not written as UTC with milliseconds"))
+    }
 }
 
 #[cfg(test)]
@@ -318,7 +329,9 @@ mod tests {
         let (first, second) = sealed();
         let text = String::from_utf8(second.bytes.clone()).unwrap();
         assert_eq!(text, SECOND.replace("PREV", &Digest(first.hash).hex()));
-        assert!(String::from_utf8(first.bytes).unwrap().contains(&format!("\"prev\":\"{}\"", "0".repeat(64))));
+        assert!(
+            String::from_utf8(first.bytes).unwrap().contains(&format!("\"prev\":\"{}\"", "0".repeat(64)))
+        );
         let body = LeafBody::parse(&second.bytes).unwrap();
         assert_eq!((body.seq, body.at_ms, body.entry), (1, context().at_ms, ball(2)));
     }

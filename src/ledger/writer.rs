@@ -74,10 +74,22 @@ struct Head {
 
 #[derive(Debug)]
 enum Job {
-    Append { leaves: Vec<Leaf>, sign: bool, mono_ms: u64, done: oneshot::Sender<Result<Committed, AppendError>> },
-    Sign { done: oneshot::Sender<Result<Checkpoint, AppendError>> },
-    Read { range: Range<u64>, done: Sender<Result<Vec<Vec<u8>>, AppendError>> },
-    Close { done: oneshot::Sender<Result<(), AppendError>> },
+    Append {
+        leaves: Vec<Leaf>,
+        sign: bool,
+        mono_ms: u64,
+        done: oneshot::Sender<Result<Committed, AppendError>>,
+    },
+    Sign {
+        done: oneshot::Sender<Result<Checkpoint, AppendError>>,
+    },
+    Read {
+        range: Range<u64>,
+        done: Sender<Result<Vec<Vec<u8>>, AppendError>>,
+    },
+    Close {
+        done: oneshot::Sender<Result<(), AppendError>>,
+    },
 }
 
 impl Ledger {
@@ -87,9 +99,22 @@ impl Ledger {
     /// # Errors
     /// [`OpenError`], whose text tells the landlord what to do.
     pub fn open(
-        dir: &Path, origin: Origin, key: BoxKey, on_leaf: &mut dyn FnMut(LeafBody),
+        dir: &Path,
+        origin: Origin,
+        key: BoxKey,
+        on_leaf: &mut dyn FnMut(LeafBody),
     ) -> Result<Opened, OpenError> {
-        let store = Store::open(dir, true)?;
+        Self::over(Store::open(dir, true)?, dir, origin, key, on_leaf)
+    }
+
+    /// Replays an open file and starts its writer.
+    pub(super) fn over(
+        store: Store,
+        dir: &Path,
+        origin: Origin,
+        key: BoxKey,
+        on_leaf: &mut dyn FnMut(LeafBody),
+    ) -> Result<Opened, OpenError> {
         let mut found = None;
         let (chain, tree) = store.replay(&mut |body| {
             if let Entry::NightOpened { night, .. } = &body.entry {
@@ -128,7 +153,12 @@ impl Ledger {
     ///
     /// # Errors
     /// [`AppendError`]: none of the leaves counts, and nothing will be accepted any more.
-    pub async fn append(&self, leaves: Vec<Leaf>, sign: bool, mono_ms: u64) -> Result<Committed, AppendError> {
+    pub async fn append(
+        &self,
+        leaves: Vec<Leaf>,
+        sign: bool,
+        mono_ms: u64,
+    ) -> Result<Committed, AppendError> {
         let (done, answer) = oneshot::channel();
         self.send(Job::Append { leaves, sign, mono_ms, done })?;
         answer.await.unwrap_or(Err(AppendError::Closed))
@@ -302,7 +332,9 @@ impl Writer {
         }
         let unsigned = {
             let mut head = lock(&self.head);
-            leaves.iter().for_each(|leaf| head.tree.push(leaf.hash));
+            for leaf in leaves {
+                head.tree.push(leaf.hash);
+            }
             head.tree.size() - head.newest.as_ref().map_or(0, |newest| newest.size)
         };
         let due = unsigned >= UNSIGNED_MAX || mono_ms.saturating_sub(self.signed_mono_ms) >= UNSIGNED_MS_MAX;
@@ -364,7 +396,10 @@ impl Writer {
 
 /// The checkpoint kept beside the ledger: the newest if the ledger continues it, else the one that was lost.
 fn remembered(
-    dir: &Path, origin: &Origin, key: &BoxKey, tree: &Tree,
+    dir: &Path,
+    origin: &Origin,
+    key: &BoxKey,
+    tree: &Tree,
 ) -> (Option<Checkpoint>, Option<Checkpoint>) {
     let path = dir.join(CHECKPOINT_FILE);
     let text = match fs::metadata(&path) {
@@ -378,7 +413,9 @@ fn remembered(
         .and_then(|text| checkpoint::parse_and_verify(&text, key.verifier()).map_err(|bad| bad.to_string()));
     match checkpoint {
         Ok(checkpoint) if checkpoint.origin != *origin => (None, None),
-        Ok(checkpoint) if tree.root_at(checkpoint.size) == Some(checkpoint.root.0) => (Some(checkpoint), None),
+        Ok(checkpoint) if tree.root_at(checkpoint.size) == Some(checkpoint.root.0) => {
+            (Some(checkpoint), None)
+        }
         Ok(checkpoint) => {
             let kept = dir.join(format!("checkpoint.{}.lost", checkpoint.size));
             if let Err(error) = fs::copy(&path, kept) {

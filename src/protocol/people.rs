@@ -176,6 +176,7 @@ pub struct IssuedSet {
 
 /// `GET /api/first-steps`: what an owner still has to do, in order.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[allow(clippy::struct_excessive_bools)] // a checklist
 pub struct FirstSteps {
     /// Cards were issued.
     pub cards: bool,

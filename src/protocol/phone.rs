@@ -10,7 +10,7 @@ use crate::domain::{Face, Label, NightId, Serial};
 /// What a phone hears.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[serde(tag = "t", rename_all = "snake_case")]
-#[allow(clippy::large_enum_variant)] // built, encoded and dropped at once
+#[allow(missing_docs, clippy::large_enum_variant)] // fields say what they are; built, encoded and dropped at once
 pub enum PhoneMessage {
     /// Everything; replaces what the phone had.
     Snapshot(PhoneSnapshot),
@@ -35,7 +35,7 @@ pub enum PhoneMessage {
 /// What a board hears.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[serde(tag = "t", rename_all = "snake_case")]
-#[allow(clippy::large_enum_variant)] // built, encoded and dropped at once
+#[allow(missing_docs, clippy::large_enum_variant)] // fields say what they are; built, encoded and dropped at once
 pub enum BoardMessage {
     /// Everything; replaces what the board had.
     Snapshot(BoardSnapshot),

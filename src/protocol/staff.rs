@@ -13,7 +13,7 @@ use crate::domain::{
 /// What a staff screen hears.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[serde(tag = "t", rename_all = "snake_case")]
-#[allow(clippy::large_enum_variant)] // built, encoded and dropped at once
+#[allow(missing_docs, clippy::large_enum_variant)] // fields say what they are; built, encoded and dropped at once
 pub enum StaffMessage {
     /// Everything; replaces what the screen had.
     Snapshot(StaffSnapshot),
@@ -46,7 +46,7 @@ pub struct Reply {
 /// What came of a request.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
-#[allow(clippy::large_enum_variant)] // built, encoded and dropped at once
+#[allow(missing_docs, clippy::large_enum_variant)] // fields say what they are; built, encoded and dropped at once
 pub enum ReplyBody {
     /// It stands in the ledger: seq of its first entry, and its entries.
     Ok { seq: u64, entries: Vec<Entry> },

@@ -42,7 +42,9 @@ pub(super) fn shown(night: &Night) -> Option<&Game> {
         .games
         .iter()
         .find(|game| locked(game) && game.outcome.is_none())
-        .or_else(|| night.games.iter().filter(locked).max_by_key(|game| game.lock.as_ref().map(|lock| lock.seq)))
+        .or_else(|| {
+            night.games.iter().filter(locked).max_by_key(|game| game.lock.as_ref().map(|lock| lock.seq))
+        })
         .or_else(|| night.games.iter().find(|game| game.outcome.is_none()))
 }
 

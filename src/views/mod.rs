@@ -15,8 +15,8 @@ pub use game::{game_view, missing};
 
 use crate::domain::{Entry, Label, Night, NightId, Reason, Recorded, Serial, Stamp};
 use crate::protocol::{
-    BallNews, BoardMessage, CardState, Counts, Durability, FeedItem, GameNews, GameSummary, GameView, PhoneMessage,
-    PrizeView, Since, StaffMessage, StaffNews, StaffWin, UpNext,
+    BallNews, BoardMessage, CardState, Counts, Durability, FeedItem, GameNews, GameSummary, GameView,
+    PhoneMessage, PrizeView, Since, StaffMessage, StaffNews, StaffWin, UpNext,
 };
 
 /// Items a staff screen gets when it joins; older ones are in the ledger.
@@ -189,7 +189,10 @@ impl Views {
             self.phone.send(Frame::durable(now.seq, &PhoneMessage::Game(news)));
         }
         if change.game || change.cards {
-            self.board.send(Frame::durable(now.seq, &BoardMessage::Game(now.game_news(published.checkpoint.clone()))));
+            self.board.send(Frame::durable(
+                now.seq,
+                &BoardMessage::Game(now.game_news(published.checkpoint.clone())),
+            ));
         }
         for serial in &change.serials {
             self.phone.send(Frame::for_card(now.seq, *serial));

@@ -9,8 +9,19 @@ const FILE_LINES_MAX: usize = 600;
 const FUNCTION_LINES_MAX: usize = 70;
 /// What the rules may not know: clock, dice, async, disk, sockets.
 const NOT_IN_DOMAIN: [&str; 13] = [
-    "tokio", "rusqlite", "axum", "hyper", "SystemTime", "Instant", "getrandom", "rand::", "std::fs", "std::net",
-    "async fn", "std::io", "std::thread",
+    "tokio",
+    "rusqlite",
+    "axum",
+    "hyper",
+    "SystemTime",
+    "Instant",
+    "getrandom",
+    "rand::",
+    "std::fs",
+    "std::net",
+    "async fn",
+    "std::io",
+    "std::thread",
 ];
 /// Rooms that must not know each other.
 const FORBIDDEN_ARROWS: [(&str, &str); 8] = [
@@ -79,12 +90,21 @@ fn no_function_is_too_long() {
             if !starts.iter().any(|start| code.starts_with(start)) {
                 continue;
             }
+            if is_declaration(&lines[start..]) {
+                continue;
+            }
             // rustfmt puts the closing brace under the first letter of the function.
             let end = format!("{}}}", &line[..line.len() - code.len()]);
             let length = lines[start..].iter().position(|line| *line == end).map_or(1, |offset| offset + 1);
             assert!(length <= FUNCTION_LINES_MAX, "{}:{}: {length} lines", path.display(), start + 1);
         }
     }
+}
+
+/// Whether a function ends at its signature, as in a trait.
+fn is_declaration(lines: &[&str]) -> bool {
+    let end = lines.iter().find(|line| line.ends_with([';', '{', '}']));
+    end.is_some_and(|line| line.ends_with(';'))
 }
 
 #[test]
@@ -108,7 +128,10 @@ fn rooms_keep_to_their_arrows() {
         for path in files(room, &[".rs"]) {
             let text = text(&path);
             let code = text.split("#[cfg(test)]").next().unwrap();
-            let told = code.lines().find(|line| line.contains(other) && !line.trim_start().starts_with("//"));
+            let told = code.lines().find(|line| {
+                let line = line.trim_start();
+                line.replace("crate::domain", "").contains(other) && !line.starts_with("//")
+            });
             assert!(told.is_none(), "{} knows {other}: {told:?}", path.display());
         }
     }
@@ -135,7 +158,9 @@ fn every_path_in_the_architecture_exists() {
         .split('`')
         .skip(1)
         .step_by(2)
-        .filter(|part| ["src/", "docs/", "web/", "tests/", "scripts/"].iter().any(|start| part.starts_with(start)))
+        .filter(|part| {
+            ["src/", "docs/", "web/", "tests/", "scripts/"].iter().any(|start| part.starts_with(start))
+        })
         .collect();
     assert!(paths.len() > 8, "the map names too few rooms: {paths:?}");
     for path in paths {

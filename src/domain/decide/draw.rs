@@ -46,9 +46,9 @@ impl Night {
         if let Some(card) = paid {
             return Err(Refusal::PayoutDepends { serial: card.serial });
         }
-        let opened_after = game.stages.get(game.stage).map_or(0, |stage| stage.opened_after);
-        if game.stage > 0 && opened_after >= call {
-            return Err(Refusal::StageClosed { stage: game.stage_number() - 1 });
+        let stage = game.stages.get(game.stage);
+        if stage.is_some_and(|stage| stage.opened_after >= call) {
+            return Err(Refusal::StageClosed { stage: game.stage_number().saturating_sub(1) });
         }
         Ok(vec![Entry::BallRecalled { game: id.clone(), ball, call, reason: reason.clone() }])
     }
@@ -101,7 +101,7 @@ fn next_ball(game: &Game, named: Option<Ball>, chance: &Chance) -> Result<Ball, 
 /// The ball somebody pulled from the cage.
 fn pulled_ball(game: &Game, named: Option<Ball>) -> Result<Ball, Refusal> {
     let ball = named.ok_or(Refusal::BallNeeded)?;
-    match (1..).zip(&game.calls).find(|(_, called)| **called == ball) {
+    match (1..=u8::MAX).zip(&game.calls).find(|(_, called)| **called == ball) {
         Some((call, _)) => Err(Refusal::BallAlreadyCalled { ball, call }),
         None => Ok(ball),
     }

@@ -12,6 +12,8 @@ pub(super) use pack::to_file;
 
 /// Entries or hashes in a full tile.
 const TILE: u64 = 256;
+/// The same, to count what is in memory.
+const TILE_LEN: usize = 256;
 /// Bytes of a hash.
 const HASH: usize = 32;
 /// The signed head.

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use super::{CHECKPOINT, KEYS, Kind, TILE, levels, tile_path, tiles};
+use super::{CHECKPOINT, KEYS, Kind, TILE, TILE_LEN, levels, tile_path, tiles};
 use crate::domain::{Digest, Entry};
 use crate::ledger::checkpoint::{self, Checkpoint};
 use crate::ledger::error::{AppendError, OpenError};
@@ -42,7 +42,9 @@ pub enum ExportError {
     #[error("The ledger in {} has no entries yet: there is nothing to export.", .0.display())]
     Empty(PathBuf),
     /// Stop, start again: the replay will name the entry.
-    #[error("The ledger reads differently from what was recorded. Restart Hallbox: it will name the damaged entry.")]
+    #[error(
+        "The ledger reads differently from what was recorded. Restart Hallbox: it will name the damaged entry."
+    )]
     Damaged,
 }
 
@@ -74,7 +76,10 @@ pub fn export_closed(dir: &Path, key: &BoxKey, path: &Path) -> Result<Summary, E
 
 /// Writes a bundle beside `path`, then renames it: a half-written bundle is never found there.
 pub(in crate::ledger) fn to_file(
-    path: &Path, checkpoint: &Checkpoint, keys: &[String], leaves: &mut Leaves<'_>,
+    path: &Path,
+    checkpoint: &Checkpoint,
+    keys: &[String],
+    leaves: &mut Leaves<'_>,
 ) -> Result<Summary, ExportError> {
     let mut part = OsString::from(path);
     part.push(".part");
@@ -92,7 +97,10 @@ pub(in crate::ledger) fn to_file(
 }
 
 fn write_part(
-    part: &Path, checkpoint: &Checkpoint, keys: &[String], leaves: &mut Leaves<'_>,
+    part: &Path,
+    checkpoint: &Checkpoint,
+    keys: &[String],
+    leaves: &mut Leaves<'_>,
 ) -> Result<u64, ExportError> {
     let out = pack(BufWriter::new(File::create(part)?), checkpoint, keys, leaves)?;
     let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
@@ -102,7 +110,10 @@ fn write_part(
 
 /// Writes the zip. Equal ledgers make equal bytes.
 pub(super) fn pack<W: Write + Seek>(
-    out: W, checkpoint: &Checkpoint, keys: &[String], leaves: &mut Leaves<'_>,
+    out: W,
+    checkpoint: &Checkpoint,
+    keys: &[String],
+    leaves: &mut Leaves<'_>,
 ) -> Result<W, ExportError> {
     let mut zip = ZipWriter::new(out);
     // The default time of a zip is 1980: no clock is asked.
@@ -131,7 +142,7 @@ pub(super) fn pack<W: Write + Seek>(
         let mut hashes = tree.level(8 * level as usize).iter();
         for (index, width) in tiles(items) {
             zip.start_file(tile_path(Kind::Hashes(level), index, width), plain)?;
-            for hash in hashes.by_ref().take(TILE as usize) {
+            for hash in hashes.by_ref().take(TILE_LEN) {
                 zip.write_all(hash)?;
             }
         }

@@ -99,11 +99,11 @@ fn check_end_record<R: Read + Seek>(file: &mut R) -> Result<(), ReadError> {
     if length > FILE_BYTES_MAX {
         return Err(ReadError::TooLarge("more than 64 MiB"));
     }
-    let mut record = [0; END_RECORD];
-    if length < END_RECORD as u64 {
+    let Some(start) = length.checked_sub(END_RECORD as u64) else {
         return Err(ReadError::NotABundle("it is too short to be a zip".into()));
-    }
-    file.seek(SeekFrom::End(-(END_RECORD as i64)))?;
+    };
+    file.seek(SeekFrom::Start(start))?;
+    let mut record = [0; END_RECORD];
     file.read_exact(&mut record)?;
     if !record.starts_with(b"PK\x05\x06") {
         return Err(ReadError::NotABundle("it does not end like a plain zip".into()));

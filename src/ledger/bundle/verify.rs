@@ -1,7 +1,7 @@
 //! Whether the bytes of a bundle are the ones the box signed. Rules are re-executed elsewhere, on what is proven here.
 
+use super::levels;
 use super::read::Bundle;
-use super::{TILE, levels};
 use crate::domain::{Digest, Entry};
 use crate::ledger::checkpoint::{self, BadCheckpoint, Checkpoint};
 use crate::ledger::keys::{Origin, VerifierKey};
@@ -55,12 +55,13 @@ pub fn verify_bytes(bundle: &Bundle) -> Verification {
 #[must_use]
 pub fn verify_with_fingerprint(bundle: &Bundle, fingerprint: &str) -> Verification {
     let plain = |text: &str| -> String {
-        text.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect()
+        text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
     };
     match verify_bytes(bundle) {
-        Verification::Good(proven) if plain(&proven.fingerprint) != plain(fingerprint) => {
-            bad(0, format!("another key signed it: its fingerprint is {}, not {fingerprint}", proven.fingerprint))
-        }
+        Verification::Good(proven) if plain(&proven.fingerprint) != plain(fingerprint) => bad(
+            0,
+            format!("another key signed it: its fingerprint is {}, not {fingerprint}", proven.fingerprint),
+        ),
         verdict => verdict,
     }
 }
@@ -92,7 +93,10 @@ fn prove(bundle: &Bundle) -> Result<Proven, Verification> {
     }
     let tree = tree_of(&hashes);
     if tree.size() != checkpoint.size || tree.root() != checkpoint.root.0 {
-        return Err(bad(0, "the entries are not the ones that were signed; which of them was altered cannot be told"));
+        return Err(bad(
+            0,
+            "the entries are not the ones that were signed; which of them was altered cannot be told",
+        ));
     }
     check_upper_tiles(bundle, &tree)?;
     let leaves: Vec<_> = bundle.leaves.iter().map_while(|leaf| LeafBody::parse(leaf).ok()).collect();
@@ -158,9 +162,7 @@ fn broken_link(bundle: &Bundle, hashes: &[Hash]) -> Option<(u64, String)> {
 }
 
 fn tree_of(hashes: &[Hash]) -> Tree {
-    let mut tree = Tree::new();
-    hashes.iter().for_each(|hash| tree.push(*hash));
-    tree
+    hashes.iter().copied().collect()
 }
 
 fn check_upper_tiles(bundle: &Bundle, tree: &Tree) -> Result<(), Verification> {
@@ -175,7 +177,6 @@ fn check_upper_tiles(bundle: &Bundle, tree: &Tree) -> Result<(), Verification> {
             return Err(bad(0, format!("level {level} holds {} hashes, not {items}", row.len())));
         }
     }
-    debug_assert!(tree.size() < TILE || bundle.hashes.len() > 1);
     Ok(())
 }
 

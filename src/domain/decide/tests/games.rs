@@ -1,6 +1,5 @@
 //! Opening and locking games, calling and taking back.
 
-use super::programme::{ENTROPY_BYTES_MAX, GAME_MASKS_MAX, GAMES_MAX, STAGE_MASKS_MAX, STAGES_MAX};
 use super::*;
 
 fn table() -> Vec<Step> {
@@ -106,6 +105,8 @@ fn entropy_comes_once_between_the_lock_and_the_first_ball() {
     check(&locked, entropy("a\0b"), Err("invalid"));
     check(&then(&locked, [entropy("4 2 6")]), entropy("1"), Err("entropy_fixed"));
     check(&then(&locked, [draw(0)]), entropy("1"), Err("entropy_fixed"));
+    check(&then(&selling, [close_game("g")]), entropy("1"), Err("game_over"));
+    check(&then(&super::locked(&pub_rules(), &[1]), [pull(0, 7)]), entropy("1"), Err("entropy_fixed"));
 }
 
 #[test]
@@ -228,6 +229,7 @@ fn a_recall_stops_at_a_payout_and_at_a_closed_stage() {
     check(&then(&closed, [pull(4, 7)]), recall(5), Ok("ball_recalled"));
     check(&then(&closed, [pull(4, 7), recall(5)]), recall(4), Err("stage_closed"));
     check(&then(&paid, [close_stage(0)]), recall(4), Err("payout_depends"));
+    check(&then(&paid, [close_stage(0), pull(4, 7)]), recall(5), Ok("ball_recalled"));
 }
 
 #[test]

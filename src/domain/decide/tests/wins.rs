@@ -1,8 +1,7 @@
 //! Claim, verdict, tie, payout, and the end of stages.
 
 use super::*;
-use crate::domain::Outcome;
-use crate::domain::decide::claims::FALSE_CLAIMS_MAX;
+use crate::domain::{Outcome, Status};
 
 /// Card 1 alone won the corners.
 fn one() -> Vec<Step> {
@@ -53,7 +52,7 @@ fn a_win_holds_calling_until_the_stage_is_closed() {
 #[test]
 fn a_win_of_which_nothing_stands_holds_nothing() {
     let rejected = then(&one(), [claim(0, 1), bad(0, 1)]);
-    assert_eq!(Hall::after(&rejected).game().status(), crate::domain::Status::Running);
+    assert_eq!(Hall::after(&rejected).game().status(), Status::Running);
     check(&rejected, pull(4, 7), Ok("ball_called"));
     let on = then(&rejected, [pull(4, 7)]);
     assert_eq!(Hall::after(&on).game().stages[0].past.len(), 1);
@@ -166,6 +165,44 @@ fn shares_are_unknown_while_somebody_is_open() {
     assert_eq!(Hall::after(&alone).game().share(0, Serial(1)), Some((1, 1)));
     check(&alone, pay(0, 1), Ok("prize_paid"));
     check(&then(&claimed, [close_stage(0)]), pay(0, 1), Ok("prize_paid"));
+}
+
+#[test]
+fn no_share_is_shown_between_the_last_verdict_and_the_tie_it_leaves() {
+    let mut hall = Hall::after(&then(&two(), [claim(0, 1), claim(0, 2), good(0, 1)]));
+    let entries = hall.decide(&good(0, 2).into()).unwrap();
+    hall.write(&By::system(), entries[0].clone());
+    assert_eq!(hall.game().winners(0), None);
+    hall.write(&By::system(), entries[1].clone());
+    assert_eq!(hall.game().winners(0), Some(vec![Serial(1), Serial(2)]));
+}
+
+#[test]
+fn a_game_says_how_far_it_is() {
+    let status = |given: &[Step]| Hall::after(given).game().status();
+    let mut given = selling(Source::Cage, &pub_rules(), &[1, 3]);
+    assert_eq!(status(&given), Status::Selling);
+    let steps = [
+        (lock("g"), Status::Locked),
+        (pause(), Status::Paused),
+        (resume(), Status::Locked),
+        (pull(0, 1), Status::Running),
+        (recall(1), Status::Locked),
+        (pull(0, 1), Status::Running),
+        (pull(1, 61), Status::Running),
+        (pull(2, 5), Status::Running),
+        (pull(3, 65), Status::Checking),
+        (pause(), Status::Checking),
+        (claim(0, 1), Status::Checking),
+        (good(0, 1), Status::Settled),
+        (close_stage(0), Status::Paused),
+        (close_game("g"), Status::Over),
+    ];
+    for (act, expected) in steps {
+        given.push(act.clone().into());
+        assert_eq!(status(&given), expected, "after {act:?}");
+    }
+    assert!(Hall::after(&given).game().paused.is_none());
 }
 
 #[test]

@@ -1,0 +1,160 @@
+//! A venue with all its rooms open: vault, hall, views, edge.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use tracing::info;
+
+use super::world::{Machine, now_ms};
+use crate::domain::Label;
+use crate::edge::{self, Doors, Edge, EdgeLimits, Place};
+use crate::hall::{self, HallFailure, Running};
+use crate::ledger::BoxKey;
+use crate::network::tls;
+use crate::settings::Settings;
+use crate::vault::Vault;
+
+/// An open venue.
+pub struct Venue {
+    /// Its folder.
+    pub data: PathBuf,
+    /// Its settings, with the ports it really listens on.
+    pub settings: Settings,
+    /// People, cards, keys.
+    pub vault: Arc<Vault>,
+    /// The night.
+    pub running: Running,
+    edge: Edge,
+}
+
+/// The key this box signs with.
+///
+/// # Errors
+/// When its id is no name: the vault is damaged.
+pub fn box_key(vault: &Vault) -> anyhow::Result<BoxKey> {
+    let identity = vault.identity();
+    BoxKey::from_seed(identity.key_seed, &identity.box_id).context("the id of the box in the vault")
+}
+
+/// Opens every room. Port 0 takes any free port.
+///
+/// # Errors
+/// In words for the person who starts the box.
+pub async fn open(data: &Path, mut settings: Settings, limits: EdgeLimits) -> anyhow::Result<Venue> {
+    std::fs::create_dir_all(data).with_context(|| data.display().to_string())?;
+    let vault = Arc::new(Vault::open(data)?);
+    let key = box_key(&vault)?;
+    let names = names(&settings);
+    let certificates = tls::load_or_make(&data.join("tls"), &vault.identity().box_id, &names, now_ms())?;
+    let running = hall::open(hall::Setup {
+        data: data.to_owned(),
+        venue: settings.venue.clone(),
+        key: key.clone(),
+        boot: boot_id()?,
+        version: Label::new(env!("CARGO_PKG_VERSION")).expect("the version is short"),
+        world: Box::new(Machine::new(Arc::clone(&vault))),
+    })
+    .await?;
+    let plain = |port| SocketAddr::new(settings.listen, port);
+    let tls_at = free_port(plain(settings.https_port))?;
+    settings.https_port = tls_at.port();
+    let doors = Doors {
+        tls: (tls_at, certificates.config),
+        plain: (settings.http_port != 0).then(|| SocketAddr::new(settings.listen, settings.http_port)),
+    };
+    let place = Place {
+        wifi: settings.wifi.clone(),
+        join_url: settings.join_url(),
+        https_url: settings.join_url(),
+        box_key: key.verifier_key(),
+        ca_pem: Some(certificates.ca_pem),
+    };
+    let setup = edge::Setup {
+        limits,
+        hall: running.hall.clone(),
+        views: Arc::clone(&running.views),
+        vault: Arc::clone(&vault),
+        clock: now_ms,
+        place,
+        data: data.to_owned(),
+    };
+    let edge = edge::open(setup, doors)?;
+    info!("Serving {} on {}", settings.venue, edge.tls);
+    Ok(Venue { data: data.to_owned(), settings, vault, running, edge })
+}
+
+impl Venue {
+    /// Serves until asked to stop or until the disk refuses.
+    ///
+    /// # Errors
+    /// [`HallFailure`]: start the program again, the ledger replays.
+    pub async fn serve(self) -> anyhow::Result<()> {
+        let Self { running, edge, .. } = self;
+        let Running { hall, mut task, .. } = running;
+        let ended = tokio::select! {
+            ended = &mut task => ended,
+            () = asked_to_stop() => {
+                hall.stop().await;
+                task.await
+            }
+        };
+        edge.stop().await;
+        let outcome: Result<(), HallFailure> = ended.context("the hall ended with a bug")?;
+        Ok(outcome?)
+    }
+}
+
+/// Ctrl-C at the keyboard, SIGTERM from the system.
+async fn asked_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminate) => {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+            }
+        }
+        // Without the handler the system simply ends the process: nothing is lost by that.
+        Err(_) => std::future::pending().await,
+    }
+}
+
+/// Names and addresses the certificate speaks for.
+fn names(settings: &Settings) -> Vec<String> {
+    let mut names = vec![settings.host.clone(), "hallbox.local".to_owned(), "bingo".to_owned()];
+    if !settings.listen.is_unspecified() {
+        names.push(settings.listen.to_string());
+    }
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// The links in QR codes name the port, so it has to be known before the doors open.
+fn free_port(address: SocketAddr) -> anyhow::Result<SocketAddr> {
+    if address.port() != 0 {
+        return Ok(address);
+    }
+    let probe = std::net::TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)))?;
+    Ok(SocketAddr::new(address.ip(), probe.local_addr()?.port()))
+}
+
+fn boot_id() -> anyhow::Result<String> {
+    let mut bytes = [0; 8];
+    getrandom::fill(&mut bytes).map_err(|error| anyhow::anyhow!("no random numbers: {error}"))?;
+    Ok(data_encoding::HEXLOWER.encode(&bytes))
+}
+
+/// A runtime with as many threads as the settings say.
+///
+/// # Errors
+/// When the system gives no threads.
+pub fn runtime(threads: usize) -> anyhow::Result<tokio::runtime::Runtime> {
+    let mut builder = tokio::runtime::Builder::new_multi_thread();
+    if threads > 0 {
+        builder.worker_threads(threads);
+    }
+    Ok(builder.enable_all().build()?)
+}

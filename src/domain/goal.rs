@@ -1,0 +1,63 @@
+//! What has to be completed to win a stage, over one card or several played together.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::face::Mask;
+
+/// What wins a stage.
+///
+/// A *hand* is what wins or loses together: one card, or the cards a player bought as a pair or a
+/// set. Ordinary bingo has hands of one card and one way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Goal {
+    /// Cards in a hand, 1 to 12.
+    pub hand: u8,
+    /// How the stage is decided.
+    pub race: Race,
+    /// Any of these wins; empty only for [`Race::LastStanding`].
+    pub ways: Vec<Way>,
+}
+
+/// How a stage is decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Race {
+    /// The first hand to complete a way.
+    Complete,
+    /// A called number on a card turns it over; a hand whose cards are all turned over is out; the
+    /// last hand standing wins. Hands that go out on the same last ball tie.
+    LastStanding,
+}
+
+/// One way to win.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// Each named board (0-based place in the hand) contains one of its masks: AND over boards.
+    Boards(Vec<Board>),
+    /// At least `need` cards of the hand contain one of the masks: k of m.
+    AnyCards {
+        /// k.
+        need: u8,
+        /// The masks, the same for every card.
+        masks: Vec<Mask>,
+    },
+}
+
+/// What one board of a hand must show.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Board {
+    /// Place in the hand, 0-based.
+    pub place: u8,
+    /// Any of these square sets.
+    pub masks: Vec<Mask>,
+}
+
+impl Goal {
+    /// Ordinary bingo: one card, any of these masks.
+    #[must_use]
+    pub fn single(masks: Vec<Mask>) -> Self {
+        Self { hand: 1, race: Race::Complete, ways: vec![Way::Boards(vec![Board { place: 0, masks }])] }
+    }
+}

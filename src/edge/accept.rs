@@ -1,0 +1,184 @@
+//! The accept loop: take every socket at once, shake hands with a bounded number at a time, serve.
+
+use std::io;
+use std::net::{IpAddr, SocketAddr};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::Service as _;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use rustls::ServerConfig;
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use tokio::sync::{Mutex, mpsc, watch};
+use tokio::time::{sleep, timeout};
+use tokio_rustls::TlsAcceptor;
+use tracing::{debug, warn};
+
+use super::limits::{EdgeLimits, ms};
+use super::seats::{Seat, Seats};
+use super::stream::Stream;
+
+/// Where a request came from; stands in the extensions of every request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Peer {
+    /// Address of the other side.
+    pub ip: IpAddr,
+    /// Whether the socket is under TLS: staff are served on no other.
+    pub secure: bool,
+}
+
+/// Everything the loops of both listeners share.
+pub(super) struct Door {
+    pub limits: Arc<EdgeLimits>,
+    pub seats: Arc<Seats>,
+    pub router: axum::Router,
+    /// True once the box stops.
+    pub stopping: watch::Receiver<bool>,
+}
+
+/// A socket that has a seat and has said nothing yet.
+struct Arrival {
+    tcp: TcpStream,
+    ip: IpAddr,
+    seat: Seat,
+}
+
+/// Opens a listening socket.
+///
+/// # Errors
+/// The address is taken, not ours, or needs a right we lack (ports below 1,024).
+pub fn listen(address: SocketAddr, limits: &EdgeLimits) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    // A restart must not wait for the sockets of the last run to fade.
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(limits.listen_queue_max)
+}
+
+/// Ends when the box stops.
+pub(super) async fn stopped(stopping: &mut watch::Receiver<bool>) {
+    let _ = stopping.wait_for(|&stop| stop).await; // an edge that is gone has stopped
+}
+
+impl Door {
+    /// Serves a listener in the clear until the box stops.
+    pub async fn serve_plain(self: Arc<Self>, listener: TcpListener) {
+        let mut stopping = self.stopping.clone();
+        let accepting = self.accept(&listener, |arrival| {
+            let Arrival { tcp, ip, seat } = arrival;
+            let door = Arc::clone(&self);
+            tokio::spawn(door.serve(Stream::Plain(tcp), Peer { ip, secure: false }, seat));
+        });
+        tokio::select! {
+            () = accepting => {}
+            () = stopped(&mut stopping) => {}
+        }
+    }
+
+    /// Serves a listener under TLS until the box stops.
+    pub async fn serve_tls(self: Arc<Self>, listener: TcpListener, tls: Arc<ServerConfig>) {
+        let mut stopping = self.stopping.clone();
+        // Every arrival holds a seat, so this queue is never longer than `sockets_max`.
+        let (queue, arrivals) = mpsc::unbounded_channel();
+        let arrivals = Arc::new(Mutex::new(arrivals));
+        let acceptor = TlsAcceptor::from(tls);
+        for _ in 0..self.limits.handshake_workers {
+            tokio::spawn(Arc::clone(&self).shake_hands(acceptor.clone(), Arc::clone(&arrivals)));
+        }
+        let accepting = self.accept(&listener, |arrival| {
+            // Fails only when no worker is left, that is when the runtime stops.
+            let _ = queue.send(arrival);
+        });
+        tokio::select! {
+            () = accepting => {}
+            () = stopped(&mut stopping) => {}
+        }
+    }
+
+    /// Accepts as fast as the kernel offers: a gate before `accept` would let its queue overflow.
+    async fn accept(&self, listener: &TcpListener, take: impl Fn(Arrival)) {
+        loop {
+            let (tcp, address) = match listener.accept().await {
+                Ok(arrived) => arrived,
+                Err(error) => {
+                    // Out of file handles, mostly: others must leave first.
+                    warn!(%error, "could not accept a connection");
+                    sleep(Duration::from_millis(100)).await;
+                    continue;
+                }
+            };
+            let ip = address.ip().to_canonical();
+            let Some(seat) = self.seats.take(ip) else {
+                debug!("turned a connection away: no seat");
+                continue;
+            };
+            // A ball is one small write: it must not wait for the acknowledgement of the last.
+            if tcp.set_nodelay(true).is_ok() {
+                take(Arrival { tcp, ip, seat });
+            }
+        }
+    }
+
+    /// One handshake worker.
+    async fn shake_hands(
+        self: Arc<Self>,
+        acceptor: TlsAcceptor,
+        arrivals: Arc<Mutex<mpsc::UnboundedReceiver<Arrival>>>,
+    ) {
+        loop {
+            let next = arrivals.lock().await.recv().await;
+            let Some(Arrival { tcp, ip, seat }) = next else { return };
+            let door = Arc::clone(&self);
+            let mut handshake = Box::pin(acceptor.accept(tcp));
+            let peer = Peer { ip, secure: true };
+            match timeout(ms(self.limits.handshake_aside_ms), handshake.as_mut()).await {
+                Ok(Ok(tls)) => {
+                    tokio::spawn(door.serve(Stream::Tls(Box::new(tls)), peer, seat));
+                }
+                Ok(Err(error)) => debug!(%error, "a TLS handshake failed"),
+                Err(_) => {
+                    tokio::spawn(async move {
+                        let left = door.limits.handshake_timeout_ms - door.limits.handshake_aside_ms;
+                        if let Ok(Ok(tls)) = timeout(ms(left), handshake).await {
+                            door.serve(Stream::Tls(Box::new(tls)), peer, seat).await;
+                        }
+                    });
+                }
+            }
+        }
+    }
+
+    /// Serves HTTP on one socket. The seat goes along to a WebSocket if it becomes one.
+    async fn serve(self: Arc<Self>, stream: Stream, peer: Peer, seat: Seat) {
+        let seat = Arc::new(seat);
+        let router = TowerToHyperService::new(self.router.clone());
+        let service = hyper::service::service_fn(move |mut request: hyper::Request<Incoming>| {
+            request.extensions_mut().insert(peer);
+            request.extensions_mut().insert(Arc::clone(&seat));
+            router.call(request)
+        });
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(ms(self.limits.header_timeout_ms))
+            .max_buf_size(self.limits.header_bytes_max)
+            .serve_connection(TokioIo::new(stream), service)
+            .with_upgrades();
+        let mut connection = Box::pin(connection);
+        let mut stopping = self.stopping.clone();
+        let done = timeout(ms(self.limits.connection_timeout_ms), async {
+            tokio::select! {
+                done = connection.as_mut() => return done,
+                () = stopped(&mut stopping) => {}
+            }
+            Pin::as_mut(&mut connection).graceful_shutdown();
+            connection.await
+        });
+        if let Ok(Err(error)) = done.await {
+            debug!(%error, "a connection ended early");
+        }
+    }
+}

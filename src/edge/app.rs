@@ -1,0 +1,170 @@
+//! What every handler and every conversation share.
+
+use std::ops::Deref;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use tokio::sync::{Semaphore, watch};
+
+use super::alarms::Alarms;
+use super::goodbye::Goodbyes;
+use super::limits::EdgeLimits;
+use super::receipts::Receipts;
+use super::team::Team;
+use crate::domain::{Act, By, Command, Entry, Label, Rights};
+use crate::hall::Hall;
+use crate::vault::{Vault, VaultError};
+use crate::views::{Connected, Views};
+
+/// Box time, ms since 1970: passed in, so that tests can tell the time.
+pub type ClockMs = fn() -> i64;
+
+/// How guests and staff find the box.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// Name of the Wi-Fi network, if the box runs one.
+    pub wifi: Option<Label>,
+    /// Where guests go.
+    pub join_url: String,
+    /// Start of every address under TLS, without a slash at its end: `https://hallbox.local:8443`.
+    pub https_url: String,
+    /// Verifier key of the box (C2SP).
+    pub box_key: String,
+    /// Certificate of the box's own authority (PEM), for devices that are to trust it.
+    pub ca_pem: Option<String>,
+}
+
+/// The edge's share of the house. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// See [`App`].
+pub struct Parts {
+    /// Limits.
+    pub limits: Arc<EdgeLimits>,
+    /// The way to the rules.
+    pub hall: Hall,
+    /// What may be shown.
+    pub views: Arc<Views>,
+    /// People, devices, cards.
+    pub vault: Arc<Vault>,
+    /// Box time.
+    pub clock: ClockMs,
+    /// Addresses.
+    pub place: Place,
+    /// The venue's folder: bundles pass through it on their way out.
+    pub data: PathBuf,
+    /// True once the box stops.
+    pub(super) stopping: watch::Receiver<bool>,
+    /// Sockets by audience.
+    pub(super) connected: Counters,
+    /// Tells staff sockets that they are no longer welcome.
+    pub(super) goodbyes: Goodbyes,
+    /// People and devices.
+    pub(super) team: Team,
+    /// Checkpoints phones brought back.
+    pub(super) receipts: Receipts,
+    /// Notes about guessing.
+    pub(super) alarms: Alarms,
+    /// Turns at hashing PINs.
+    pub(super) pin_hashes: Semaphore,
+    /// One print file or bundle at a time: each takes tens of megabytes.
+    pub(super) heavy: Semaphore,
+}
+
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl App {
+    /// Puts the parts together.
+    ///
+    /// # Errors
+    /// [`VaultError`] when the team cannot be read.
+    pub(super) fn new(setup: super::Setup, stopping: watch::Receiver<bool>) -> Result<Self, VaultError> {
+        let super::Setup { limits, hall, views, vault, clock, place, data } = setup;
+        Ok(Self(Arc::new(Parts {
+            team: Team::read(&vault)?,
+            pin_hashes: Semaphore::new(limits.pin_hashes_max),
+            receipts: Receipts::new(limits.receipt_checks_max),
+            limits: Arc::new(limits),
+            hall,
+            views,
+            vault,
+            clock,
+            place,
+            data,
+            stopping,
+            connected: Counters::default(),
+            goodbyes: Goodbyes::default(),
+            alarms: Alarms::default(),
+            heavy: Semaphore::new(1),
+        })))
+    }
+
+    /// Box time, ms since 1970.
+    #[must_use]
+    pub fn now_ms(&self) -> i64 {
+        (self.clock)()
+    }
+
+    /// Does something with the vault on a thread that may block: it writes to disk.
+    pub(super) async fn with_vault<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Vault) -> T + Send + 'static,
+    ) -> T {
+        let vault = Arc::clone(&self.vault);
+        tokio::task::spawn_blocking(move || work(&vault)).await.expect("the vault does not panic")
+    }
+
+    /// Writes down what people and devices did. A closed night takes no more notes; the vault has them.
+    pub(super) async fn note(&self, by: &By, entry: Entry) {
+        let command = Command { id: None, by: by.clone(), rights: Rights::NONE, act: Act::Note(entry) };
+        if let Err(error) = self.hall.ask(command).await {
+            tracing::warn!(%error, "a note about people did not reach the ledger");
+        }
+    }
+}
+
+/// Sockets open, by audience.
+#[derive(Debug, Default)]
+pub(super) struct Counters([AtomicU32; 3]);
+
+/// Who listens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Phone,
+    Board,
+    Staff,
+}
+
+/// One open socket in the count.
+pub(super) struct Counted {
+    app: App,
+    kind: Kind,
+}
+
+impl Counters {
+    pub fn now(&self) -> Connected {
+        let [phones, boards, staff] = [0, 1, 2].map(|kind: usize| self.0[kind].load(Ordering::Relaxed));
+        Connected { phones, boards, staff }
+    }
+}
+
+impl Counted {
+    pub fn new(app: &App, kind: Kind) -> Self {
+        app.connected.0[kind as usize].fetch_add(1, Ordering::Relaxed);
+        Self { app: app.clone(), kind }
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.app.connected.0[self.kind as usize].fetch_sub(1, Ordering::Relaxed);
+    }
+}

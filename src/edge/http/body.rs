@@ -1,0 +1,62 @@
+//! What a client asks for by POST: checked for who may send it, how big and how slow it is.
+
+use axum::Json;
+use axum::extract::{FromRequest, Request};
+use axum::http::StatusCode;
+use axum::http::header::{CONTENT_TYPE, HeaderMap};
+use http_body_util::{BodyExt, Limited};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use tokio::time::timeout;
+
+use crate::domain::Refusal;
+use crate::edge::App;
+use crate::edge::accept::Peer;
+use crate::edge::limits::ms;
+use crate::edge::refuse::Refused;
+use crate::edge::ws::same_origin;
+
+/// The body of a POST. Whoever takes it has also shown that the request comes from our own pages:
+/// no other page can set our header, and no form sends JSON.
+#[derive(Debug)]
+pub struct Asked<T>(pub T);
+
+/// The answer when there is nothing to tell but that it is done: `null`.
+pub const DONE: Json<()> = Json(());
+
+/// A request that says everything by its address.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Nothing {}
+
+impl<T: DeserializeOwned> FromRequest<App> for Asked<T> {
+    type Rejection = Refused;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Refused> {
+        let secure = request.extensions().get::<Peer>().is_some_and(|peer| peer.secure);
+        if !from_our_pages(request.headers(), secure) {
+            return Err(Refused::Plain(StatusCode::FORBIDDEN, "this request does not come from our pages"));
+        }
+        let limits = &app.limits;
+        let body = Limited::new(request.into_body(), limits.body_bytes_max).collect();
+        let body = match timeout(ms(limits.body_timeout_ms), body).await {
+            Ok(Ok(body)) => body.to_bytes(),
+            Ok(Err(error)) if error.is::<http_body_util::LengthLimitError>() => {
+                return Err(Refused::Plain(StatusCode::PAYLOAD_TOO_LARGE, "too much"));
+            }
+            Ok(Err(_)) => return Err(Refused::Plain(StatusCode::BAD_REQUEST, "the request broke off")),
+            Err(_) => return Err(Refused::Plain(StatusCode::REQUEST_TIMEOUT, "too slow")),
+        };
+        serde_json::from_slice(&body)
+            .map(Asked)
+            .map_err(|error| Refusal::Invalid { field: "body".to_owned(), problem: error.to_string() }.into())
+    }
+}
+
+fn from_our_pages(headers: &HeaderMap, secure: bool) -> bool {
+    let json = headers
+        .get(CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok())
+        .is_some_and(|kind| kind.split(';').next().is_some_and(|kind| kind.trim() == "application/json"));
+    json && headers.get("x-hallbox").is_some_and(|mark| mark == "1") && same_origin(headers, secure)
+}

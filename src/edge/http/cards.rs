@@ -1,0 +1,63 @@
+//! Card sets, print files and the night's bundle.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, HeaderMap};
+use axum::response::{IntoResponse, Response};
+
+use super::body::Asked;
+use super::people::holder;
+use crate::domain::set::{SetKind, SetMode};
+use crate::domain::{Refusal, Right};
+use crate::edge::App;
+use crate::edge::refuse::Refused;
+use crate::protocol::{IssueCards, IssuedSet};
+
+/// Cards in one set: what a printer takes in an evening.
+const COUNT_MAX: u32 = 5_000;
+
+/// `POST /api/cards`.
+pub async fn issue(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Asked(asked): Asked<IssueCards>,
+) -> Result<Json<IssuedSet>, Refused> {
+    holder(&app, &headers, Right::Manage).await?;
+    if !(1..=COUNT_MAX).contains(&asked.count) {
+        return Err(
+            Refusal::Invalid { field: "count".to_owned(), problem: format!("1 to {COUNT_MAX}") }.into()
+        );
+    }
+    let now_ms = app.now_ms();
+    let _turn = app.heavy.acquire().await;
+    let issued = app.with_vault(move |vault| vault.issue(asked.count, SetMode::Free, SetKind::Phone, now_ms));
+    let info = issued.await.map_err(|denied| Refused::denied(&denied, "count", now_ms))?;
+    Ok(Json(IssuedSet { first: info.first.0, last: info.last.0 }))
+}
+
+/// `GET /api/bundle`: tonight's ledger, for anybody to verify.
+pub async fn bundle(State(app): State<App>, headers: HeaderMap) -> Result<Response, Refused> {
+    holder(&app, &headers, Right::Manage).await?;
+    let _turn = app.heavy.acquire().await;
+    let night = app.views.now().night.clone();
+    let path = app.data.join("bundle-on-its-way.zip");
+    // Left over when the box was switched off in the middle of the last one.
+    let _ = tokio::fs::remove_file(&path).await;
+    if let Err(problem) = app.hall.export(path.clone()).await? {
+        tracing::error!(problem, "the bundle could not be written");
+        return Err(Refused::Failed);
+    }
+    let bytes = tokio::fs::read(&path).await;
+    let _ = tokio::fs::remove_file(&path).await; // the next one removes it otherwise
+    let bytes = bytes.map_err(|error| Refused::failed(&error))?;
+    Ok(download("application/zip", &format!("hallbox-{night}.zip"), bytes))
+}
+
+fn download(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
+    let headers = [
+        (CONTENT_TYPE, kind.to_owned()),
+        (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+        (CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    (headers, bytes).into_response()
+}

@@ -1,0 +1,69 @@
+//! Addresses. Guests are served on both listeners, staff under TLS only.
+
+mod assets;
+mod body;
+mod cards;
+mod headers;
+mod pages;
+mod people;
+mod sign_in;
+
+use axum::Router;
+use axum::middleware::from_fn;
+use axum::routing::{get, post};
+
+use super::App;
+use super::ws::{board_socket, phone_socket, staff_socket};
+
+/// Everything.
+pub(super) fn for_everybody(app: &App) -> Router {
+    finish(guests().merge(staff()), app)
+}
+
+/// What is served in the clear.
+pub(super) fn for_guests(app: &App) -> Router {
+    let tls_only = get(pages::use_tls).post(pages::use_tls);
+    let closed = Router::new().route("/staff", tls_only.clone()).route("/api/{*rest}", tls_only);
+    finish(guests().merge(closed), app)
+}
+
+fn finish(routes: Router<App>, app: &App) -> Router {
+    routes.fallback(assets::asset).layer(from_fn(headers::protect)).with_state(app.clone())
+}
+
+/// Nothing here needs a cookie, and nothing here is a secret: the big screen may stand on a
+/// television that cannot be taught to trust the box's certificate.
+fn guests() -> Router<App> {
+    Router::new()
+        .route("/", get(pages::phone))
+        .route("/C/{key}", get(pages::phone))
+        .route("/c/{key}", get(pages::phone))
+        .route("/board", get(pages::board))
+        .route("/ca.crt", get(pages::authority))
+        .route("/api/health", get(pages::health))
+        .route("/api/venue", get(pages::venue))
+        .route("/api/code", post(sign_in::code))
+        .route("/api/phone/socket", get(phone_socket))
+        .route("/api/board/socket", get(board_socket))
+}
+
+fn staff() -> Router<App> {
+    Router::new()
+        .route("/staff", get(pages::staff))
+        .route("/api/staff/socket", get(staff_socket))
+        .route("/api/me", get(sign_in::me))
+        .route("/api/claim-box", post(sign_in::claim_box))
+        .route("/api/enrol", post(sign_in::enrol))
+        .route("/api/sign-in", post(sign_in::sign_in))
+        .route("/api/sign-out", post(sign_in::sign_out))
+        .route("/api/staff", post(people::add))
+        .route("/api/staff/{id}/suspend", post(people::suspend))
+        .route("/api/staff/{id}/restore", post(people::restore))
+        .route("/api/staff/{id}/pin", post(people::set_pin))
+        .route("/api/devices/enrolment", post(people::offer_enrolment))
+        .route("/api/devices/{id}/suspend", post(people::suspend_device))
+        .route("/api/devices/{id}/restore", post(people::restore_device))
+        .route("/api/cards", post(cards::issue))
+        .route("/api/bundle", get(cards::bundle))
+        .route("/api/first-steps", get(people::first_steps))
+}

@@ -1,0 +1,155 @@
+//! Joining: the first owner, devices, sign-in, and the codes guests type.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::header::{CACHE_CONTROL, HeaderMap, SET_COOKIE};
+use axum::response::{AppendHeaders, IntoResponse, Response};
+
+use super::body::{Asked, DONE, Nothing};
+use crate::domain::code::key_text;
+use crate::domain::{By, Entry, Kind, Label, Refusal, Right, StaffId, Thing};
+use crate::edge::App;
+use crate::edge::goodbye::Leaves;
+use crate::edge::refuse::Refused;
+use crate::edge::session::{Pass, by, device_cookie, no_session_cookie, session_cookie};
+use crate::protocol::{ClaimBox, CodeEntry, CodeFound, Enrol, Me, SignIn, StaffTile};
+use crate::vault::{Denied, Device, FirstOwner, Proof, PublicKey, Typed};
+
+/// `POST /api/code`: the key behind a typed code.
+pub async fn code(
+    State(app): State<App>,
+    Asked(entry): Asked<CodeEntry>,
+) -> Result<Json<CodeFound>, Refused> {
+    match app.vault.typed_code(&entry.code, app.now_ms()) {
+        Typed::Found(card) => Ok(Json(CodeFound { key: key_text(&card.issued.key) })),
+        Typed::Mistyped => {
+            Err(Refusal::Invalid { field: "code".to_owned(), problem: "mistyped".to_owned() }.into())
+        }
+        Typed::NoCard { last } => {
+            if last {
+                app.note(&By::system(), guessing("typed codes")).await;
+            }
+            Err(Refusal::Unknown { what: Thing::Card }.into())
+        }
+        Typed::TooMany => Err(Refusal::TooManyTries.into()),
+    }
+}
+
+/// `GET /api/me`.
+pub async fn me(State(app): State<App>, headers: HeaderMap) -> Result<Response, Refused> {
+    let pass = Pass::of(&headers);
+    let unclaimed =
+        app.with_vault(crate::vault::Vault::unclaimed).await.map_err(|error| Refused::failed(&error))?;
+    let device = pass.device(&app).await;
+    let session = pass.session(&app).await;
+    let challenge = device.as_ref().map(|device| app.vault.challenge(&device.id, app.now_ms()));
+    let tiles = if device.is_some() { tiles(&app) } else { Vec::new() };
+    let me = Me {
+        unclaimed,
+        desk: device.as_ref().map(|device| device.desk.clone()),
+        device: device.map(|device| device.id),
+        staff: session.as_ref().map(|session| session.staff.clone()),
+        name: session.as_ref().map(|session| session.name.clone()),
+        rights: session.map(|session| session.rights.list()).unwrap_or_default(),
+        tiles,
+        challenge,
+    };
+    Ok(([(CACHE_CONTROL, "no-store")], Json(me)).into_response())
+}
+
+fn tiles(app: &App) -> Vec<StaffTile> {
+    let welcome = app.team.people().into_iter().filter(|person| !person.suspended);
+    welcome.map(|person| StaffTile { staff: person.id, name: person.name, role: person.role }).collect()
+}
+
+/// `POST /api/claim-box`: the first start.
+pub async fn claim_box(State(app): State<App>, Asked(claim): Asked<ClaimBox>) -> Result<Response, Refused> {
+    let now_ms = app.now_ms();
+    let refused = |denied: Denied| Refused::denied(&denied, "claim_code", now_ms);
+    let key = PublicKey::parse(&claim.device.public_key).map_err(refused)?;
+    let _turn = app.pin_hashes.acquire().await;
+    let done = app.with_vault(move |vault| {
+        let ClaimBox { claim_code, name, pin, desk, .. } = &claim;
+        vault.claim_box(&FirstOwner { code: claim_code, name, pin, desk, public_key: &key }, now_ms)
+    });
+    let (enrolled, admitted) = done.await.map_err(refused)?;
+    let who = by(&admitted.session);
+    let staff = admitted.session.staff.clone();
+    app.note(&who, Entry::StaffAdded { staff: staff.clone(), role: admitted.session.role }).await;
+    app.note(&who, Entry::DeviceEnrolled { device: enrolled.device.id }).await;
+    app.note(&who, Entry::StaffSignedIn { staff }).await;
+    app.team.changed(&app).await;
+    let cookies =
+        [(SET_COOKIE, device_cookie(&enrolled.cookie)), (SET_COOKIE, session_cookie(&admitted.token))];
+    Ok((AppendHeaders(cookies), DONE).into_response())
+}
+
+/// `POST /api/enrol`: a new device takes up an offer.
+pub async fn enrol(State(app): State<App>, Asked(enrol): Asked<Enrol>) -> Result<Response, Refused> {
+    let now_ms = app.now_ms();
+    let refused = |denied: Denied| Refused::denied(&denied, "token", now_ms);
+    let key = PublicKey::parse(&enrol.device.public_key).map_err(refused)?;
+    let enrolled =
+        app.with_vault(move |vault| vault.enrol(&enrol.token, &key, now_ms)).await.map_err(refused)?;
+    let Device { id, desk, .. } = enrolled.device;
+    let who = By { kind: Kind::Staff, staff: None, device: Some(id.clone()), desk: Some(desk) };
+    app.note(&who, Entry::DeviceEnrolled { device: id }).await;
+    app.team.changed(&app).await;
+    // Whoever was signed in on this browser before was so on another device.
+    let cookies = [(SET_COOKIE, device_cookie(&enrolled.cookie)), (SET_COOKIE, no_session_cookie())];
+    Ok((AppendHeaders(cookies), DONE).into_response())
+}
+
+/// `POST /api/sign-in`.
+pub async fn sign_in(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Asked(asked): Asked<SignIn>,
+) -> Result<Response, Refused> {
+    let now_ms = app.now_ms();
+    let device = Pass::of(&headers).device(&app).await.ok_or(Refused::SignIn(Right::Sell))?;
+    let staff = asked.staff.clone();
+    let _turn = app.pin_hashes.acquire().await;
+    let id = device.id.clone();
+    let done = app.with_vault(move |vault| {
+        let proof = Proof { challenge: &asked.challenge, signature: &asked.signature };
+        vault.sign_in(&id, &proof, &asked.staff, &asked.pin, now_ms)
+    });
+    match done.await {
+        Ok(admitted) => {
+            // A person who was signed in on this device before has left.
+            app.goodbyes.say(Leaves::Device(device.id));
+            app.note(&by(&admitted.session), Entry::StaffSignedIn { staff }).await;
+            let cookie = [(SET_COOKIE, session_cookie(&admitted.token))];
+            Ok((AppendHeaders(cookie), DONE).into_response())
+        }
+        Err(denied) => {
+            if matches!(denied, Denied::Wait { .. }) && app.alarms.is_due(now_ms) {
+                app.note(&at(&device, Some(staff)), guessing("PINs")).await;
+            }
+            Err(Refused::denied(&denied, "pin", now_ms))
+        }
+    }
+}
+
+/// `POST /api/sign-out`.
+pub async fn sign_out(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Asked(Nothing {}): Asked<Nothing>,
+) -> Result<Response, Refused> {
+    let pass = Pass::of(&headers);
+    if let (Some(session), Some(token)) = (pass.session(&app).await, pass.token()) {
+        app.with_vault(move |vault| vault.sign_out(&token)).await.map_err(|error| Refused::failed(&error))?;
+        app.goodbyes.say(Leaves::Device(session.device));
+    }
+    Ok((AppendHeaders([(SET_COOKIE, no_session_cookie())]), DONE).into_response())
+}
+
+fn at(device: &Device, staff: Option<StaffId>) -> By {
+    By { kind: Kind::Staff, staff, device: Some(device.id.clone()), desk: Some(device.desk.clone()) }
+}
+
+fn guessing(what: &str) -> Entry {
+    Entry::GuessingNoticed { what: Label::new(what).expect("a short constant") }
+}

@@ -1,0 +1,114 @@
+//! The one place where a no becomes an HTTP answer.
+
+use axum::Json;
+use axum::http::StatusCode;
+use axum::http::header::{HeaderValue, RETRY_AFTER};
+use axum::response::{IntoResponse, Response};
+
+use crate::domain::{Refusal, Right, Thing};
+use crate::hall::AskError;
+use crate::protocol::Problem;
+use crate::vault::Denied;
+
+/// Seconds after which a client may try what the box could not do.
+const TRY_AGAIN_SECONDS: u16 = 2;
+
+/// Why a request is not answered as asked.
+#[derive(Debug)]
+pub enum Refused {
+    /// Nobody is signed in who could be asked for this right.
+    SignIn(Right),
+    /// The rules, the rights or the vault say no.
+    Because(Refusal),
+    /// Too many tries: the time in seconds until the next one counts.
+    Wait(i64),
+    /// Not a request our pages send.
+    Plain(StatusCode, &'static str),
+    /// The box could not do it; the cause was logged where it happened.
+    Failed,
+}
+
+impl From<Refusal> for Refused {
+    fn from(refusal: Refusal) -> Self {
+        Self::Because(refusal)
+    }
+}
+
+impl From<AskError> for Refused {
+    fn from(error: AskError) -> Self {
+        match error {
+            AskError::Busy { retry_after_ms } => Self::Because(Refusal::Busy { retry_after_ms }),
+            AskError::Stopping => Self::Failed,
+        }
+    }
+}
+
+impl Refused {
+    /// What the vault's no means for what was asked; `field` is what was wrong with it.
+    pub fn denied(denied: &Denied, field: &str, now_ms: i64) -> Self {
+        match denied {
+            Denied::Wait { until_ms } => Self::Wait((until_ms - now_ms).max(0) / 1_000 + 1),
+            Denied::Failed(error) => Self::failed(error),
+            other => Self::Because(refusal(other, field)),
+        }
+    }
+
+    /// Logs what went wrong, once, and tells the client no more than that it did.
+    pub fn failed(error: &(dyn std::error::Error + 'static)) -> Self {
+        tracing::error!(error, "a request could not be carried out");
+        Self::Failed
+    }
+}
+
+/// The vault's no in the words of the rules.
+pub(super) fn refusal(denied: &Denied, field: &str) -> Refusal {
+    let invalid = |field: &str, problem: String| Refusal::Invalid { field: field.to_owned(), problem };
+    match denied {
+        Denied::Wrong => invalid(field, "wrong".to_owned()),
+        Denied::Wait { .. } => Refusal::TooManyTries,
+        Denied::WeakPin(weak) => invalid("pin", weak.to_string()),
+        Denied::AlreadyClaimed => Refusal::AlreadyExists { what: Thing::Person },
+        Denied::BadKey => invalid("device", denied.to_string()),
+        Denied::Unknown(what) => Refusal::Unknown { what: *what },
+        Denied::Set(_) => invalid("count", denied.to_string()),
+        Denied::LastOwner => invalid("staff", denied.to_string()),
+        Denied::Full { what, .. } => Refusal::LimitReached { limit: (*what).to_owned() },
+        Denied::Failed(error) => {
+            tracing::error!(error = error as &dyn std::error::Error, "the vault failed");
+            Refusal::Busy { retry_after_ms: u32::from(TRY_AGAIN_SECONDS) * 1_000 }
+        }
+    }
+}
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        let (status, refusal, wait) = match self {
+            Self::SignIn(right) => (StatusCode::UNAUTHORIZED, Refusal::NotAllowed { right }, None),
+            Self::Because(refusal) => (status(&refusal), refusal, None),
+            Self::Wait(seconds) => (StatusCode::TOO_MANY_REQUESTS, Refusal::TooManyTries, Some(seconds)),
+            Self::Plain(status, words) => return (status, words).into_response(),
+            Self::Failed => {
+                let after = [(RETRY_AFTER, HeaderValue::from(TRY_AGAIN_SECONDS))];
+                return (StatusCode::SERVICE_UNAVAILABLE, after, "The box could not do that. Try again.")
+                    .into_response();
+            }
+        };
+        let mut response = (status, Json(Problem { refused: refusal })).into_response();
+        if let Some(seconds) = wait {
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}
+
+fn status(refusal: &Refusal) -> StatusCode {
+    match refusal {
+        Refusal::NotAllowed { .. } => StatusCode::FORBIDDEN,
+        Refusal::Unknown { .. } => StatusCode::NOT_FOUND,
+        Refusal::Invalid { .. } | Refusal::ReasonNeeded => StatusCode::UNPROCESSABLE_ENTITY,
+        Refusal::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
+        Refusal::Busy { .. } => StatusCode::SERVICE_UNAVAILABLE,
+        // Everything else is a state of the game that does not fit the request.
+        _ => StatusCode::CONFLICT,
+    }
+}

@@ -1,0 +1,4 @@
+//! How screens reach the box: certificates and the codes that lead to it.
+
+pub mod qr;
+pub mod tls;

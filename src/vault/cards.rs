@@ -1,0 +1,149 @@
+//! The cards of the box, found by key, typed code or serial.
+
+use std::collections::HashMap;
+
+use crate::domain::code::{Code, parse_key};
+use crate::domain::set::{CardSet, IssuedCard, SetKind, SetMode};
+use crate::domain::{Digest, Serial};
+
+/// Longer than any card's URL; nothing longer is looked at.
+pub(super) const TEXT_MAX: usize = 256;
+
+/// A card that can be played.
+#[derive(Clone, Copy, Debug)]
+pub struct Card {
+    /// Serial, face, key and code.
+    pub issued: IssuedCard,
+    /// Number of its set.
+    pub set: u32,
+    /// What it is for.
+    pub kind: SetKind,
+}
+
+/// What is known of a set besides its cards.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetInfo {
+    /// Number of the set, from 1.
+    pub set: u32,
+    /// What its cards are for.
+    pub kind: SetKind,
+    /// How alike its cards may be.
+    pub mode: SetMode,
+    /// First serial.
+    pub first: Serial,
+    /// Last serial.
+    pub last: Serial,
+    /// Hash over all its cards.
+    pub digest: Digest,
+    /// When it was made, box time in ms.
+    pub made_ms: i64,
+}
+
+/// A set whose cards are not those that were printed. None of them can be found.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "card set {set} (serials {first} to {last}) cannot be played: {problem}; restore box.db from a backup"
+)]
+pub struct DamagedSet {
+    /// Number of the set.
+    pub set: u32,
+    /// First serial.
+    pub first: Serial,
+    /// Last serial.
+    pub last: Serial,
+    /// What is wrong with it.
+    pub problem: String,
+}
+
+/// Every playable card of the box. A snapshot: hold it for one request, not longer.
+#[derive(Clone, Debug, Default)]
+pub struct Cards {
+    all: Vec<Card>,
+    pub(super) by_serial: HashMap<Serial, u32>,
+    by_key: HashMap<[u8; 16], u32>,
+    pub(super) by_code: HashMap<Code, u32>,
+    sets: Vec<SetInfo>,
+    pub(super) damaged: Vec<DamagedSet>,
+    pub(super) newest: u32,
+}
+
+impl Cards {
+    /// The card with this serial.
+    #[must_use]
+    pub fn serial(&self, serial: Serial) -> Option<&Card> {
+        self.at(self.by_serial.get(&serial))
+    }
+
+    /// The card with this key.
+    #[must_use]
+    pub fn key(&self, key: &[u8; 16]) -> Option<&Card> {
+        self.at(self.by_key.get(key))
+    }
+
+    /// The card with this typed code. For guests use [`Vault::typed_code`], which limits guessing.
+    #[must_use]
+    pub fn code(&self, code: &Code) -> Option<&Card> {
+        self.at(self.by_code.get(code))
+    }
+
+    /// The card that staff scanned or typed: its URL, its key, its typed code, or `#` and its serial.
+    #[must_use]
+    pub fn find(&self, text: &str) -> Option<&Card> {
+        let text = text.trim();
+        if text.len() > TEXT_MAX {
+            return None;
+        }
+        if let Some(serial) = text.strip_prefix('#') {
+            return self.serial(Serial(serial.trim().parse().ok()?));
+        }
+        let last = text.rsplit('/').find(|part| !part.is_empty())?;
+        match parse_key(last) {
+            Ok(key) => self.key(&key),
+            Err(_) => self.code(&Code::parse(text).ok()?),
+        }
+    }
+
+    /// The cards with serials from `first` to `last`, ascending.
+    #[must_use]
+    pub fn range(&self, first: Serial, last: Serial) -> Vec<&Card> {
+        let mut found: Vec<&Card> =
+            self.all.iter().filter(|card| (first..=last).contains(&card.issued.serial)).collect();
+        found.sort_unstable_by_key(|card| card.issued.serial);
+        found
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.all.len()
+    }
+
+    /// The sets they belong to, oldest first.
+    #[must_use]
+    pub fn sets(&self) -> &[SetInfo] {
+        &self.sets
+    }
+
+    /// Sets that failed their check when they were loaded. Tell the operator about each.
+    #[must_use]
+    pub fn damaged(&self) -> &[DamagedSet] {
+        &self.damaged
+    }
+
+    fn at(&self, place: Option<&u32>) -> Option<&Card> {
+        place.map(|&place| &self.all[place as usize])
+    }
+
+    /// Takes a set in.
+    pub(super) fn add(&mut self, info: SetInfo, made: &CardSet) {
+        for issued in made {
+            let place = u32::try_from(self.all.len()).expect("a box has few cards");
+            self.by_serial.insert(issued.serial, place);
+            self.by_key.insert(issued.key, place);
+            self.by_code.insert(issued.code, place);
+            self.all.push(Card { issued: *issued, set: info.set, kind: info.kind });
+        }
+        self.newest = self.newest.max(info.set);
+        self.sets.push(info);
+    }
+}

@@ -1,0 +1,126 @@
+//! The first start: whoever reads the code the box printed becomes its owner.
+
+use rusqlite::Transaction;
+
+use super::device::{self, Enrolled, PublicKey};
+use super::entropy::fresh;
+use super::pin::Pin;
+use super::session::{self, Admitted};
+use super::{Denied, Vault, VaultError, staff, token};
+use crate::domain::{Label, Profile, Role};
+
+/// Wrong codes before a wait. With 40 random bits, 20 tries an hour find nothing.
+const TRIES_MAX: u32 = 5;
+/// The wait, in ms.
+const WAIT_MS: i64 = 15 * 60 * 1000;
+/// Crockford's alphabet: no letter looks like a digit.
+const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// What the first owner sends.
+#[derive(Clone, Copy, Debug)]
+pub struct FirstOwner<'a> {
+    /// The code the box printed, as typed.
+    pub code: &'a str,
+    /// The owner's name.
+    pub name: &'a Label,
+    /// The owner's PIN.
+    pub pin: &'a str,
+    /// Where the owner's device stands.
+    pub desk: &'a Label,
+    /// The key of the owner's device.
+    pub public_key: &'a PublicKey,
+}
+
+impl Vault {
+    /// Whether an owner still has to claim the box.
+    ///
+    /// # Errors
+    /// [`VaultError`] when the database cannot be read.
+    pub fn unclaimed(&self) -> Result<bool, VaultError> {
+        Ok(self.db().query_row("SELECT claimed_ms IS NULL FROM box_claim", (), |row| row.get(0))?)
+    }
+
+    /// A fresh claim code, `ABCD-EFGH`; `None` once the box is claimed. Call it once at every start
+    /// and print it: the code before it is void, and so are the tries against it.
+    ///
+    /// # Errors
+    /// [`VaultError`] when the database cannot be written.
+    pub fn claim_code(&self) -> Result<Option<String>, VaultError> {
+        let symbols =
+            fresh::<8>(self.entropy.as_ref()).map(|byte| char::from(ALPHABET[usize::from(byte & 31)]));
+        let code: String = symbols.iter().collect();
+        let changed = self.write(|tx| {
+            tx.execute(
+                "UPDATE box_claim SET code_hash = ?, failures = 0, wait_until_ms = 0 WHERE claimed_ms IS NULL",
+                [token::hash(&code)],
+            )
+        })?;
+        Ok((changed == 1).then(|| format!("{}-{}", &code[..4], &code[4..])))
+    }
+
+    /// Makes the first owner, enrols their device and signs them in: all of it, once, or nothing.
+    ///
+    /// # Errors
+    /// [`Denied`]: wrong code, too many of them, weak PIN, or the box has an owner.
+    pub fn claim_box(&self, first: &FirstOwner<'_>, now_ms: i64) -> Result<(Enrolled, Admitted), Denied> {
+        let pin = Pin::choose(first.pin)?;
+        let code_hash = token::hash(&folded(first.code));
+        self.try_code(&code_hash, now_ms)?;
+        let hashed = self.hasher.hash(&pin, self.entropy.as_ref())?;
+        self.write(|tx| {
+            // Only one of two owners with the right code gets past this line.
+            let won = tx.execute(
+                "UPDATE box_claim SET claimed_ms = ?, code_hash = NULL WHERE claimed_ms IS NULL AND code_hash = ?",
+                (now_ms, code_hash),
+            )?;
+            if won == 0 {
+                return Err(Denied::AlreadyClaimed);
+            }
+            let person = staff::insert(tx, first.name, Role::Owner, &hashed)?;
+            let entropy = self.entropy.as_ref();
+            let enrolled = device::insert(tx, first.desk, Profile::Any, first.public_key, entropy, now_ms)?;
+            let admitted = session::insert(tx, &person, &enrolled.device, entropy, now_ms)?;
+            Ok((enrolled, admitted))
+        })
+    }
+
+    fn try_code(&self, code_hash: &[u8; 32], now_ms: i64) -> Result<(), Denied> {
+        self.write(|tx| Ok::<_, Denied>(judge(tx, code_hash, now_ms)))?
+    }
+}
+
+/// Compares the code; a wrong one is counted, which the caller commits.
+fn judge(tx: &Transaction<'_>, code_hash: &[u8; 32], now_ms: i64) -> Result<(), Denied> {
+    let (known, failures, wait_until_ms, claimed): (Option<[u8; 32]>, u32, i64, bool) = tx.query_row(
+        "SELECT code_hash, failures, wait_until_ms, claimed_ms IS NOT NULL FROM box_claim",
+        (),
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
+    )?;
+    if claimed {
+        return Err(Denied::AlreadyClaimed);
+    }
+    if super::still_waits(wait_until_ms, now_ms, WAIT_MS) {
+        return Err(Denied::Wait { until_ms: wait_until_ms });
+    }
+    let fits = known
+        .is_some_and(|known| aws_lc_rs::constant_time::verify_slices_are_equal(&known, code_hash).is_ok());
+    if fits {
+        return Ok(());
+    }
+    let (failures, wait_until_ms) =
+        if failures + 1 >= TRIES_MAX { (0, now_ms + WAIT_MS) } else { (failures + 1, 0) };
+    tx.execute("UPDATE box_claim SET failures = ?, wait_until_ms = ?", (failures, wait_until_ms))?;
+    Err(Denied::Wrong)
+}
+
+/// The code as it was made, from whatever was typed for it.
+fn folded(typed: &str) -> String {
+    let upper = typed.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase());
+    upper
+        .map(|c| match c {
+            'O' => '0',
+            'I' | 'L' => '1',
+            other => other,
+        })
+        .collect()
+}

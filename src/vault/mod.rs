@@ -1,0 +1,167 @@
+//! `box.db`: people, PINs, devices, sessions, keys, card sets, seeds and winners' names: everything
+//! the ledger must never hold. Nothing here is part of the truth about a night.
+//!
+//! One `SQLite` connection behind one lock; calls are synchronous and short. [`Vault::sign_in`],
+//! [`Vault::claim_box`] and those that set a PIN also hash one, which takes up to a third of a second on
+//! small boxes and queues behind two others: call these from a blocking thread. Time is passed in
+//! (box time, ms since 1970), chance comes from one [`Entropy`].
+
+mod cards;
+mod challenge;
+mod claim;
+mod device;
+mod entropy;
+mod error;
+mod guess;
+mod identity;
+mod pin;
+mod schema;
+mod seeds;
+mod session;
+mod sets;
+mod staff;
+mod token;
+mod winners;
+
+use std::fs::{File, OpenOptions};
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::time::Duration;
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use serde::{Serialize, de::DeserializeOwned};
+
+pub use cards::{Card, Cards, DamagedSet, SetInfo};
+pub use challenge::Proof;
+pub use claim::FirstOwner;
+pub use device::{Device, Enrolled, Offer, PublicKey};
+pub use entropy::{Entropy, Os};
+pub use error::{Denied, VaultError};
+pub use identity::Identity;
+pub use pin::{PIN_DIGITS_MAX, PIN_DIGITS_MIN, WeakPin};
+pub use session::{Admitted, Session};
+pub use sets::{CARDS_TOTAL_MAX, Typed};
+pub use staff::Person;
+pub use token::Token;
+pub use winners::Winner;
+
+/// How long a call waits for another program that holds the database (`hallbox cards issue`
+/// beside a running box) before it fails.
+const BUSY: Duration = Duration::from_secs(5);
+
+/// The open vault.
+pub struct Vault {
+    db: Mutex<Connection>,
+    entropy: Arc<dyn Entropy>,
+    identity: Identity,
+    hasher: pin::Hasher,
+    challenges: Mutex<challenge::Challenges>,
+    guesses: Mutex<guess::GuessBudget>,
+    cards: RwLock<Arc<Cards>>,
+}
+
+impl Vault {
+    /// Opens `box.db` in the data folder, or makes it, and checks every card set in it.
+    ///
+    /// A set that does not match its digest does not stop the box: it is named by
+    /// [`Cards::damaged`] and none of its cards can be found.
+    ///
+    /// # Errors
+    /// [`VaultError`] when the folder or the database cannot be used.
+    pub fn open(dir: &Path) -> Result<Self, VaultError> {
+        Self::open_with(dir, Arc::new(Os))
+    }
+
+    /// As [`Vault::open`], with another source of chance.
+    ///
+    /// # Errors
+    /// As [`Vault::open`].
+    pub fn open_with(dir: &Path, entropy: Arc<dyn Entropy>) -> Result<Self, VaultError> {
+        let mut db = connect(dir)?;
+        schema::migrate(&mut db)?;
+        let identity = identity::load_or_make(&mut db, entropy.as_ref())?;
+        let cards = sets::load(&db)?;
+        Ok(Self {
+            db: Mutex::new(db),
+            entropy,
+            identity,
+            hasher: pin::Hasher::new(),
+            challenges: Mutex::default(),
+            guesses: Mutex::default(),
+            cards: RwLock::new(Arc::new(cards)),
+        })
+    }
+
+    fn db(&self) -> MutexGuard<'_, Connection> {
+        locked(&self.db)
+    }
+
+    /// Runs `work` in one transaction: durable when it returns `Ok`, undone otherwise.
+    fn write<T, E: From<rusqlite::Error>>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut db = self.db();
+        // Immediate: a deferred one that reads first can fail at its first write however long it waits.
+        let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let done = work(&tx)?;
+        tx.commit()?;
+        Ok(done)
+    }
+}
+
+/// The lock, whatever became of its last holder: transactions roll back by themselves.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn connect(dir: &Path) -> Result<Connection, VaultError> {
+    std::fs::create_dir_all(dir)?;
+    let path = dir.join("box.db");
+    // Made by us first, so that SQLite's files (which copy its mode) are never readable by others.
+    let _: File = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(&path)?;
+    let db = Connection::open(&path)?;
+    db.busy_timeout(BUSY)?;
+    // The file is small: better a plain word now than a wrong row in the middle of a night.
+    let health: String = db.query_row("PRAGMA quick_check(1)", (), |row| row.get(0))?;
+    if health != "ok" {
+        return Err(VaultError::Damaged(health));
+    }
+    db.pragma_update(None, "journal_mode", "WAL")?;
+    db.pragma_update(None, "synchronous", "FULL")?;
+    db.pragma_update(None, "foreign_keys", true)?;
+    // Forgotten names and used tokens leave no trace in free pages.
+    db.pragma_update(None, "secure_delete", true)?;
+    Ok(db)
+}
+
+/// The text a closed enum stands as in the database: the same as on the wire.
+fn to_text(value: &impl Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(text)) => text,
+        _ => unreachable!("only enums without fields and checked texts are stored"),
+    }
+}
+
+/// Reads back what [`to_text`] wrote; `what` names it when it makes no sense.
+fn from_text<T: DeserializeOwned>(text: String, what: &str) -> Result<T, VaultError> {
+    serde_json::from_value(serde_json::Value::String(text))
+        .map_err(|error| VaultError::damaged(format!("{what}: {error}")))
+}
+
+/// Whether a wait still lasts. One that ends further away than it can ever be is left over from a
+/// clock that has been set back, and would lock people out.
+fn still_waits(until_ms: i64, now_ms: i64, longest_ms: i64) -> bool {
+    (1..=longest_ms).contains(&(until_ms - now_ms))
+}
+
+/// The number in an id such as `s12`, if it is written as the vault writes it.
+fn number_of(id: &str, letter: char) -> Option<i64> {
+    let digits = id.strip_prefix(letter)?;
+    let number: i64 = digits.parse().ok()?;
+    (number > 0 && number.to_string() == digits).then_some(number)
+}
+
+#[cfg(test)]
+mod tests;

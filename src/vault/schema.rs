@@ -1,0 +1,150 @@
+//! The tables of `box.db` and how older ones become today's.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::VaultError;
+
+/// Step `i` brings a database from version `i` to `i + 1`. A released step is never edited.
+const STEPS: &[&str] = &[V1];
+
+/// Names, PINs, seeds and salts live here and nowhere else. Whatever is only ever compared is
+/// stored as its hash. Ids are handed out by AUTOINCREMENT: the ledger refers to them for ever,
+/// so no number may come back.
+const V1: &str = "
+CREATE TABLE identity (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    box_id TEXT NOT NULL,
+    key_seed BLOB NOT NULL CHECK (length(key_seed) = 32)
+) STRICT;
+CREATE TABLE box_claim (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    code_hash BLOB,
+    failures INTEGER NOT NULL DEFAULT 0,
+    wait_until_ms INTEGER NOT NULL DEFAULT 0,
+    claimed_ms INTEGER
+) STRICT;
+CREATE TABLE staff (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    role TEXT NOT NULL,
+    suspended INTEGER NOT NULL DEFAULT 0 CHECK (suspended IN (0, 1)),
+    pin_salt BLOB NOT NULL,
+    pin_hash BLOB NOT NULL,
+    pin_memory_kib INTEGER NOT NULL,
+    pin_passes INTEGER NOT NULL
+) STRICT;
+CREATE TABLE pin_tries (
+    staff INTEGER PRIMARY KEY,
+    failures INTEGER NOT NULL,
+    wait_until_ms INTEGER NOT NULL
+) STRICT;
+CREATE TABLE devices (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    desk TEXT NOT NULL,
+    profile TEXT NOT NULL,
+    public_key BLOB NOT NULL CHECK (length(public_key) = 65),
+    cookie_hash BLOB NOT NULL UNIQUE,
+    suspended INTEGER NOT NULL DEFAULT 0 CHECK (suspended IN (0, 1)),
+    seen_ms INTEGER
+) STRICT;
+CREATE TABLE enrolments (
+    token_hash BLOB PRIMARY KEY,
+    desk TEXT NOT NULL,
+    profile TEXT NOT NULL,
+    expires_ms INTEGER NOT NULL
+) STRICT;
+CREATE TABLE sessions (
+    token_hash BLOB PRIMARY KEY,
+    staff INTEGER NOT NULL REFERENCES staff (n),
+    device INTEGER NOT NULL UNIQUE REFERENCES devices (n),
+    started_ms INTEGER NOT NULL,
+    seen_ms INTEGER NOT NULL
+) STRICT;
+CREATE TABLE game_seeds (
+    night TEXT NOT NULL,
+    game TEXT NOT NULL,
+    seed BLOB NOT NULL CHECK (length(seed) = 64),
+    PRIMARY KEY (night, game)
+) STRICT;
+CREATE TABLE card_sets (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    version INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    mode TEXT NOT NULL,
+    seed BLOB NOT NULL CHECK (length(seed) = 32),
+    first INTEGER NOT NULL,
+    count INTEGER NOT NULL,
+    digest BLOB NOT NULL CHECK (length(digest) = 32),
+    made_ms INTEGER NOT NULL
+) STRICT;
+CREATE TABLE winners (
+    digest BLOB PRIMARY KEY CHECK (length(digest) = 32),
+    night TEXT NOT NULL,
+    game TEXT NOT NULL,
+    stage INTEGER NOT NULL,
+    serial INTEGER NOT NULL,
+    salt BLOB NOT NULL CHECK (length(salt) = 32),
+    name TEXT NOT NULL
+) STRICT;
+";
+
+/// Brings the database to today's version, all or nothing.
+pub(super) fn migrate(db: &mut Connection) -> Result<(), VaultError> {
+    migrate_with(db, STEPS)
+}
+
+fn migrate_with(db: &mut Connection, steps: &[&str]) -> Result<(), VaultError> {
+    let known = i64::try_from(steps.len()).expect("a handful of steps");
+    let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let found: i64 = tx.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if found > known {
+        return Err(VaultError::TooNew { found, known });
+    }
+    let done = usize::try_from(found).map_err(|_| VaultError::damaged("box.db has a negative version"))?;
+    for step in &steps[done..] {
+        tx.execute_batch(step)?;
+    }
+    tx.pragma_update(None, "user_version", known)?;
+    Ok(tx.commit()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn schema_of(db: &Connection) -> Vec<(String, String)> {
+        let mut rows = db.prepare("SELECT name, coalesce(sql, '') FROM sqlite_schema ORDER BY name").unwrap();
+        let rows = rows.query_map((), |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        rows.map(Result::unwrap).collect()
+    }
+
+    #[test]
+    fn every_older_version_upgrades_to_the_schema_of_a_fresh_one() {
+        let mut fresh = Connection::open_in_memory().unwrap();
+        migrate(&mut fresh).unwrap();
+        for version in 0..STEPS.len() {
+            let mut older = Connection::open_in_memory().unwrap();
+            migrate_with(&mut older, &STEPS[..version]).unwrap();
+            migrate(&mut older).unwrap();
+            assert_eq!(schema_of(&older), schema_of(&fresh), "upgraded from version {version}");
+        }
+    }
+
+    #[test]
+    fn a_step_that_fails_leaves_the_version_before_it() {
+        let mut db = Connection::open_in_memory().unwrap();
+        migrate(&mut db).unwrap();
+        let before = schema_of(&db);
+        let steps = [STEPS, &["CREATE TABLE half (a) ; CREATE TABLE staff (a)"]].concat();
+        assert!(migrate_with(&mut db, &steps).is_err());
+        assert_eq!(schema_of(&db), before);
+        migrate(&mut db).unwrap();
+    }
+
+    #[test]
+    fn a_database_of_a_newer_program_is_left_alone() {
+        let mut db = Connection::open_in_memory().unwrap();
+        db.pragma_update(None, "user_version", 99).unwrap();
+        assert!(matches!(migrate(&mut db), Err(VaultError::TooNew { found: 99, .. })));
+    }
+}

@@ -1,0 +1,45 @@
+//! Seeds of games, from their commitment to their reveal.
+
+use rusqlite::OptionalExtension as _;
+
+use super::{Vault, VaultError};
+use crate::domain::{GameId, NightId, Seed};
+
+impl Vault {
+    /// Keeps the seed of a game, durably, before its commitment may enter the ledger. If the game
+    /// has one already, that one stands and is returned: a retry must not orphan a commitment.
+    ///
+    /// # Errors
+    /// [`VaultError`] when it could not be written: do not commit to the seed.
+    pub fn seed_make(&self, night: &NightId, game: &GameId, seed: &Seed) -> Result<Seed, VaultError> {
+        self.write(|tx| {
+            tx.execute(
+                "INSERT OR IGNORE INTO game_seeds (night, game, seed) VALUES (?, ?, ?)",
+                (night.as_str(), game.as_str(), seed.0),
+            )?;
+            let stands = tx.query_row(
+                "SELECT seed FROM game_seeds WHERE night = ? AND game = ?",
+                (night.as_str(), game.as_str()),
+                |row| row.get(0),
+            )?;
+            Ok(Seed(stands))
+        })
+    }
+
+    /// A fresh seed for [`Vault::seed_make`].
+    #[must_use]
+    pub fn seed_fresh(&self) -> Seed {
+        Seed(super::entropy::fresh(self.entropy.as_ref()))
+    }
+
+    /// The seed of a game.
+    ///
+    /// # Errors
+    /// [`VaultError`] when the database cannot be read.
+    pub fn seed(&self, night: &NightId, game: &GameId) -> Result<Option<Seed>, VaultError> {
+        let db = self.db();
+        let mut rows = db.prepare_cached("SELECT seed FROM game_seeds WHERE night = ? AND game = ?")?;
+        let seed = rows.query_row((night.as_str(), game.as_str()), |row| row.get(0)).optional()?;
+        Ok(seed.map(Seed))
+    }
+}

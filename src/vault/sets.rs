@@ -1,0 +1,212 @@
+//! Card sets: kept as seeds, made again and checked at every start.
+
+use std::sync::{Arc, PoisonError};
+
+use rusqlite::{Connection, Row, Transaction};
+
+use super::cards::TEXT_MAX;
+use super::entropy::fresh;
+use super::{Card, Cards, DamagedSet, Denied, SetInfo, Vault, VaultError, from_text, locked, to_text};
+use crate::domain::code::Code;
+use crate::domain::set::{CardSet, SetKind, SetMode};
+use crate::domain::{Digest, Serial};
+
+/// Most cards in all sets together: ten times a large hall; they are made again at every start.
+pub const CARDS_TOTAL_MAX: u32 = 20_000;
+/// Way of making cards from a seed that this program knows.
+const VERSION: u32 = 1;
+/// First serial of paper cards. Those below are for phones; the two never meet.
+const PAPER_FIRST: u32 = 500_001;
+
+/// What a typed code came to.
+#[derive(Clone, Copy, Debug)]
+pub enum Typed {
+    /// This card.
+    Found(Card),
+    /// Not a code at all: its check symbol shows a typing error. Costs nothing, for no card could match.
+    Mistyped,
+    /// A code of no card here. Counted; `last` when it used the budget up, which staff should hear.
+    NoCard {
+        /// Whether typed codes are refused from now on.
+        last: bool,
+    },
+    /// Too many wrong codes lately, from whomever: scan the card or ask the staff.
+    TooMany,
+}
+
+impl Vault {
+    /// Every playable card, as last loaded. Never touches the database.
+    #[must_use]
+    pub fn cards(&self) -> Arc<Cards> {
+        Arc::clone(&self.cards.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Loads sets that another program (`hallbox cards issue`) made meanwhile; true when there were
+    /// any. Worth a call when a key is unknown: without news it is one short read.
+    ///
+    /// # Errors
+    /// [`VaultError`] when the database cannot be read.
+    pub fn cards_refresh(&self) -> Result<bool, VaultError> {
+        let db = self.db();
+        let known = self.cards();
+        let newest: u32 = db.query_row("SELECT coalesce(max(n), 0) FROM card_sets", (), |row| row.get(0))?;
+        if newest <= known.newest {
+            return Ok(false);
+        }
+        let mut cards = Cards::clone(&known);
+        load_more(&db, &mut cards)?;
+        self.show(cards);
+        Ok(true)
+    }
+
+    /// Makes and keeps a set with the next free serials of its kind.
+    ///
+    /// # Errors
+    /// [`Denied`]: no such set, or too many cards with it.
+    ///
+    /// # Panics
+    /// Never: sets are far fewer than 2^32.
+    pub fn issue(&self, count: u32, mode: SetMode, kind: SetKind, now_ms: i64) -> Result<SetInfo, Denied> {
+        let seed: [u8; 32] = fresh(self.entropy.as_ref());
+        let mut cards = Cards::clone(&self.cards());
+        let info = self.write(|tx| {
+            // Another program may have issued cards: theirs are taken too.
+            load_more(tx, &mut cards)?;
+            room_for(tx, count)?;
+            let first = next_serial(tx, kind)?;
+            let set =
+                CardSet::make(&seed, first, count, mode, kind, &|code| cards.by_code.contains_key(code))?;
+            let mut info = SetInfo {
+                set: 0,
+                kind,
+                mode,
+                first,
+                last: Serial(first.0 + count - 1),
+                digest: set.digest(),
+                made_ms: now_ms,
+            };
+            tx.execute(
+                "INSERT INTO card_sets (version, kind, mode, seed, first, count, digest, made_ms)
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (VERSION, to_text(&kind), to_text(&mode), seed, first.0, count, info.digest.0, now_ms),
+            )?;
+            info.set = u32::try_from(tx.last_insert_rowid()).expect("every set has a card, cards are few");
+            cards.add(info.clone(), &set);
+            Ok::<_, Denied>(info)
+        })?;
+        self.show(cards);
+        Ok(info)
+    }
+
+    /// Looks up the code a guest typed, within the budget of wrong ones.
+    pub fn typed_code(&self, text: &str, now_ms: i64) -> Typed {
+        let mut guesses = locked(&self.guesses);
+        if !guesses.allows(now_ms) {
+            return Typed::TooMany;
+        }
+        let Some(code) = (text.len() <= TEXT_MAX).then(|| Code::parse(text).ok()).flatten() else {
+            return Typed::Mistyped;
+        };
+        match self.cards().code(&code) {
+            Some(card) => Typed::Found(*card),
+            None => Typed::NoCard { last: guesses.failed(now_ms) },
+        }
+    }
+
+    fn show(&self, cards: Cards) {
+        let mut shown = self.cards.write().unwrap_or_else(PoisonError::into_inner);
+        // Two writers may finish in either order; the one that has seen more sets is right.
+        if cards.newest >= shown.newest {
+            *shown = Arc::new(cards);
+        }
+    }
+}
+
+/// Makes every set again.
+pub(super) fn load(db: &Connection) -> Result<Cards, VaultError> {
+    let mut cards = Cards::default();
+    load_more(db, &mut cards)?;
+    Ok(cards)
+}
+
+/// Makes the sets again that `cards` does not know yet, in the order they were issued: codes of earlier
+/// sets are taken for later ones.
+fn load_more(db: &Connection, cards: &mut Cards) -> Result<(), VaultError> {
+    let mut rows = db.prepare_cached(
+        "SELECT n, kind, mode, first, count, digest, made_ms, version, seed FROM card_sets WHERE n > ? ORDER BY n",
+    )?;
+    let mut rows = rows.query([cards.newest])?;
+    while let Some(row) = rows.next()? {
+        let (set, first, count): (u32, u32, u32) = (row.get(0)?, row.get(3)?, row.get(4)?);
+        match remake(row, cards) {
+            Ok((info, made)) => cards.add(info, &made),
+            Err(problem) => {
+                cards.newest = set;
+                let last = Serial(first.saturating_add(count.saturating_sub(1)));
+                cards.damaged.push(DamagedSet { set, first: Serial(first), last, problem });
+            }
+        }
+    }
+    Ok(())
+}
+
+fn remake(row: &Row<'_>, known: &Cards) -> Result<(SetInfo, CardSet), String> {
+    let version: u32 = row.get(7).map_err(plain)?;
+    if version != VERSION {
+        return Err(format!("it is of version {version}, this program knows {VERSION}"));
+    }
+    let kind = from_text(row.get(1).map_err(plain)?, "kind").map_err(plain)?;
+    let mode = from_text(row.get(2).map_err(plain)?, "mode").map_err(plain)?;
+    let (first, count) = (Serial(row.get(3).map_err(plain)?), row.get(4).map_err(plain)?);
+    if count > CARDS_TOTAL_MAX {
+        return Err(format!("it cannot have {count} cards"));
+    }
+    let seed: [u8; 32] = row.get(8).map_err(plain)?;
+    let set = CardSet::make(&seed, first, count, mode, kind, &|code| known.by_code.contains_key(code))
+        .map_err(plain)?;
+    let digest = Digest(row.get(5).map_err(plain)?);
+    if set.digest() != digest {
+        return Err("its cards are not those that were issued".into());
+    }
+    if (kind == SetKind::Paper) != (first.0 >= PAPER_FIRST) {
+        return Err("its serials are not of its kind".into());
+    }
+    if set.iter().any(|card| known.by_serial.contains_key(&card.serial)) {
+        return Err("its serials belong to another set".into());
+    }
+    let info = SetInfo {
+        set: row.get(0).map_err(plain)?,
+        kind,
+        mode,
+        first,
+        last: Serial(first.0 + count - 1),
+        digest,
+        made_ms: row.get(6).map_err(plain)?,
+    };
+    Ok((info, set))
+}
+
+#[allow(clippy::needless_pass_by_value)] // reads as `.map_err(plain)`
+fn plain(error: impl ToString) -> String {
+    error.to_string()
+}
+
+fn room_for(tx: &Transaction<'_>, count: u32) -> Result<(), Denied> {
+    let issued: u32 = tx.query_row("SELECT coalesce(sum(count), 0) FROM card_sets", (), |row| row.get(0))?;
+    if issued.saturating_add(count) > CARDS_TOTAL_MAX {
+        return Err(Denied::Full { what: "cards", limit: CARDS_TOTAL_MAX });
+    }
+    Ok(())
+}
+
+/// Serials of damaged sets stay theirs: the printed cards exist.
+fn next_serial(tx: &Transaction<'_>, kind: SetKind) -> Result<Serial, Denied> {
+    let next: Option<u32> =
+        tx.query_row("SELECT max(first + count) FROM card_sets WHERE kind = ?", [to_text(&kind)], |row| {
+            row.get(0)
+        })?;
+    Ok(Serial(next.unwrap_or(match kind {
+        SetKind::Phone => 1,
+        SetKind::Paper => PAPER_FIRST,
+    })))
+}

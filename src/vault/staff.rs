@@ -1,0 +1,193 @@
+//! The people of the venue and their PINs.
+
+use rusqlite::{Connection, OptionalExtension as _, Row, Transaction};
+
+use super::pin::{self, Pin, PinHash, WAIT_MAX_MS};
+use super::{Denied, Vault, VaultError, from_text, number_of, still_waits, to_text};
+use crate::domain::{Label, Role, StaffId, Thing};
+
+/// More people than any hall employs; keeps the sign-in screen and the answers small.
+const STAFF_MAX: u32 = 200;
+
+/// One member of staff.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// Id as it stands in the ledger: `s1`, `s2` …
+    pub id: StaffId,
+    /// Name.
+    pub name: Label,
+    /// Role.
+    pub role: Role,
+    /// Whether they may no longer sign in.
+    pub suspended: bool,
+}
+
+const COLUMNS: &str = "n, name, role, suspended";
+
+impl Vault {
+    /// Everybody, in the order they were added.
+    ///
+    /// # Errors
+    /// [`VaultError`] when the database cannot be read.
+    pub fn staff(&self) -> Result<Vec<Person>, VaultError> {
+        let db = self.db();
+        let mut rows = db.prepare_cached(&format!("SELECT {COLUMNS} FROM staff ORDER BY n"))?;
+        let mut rows = rows.query(())?;
+        let mut all = Vec::new();
+        while let Some(row) = rows.next()? {
+            all.push(person(row)?);
+        }
+        Ok(all)
+    }
+
+    /// Adds a person. Hashes a PIN: slow.
+    ///
+    /// # Errors
+    /// [`Denied`]: weak PIN, or too many people.
+    pub fn staff_add(&self, name: &Label, role: Role, pin: &str) -> Result<Person, Denied> {
+        let hashed = self.hasher.hash(&Pin::choose(pin)?, self.entropy.as_ref())?;
+        self.write(|tx| insert(tx, name, role, &hashed))
+    }
+
+    /// Gives a person a new PIN, ends their sessions and lifts their wait. Hashes a PIN: slow.
+    ///
+    /// # Errors
+    /// [`Denied`]: weak PIN, or nobody by this id.
+    pub fn staff_set_pin(&self, id: &StaffId, pin: &str) -> Result<(), Denied> {
+        let hashed = self.hasher.hash(&Pin::choose(pin)?, self.entropy.as_ref())?;
+        let n = staff_number(id)?;
+        self.write(|tx| {
+            let changed = tx.execute(
+                "UPDATE staff SET pin_salt = ?, pin_hash = ?, pin_memory_kib = ?, pin_passes = ? WHERE n = ?",
+                (hashed.salt, hashed.hash, hashed.memory_kib, hashed.passes, n),
+            )?;
+            if changed == 0 {
+                return Err(Denied::Unknown(Thing::Person));
+            }
+            tx.execute("DELETE FROM sessions WHERE staff = ?", [n])?;
+            tx.execute("DELETE FROM pin_tries WHERE staff = ?", [n])?;
+            Ok(())
+        })
+    }
+
+    /// Lets a person change their own PIN. Hashes twice: slow.
+    ///
+    /// # Errors
+    /// [`Denied`]: the old PIN is wrong, or the new one weak.
+    pub fn staff_change_pin(&self, id: &StaffId, old: &str, new: &str, now_ms: i64) -> Result<(), Denied> {
+        Pin::choose(new)?;
+        self.check_pin(id, old, now_ms)?;
+        self.staff_set_pin(id, new)
+    }
+
+    /// Suspends a person, which ends their sessions, or lets them in again. The caller closes their
+    /// sockets.
+    ///
+    /// # Errors
+    /// [`Denied`]: nobody by this id, or nobody would be left to manage the box.
+    pub fn staff_suspend(&self, id: &StaffId, suspended: bool) -> Result<(), Denied> {
+        let n = staff_number(id)?;
+        self.write(|tx| {
+            let changed = tx.execute("UPDATE staff SET suspended = ? WHERE n = ?", (suspended, n))?;
+            if changed == 0 {
+                return Err(Denied::Unknown(Thing::Person));
+            }
+            if suspended {
+                tx.execute("DELETE FROM sessions WHERE staff = ?", [n])?;
+            }
+            let owners: u32 = tx.query_row(
+                "SELECT count(*) FROM staff WHERE role = ? AND suspended = 0",
+                [to_text(&Role::Owner)],
+                |row| row.get(0),
+            )?;
+            if owners == 0 { Err(Denied::LastOwner) } else { Ok(()) }
+        })
+    }
+
+    /// Checks a PIN. An unknown or suspended person costs the same time and the same writes as a
+    /// wrong PIN.
+    pub(super) fn check_pin(&self, id: &StaffId, pin: &str, now_ms: i64) -> Result<Person, Denied> {
+        let known = self.count_try(id, now_ms)?;
+        let decoy = PinHash::decoy();
+        let fits = self.hasher.fits(pin, known.as_ref().map_or(&decoy, |(_, hash)| hash))?;
+        let Some((person, _)) = known.filter(|_| fits) else {
+            return Err(Denied::Wrong);
+        };
+        let n = staff_number(&person.id)?;
+        self.write(|tx| tx.execute("DELETE FROM pin_tries WHERE staff = ?", [n]))?;
+        Ok(person)
+    }
+
+    /// Counts a try as wrong before it is judged, so that tries made at the same time and a box that is
+    /// switched off in between cannot save any.
+    fn count_try(&self, id: &StaffId, now_ms: i64) -> Result<Option<(Person, PinHash)>, Denied> {
+        self.write(|tx| {
+            let known = number_of(id.as_str(), 's').map(|n| with_pin(tx, n)).transpose()?.flatten();
+            // All unknown people share number 0, which is nobody's.
+            let n = known.as_ref().map_or(0, |(person, _)| number_of(person.id.as_str(), 's').unwrap_or(0));
+            let before = tx
+                .query_row("SELECT failures, wait_until_ms FROM pin_tries WHERE staff = ?", [n], |row| {
+                    Ok((row.get::<_, u32>(0)?, row.get::<_, i64>(1)?))
+                })
+                .optional()?;
+            let (failures, wait_until_ms) = before.unwrap_or((0, 0));
+            if still_waits(wait_until_ms, now_ms, WAIT_MAX_MS) {
+                return Err(Denied::Wait { until_ms: wait_until_ms });
+            }
+            let failures = failures.saturating_add(1);
+            tx.execute(
+                "INSERT OR REPLACE INTO pin_tries (staff, failures, wait_until_ms) VALUES (?, ?, ?)",
+                (n, failures, now_ms + pin::wait_ms(failures)),
+            )?;
+            Ok(known)
+        })
+    }
+}
+
+/// Adds a person within a transaction.
+pub(super) fn insert(
+    tx: &Transaction<'_>,
+    name: &Label,
+    role: Role,
+    hashed: &PinHash,
+) -> Result<Person, Denied> {
+    let people: u32 = tx.query_row("SELECT count(*) FROM staff", (), |row| row.get(0))?;
+    if people >= STAFF_MAX {
+        return Err(Denied::Full { what: "people", limit: STAFF_MAX });
+    }
+    tx.execute(
+        "INSERT INTO staff (name, role, pin_salt, pin_hash, pin_memory_kib, pin_passes)
+         VALUES (?, ?, ?, ?, ?, ?)",
+        (name.as_str(), to_text(&role), hashed.salt, hashed.hash, hashed.memory_kib, hashed.passes),
+    )?;
+    let id = staff_id(tx.last_insert_rowid());
+    Ok(Person { id, name: name.clone(), role, suspended: false })
+}
+
+/// A person who may sign in, and their PIN.
+fn with_pin(db: &Connection, n: i64) -> Result<Option<(Person, PinHash)>, VaultError> {
+    let mut rows = db.prepare_cached(&format!(
+        "SELECT {COLUMNS}, pin_salt, pin_hash, pin_memory_kib, pin_passes FROM staff WHERE n = ? AND suspended = 0"
+    ))?;
+    let mut rows = rows.query([n])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let hash = PinHash { salt: row.get(4)?, hash: row.get(5)?, memory_kib: row.get(6)?, passes: row.get(7)? };
+    Ok(Some((person(row)?, hash)))
+}
+
+fn person(row: &Row<'_>) -> Result<Person, VaultError> {
+    Ok(Person {
+        id: staff_id(row.get(0)?),
+        name: from_text(row.get(1)?, "name of staff")?,
+        role: from_text(row.get(2)?, "role of staff")?,
+        suspended: row.get(3)?,
+    })
+}
+
+pub(super) fn staff_id(n: i64) -> StaffId {
+    StaffId::new(format!("s{n}")).expect("a letter and digits")
+}
+
+fn staff_number(id: &StaffId) -> Result<i64, Denied> {
+    number_of(id.as_str(), 's').ok_or(Denied::Unknown(Thing::Person))
+}

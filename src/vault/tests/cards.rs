@@ -1,0 +1,169 @@
+//! Card sets and typed codes.
+
+use super::*;
+use crate::domain::Serial;
+use crate::domain::code::key_text;
+use crate::domain::set::{SetKind, SetMode};
+
+fn with_cards(count: u32) -> (Hall, SetInfo) {
+    let hall = Hall::new();
+    let info = hall.vault.issue(count, SetMode::Free, SetKind::Phone, NOW).unwrap();
+    (hall, info)
+}
+
+#[test]
+fn cards_are_the_same_after_every_restart() {
+    let (hall, first) = with_cards(20);
+    let second = hall.vault.issue(10, SetMode::NoSharedColumn, SetKind::Phone, NOW).unwrap();
+    let paper = hall.vault.issue(5, SetMode::Free, SetKind::Paper, NOW).unwrap();
+    assert_eq!((first.set, first.first, first.last), (1, Serial(1), Serial(20)));
+    assert_eq!((second.set, second.first, second.last), (2, Serial(21), Serial(30)));
+    assert_eq!((paper.set, paper.first, paper.last), (3, Serial(500_001), Serial(500_005)));
+    let before = hall.vault.cards();
+    let hall = hall.restarted();
+    let after = hall.vault.cards();
+    assert_eq!(after.sets(), before.sets());
+    assert_eq!(after.count(), 35);
+    for serial in (1..=30).chain(500_001..=500_005).map(Serial) {
+        assert_eq!(after.serial(serial).unwrap().issued, before.serial(serial).unwrap().issued);
+    }
+    assert!(after.serial(Serial(31)).is_none());
+}
+
+#[test]
+fn a_card_is_found_by_whatever_was_scanned_or_typed() {
+    let (hall, _) = with_cards(20);
+    let cards = hall.vault.cards();
+    let card = cards.serial(Serial(7)).unwrap().issued;
+    let (key, code) = (key_text(&card.key), card.code.to_string());
+    let good = [
+        format!("HTTPS://HALL.EXAMPLE:8443/C/{key}"),
+        format!("https://hall.example/c/{}/", key.to_lowercase()),
+        format!("  {key}\n"),
+        code.clone(),
+        code.replace('-', " ").to_lowercase(),
+        "#7".into(),
+        "# 7".into(),
+    ];
+    for text in good {
+        assert_eq!(cards.find(&text).map(|card| card.issued.serial), Some(Serial(7)), "{text}");
+    }
+    for text in
+        ["", "/", "#", "#0", "#-7", "#99999999999", "7", "https://hall.example/", "ÄÖÜ/ß", &"A".repeat(300)]
+    {
+        assert!(cards.find(text).is_none(), "{text}");
+    }
+}
+
+#[test]
+fn a_set_that_was_tampered_with_is_named_and_none_of_its_cards_play() {
+    let changes: [&str; 10] = [
+        "UPDATE card_sets SET seed = zeroblob(32) WHERE n = 1",
+        "UPDATE card_sets SET count = 19 WHERE n = 1",
+        "UPDATE card_sets SET count = 4000000000 WHERE n = 1",
+        "UPDATE card_sets SET count = 0 WHERE n = 1",
+        "UPDATE card_sets SET first = 2 WHERE n = 1",
+        "UPDATE card_sets SET first = 4294967295 WHERE n = 1",
+        "UPDATE card_sets SET kind = 'other' WHERE n = 1",
+        "UPDATE card_sets SET kind = 'paper' WHERE n = 1",
+        "UPDATE card_sets SET digest = zeroblob(32) WHERE n = 1",
+        "UPDATE card_sets SET version = 2 WHERE n = 1",
+    ];
+    for change in changes {
+        let (hall, _) = with_cards(20);
+        let second = hall.vault.issue(10, SetMode::Free, SetKind::Phone, NOW).unwrap();
+        let lost = hall.vault.cards().serial(Serial(7)).unwrap().issued;
+        hall.vault.db().execute(change, ()).unwrap();
+        let hall = hall.restarted();
+        let cards = hall.vault.cards();
+        let damaged: Vec<u32> = cards.damaged().iter().map(|damaged| damaged.set).collect();
+        assert_eq!(damaged, [1], "{change}");
+        assert!(cards.serial(Serial(7)).is_none() && cards.key(&lost.key).is_none(), "{change}");
+        assert_eq!(cards.sets(), [second], "{change}");
+    }
+}
+
+#[test]
+fn serials_of_a_damaged_set_are_not_given_to_others() {
+    let (hall, _) = with_cards(20);
+    hall.vault.db().execute("UPDATE card_sets SET digest = zeroblob(32)", ()).unwrap();
+    let hall = hall.restarted();
+    let next = hall.vault.issue(1, SetMode::Free, SetKind::Phone, NOW).unwrap();
+    assert_eq!(next.first, Serial(21));
+}
+
+#[test]
+fn there_is_room_for_so_many_cards_and_no_more() {
+    let (hall, _) = with_cards(10);
+    let issue = |count: u32, mode: SetMode| hall.vault.issue(count, mode, SetKind::Phone, NOW);
+    assert!(matches!(issue(0, SetMode::Free), Err(Denied::Set(_))));
+    assert!(matches!(issue(1_366, SetMode::NoSharedColumn), Err(Denied::Set(_))));
+    assert!(matches!(issue(19_991, SetMode::Free), Err(Denied::Full { limit: 20_000, .. })));
+    assert!(matches!(issue(u32::MAX, SetMode::Free), Err(Denied::Full { .. })));
+    assert_eq!(hall.vault.cards().count(), 10);
+    assert_eq!(issue(1, SetMode::Free).unwrap().first, Serial(11));
+}
+
+#[test]
+fn cards_issued_by_another_program_are_seen_after_a_refresh_and_never_collide() {
+    let (hall, _) = with_cards(10);
+    let other = Vault::open(hall.dir.path()).unwrap();
+    assert!(!hall.vault.cards_refresh().unwrap());
+    let theirs = other.issue(10, SetMode::Free, SetKind::Phone, NOW).unwrap();
+    assert_eq!(theirs.first, Serial(11));
+    assert!(hall.vault.cards().serial(Serial(11)).is_none());
+    let ours = hall.vault.issue(10, SetMode::Free, SetKind::Phone, NOW).unwrap();
+    assert_eq!(ours.first, Serial(21));
+    assert!(hall.vault.cards().serial(Serial(11)).is_some());
+    assert!(other.cards_refresh().unwrap());
+    assert_eq!(other.cards().sets(), hall.vault.cards().sets());
+}
+
+#[test]
+fn a_range_is_ascending_and_ends_where_the_cards_do() {
+    let (hall, _) = with_cards(10);
+    let serials = |first: u32, last: u32| -> Vec<u32> {
+        hall.vault
+            .cards()
+            .range(Serial(first), Serial(last))
+            .iter()
+            .map(|card| card.issued.serial.0)
+            .collect()
+    };
+    assert_eq!(serials(8, 99), [8, 9, 10]);
+    assert_eq!(serials(5, 4), [0; 0]);
+}
+
+#[test]
+fn typed_codes_find_cards_until_too_many_were_wrong() {
+    let (hall, _) = with_cards(10);
+    let code = hall.vault.cards().serial(Serial(3)).unwrap().issued.code.to_string();
+    let found =
+        |at: i64| matches!(hall.vault.typed_code(&code, at), Typed::Found(card) if card.issued.serial.0 == 3);
+    assert!(found(NOW));
+    // Typing errors are no guesses.
+    let last = if code.ends_with('Z') { 'Y' } else { 'Z' };
+    let mistyped = format!("{}{last}", &code[..code.len() - 1]);
+    for _ in 0..100 {
+        assert!(matches!(hall.vault.typed_code(&mistyped, NOW), Typed::Mistyped));
+    }
+    let wrong: Vec<String> =
+        (0..40_u64).map(|i| crate::domain::code::Code::from_bits(i).to_string()).collect();
+    for (i, wrong) in wrong[..30].iter().enumerate() {
+        assert!(
+            matches!(hall.vault.typed_code(wrong, NOW), Typed::NoCard { last } if last == (i == 29)),
+            "{i}"
+        );
+    }
+    assert!(matches!(hall.vault.typed_code(&code, NOW), Typed::TooMany));
+    assert!(hall.vault.cards().find(&code).is_some(), "staff are not held up");
+    assert!(found(NOW + 60_000));
+}
+
+proptest::proptest! {
+    #[test]
+    fn whatever_is_scanned_finds_no_card_it_does_not_name(text in ".{0,300}") {
+        let cards = Cards::default();
+        proptest::prop_assert!(cards.find(&text).is_none());
+    }
+}

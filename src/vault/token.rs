@@ -1,0 +1,42 @@
+//! Bearer secrets: handed out once, kept only as their hash.
+
+use std::fmt;
+
+use data_encoding::BASE64URL_NOPAD;
+use sha2::{Digest as _, Sha256};
+
+use super::entropy::{Entropy, fresh};
+
+/// A secret text that opens something to whoever shows it: base64url, safe in cookies and URLs.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Token(String);
+
+impl Token {
+    /// A token of `N` random bytes.
+    pub(super) fn fresh<const N: usize>(entropy: &dyn Entropy) -> Self {
+        Self(BASE64URL_NOPAD.encode(&fresh::<N>(entropy)))
+    }
+
+    /// The secret. Give it to its holder and to nobody else.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What the vault stores of it.
+    pub(super) fn hash(&self) -> [u8; 32] {
+        hash(&self.0)
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token(secret)")
+    }
+}
+
+/// What the vault looks a shown token up by. A plain hash is enough: tokens have 128 bits or
+/// more, and a look-up by hash leaks no prefix of the secret through its timing.
+pub(super) fn hash(text: &str) -> [u8; 32] {
+    Sha256::digest(text.as_bytes()).into()
+}

@@ -1,0 +1,202 @@
+// Screenshots of the phone in every state, an axe report beside them. Usage: node scripts/shots-phone.mjs [OUT] [NAME…]
+// Needs `npm run build` before, and Chromium (CHROMIUM=/path, default /usr/bin/chromium).
+import { mkdir } from "node:fs/promises";
+import { AxeBuilder } from "@axe-core/playwright";
+import { chromium } from "playwright-core";
+import * as night from "./phone-fixtures.mjs";
+import { serveDist } from "./serve-dist.mjs";
+
+const out = process.argv[2] ?? "/tmp/shots-phone";
+const wanted = process.argv.slice(3);
+const SIZES = { small: [360, 640], common: [390, 844], tablet: [768, 1024], landscape: [740, 360] };
+
+const one = [night.card(0)];
+const four = [0, 1, 2, 3].map((index) => night.card(index));
+const six = [0, 1, 2, 3, 4, 5].map((index) => night.card(index));
+const mine = one[0].serial;
+const live = (cards, game, extra) => ({ cards, says: [night.snapshot(cards, game, extra)] });
+const win = (state, extra, others = []) => live(four, night.won(23, [night.winner(mine, state, extra), ...others]));
+
+/** Each state: cards in the wallet, what the box says, what the guest does. */
+const STATES = {
+  join: { cards: [] },
+  join_fault: { cards: [], act: async (page) => { await page.fill("#code", "1111-1116"); await page.click("form button"); } },
+  join_unknown: { cards: [], act: async (page) => { await page.fill("#code", "7K2M-9QXA"); await page.click("form button"); } },
+  loading: { cards: one, says: [] },
+  loading_long: { cards: one, says: [], down_s: 5 },
+  selling: live(four, night.game(0, { status: "selling", locked_at: null })),
+  locked: live(four, night.game(0)),
+  live_one: live(one, night.game(23)),
+  live_four: live(four, night.game(23)),
+  live_six_late: live(six, night.game(38)),
+  card_unsold: live([night.card(0, { state: "unsold", sold_at: null })], night.game(12)),
+  card_later: live([night.card(0, { sold_at: 30 }), night.card(1)], night.game(12), {}),
+  card_void: live([night.card(0, { state: "void" })], night.game(12)),
+  unknown_card: live(one, night.game(12), { unknown: [night.KEYS[1]] }),
+  reconnecting: { ...live(four, night.game(23)), down_s: 5 },
+  offline_help: { ...live(four, night.game(23)), down_s: 40 },
+  manual: { ...live(four, night.game(23)), down_s: 130 },
+  memory: { ...live(four, night.game(23)), reopen: true },
+  paused: live(four, night.game(23, { status: "paused", paused: { reason: "The caller needs a glass of water", at_ms: Date.now() - 120_000 } })),
+  checking: live(four, night.won(23, [night.winner(999, "claimed")])),
+  settled: live(four, night.won(23, [night.winner(999, "good")], "settled")),
+  recalled: { cards: four, says: [night.snapshot(four, night.game(24)), { ...news(night.game(23)), s: 41 }] },
+  withdrawn: {
+    cards: four,
+    says: [night.snapshot(four, night.won(23, [night.winner(mine, "detected")])), { ...news(night.game(22)), s: 41 }],
+  },
+  rollback: { cards: four, says: [night.snapshot(four, night.game(23)), { t: "rollback", size: 31 }] },
+  tap: { ...live(four, night.game(23, { rules: { ...night.game(0).rules, daub: "tap" } })), act: tapSome },
+  tap_claim: { ...live(one, night.game(4, { rules: { ...night.game(0).rules, daub: "tap" } })), act: tapRow },
+  win_detected: win("detected"),
+  win_claiming: { ...win("detected"), act: (page) => page.click("dialog button >> nth=0") },
+  win_offline: { ...win("detected"), down_s: 5 },
+  win_claimed_tie: win("claimed", {}, [night.winner(999, "claimed")]),
+  win_second: win("needs_second"),
+  win_good: win("good", { share: [1, 2] }),
+  win_not: win("not_a_win", { reason: "The card was read wrongly" }),
+  win_lost_tie: win("lost_tie", {}, [night.winner(999, "good")]),
+  win_paid: win("paid"),
+  win_lapsed: win("lapsed"),
+  win_away: { ...win("claimed"), act: (page) => page.click("dialog button >> nth=-1") },
+  over: live(four, night.over(44)),
+  between: { cards: four, says: [night.snapshot(four, night.over(44)), { ...news(null), s: 41 }] },
+  ended: live(four, null, { night_over: true, next: [] }),
+  calls: { ...live(four, night.game(38)), act: (page) => page.evaluate(() => (location.hash = "calls")) },
+  settings: { ...live(four, night.game(23)), hash: "settings" },
+  undo: { ...live(four, night.game(23)), hash: "settings", act: (page) => page.click("li button >> nth=0") },
+  fair_open: { ...live(four, night.game(23)), hash: "fair" },
+  fair_good: { ...live(four, night.over(44)), hash: "fair" },
+  fair_bad: { ...live(four, { ...night.over(44), calls: night.calls(44).reverse() }), hash: "fair" },
+  fair_cage: { ...live(four, { ...night.game(9), source: "cage" }), hash: "fair" },
+  add: { ...live(one, night.game(23)), hash: "add" },
+};
+const VARIANTS = {
+  light: { theme: "light" }, contrast: { theme: "contrast" }, text200: { text: "larger" }, de: { language: "de" },
+};
+/** States shown in every size and look; the others in the smallest, where they have to fit. */
+const IN_VARIANTS = ["join", "live_four", "paused", "win_detected", "win_good", "settings", "fair_good", "manual"];
+
+function news(game) {
+  return { t: "game", s: 41, h: "00112233aabbccde", game, next: [{ name: "Blackout special", stages: ["Blackout"] }], night_over: false, checkpoint: null };
+}
+
+async function tapSome(page) {
+  const squares = page.locator("section table button, section [role=cell] button");
+  for (const index of [0, 3, 7, 8]) await squares.nth(index).click();
+}
+
+async function tapRow(page) {
+  for (const index of [0, 1, 2, 3, 4]) await page.locator("section [role=cell] button").nth(index).click();
+  await page.getByRole("button", { name: "Claim BINGO" }).click();
+}
+
+/** Opens one state in a fresh browser profile. */
+async function open(browser, url, state, size, settings) {
+  const context = await browser.newContext({ viewport: { width: size[0], height: size[1] }, serviceWorkers: "block", locale: "en-GB" });
+  const page = await context.newPage();
+  // A worker would answer from its cache; `serviceWorkers: "block"` leaves a half-working register behind.
+  await page.addInitScript(() => delete Navigator.prototype.serviceWorker);
+  const faults = [];
+  page.on("console", (message) => message.type() === "error" && !/ERR_|Failed to load/.test(message.text()) && faults.push(message.text()));
+  page.on("pageerror", (error) => faults.push(String(error)));
+  await page.route("**/api/venue", (route) => route.fulfill({ json: night.VENUE }));
+  await page.route("**/api/code", (route) => route.fulfill({ status: 404, json: { refused: { code: "unknown", what: "card" } } }));
+  let sockets = [];
+  let box = "up";
+  await page.routeWebSocket("**/api/phone/socket", (socket) => {
+    if (box === "down") return void socket.close();
+    sockets.push(socket);
+    socket.onMessage((text) => {
+      const said = JSON.parse(text);
+      if (said.t === "hello") for (const message of state.says ?? []) socket.send(JSON.stringify(message));
+      if (said.t === "claim" && state.refuse !== false && !wonBy(state)) {
+        socket.send(JSON.stringify({ t: "reply", id: said.id, refused: { code: "not_a_win", serial: said.serial, missing: 3 } }));
+      }
+    });
+  });
+  await page.clock.install();
+  await page.goto(`${url}/`);
+  await fill(page, state.cards.map((card) => card.key), settings);
+  await page.goto(`${url}/${state.hash ? `#${state.hash}` : ""}`);
+  await page.reload();
+  await settle(page);
+  if (state.down_s) {
+    box = "down";
+    for (const socket of sockets) await socket.close();
+    for (let passed = 0; passed < state.down_s; passed += 1) await page.clock.runFor(1_000);
+  }
+  if (state.reopen) {
+    box = "down";
+    await page.clock.runFor(2_000);
+    await page.reload();
+    await settle(page);
+  }
+  if (state.act) {
+    await state.act(page);
+    await settle(page);
+  }
+  return { page, context, faults };
+}
+
+const wonBy = (state) => (state.says ?? []).some((message) => message.game?.stages?.some((one) => one.win !== null));
+
+async function settle(page) {
+  await page.waitForTimeout(120);
+  await page.clock.runFor(700);
+  await page.waitForTimeout(120);
+}
+
+/** Puts wallet and settings where the app keeps them. */
+async function fill(page, keys, settings) {
+  await page.evaluate(
+    ([wallet, chosen]) =>
+      new Promise((resolve, reject) => {
+        const request = indexedDB.open("hallbox-phone", 1);
+        request.onupgradeneeded = () => request.result.createObjectStore("kept");
+        request.onerror = () => reject(request.error);
+        request.onsuccess = () => {
+          const change = request.result.transaction("kept", "readwrite");
+          change.objectStore("kept").put(wallet, "keys");
+          change.objectStore("kept").put({ text: "normal", theme: "dark", language: "en", ...chosen }, "settings");
+          change.oncomplete = () => resolve(request.result.close());
+        };
+      }),
+    [keys, settings ?? {}],
+  );
+}
+
+async function findings(page) {
+  const report = await new AxeBuilder({ page }).analyze();
+  return report.violations
+    .filter((one) => one.impact === "serious" || one.impact === "critical")
+    .flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target.join(" ")} ${node.any[0]?.message ?? ""}`));
+}
+
+await mkdir(out, { recursive: true });
+const { url, stop } = await serveDist();
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+});
+let bad = 0;
+const shoot = async (name, file, size, settings) => {
+  const { page, context, faults } = await open(browser, url, STATES[name], size, settings);
+  await page.screenshot({ path: `${out}/${file}.png` });
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+  const problems = [...faults, ...(wide ? ["scrolls sideways"] : []), ...(file.includes("-small") ? await findings(page) : [])];
+  bad += problems.length;
+  if (problems.length > 0) console.log(`${file}\n  ${problems.join("\n  ")}`);
+  await context.close();
+};
+for (const name of Object.keys(STATES)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  await shoot(name, `${name}-small`, SIZES.small);
+  if (!IN_VARIANTS.includes(name)) continue;
+  for (const label of ["common", "tablet", "landscape"]) await shoot(name, `${name}-${label}`, SIZES[label]);
+  for (const [label, settings] of Object.entries(VARIANTS)) await shoot(name, `${name}-small-${label}`, SIZES.small, settings);
+}
+await browser.close();
+stop();
+console.log(bad === 0 ? "no problems" : `${bad} problems`);
+process.exit(bad === 0 ? 0 : 1);

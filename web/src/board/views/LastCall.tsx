@@ -1,0 +1,36 @@
+import { called } from "../../shared/bingo";
+import type { GameView } from "../../shared/protocol.gen";
+import { Ball } from "../../ui/Ball";
+import { callsBefore } from "../screen";
+import { words } from "../words";
+import css from "./LastCall.module.css";
+import { Seal } from "./Seal";
+
+/** The newest ball, as large as it can be, how many are out and the five before it. */
+export function LastCall({ game }: { game: GameView }) {
+  const newest = game.calls[game.calls.length - 1];
+  if (newest === undefined) return <Seal game={game} />;
+  const say = words.value;
+  const before = callsBefore(game.calls);
+  return (
+    <section class={css.panel}>
+      <div key={game.calls.length} class={css.ball}>
+        <Ball ball={newest} size="fill" />
+      </div>
+      <div class={css.words}>
+        <p class={css.label}>{say.last}</p>
+        <p class={css.newest}>{called(newest)}</p>
+        <p class={css.count}>{say.called(game.calls.length)}</p>
+        {before.length > 0 && (
+          <ol class={css.before} aria-label={say.before}>
+            {before.map((ball) => (
+              <li key={ball} class={css.old}>
+                <Ball ball={ball} size="fill" />
+              </li>
+            ))}
+          </ol>
+        )}
+      </div>
+    </section>
+  );
+}

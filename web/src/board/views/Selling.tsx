@@ -1,0 +1,57 @@
+import { number } from "../../shared/i18n";
+import type { BoardSnapshot, GameView } from "../../shared/protocol.gen";
+import { PatternPreview } from "../../ui/PatternPreview";
+import type { Notice } from "../screen";
+import { shortHash } from "../screen";
+import { words } from "../words";
+import { HowTo } from "./HowTo";
+import css from "./Selling.module.css";
+import { Strip } from "./Strip";
+
+type Props = { night: BoardSnapshot; game: GameView; held: boolean; notice: Notice | null };
+
+/** Cards can still be bought: what is played for, how to join, and the promise about the draw. */
+export function Selling({ night, game, held, notice }: Props) {
+  const say = words.value;
+  return (
+    <main class={css.selling}>
+      <div class={css.strip}>
+        <Strip game={game} next={night.next} notice={notice} />
+      </div>
+      <div class={css.left}>
+        <p class={css.open}>{say.selling}</p>
+        <p class={css.sold}>
+          <b>{number(game.cards)}</b> {say.cardsSold(game.cards)}
+        </p>
+        <h2 class={css.heading}>{say.toWin}</h2>
+        <ol class={css.stages}>
+          {game.stages.map((stage, place) => (
+            <li key={place} class={css.stage}>
+              <div class={css.preview}>
+                <PatternPreview masks={stage.masks} label={say.pattern(stage.name)} still={held} />
+              </div>
+              <b class={css.name}>{stage.name}</b>
+              {stage.prize !== null && <span class={css.soft}>{say.prize(stage.prize)}</span>}
+            </li>
+          ))}
+        </ol>
+        <Pledge game={game} />
+      </div>
+      <HowTo night={night} />
+    </main>
+  );
+}
+
+function Pledge({ game }: { game: GameView }) {
+  const say = words.value;
+  if (game.source === "cage") return <p class={css.pledge}>{say.byHand}</p>;
+  const { commitment } = game.fairness;
+  if (commitment === null) return null;
+  return (
+    <p class={css.pledge}>
+      {say.sealed} <span class={css.hash}>{shortHash(commitment)}</span>
+      <br />
+      <span class={css.soft}>{say.sealedWhy}</span>
+    </p>
+  );
+}

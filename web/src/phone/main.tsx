@@ -1,0 +1,27 @@
+import { render } from "preact";
+import { readKey } from "../shared/code";
+import "../ui/fonts.css";
+import "../ui/theme.css";
+import { stayAwake } from "./awake";
+import { start } from "./hall";
+import { followCalls } from "./replay";
+import { followAddress } from "./route";
+import { serveOffline } from "./update";
+import { App } from "./views/App";
+import { fetchAllPages } from "./views/lazy";
+import { celebrateWins } from "./wins";
+
+const scanned = location.pathname === "/" ? null : readKey(location.href);
+// The key leaves the address bar at once: screenshots and shared links must not carry a card.
+if (location.pathname !== "/") history.replaceState(null, "", "/");
+
+followAddress();
+void start(scanned).then(() => {
+  celebrateWins();
+  followCalls();
+  stayAwake();
+});
+render(<App />, document.getElementById("app")!);
+serveOffline();
+// After the first paint and the snapshot, which come first on a slow Wi-Fi.
+setTimeout(fetchAllPages, 4_000);

@@ -1,0 +1,47 @@
+import { shared } from "../../shared/words";
+import { hourglass, shieldCheck, trophy } from "../../ui/glyphs";
+import { Icon } from "../../ui/Icon";
+import { forgetAll } from "../hall";
+import { go } from "../route";
+import type { Tonight } from "../state";
+import { state } from "../hall";
+import { words } from "../words";
+import css from "./Between.module.css";
+import parts from "./parts.module.css";
+
+/** No game is played: before the first, between two, or after the last. */
+export function Between({ tonight }: { tonight: Tonight }) {
+  const { game: texts, menu } = words.value;
+  const { finished } = state.value;
+  const over = tonight.night_over;
+  return (
+    <div class={parts.panel}>
+      <h2 class={css.title}>
+        <Icon glyph={over ? trophy : hourglass} size="large" />
+        {over ? texts.ended : texts.nothing}
+      </h2>
+      <p>{over ? texts.endedText(tonight.venue) : texts.nothingText}</p>
+      {tonight.next[0] !== undefined && !over && (
+        <p>
+          <strong>{texts.next}:</strong> {tonight.next[0].name} ({tonight.next[0].stages.join(" → ")})
+        </p>
+      )}
+      {finished !== null && (
+        <p class={parts.row}>
+          <span>
+            {finished.name}: {shared.value.outcome[finished.outcome ?? "played"]}
+          </span>
+          <button type="button" class={parts.button} onClick={() => go("fair")}>
+            <Icon glyph={shieldCheck} />
+            {menu.fair}
+          </button>
+        </p>
+      )}
+      {over && (
+        <button type="button" class={parts.button} onClick={() => void forgetAll()}>
+          {texts.clear}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import type { GameView } from "../../shared/protocol.gen";
+import { CardGrid } from "../../ui/CardGrid";
+import { happens, live } from "../hall";
+import { shown } from "../replay";
+import { squaresOf, type CardStanding, type MarkMode } from "../view";
+import { words } from "../words";
+import css from "./CardPanel.module.css";
+
+type Props = { one: CardStanding; game: GameView | null; mode: MarkMode; manual: boolean };
+
+/** The one card shown in full. */
+export function CardPanel({ one, game, mode, manual }: Props) {
+  const { card, square, cardState } = words.value;
+  const squares = squaresOf(one, mode, manual);
+  const halted = game?.status === "paused" || game?.status === "checking";
+  const taps = game !== null && one.plays && (mode === "tap" || manual || (!live.value && one.dabs !== 0));
+  const why = whyNot(one, game, cardState);
+  return (
+    <section class={halted ? `${css.panel} ${css.halted}` : css.panel} aria-label={card(one.card.serial)}>
+      <CardGrid
+        face={one.card.face}
+        marks={squares.marks}
+        dabs={squares.dabs}
+        missing={squares.missing}
+        winning={squares.winning}
+        last={shown.value.at(-1)}
+        label={card(one.card.serial)}
+        words={mode === "tap" ? { ...square, missing: square.untapped } : square}
+        onTap={taps ? (at) => happens({ t: "dabbed", game: game.id, serial: one.card.serial, square: at }) : undefined}
+      />
+      <p class={css.foot}>
+        <span>{card(one.card.serial)}</span>
+        <span class={css.code}>{one.card.code}</span>
+      </p>
+      {why !== null && <p class={css.why}>{why}</p>}
+    </section>
+  );
+}
+
+type Words = { unsold: string; later: string; void: string };
+
+/** Why a card takes no part, or null when it does (or nothing is played). */
+function whyNot({ card, plays }: CardStanding, game: GameView | null, texts: Words): string | null {
+  if (card.state === "unsold") return texts.unsold;
+  if (card.state === "void") return texts.void;
+  return plays || game === null ? null : texts.later;
+}

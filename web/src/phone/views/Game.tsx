@@ -1,0 +1,70 @@
+import { plus, settings as gear, shieldCheck } from "../../ui/glyphs";
+import { Icon } from "../../ui/Icon";
+import { useOutage } from "../../ui/NetworkPill";
+import { keys, link, settings, state } from "../hall";
+import { shown } from "../replay";
+import { go } from "../route";
+import type { Tonight } from "../state";
+import { standings, type MarkMode } from "../view";
+import { words } from "../words";
+import { Between } from "./Between";
+import { CardPanel } from "./CardPanel";
+import css from "./Game.module.css";
+import { LastCall } from "./LastCall";
+import { Notices } from "./Notices";
+import parts from "./parts.module.css";
+import { Rules } from "./Rules";
+import { Skeleton } from "./Skeleton";
+import { StageBar } from "./StageBar";
+import { chosen, Strip } from "./Strip";
+
+/** The game with the guest's cards: what is played, what was called, how far each card is. */
+export function Game() {
+  const { tonight } = state.value;
+  const manual = useOutage(link.value.down_since) === "follow_caller";
+  if (tonight === null || keys.value === null) return <Skeleton />;
+  const cards = standings(state.value, shown.value);
+  const { game } = tonight;
+  const mode: MarkMode = game?.rules.daub === "tap" ? "tap" : settings.value.mark;
+  const one = cards.find((card) => card.card.serial === chosen(cards)) ?? null;
+  const playing = game !== null && !tonight.night_over;
+  return (
+    <main class={css.game}>
+      <Head tonight={tonight} />
+      <div class={css.body}>
+        <div class={css.calls}>
+          <Notices cards={cards} manual={manual} />
+          {playing && game.calls.length > 0 && <LastCall />}
+          {playing ? <StageBar game={game} one={one} mode={mode} /> : <Between tonight={tonight} />}
+        </div>
+        {one !== null && (
+          <CardPanel one={one} game={game} mode={mode} manual={manual} />
+        )}
+        {playing && <Rules game={game} next={tonight.next} />}
+      </div>
+      {cards.length > 1 && <Strip cards={cards} mode={mode} />}
+    </main>
+  );
+}
+
+function Head({ tonight }: { tonight: Tonight }) {
+  const { menu, game: texts } = words.value;
+  const { game } = tonight;
+  return (
+    <header class={css.head}>
+      <div class={css.title}>
+        <p class={css.venue}>{tonight.venue}</p>
+        <h1>{game === null || tonight.night_over ? words.value.appName : `${texts.of(game.number, game.of)} · ${game.name}`}</h1>
+      </div>
+      <button type="button" class={`${parts.button} ${parts.round}`} aria-label={menu.fair} onClick={() => go("fair")}>
+        <Icon glyph={shieldCheck} size="large" />
+      </button>
+      <button type="button" class={`${parts.button} ${parts.round}`} aria-label={menu.add} onClick={() => go("add")}>
+        <Icon glyph={plus} size="large" />
+      </button>
+      <button type="button" class={`${parts.button} ${parts.round}`} aria-label={menu.settings} onClick={() => go("settings")}>
+        <Icon glyph={gear} size="large" />
+      </button>
+    </header>
+  );
+}

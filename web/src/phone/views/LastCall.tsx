@@ -1,0 +1,45 @@
+import { letter } from "../../shared/bingo";
+import { Ball } from "../../ui/Ball";
+import { history } from "../../ui/glyphs";
+import { Icon } from "../../ui/Icon";
+import { shown } from "../replay";
+import { go } from "../route";
+import { words } from "../words";
+import css from "./LastCall.module.css";
+import parts from "./parts.module.css";
+
+/** Earlier balls shown beside the last one. */
+const EARLIER = 3;
+
+/** The last call, the ones before it, and the way to all of them. */
+export function LastCall() {
+  const { call, menu } = words.value;
+  const calls = shown.value;
+  const last = calls.at(-1);
+  if (last === undefined) return <div class={css.calls} />;
+  return (
+    <section class={css.calls} aria-label={call.last}>
+      <p key={calls.length} class={`${css.last} ${css[letter(last)]}`}>
+        <span class={css.letter}>{letter(last)}</span>
+        <span class={css.number}>{last}</span>
+      </p>
+      <div class={css.side}>
+        <ul class={css.earlier} aria-label={call.earlier}>
+          {calls
+            .slice(-1 - EARLIER, -1)
+            .reverse()
+            .map((ball) => (
+              <li key={ball}>
+                <Ball ball={ball} size="small" />
+              </li>
+            ))}
+        </ul>
+        <button type="button" class={`${parts.button} ${css.all}`} onClick={() => go("calls")}>
+          <Icon glyph={history} />
+          <span>{call.count(calls.length)}</span>
+          <span class="spoken">{menu.calls}</span>
+        </button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,129 @@
+import { useEffect, useRef } from "preact/hooks";
+import { called } from "../../shared/bingo";
+import { refusalText, shared } from "../../shared/words";
+import { QrView } from "../../ui/QrView";
+import { live, state } from "../hall";
+import type { MyWin } from "../state";
+import { claimFor, press, putAway } from "../wins";
+import { words } from "../words";
+import { Confetti } from "./Confetti";
+import parts from "./parts.module.css";
+import css from "./Win.module.css";
+
+/** A win of one's own card, over everything else until it is put away. */
+export function Win({ win }: { win: MyWin }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const { win: texts, card: cardName } = words.value;
+  const card = state.value.tonight?.cards.find((one) => one.serial === win.serial);
+  useEffect(() => {
+    if (!dialog.current?.open) dialog.current?.showModal();
+  }, []);
+  const shows = win.state !== "not_a_win" && win.state !== "lapsed" && win.state !== "lost_tie";
+  const toShow = shows && win.state !== "paid";
+  return (
+    <dialog
+      ref={dialog}
+      class={shows ? `${css.win} ${css.good}` : css.win}
+      aria-labelledby="win-title"
+      onCancel={(event) => {
+        event.preventDefault();
+        putAway(win);
+      }}
+    >
+      {(win.state === "detected" || win.state === "good") && <Confetti key={win.id + win.state} />}
+      <div class={css.body}>
+        <h1 id="win-title" class={css.title}>
+          {titleOf(win)}
+        </h1>
+        <p class={css.what}>
+          <strong>{win.stage_name}</strong> {texts.on(called(win.ball), win.call)}
+          {win.prize !== null && <span class={css.prize}>{words.value.game.prize(win.prize)}</span>}
+        </p>
+        {toShow && <p class={css.show}>{texts.show}</p>}
+        {card !== undefined && (
+          <div class={css.card}>
+            <p class={css.code}>{card.code}</p>
+            <p class={css.serial}>{cardName(win.serial)}</p>
+            {toShow && (
+              <div class={css.qr}>
+                <QrView text={`${location.origin}/C/${card.key}`.toUpperCase()} label={texts.qr} />
+              </div>
+            )}
+          </div>
+        )}
+        <p class={css.state} role="status">
+          {stateOf(win)}
+        </p>
+        <Actions win={win} />
+      </div>
+    </dialog>
+  );
+}
+
+function Actions({ win }: { win: MyWin }) {
+  const { win: texts, ok } = words.value;
+  const rules = state.value.tonight?.game?.rules;
+  const canPress = win.state === "detected" && rules?.claim === "press" && claimFor(win) === undefined;
+  const settled = ["not_a_win", "lost_tie", "paid", "lapsed"].includes(win.state);
+  return (
+    <div class={css.actions}>
+      {canPress && (
+        <button type="button" class={`${parts.button} ${parts.big} ${css.claim}`} onClick={() => press(win)}>
+          {texts.claim}
+        </button>
+      )}
+      <button type="button" class={`${parts.button} ${parts.big} ${css.away}`} onClick={() => putAway(win)}>
+        {settled ? ok : texts.toCard}
+      </button>
+    </div>
+  );
+}
+
+function titleOf(win: MyWin): string {
+  const texts = words.value.win;
+  switch (win.state) {
+    case "good":
+      return texts.good;
+    case "not_a_win":
+      return texts.notAWin;
+    case "lost_tie":
+      return texts.lostTie;
+    case "paid":
+      return texts.paid;
+    case "lapsed":
+      return texts.lapsed;
+    case "detected":
+    case "claimed":
+    case "needs_second":
+      return texts.bingo;
+  }
+}
+
+/** Where the win stands and what the guest does now. */
+function stateOf(win: MyWin): string {
+  const texts = words.value.win;
+  const rules = state.value.tonight?.game?.rules;
+  const tie = win.tied > 1 && rules ? ` ${texts.tied(win.tied)} ${shared.value.tie[rules.ties]}` : "";
+  switch (win.state) {
+    case "detected": {
+      const answer = claimFor(win)?.answer;
+      if (typeof answer === "object") return refusalText(answer);
+      if (!live.value) return texts.offline;
+      return (answer === undefined ? (rules?.claim === "auto" ? texts.told : "") : texts.claiming) + tie;
+    }
+    case "claimed":
+      return texts.claimed + tie;
+    case "needs_second":
+      return texts.second + tie;
+    case "good":
+      return win.share !== null && win.share[1] > 1 ? `${texts.goodText} ${texts.share(...win.share)}` : texts.goodText;
+    case "not_a_win":
+      return win.reason === null ? texts.notAWinText : `${win.reason}. ${texts.notAWinText}`;
+    case "lost_tie":
+      return tie.trim();
+    case "paid":
+      return texts.paidText;
+    case "lapsed":
+      return texts.lapsedText;
+  }
+}

@@ -1,0 +1,146 @@
+/**
+ * Fair draws: deck v1 recomputed in the browser, so that nobody has to believe the box.
+ *
+ * The box commits to a secret seed before cards are sold; the cards in play and the rules are fixed at the
+ * lock; then the room may throw in a word. All three together fix the order of the balls, and once the seed is
+ * revealed anybody can work it out again.
+ */
+import { BALLS } from "./bingo";
+import type { Ball, GameView } from "./protocol.gen";
+
+const DECK = "hallbox deck v1";
+const SEED_BYTES = 64;
+
+/** One step of the check. `unknown` = the box has not said it yet, so there is nothing to compare. */
+export interface Step {
+  step: "commitment" | "rules" | "lock" | "order";
+  result: "good" | "bad" | "unknown";
+  /** What was worked out here, in words short enough for a screen. */
+  ours: string | null;
+  /** What the box said. */
+  theirs: string | null;
+}
+
+/** What came of checking a game. */
+export interface Report {
+  /** "good": everything agrees. "open": nothing disagrees, the seed is still secret. */
+  verdict: "good" | "bad" | "open" | "cage" | "uncheckable";
+  steps: Step[];
+  /** Order of all 75 balls, once the seed is out. */
+  order: Ball[] | null;
+}
+
+/** Whether this page may use the browser's cryptography: not on plain HTTP. */
+export function canCheck(): boolean {
+  return typeof crypto !== "undefined" && (crypto.subtle as SubtleCrypto | undefined) !== undefined;
+}
+
+/** Hash the box publishes before sales: it cannot change its seed afterwards. */
+export async function commitment(seed: Uint8Array): Promise<string> {
+  return sha256(concat(utf8(`${DECK}\n`), seed));
+}
+
+/** Hash that fixes game, rules and cards when sales close. */
+export async function lockOf(game: string, rulesHash: string, cardRoot: string): Promise<string> {
+  return sha256(utf8(`${game}\n${rulesHash}\n${cardRoot}`));
+}
+
+/** The order of all 75 balls. `seed` 64 bytes, `lock` 32 bytes, `entropy` what the room threw in. */
+export async function order(seed: Uint8Array, game: string, lock: Uint8Array, entropy: string): Promise<Ball[]> {
+  const key = await crypto.subtle.importKey("raw", own(seed), { name: "HMAC", hash: "SHA-512" }, false, ["sign"]);
+  const message = concat(utf8(`${DECK}\0${game}\0`), lock, utf8(`${entropy}\0`), new Uint8Array(4));
+  const counter = new DataView(message.buffer, message.length - 4);
+  let block = new Uint8Array(0);
+  let used = 0;
+  let blocks = 0;
+  const next = async () => {
+    if (used === block.length) {
+      counter.setUint32(0, blocks);
+      block = new Uint8Array(await crypto.subtle.sign("HMAC", key, message));
+      blocks += 1;
+      used = 0;
+    }
+    return block[used++]!;
+  };
+  const balls = Array.from({ length: BALLS }, (_, index) => index + 1);
+  for (let i = BALLS - 1; i > 0; i -= 1) {
+    // Bytes that would favour the low numbers are thrown away.
+    const fair = 256 - (256 % (i + 1));
+    let byte = await next();
+    while (byte >= fair) byte = await next();
+    const j = byte % (i + 1);
+    [balls[i], balls[j]] = [balls[j]!, balls[i]!];
+  }
+  return balls;
+}
+
+/** Checks a game as far as the box has shown its cards. */
+export async function checkGame(game: GameView): Promise<Report> {
+  if (!canCheck()) return { verdict: "uncheckable", steps: [], order: null };
+  const { fairness } = game;
+  const seed = fairness.seed === null ? null : fromHex(fairness.seed);
+  const steps = [
+    step("commitment", seed && (await commitment(seed)), fairness.commitment),
+    // The hash is over the rules exactly as the ledger writes them, which is how the box sends them.
+    step("rules", await sha256(utf8(JSON.stringify(game.rules))), fairness.rules_hash),
+    step("lock", await ownLock(game), fairness.lock),
+  ];
+  let balls: Ball[] | null = null;
+  if (seed !== null && seed.length !== SEED_BYTES) {
+    steps.push({ step: "order", result: "bad", ours: null, theirs: null });
+  } else if (seed !== null && fairness.lock !== null && game.source === "rng") {
+    balls = await order(seed, game.id, fromHex(fairness.lock), fairness.entropy ?? "");
+    steps.push(step("order", balls.slice(0, game.calls.length).join(" "), game.calls.join(" ")));
+  }
+  return { verdict: verdictOf(game, steps), steps, order: balls };
+}
+
+function verdictOf(game: GameView, steps: readonly Step[]): Report["verdict"] {
+  if (steps.some((one) => one.result === "bad")) return "bad";
+  if (game.source === "cage") return "cage";
+  return steps.length === 4 && steps.every((one) => one.result === "good") ? "good" : "open";
+}
+
+async function ownLock({ id, fairness }: GameView): Promise<string | null> {
+  if (fairness.rules_hash === null || fairness.card_root === null) return null;
+  return lockOf(id, fairness.rules_hash, fairness.card_root);
+}
+
+function step(name: Step["step"], ours: string | null, theirs: string | null): Step {
+  const result = ours === null || theirs === null ? "unknown" : ours === theirs ? "good" : "bad";
+  return { step: name, result, ours, theirs };
+}
+
+/** Bytes of a hex text; an odd or wrong one gives no bytes, which no check can take for good. */
+export function fromHex(text: string): Uint8Array {
+  if (!/^([0-9a-f]{2})*$/i.test(text)) return new Uint8Array(0);
+  return Uint8Array.from({ length: text.length / 2 }, (_, index) => parseInt(text.slice(index * 2, index * 2 + 2), 16));
+}
+
+/** Hex of bytes. */
+export function toHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+async function sha256(bytes: Uint8Array): Promise<string> {
+  return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", own(bytes))));
+}
+
+function utf8(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+function concat(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+/** WebCrypto wants bytes that nobody shares. */
+function own(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(bytes);
+}

@@ -1,0 +1,87 @@
+/**
+ * Words of the screens: a typed dictionary per language. English is in the bundle; the others are fetched
+ * when somebody asks for them, and the screen stays in the old language until they are there.
+ */
+import { signal, type ReadonlySignal, type Signal } from "@preact/signals";
+
+/** The languages there are. */
+export const LANGUAGES = ["en", "es", "fr", "de"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** Each language in its own words, for the picker. */
+export const LANGUAGE_NAMES: Record<Language, string> = {
+  en: "English",
+  es: "Español",
+  fr: "Français",
+  de: "Deutsch",
+};
+
+/** The language spoken now. */
+export const language: ReadonlySignal<Language> = signal<Language>("en");
+
+type Loaders<T> = Record<Exclude<Language, "en">, () => Promise<{ default: T }>>;
+
+const dictionaries: ((language: Language) => Promise<() => void>)[] = [];
+
+/** Registers the texts of one part of the app; the signal holds them in the language spoken now. */
+export function dictionary<T>(en: T, others: Loaders<T>): ReadonlySignal<T> {
+  const texts: Signal<T> = signal(en);
+  dictionaries.push(async (wanted) => {
+    const loaded = wanted === "en" ? en : (await others[wanted]()).default;
+    return () => {
+      texts.value = loaded;
+    };
+  });
+  return texts;
+}
+
+/** Switches the language of every dictionary at once. Rejects, changing nothing, if texts cannot be fetched. */
+export async function speak(wanted: Language): Promise<void> {
+  const switches = await Promise.all(dictionaries.map((load) => load(wanted)));
+  for (const change of switches) change();
+  (language as Signal<Language>).value = wanted;
+  if (typeof document !== "undefined") document.documentElement.lang = wanted;
+}
+
+/** The first of the browser's languages that we speak; else English. */
+export function detectLanguage(wanted: readonly string[] = navigator.languages): Language {
+  for (const tag of wanted) {
+    const base = tag.toLowerCase().split("-")[0];
+    const found = LANGUAGES.find((known) => known === base);
+    if (found) return found;
+  }
+  return "en";
+}
+
+/** Whether a stored text names a language. */
+export function isLanguage(text: unknown): text is Language {
+  return LANGUAGES.some((known) => known === text);
+}
+
+/** A time of day, "14:32" or "2:32 PM" as the language writes it. */
+export function clockTime(at_ms: number): string {
+  return new Intl.DateTimeFormat(language.value, { hour: "2-digit", minute: "2-digit" }).format(at_ms);
+}
+
+/** A number as the language writes it. */
+export function number(value: number): string {
+  return new Intl.NumberFormat(language.value).format(value);
+}
+
+/** How long ago, in the largest unit that fits: "5 minutes ago". Under ten seconds it is "now". */
+export function ago(at_ms: number, now_ms: number): string {
+  const format = new Intl.RelativeTimeFormat(language.value, { numeric: "auto" });
+  const seconds = Math.max(0, Math.round((now_ms - at_ms) / 1000));
+  if (seconds < 10) return format.format(0, "second");
+  if (seconds < 90) return format.format(-seconds, "second");
+  if (seconds < 90 * 60) return format.format(-Math.round(seconds / 60), "minute");
+  if (seconds < 36 * 3600) return format.format(-Math.round(seconds / 3600), "hour");
+  return format.format(-Math.round(seconds / 86_400), "day");
+}
+
+/** Several things in one phrase: "4, 8 and 15". */
+export function list(items: readonly (string | number)[]): string {
+  // ListFormat is younger than some phones at the table.
+  if (typeof Intl.ListFormat !== "function") return items.join(", ");
+  return new Intl.ListFormat(language.value).format(items.map(String));
+}

@@ -1,0 +1,101 @@
+import type { Say, SharedTexts } from "./texts";
+
+const thing = {
+  game: "game",
+  stage: "stage",
+  prize: "prize",
+  card: "card",
+  pattern: "pattern",
+  person: "person",
+  device: "device",
+};
+
+const serials = (list: readonly number[], say: Say) => say.list(list.map((serial) => `#${serial}`));
+
+const en: SharedTexts = {
+  refusal: {
+    not_allowed: () => "You may not do this here. Ask the owner for the right, or use another device.",
+    busy: () => "The box has a lot to do. Try again in a moment.",
+    no_night: () => "No night is open. Open a night first.",
+    night_over: () => "The night is closed. Open a new night to go on.",
+    game_still_running: () => "A game is still running. Close it first.",
+    unknown: (r) => `We can't find this ${thing[r.what]}. Check it and try again.`,
+    already_exists: (r) => `A ${thing[r.what]} with this name is there already. Choose another name.`,
+    invalid: (r) => `Check “${r.field}”: ${r.problem}.`,
+    already_active: (r, say) =>
+      `Card #${r.serial} was already sold at ${say.time(r.sold.at_ms)} by ${say.who(r.sold.by)}. Nothing more to do.`,
+    not_active: (r) => `Card #${r.serial} was not sold tonight. Sell it first.`,
+    card_void: (r, say) =>
+      `Card #${r.serial} was taken out of play at ${say.time(r.voided.at_ms)} by ${say.who(r.voided.by)}. Give the guest another card.`,
+    card_has_win: (r) => `Card #${r.serial} has a win to its name and cannot be voided now. Settle the win first.`,
+    another_game_runs: () => "Another game is being played. Close it first.",
+    not_locked: () => "Sales are still open. Close sales first.",
+    already_locked: () => "Sales for this game are closed. The card can play in the next game.",
+    no_cards: () => "No card plays in this game. Sell at least one first.",
+    entropy_fixed: () => "The room's word is fixed already. Go on with the first ball.",
+    paused: () => "The game is paused. Resume it to go on.",
+    not_paused: () => "The game is not paused. You can call.",
+    game_over: () => "This game is over. Go on with the next one.",
+    not_running: () => "No ball is out yet. Call the first ball.",
+    call_already_out: (r, say) => `Call ${r.call} is already out: ${say.ball(r.ball)}. Look at the board, then call the next.`,
+    ball_already_called: (r, say) => `${say.ball(r.ball)} was already called (call ${r.call}). Check the ball and enter it again.`,
+    ball_needed: () => "This game uses the cage. Enter the ball you pulled.",
+    ball_not_wanted: () => "The box draws in this game. Press “Draw next” without naming a ball.",
+    no_balls_left: () => "All 75 balls are out. Close the game.",
+    win_open: (r, say) => `A win waits for a verdict (${serials(r.serials, say)}). Decide it first.`,
+    not_the_last_call: (r) => `Only the last call can be taken back. That is call ${r.call}.`,
+    payout_depends: (r) => `A prize was already paid on this ball to card #${r.serial}, so the ball stays.`,
+    not_a_win: (r) =>
+      r.missing === 1
+        ? `Card #${r.serial} has not won: one square is still missing. Keep playing.`
+        : `Card #${r.serial} has not won: ${r.missing} squares are still missing. Keep playing.`,
+    already_claimed: (r, say) => `This win was claimed at ${say.time(r.claimed.at_ms)}. Staff will come to check it.`,
+    not_claimed: () => "Nobody has claimed this win. Enter the claim first.",
+    already_judged: (r, say) => `${say.who(r.judged.by)} decided this at ${say.time(r.judged.at_ms)}. Look at the list of wins.`,
+    not_judged: () => "There is no verdict yet. Check the card first.",
+    judged_not_a_win: () => "Staff decided that this is not a win. Ask at the desk if you disagree.",
+    same_person: () => "The second person must be somebody else. Ask a colleague to confirm.",
+    needs_second_person: () => "A second person must confirm this win first.",
+    tie_open: (r, say) => `Other cards won on the same ball (${serials(r.serials, say)}). Decide them first.`,
+    lost_the_tie: () => "By the tie rule the prize went to another card.",
+    already_paid: (r, say) => `The prize was handed over at ${say.time(r.paid.at_ms)} by ${say.who(r.paid.by)}. Do not pay it again.`,
+    out_of_stock: () => "None of this prize is left. Correct the stock or choose another prize.",
+    reason_needed: () => "Say why: a reason is required.",
+    not_this_stage: () => "This stage is not being played now. Look at the board for the pattern.",
+    too_many_tries: () => "Too many tries. Ask the staff to help you.",
+    stage_closed: () => "This stage is closed: its last ball stays. End the game early if it must be played again.",
+    nothing_won: () => "Nobody has won this stage yet: keep calling, or end the game early.",
+    limit_reached: (r) => `The box cannot hold more (${r.limit}). Close the night and open a new one.`,
+  },
+  who: { system: "the box", player: "a guest", staff: "staff" },
+  tie: {
+    split: "If several cards win on the same ball, they share the prize equally.",
+    random: "If several cards win on the same ball, one of them is drawn for the prize.",
+    all_share: "If several cards win on the same ball, each gets the whole prize.",
+    first_to_signal: "If several cards win on the same ball, the first to press BINGO wins.",
+  },
+  source: { rng: "Balls are drawn by the box", cage: "Balls come from the cage" },
+  status: {
+    selling: "Cards on sale",
+    locked: "Starts soon",
+    running: "Live now",
+    paused: "Paused",
+    checking: "Checking a win",
+    settled: "Win settled",
+    over: "Over",
+  },
+  outcome: { played: "Played to the end", ended: "Ended early", cancelled: "Cancelled" },
+  card: { unsold: "Not sold yet", active: "Plays", void: "Out of play" },
+  win: {
+    detected: "Win seen",
+    claimed: "Claimed",
+    needs_second: "Second check",
+    good: "Verified",
+    not_a_win: "Not a win",
+    lost_tie: "Lost the tie",
+    paid: "Paid",
+    lapsed: "Not claimed",
+  },
+};
+
+export default en;

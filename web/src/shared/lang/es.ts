@@ -1,0 +1,101 @@
+import type { Say, SharedTexts } from "./texts";
+
+const thing = {
+  game: "esta partida",
+  stage: "esta fase",
+  prize: "este premio",
+  card: "este cartón",
+  pattern: "esta figura",
+  person: "esta persona",
+  device: "este dispositivo",
+};
+
+const serials = (list: readonly number[], say: Say) => say.list(list.map((serial) => `n.º ${serial}`));
+
+const es: SharedTexts = {
+  refusal: {
+    not_allowed: () => "No puedes hacer esto aquí. Pide permiso al responsable o usa otro dispositivo.",
+    busy: () => "La caja está muy ocupada. Inténtalo de nuevo en un momento.",
+    no_night: () => "No hay ninguna noche abierta. Abre una primero.",
+    night_over: () => "La noche está cerrada. Abre una nueva para seguir.",
+    game_still_running: () => "Todavía hay una partida en juego. Ciérrala primero.",
+    unknown: (r) => `No encontramos ${thing[r.what]}. Compruébalo e inténtalo de nuevo.`,
+    already_exists: () => "Ese nombre ya existe. Elige otro.",
+    invalid: (r) => `Revisa «${r.field}»: ${r.problem}.`,
+    already_active: (r, say) =>
+      `El cartón n.º ${r.serial} ya se vendió a las ${say.time(r.sold.at_ms)} (${say.who(r.sold.by)}). No hay que hacer nada más.`,
+    not_active: (r) => `El cartón n.º ${r.serial} no se ha vendido esta noche. Véndelo primero.`,
+    card_void: (r, say) =>
+      `El cartón n.º ${r.serial} se retiró del juego a las ${say.time(r.voided.at_ms)} (${say.who(r.voided.by)}). Da otro cartón.`,
+    card_has_win: (r) => `El cartón n.º ${r.serial} tiene un premio y no se puede anular ahora. Resuelve antes el premio.`,
+    another_game_runs: () => "Se está jugando otra partida. Ciérrala primero.",
+    not_locked: () => "La venta sigue abierta. Ciérrala primero.",
+    already_locked: () => "La venta de esta partida está cerrada. El cartón puede jugar en la siguiente.",
+    no_cards: () => "Ningún cartón juega en esta partida. Vende al menos uno.",
+    entropy_fixed: () => "La palabra de la sala ya está fijada. Sigue con la primera bola.",
+    paused: () => "La partida está en pausa. Reanúdala para seguir.",
+    not_paused: () => "La partida no está en pausa. Puedes cantar.",
+    game_over: () => "Esta partida ha terminado. Sigue con la siguiente.",
+    not_running: () => "Aún no ha salido ninguna bola. Canta la primera.",
+    call_already_out: (r, say) => `La bola ${r.call} ya ha salido: ${say.ball(r.ball)}. Mira el panel y canta la siguiente.`,
+    ball_already_called: (r, say) => `${say.ball(r.ball)} ya se cantó (bola ${r.call}). Revisa la bola y vuelve a introducirla.`,
+    ball_needed: () => "Esta partida usa el bombo. Introduce la bola que has sacado.",
+    ball_not_wanted: () => "En esta partida sortea la caja. Pulsa «Siguiente bola» sin indicar número.",
+    no_balls_left: () => "Ya han salido las 75 bolas. Cierra la partida.",
+    win_open: (r, say) => `Hay un premio por comprobar (${serials(r.serials, say)}). Decídelo primero.`,
+    not_the_last_call: (r) => `Solo se puede retirar la última bola: la número ${r.call}.`,
+    payout_depends: (r) => `Ya se pagó un premio con esta bola al cartón n.º ${r.serial}; la bola se queda.`,
+    not_a_win: (r) =>
+      r.missing === 1
+        ? `El cartón n.º ${r.serial} no ha ganado: falta una casilla. Sigue jugando.`
+        : `El cartón n.º ${r.serial} no ha ganado: faltan ${r.missing} casillas. Sigue jugando.`,
+    already_claimed: (r, say) => `Este premio se cantó a las ${say.time(r.claimed.at_ms)}. El personal vendrá a comprobarlo.`,
+    not_claimed: () => "Nadie ha cantado este premio. Regístralo primero.",
+    already_judged: (r, say) => `${say.who(r.judged.by)} lo decidió a las ${say.time(r.judged.at_ms)}. Mira la lista de premios.`,
+    not_judged: () => "Aún no hay decisión. Comprueba primero el cartón.",
+    judged_not_a_win: () => "El personal decidió que no es premio. Pregunta en el mostrador si no estás de acuerdo.",
+    same_person: () => "La segunda persona tiene que ser otra. Pide a un compañero que confirme.",
+    needs_second_person: () => "Primero tiene que confirmarlo una segunda persona.",
+    tie_open: (r, say) => `Otros cartones ganaron con la misma bola (${serials(r.serials, say)}). Decídelos primero.`,
+    lost_the_tie: () => "Según la regla de empate, el premio fue para otro cartón.",
+    already_paid: (r, say) => `El premio se entregó a las ${say.time(r.paid.at_ms)} (${say.who(r.paid.by)}). No lo pagues otra vez.`,
+    out_of_stock: () => "No queda ninguno de este premio. Corrige las existencias o elige otro.",
+    reason_needed: () => "Indica por qué: hace falta un motivo.",
+    not_this_stage: () => "Ahora no se juega esta fase. Mira la figura en el panel.",
+    too_many_tries: () => "Demasiados intentos. Pide ayuda al personal.",
+    stage_closed: () => "Esta fase está cerrada: su última bola se queda. Termina la partida antes si hay que repetirla.",
+    nothing_won: () => "Nadie ha ganado esta fase todavía: sigue cantando o termina la partida antes.",
+    limit_reached: (r) => `La caja no puede guardar más (${r.limit}). Cierra la noche y abre otra.`,
+  },
+  who: { system: "la caja", player: "un jugador", staff: "el personal" },
+  tie: {
+    split: "Si varios cartones ganan con la misma bola, se reparten el premio a partes iguales.",
+    random: "Si varios cartones ganan con la misma bola, se sortea el premio entre ellos.",
+    all_share: "Si varios cartones ganan con la misma bola, cada uno recibe el premio entero.",
+    first_to_signal: "Si varios cartones ganan con la misma bola, gana el primero que pulse BINGO.",
+  },
+  source: { rng: "Las bolas las sortea la caja", cage: "Las bolas salen del bombo" },
+  status: {
+    selling: "Cartones a la venta",
+    locked: "Empieza pronto",
+    running: "En juego",
+    paused: "En pausa",
+    checking: "Comprobando un premio",
+    settled: "Premio decidido",
+    over: "Terminada",
+  },
+  outcome: { played: "Jugada hasta el final", ended: "Terminada antes", cancelled: "Cancelada" },
+  card: { unsold: "Sin vender", active: "En juego", void: "Retirado" },
+  win: {
+    detected: "Premio detectado",
+    claimed: "Cantado",
+    needs_second: "Segunda comprobación",
+    good: "Comprobado",
+    not_a_win: "No es premio",
+    lost_tie: "Perdió el empate",
+    paid: "Entregado",
+    lapsed: "No reclamado",
+  },
+};
+
+export default es;

@@ -1,0 +1,101 @@
+import type { Say, SharedTexts } from "./texts";
+
+const thing = {
+  game: "cette partie",
+  stage: "cette étape",
+  prize: "ce lot",
+  card: "ce carton",
+  pattern: "cette figure",
+  person: "cette personne",
+  device: "cet appareil",
+};
+
+const serials = (list: readonly number[], say: Say) => say.list(list.map((serial) => `n° ${serial}`));
+
+const fr: SharedTexts = {
+  refusal: {
+    not_allowed: () => "Vous ne pouvez pas faire cela ici. Demandez le droit au responsable ou prenez un autre appareil.",
+    busy: () => "Le boîtier est très occupé. Réessayez dans un instant.",
+    no_night: () => "Aucune soirée n'est ouverte. Ouvrez-en une d'abord.",
+    night_over: () => "La soirée est close. Ouvrez-en une nouvelle pour continuer.",
+    game_still_running: () => "Une partie est encore en cours. Terminez-la d'abord.",
+    unknown: (r) => `Nous ne trouvons pas ${thing[r.what]}. Vérifiez et réessayez.`,
+    already_exists: () => "Ce nom existe déjà. Choisissez-en un autre.",
+    invalid: (r) => `Vérifiez « ${r.field} » : ${r.problem}.`,
+    already_active: (r, say) =>
+      `Le carton n° ${r.serial} a déjà été vendu à ${say.time(r.sold.at_ms)} (${say.who(r.sold.by)}). Il n'y a rien d'autre à faire.`,
+    not_active: (r) => `Le carton n° ${r.serial} n'a pas été vendu ce soir. Vendez-le d'abord.`,
+    card_void: (r, say) =>
+      `Le carton n° ${r.serial} a été retiré du jeu à ${say.time(r.voided.at_ms)} (${say.who(r.voided.by)}). Donnez un autre carton.`,
+    card_has_win: (r) => `Le carton n° ${r.serial} a un gain et ne peut pas être annulé. Réglez d'abord ce gain.`,
+    another_game_runs: () => "Une autre partie est en cours. Terminez-la d'abord.",
+    not_locked: () => "La vente est encore ouverte. Fermez-la d'abord.",
+    already_locked: () => "La vente de cette partie est fermée. Le carton pourra jouer la suivante.",
+    no_cards: () => "Aucun carton ne joue cette partie. Vendez-en au moins un.",
+    entropy_fixed: () => "Le mot de la salle est déjà fixé. Passez à la première boule.",
+    paused: () => "La partie est en pause. Reprenez-la pour continuer.",
+    not_paused: () => "La partie n'est pas en pause. Vous pouvez annoncer.",
+    game_over: () => "Cette partie est terminée. Passez à la suivante.",
+    not_running: () => "Aucune boule n'est sortie. Annoncez la première.",
+    call_already_out: (r, say) => `Le tirage ${r.call} est déjà sorti : ${say.ball(r.ball)}. Regardez le tableau, puis tirez la suivante.`,
+    ball_already_called: (r, say) => `${say.ball(r.ball)} est déjà sortie (tirage ${r.call}). Vérifiez la boule et saisissez-la à nouveau.`,
+    ball_needed: () => "Cette partie se joue au boulier. Saisissez la boule tirée.",
+    ball_not_wanted: () => "Le boîtier tire les boules dans cette partie. Appuyez sur « Boule suivante » sans indiquer de numéro.",
+    no_balls_left: () => "Les 75 boules sont sorties. Terminez la partie.",
+    win_open: (r, say) => `Un gain attend une décision (${serials(r.serials, say)}). Décidez d'abord.`,
+    not_the_last_call: (r) => `Seul le dernier tirage peut être repris : le numéro ${r.call}.`,
+    payout_depends: (r) => `Un lot a déjà été remis sur cette boule au carton n° ${r.serial} : la boule reste.`,
+    not_a_win: (r) =>
+      r.missing === 1
+        ? `Le carton n° ${r.serial} n'a pas gagné : il manque une case. Continuez à jouer.`
+        : `Le carton n° ${r.serial} n'a pas gagné : il manque ${r.missing} cases. Continuez à jouer.`,
+    already_claimed: (r, say) => `Ce gain a été annoncé à ${say.time(r.claimed.at_ms)}. Le personnel va venir vérifier.`,
+    not_claimed: () => "Personne n'a annoncé ce gain. Saisissez d'abord l'annonce.",
+    already_judged: (r, say) => `${say.who(r.judged.by)} a décidé à ${say.time(r.judged.at_ms)}. Regardez la liste des gains.`,
+    not_judged: () => "Il n'y a pas encore de décision. Vérifiez d'abord le carton.",
+    judged_not_a_win: () => "Le personnel a décidé que ce n'est pas gagné. Demandez à l'accueil si vous n'êtes pas d'accord.",
+    same_person: () => "La deuxième personne doit être quelqu'un d'autre. Demandez à un collègue de confirmer.",
+    needs_second_person: () => "Une deuxième personne doit d'abord confirmer ce gain.",
+    tie_open: (r, say) => `D'autres cartons ont gagné sur la même boule (${serials(r.serials, say)}). Décidez-les d'abord.`,
+    lost_the_tie: () => "Selon la règle d'égalité, le lot est allé à un autre carton.",
+    already_paid: (r, say) => `Le lot a été remis à ${say.time(r.paid.at_ms)} (${say.who(r.paid.by)}). Ne le remettez pas une deuxième fois.`,
+    out_of_stock: () => "Il ne reste rien de ce lot. Corrigez le stock ou choisissez un autre lot.",
+    reason_needed: () => "Dites pourquoi : il faut un motif.",
+    not_this_stage: () => "Cette étape n'est pas en jeu. Regardez la figure au tableau.",
+    too_many_tries: () => "Trop d'essais. Demandez de l'aide au personnel.",
+    stage_closed: () => "Cette étape est close : sa dernière boule reste. Terminez la partie si elle doit être rejouée.",
+    nothing_won: () => "Personne n'a encore gagné cette étape : continuez le tirage ou terminez la partie.",
+    limit_reached: (r) => `Le boîtier est plein (${r.limit}). Fermez la soirée et ouvrez-en une nouvelle.`,
+  },
+  who: { system: "le boîtier", player: "un joueur", staff: "le personnel" },
+  tie: {
+    split: "Si plusieurs cartons gagnent sur la même boule, ils se partagent le lot à parts égales.",
+    random: "Si plusieurs cartons gagnent sur la même boule, le lot est tiré au sort entre eux.",
+    all_share: "Si plusieurs cartons gagnent sur la même boule, chacun reçoit le lot entier.",
+    first_to_signal: "Si plusieurs cartons gagnent sur la même boule, le premier qui appuie sur BINGO gagne.",
+  },
+  source: { rng: "Les boules sont tirées par le boîtier", cage: "Les boules viennent du boulier" },
+  status: {
+    selling: "Cartons en vente",
+    locked: "Bientôt",
+    running: "En direct",
+    paused: "En pause",
+    checking: "Vérification d'un gain",
+    settled: "Gain décidé",
+    over: "Terminée",
+  },
+  outcome: { played: "Jouée jusqu'au bout", ended: "Arrêtée avant la fin", cancelled: "Annulée" },
+  card: { unsold: "Pas encore vendu", active: "En jeu", void: "Hors jeu" },
+  win: {
+    detected: "Gain vu",
+    claimed: "Annoncé",
+    needs_second: "Deuxième contrôle",
+    good: "Vérifié",
+    not_a_win: "Pas gagné",
+    lost_tie: "Égalité perdue",
+    paid: "Remis",
+    lapsed: "Non réclamé",
+  },
+};
+
+export default fr;

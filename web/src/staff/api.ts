@@ -1,0 +1,67 @@
+import type {
+  ClaimBox,
+  DeviceId,
+  Enrol,
+  EnrolmentOffer,
+  EnrolmentRequest,
+  FirstSteps,
+  IssuedSet,
+  Me,
+  NewStaff,
+  Problem,
+  Refusal,
+  SignIn,
+  StaffId,
+} from "../shared/protocol.gen";
+
+/** What came of a request to the box. */
+export type Answer<T> = { ok: T } | { refused: Refusal } | { unreachable: true };
+
+/** Longest wait for an answer of the HTTP API, ms. */
+const ANSWER_MS_MAX = 15_000;
+
+async function ask<T>(method: "GET" | "POST", path: string, body?: unknown): Promise<Answer<T>> {
+  try {
+    const response = await fetch(path, {
+      method,
+      credentials: "same-origin",
+      cache: "no-store",
+      signal: AbortSignal.timeout(ANSWER_MS_MAX),
+      // The header cannot be set by another site's form: it is our guard against forged requests.
+      headers: method === "POST" ? { "content-type": "application/json", "x-hallbox": "1" } : {},
+      ...(method === "POST" ? { body: JSON.stringify(body ?? {}) } : {}),
+    });
+    const text = await response.text();
+    if (response.ok) return { ok: (text ? JSON.parse(text) : null) as T };
+    const problem = JSON.parse(text) as Problem;
+    return problem.refused ? { refused: problem.refused } : { unreachable: true };
+  } catch {
+    return { unreachable: true };
+  }
+}
+
+/** The HTTP API as staff use it. */
+export const api = {
+  me: () => ask<Me>("GET", "/api/me"),
+  claimBox: (body: ClaimBox) => ask<null>("POST", "/api/claim-box", body),
+  enrol: (body: Enrol) => ask<null>("POST", "/api/enrol", body),
+  signIn: (body: SignIn) => ask<null>("POST", "/api/sign-in", body),
+  signOut: () => ask<null>("POST", "/api/sign-out"),
+  firstSteps: () => ask<FirstSteps>("GET", "/api/first-steps"),
+  offerEnrolment: (body: EnrolmentRequest) => ask<EnrolmentOffer>("POST", "/api/devices/enrolment", body),
+  suspendDevice: (id: DeviceId, suspended: boolean) =>
+    ask<null>("POST", `/api/devices/${id}/${suspended ? "suspend" : "restore"}`),
+  addStaff: (body: NewStaff) => ask<null>("POST", "/api/staff", body),
+  suspendStaff: (id: StaffId, suspended: boolean) =>
+    ask<null>("POST", `/api/staff/${id}/${suspended ? "suspend" : "restore"}`),
+  newPin: (id: StaffId, pin: string) => ask<null>("POST", `/api/staff/${id}/pin`, { pin }),
+  issueCards: (count: number) => ask<IssuedSet>("POST", "/api/cards", { count }),
+};
+
+/** Where the bundle of the night is downloaded. */
+export const BUNDLE_URL = "/api/bundle";
+
+/** Where a card set is downloaded. */
+export function cardsUrl(set: IssuedSet, kind: "pdf" | "csv"): string {
+  return `/api/cards/${set.first}-${set.last}.${kind}`;
+}

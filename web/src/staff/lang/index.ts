@@ -1,0 +1,33 @@
+import { dictionary, language, number } from "../../shared/i18n";
+import en from "./en";
+
+/** One language: every text of the staff app. */
+export type Texts = Record<keyof typeof en, string>;
+/** Key of a text. */
+export type TextKey = keyof Texts;
+/** Keys that come in a form for one and a form for many. */
+export type CountKey = { [K in TextKey]: K extends `${infer Stem}_other` ? Stem : never }[TextKey];
+/** What fills the gaps of a text. */
+export type Gaps = Readonly<Record<string, string | number>>;
+
+const texts = dictionary<Texts>(en, {
+  es: () => import("./es"),
+  fr: () => import("./fr"),
+  de: () => import("./de"),
+});
+
+/** A text with its gaps filled. */
+export function t(key: TextKey, gaps: Gaps = {}): string {
+  return texts.value[key].replace(/\{(\w+)\}/g, (gap, name: string) => String(gaps[name] ?? gap));
+}
+
+/** A text that depends on a number, which fills the gap `{n}`. */
+export function tn(key: CountKey, n: number, gaps: Gaps = {}): string {
+  const one = new Intl.PluralRules(language.value).select(n) === "one";
+  return t(`${key}_${one ? "one" : "other"}` as TextKey, { n: number(n), ...gaps });
+}
+
+/** Whether there is a text by this key. */
+export function isText(key: string): key is TextKey {
+  return key in texts.value;
+}

@@ -1,0 +1,92 @@
+import { useId } from "preact/hooks";
+import css from "./parts.module.css";
+
+type Props = {
+  label: string;
+  value: string;
+  onInput: (value: string) => void;
+  type?: "text" | "password";
+  hint?: string;
+  /** Whole digits only, with the number keys of a phone. */
+  digits?: boolean;
+  required?: boolean;
+  max?: number;
+  min?: number;
+  autocomplete?: string;
+  testid?: string;
+  code?: boolean;
+};
+
+/** A labelled field. */
+export function Field(props: Props) {
+  const id = useId();
+  const hint = useId();
+  const { label, value, onInput, type = "text", digits, required = true, max = 80, code } = props;
+  return (
+    <div class={css.field}>
+      <label for={id}>{label}</label>
+      <input
+        id={id}
+        class={code ? css.code : undefined}
+        type={type}
+        value={value}
+        required={required}
+        inputMode={digits ? "numeric" : undefined}
+        pattern={digits ? "[0-9]*" : undefined}
+        minLength={props.min}
+        maxLength={max}
+        autocomplete={props.autocomplete ?? "off"}
+        autocapitalize={code ? "characters" : undefined}
+        spellcheck={code ? false : undefined}
+        aria-describedby={props.hint ? hint : undefined}
+        onInput={(event) => onInput(event.currentTarget.value)}
+        data-testid={props.testid}
+      />
+      {props.hint && (
+        <p id={hint} class={css.hint}>
+          {props.hint}
+        </p>
+      )}
+    </div>
+  );
+}
+
+type PickProps<V extends string> = {
+  label: string;
+  value: V;
+  options: readonly (readonly [V, string])[];
+  onPick: (value: V) => void;
+  testid?: string;
+};
+
+/** A labelled choice. */
+export function Pick<V extends string>({ label, value, options, onPick, testid }: PickProps<V>) {
+  const id = useId();
+  return (
+    <div class={css.field}>
+      <label for={id}>{label}</label>
+      <select id={id} value={value} onChange={(event) => onPick(event.currentTarget.value as V)} data-testid={testid}>
+        {options.map(([option, name]) => (
+          <option key={option} value={option}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+type ChipsProps<V extends string> = Omit<PickProps<V>, "value"> & { value: V | null };
+
+/** A few choices side by side. */
+export function Chips<V extends string>({ label, value, options, onPick, testid }: ChipsProps<V>) {
+  return (
+    <div class={css.chips} role="group" aria-label={label} data-testid={testid}>
+      {options.map(([option, name]) => (
+        <button key={option} type="button" class={css.chip} aria-pressed={option === value} onClick={() => onPick(option)}>
+          {name}
+        </button>
+      ))}
+    </div>
+  );
+}

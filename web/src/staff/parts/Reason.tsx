@@ -1,0 +1,52 @@
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import { t } from "../lang";
+import { Button } from "./Button";
+import { Chips, Field } from "./Field";
+import { Hold } from "./Hold";
+import css from "./parts.module.css";
+import { TroubleNote } from "./Trouble";
+import type { Trouble } from "./useAct";
+
+/** Longest reason in characters; four bytes each still fit the ledger's 240. */
+const REASON_MAX = 60;
+
+type Props = {
+  /** Reasons people give often. */
+  usual: readonly string[];
+  action: string;
+  busy: boolean;
+  trouble: Trouble;
+  onGive: (reason: string) => void;
+  /** Cannot be taken back: held for a second. */
+  hold?: boolean;
+  why?: string | null;
+  children?: ComponentChildren;
+};
+
+/** Asks why, then does it. */
+export function Reason({ usual, action, busy, trouble, onGive, hold = false, why, children }: Props) {
+  const [reason, setReason] = useState("");
+  const given = reason.trim();
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (given && !hold && !why) onGive(given);
+  };
+  return (
+    <form class={css.form} onSubmit={submit}>
+      {children}
+      <Chips label={t("reason_usual")} value={reason} options={usual.map((one) => [one, one] as const)} onPick={setReason} />
+      <Field label={t("reason")} value={reason} onInput={setReason} max={REASON_MAX} testid="reason" />
+      <TroubleNote trouble={trouble} />
+      {hold ? (
+        <Hold onHeld={() => onGive(given)} busy={busy} disabled={!given || !!why} testid="reason-hold">
+          {action}
+        </Hold>
+      ) : (
+        <Button submit big kind="primary" busy={busy} why={why ?? (given ? null : t("reason_first"))} testid="reason-submit">
+          {action}
+        </Button>
+      )}
+    </form>
+  );
+}

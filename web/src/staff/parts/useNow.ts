@@ -1,0 +1,11 @@
+import { useEffect, useState } from "preact/hooks";
+
+/** Device time in ms, fresh every so often. */
+export function useNow(everyMs: number): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs]);
+  return now;
+}

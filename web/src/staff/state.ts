@@ -1,0 +1,202 @@
+import type {
+  Counts,
+  DeviceView,
+  FeedItem,
+  GameSummary,
+  GameView,
+  PatternView,
+  PersonView,
+  PrizeView,
+  Reply,
+  Right,
+  Rules,
+  StaffMessage,
+  StaffNews,
+  StaffSnapshot,
+  StaffWin,
+  UpNext,
+} from "../shared/protocol.gen";
+
+/** Items of the feed kept in memory; the ledger has them all. */
+export const FEED_MAX = 2_000;
+
+/** Everything a staff screen knows of the night. Only [`hear`] changes it. */
+export interface Hall {
+  venue: string;
+  night: string;
+  /** Who is looking, and what they may do here. */
+  staff: string;
+  rights: readonly Right[];
+  people: readonly PersonView[];
+  devices: readonly DeviceView[];
+  patterns: readonly PatternView[];
+  profiles: readonly Rules[];
+  joinUrl: string;
+  wifi: string | null;
+  cardsIssued: number;
+  games: readonly GameSummary[];
+  game: GameView | null;
+  wins: readonly StaffWin[];
+  prizes: readonly PrizeView[];
+  next: readonly UpNext[];
+  counts: Counts;
+  nightOver: boolean;
+  /** Oldest first, no seq twice. Holes are shown as such. */
+  feed: readonly FeedItem[];
+  /** Newest seq heard and the head hash there. */
+  s: number;
+  h: string;
+  /** Box time minus device time, ms. */
+  skewMs: number;
+}
+
+/** The hall after a message. `null` until the first snapshot; `now` is device time in ms. */
+export function hear(hall: Hall | null, message: StaffMessage, now: number): Hall | null {
+  if (message.t === "snapshot") return fromSnapshot(hall, message, now);
+  if (!hall) return null;
+  switch (message.t) {
+    case "ball":
+      return withBall(hall, message, now);
+    case "news":
+      return withNews(hall, message);
+    case "beat":
+      return { ...hall, counts: message.counts };
+    case "people":
+      return { ...hall, people: message.people, devices: message.devices };
+    case "resumed":
+    case "reply":
+    case "bye":
+      return hall;
+  }
+}
+
+/** True when a message cannot follow what the screen has: it must ask for a snapshot. */
+export function breaksOrder(hall: Hall | null, message: StaffMessage): boolean {
+  if (!hall || message.t !== "ball" || message.s <= hall.s) return false;
+  return !hall.game || message.n !== hall.game.calls.length + 1;
+}
+
+function fromSnapshot(before: Hall | null, snapshot: StaffSnapshot, now: number): Hall {
+  const kept = before?.night === snapshot.night ? before.feed.filter((item) => item.s <= snapshot.s) : [];
+  return {
+    venue: snapshot.venue,
+    night: snapshot.night,
+    staff: snapshot.staff,
+    rights: snapshot.rights,
+    people: snapshot.people,
+    devices: snapshot.devices,
+    patterns: snapshot.patterns,
+    profiles: snapshot.profiles,
+    joinUrl: snapshot.join_url,
+    wifi: snapshot.wifi,
+    cardsIssued: snapshot.cards_issued,
+    games: snapshot.games ?? [],
+    game: snapshot.game ?? null,
+    wins: snapshot.wins ?? [],
+    prizes: snapshot.prizes ?? [],
+    next: snapshot.next ?? [],
+    counts: snapshot.counts,
+    nightOver: snapshot.night_over,
+    feed: joinFeeds(kept, snapshot.feed),
+    s: snapshot.s,
+    h: snapshot.h,
+    skewMs: snapshot.now_ms - now,
+  };
+}
+
+function withNews(hall: Hall, news: StaffNews): Hall {
+  // Also for old news: a screen may hear of an entry before or after the snapshot that has it.
+  const feed = joinFeeds(hall.feed, news.feed);
+  if (news.s < hall.s) return { ...hall, feed };
+  return {
+    ...hall,
+    feed,
+    s: news.s,
+    h: news.h,
+    games: news.games ?? hall.games,
+    game: news.game === undefined ? hall.game : news.game,
+    wins: news.wins ?? hall.wins,
+    prizes: news.prizes ?? hall.prizes,
+    next: news.next ?? hall.next,
+    counts: news.counts,
+    nightOver: news.night_over,
+  };
+}
+
+function withBall(hall: Hall, ball: Extract<StaffMessage, { t: "ball" }>, now: number): Hall {
+  const game = hall.game;
+  if (ball.s <= hall.s || !game || ball.n !== game.calls.length + 1) return hall;
+  const item: FeedItem = {
+    s: ball.s,
+    at_ms: now + hall.skewMs,
+    // The short message does not say who: only the caller calls.
+    by: { kind: "staff" },
+    entry: { type: "ball_called", data: { game: game.id, ball: ball.b, call: ball.n } },
+  };
+  return {
+    ...hall,
+    s: ball.s,
+    h: ball.h,
+    game: { ...game, calls: [...game.calls, ball.b], status: game.status === "locked" ? "running" : game.status },
+    feed: joinFeeds(hall.feed, [item]),
+  };
+}
+
+function joinFeeds(old: readonly FeedItem[], more: readonly FeedItem[]): readonly FeedItem[] {
+  if (more.length === 0) return old;
+  const last = old.at(-1)?.s ?? -1;
+  if (more.length === 1 && more[0]!.s > last) return [...old, more[0]!].slice(-FEED_MAX);
+  // The later telling wins: it knows who did it.
+  const bySeq = new Map([...old, ...more].map((item) => [item.s, item]));
+  return [...bySeq.values()].sort((a, b) => a.s - b.s).slice(-FEED_MAX);
+}
+
+/** Whether this person may do it on this device. */
+export function may(hall: Hall, right: Right): boolean {
+  return hall.rights.includes(right);
+}
+
+/** Whether balls are being called, so that "Pause everything" makes sense. */
+export function isRunning(game: GameView | null): boolean {
+  return !!game && !game.paused && ["locked", "running", "checking", "settled"].includes(game.status);
+}
+
+/** Winning cards that still want something from staff. */
+export function openWins(hall: Hall): number {
+  return hall.wins.reduce((sum, win) => sum + openCards(win), 0);
+}
+
+function openCards(win: StaffWin): number {
+  return win.win.cards.filter((card) => isOpen(card.state)).length;
+}
+
+/** Whether a winning card still wants something from staff. */
+export function isOpen(state: StaffWin["win"]["cards"][number]["state"]): boolean {
+  return state === "detected" || state === "claimed" || state === "needs_second" || state === "good";
+}
+
+/** Wins with open ones first, newest first within each group. */
+export function sortedWins(wins: readonly StaffWin[]): StaffWin[] {
+  const rank = (win: StaffWin) => (openCards(win) > 0 ? 0 : 1);
+  return wins.map((win, at) => ({ win, at })).sort((a, b) => rank(a.win) - rank(b.win) || b.at - a.at).map((x) => x.win);
+}
+
+/** Cards this person sold, as far as the feed reaches; `all` says whether it reaches the night's start. */
+export function soldBy(hall: Hall, staff: string): { count: number; all: boolean } {
+  const count = hall.feed.filter((item) => item.entry.type === "card_activated" && item.by.staff === staff).length;
+  const first = hall.feed[0]?.s ?? 0;
+  const whole = first === 0 && hall.feed.length === (hall.feed.at(-1)?.s ?? -1) + 1;
+  return { count, all: whole };
+}
+
+/** A person's name; ids are all the ledger knows. */
+export function nameOf(hall: Hall, staff: string | null | undefined): string | null {
+  return hall.people.find((person) => person.id === staff)?.name ?? staff ?? null;
+}
+
+/** Serial of the card a confirmed claim was about. */
+export function claimedBy(reply: Reply): number | null {
+  const entries = "ok" in reply ? reply.ok.entries : [];
+  const claim = entries.find((entry) => entry.type === "claim_made");
+  return claim?.type === "claim_made" ? claim.data.serial : null;
+}

@@ -1,0 +1,32 @@
+import { useState } from "preact/hooks";
+import { wifiOff } from "../../ui/glyphs";
+import { askWho, locked, me } from "../hall";
+import { t } from "../lang";
+import { Button } from "../parts/Button";
+import { enrolToken } from "../route";
+import { Claim } from "./Claim";
+import { Enrol, NotEnrolled } from "./Enrol";
+import { Gate } from "./Gate";
+import { Shell } from "./Shell";
+import { SignIn } from "./SignIn";
+
+/** Which of the doors this device stands before. */
+export function App() {
+  const [token, setToken] = useState(enrolToken);
+  const who = me.value;
+  if (who === null) return <Gate title={t("loading")} testid="loading" />;
+  if (who === "unreachable") {
+    return (
+      <Gate title={t("unreachable_title")} intro={t("unreachable")} glyph={wifiOff} testid="unreachable">
+        <Button big kind="primary" onClick={() => void askWho()}>
+          {t("retry")}
+        </Button>
+      </Gate>
+    );
+  }
+  if (who.unclaimed) return <Claim />;
+  if (token && !who.device) return <Enrol token={token} onDone={() => setToken(null)} />;
+  if (!who.device) return <NotEnrolled />;
+  if (!who.staff || locked.value) return <SignIn me={who} />;
+  return <Shell me={who} />;
+}

@@ -1,0 +1,72 @@
+import { useState } from "preact/hooks";
+import { BALLS, called, LETTERS } from "../../shared/bingo";
+import type { GameView } from "../../shared/protocol.gen";
+import { live } from "../hall";
+import { t } from "../lang";
+import { Button } from "../parts/Button";
+import { TroubleNote } from "../parts/Trouble";
+import { useAct } from "../parts/useAct";
+import { useRest } from "./Draw";
+import css from "./call.module.css";
+
+const PER_LETTER = BALLS / LETTERS.length;
+
+/** 75 keys in the board's layout: the first tap picks a ball, the second one calls it. */
+export function CageDraw({ game }: { game: GameView }) {
+  const { busy, trouble, run } = useAct();
+  const [picked, setPicked] = useState<number | null>(null);
+  const [resting, rest] = useRest();
+  const out = new Set(game.calls);
+  const ready = live.value && !busy && !resting;
+  const call = async (ball: number) => {
+    rest();
+    await run({ do: "draw", game: game.id, after: game.calls.length, ball });
+    setPicked(null);
+  };
+  const tap = (ball: number) => (ball === picked && ready ? void call(ball) : setPicked(ball));
+  return (
+    <>
+      <div class={css.pad} role="group" aria-label={t("cage_pad")} data-testid="cage-pad">
+        {LETTERS.map((letter, row) => (
+          <div key={letter} class={css.padLine}>
+            <span class={css.padLetter} aria-hidden>
+              {letter}
+            </span>
+            {Array.from({ length: PER_LETTER }, (_, i) => row * PER_LETTER + i + 1).map((ball) => (
+              <button
+                key={ball}
+                type="button"
+                class={css.padKey}
+                disabled={out.has(ball)}
+                aria-pressed={ball === picked}
+                aria-label={out.has(ball) ? t("ball_called", { ball: called(ball) }) : called(ball)}
+                onClick={() => tap(ball)}
+                data-testid={`cage-${ball}`}
+              >
+                {ball}
+              </button>
+            ))}
+          </div>
+        ))}
+      </div>
+      <div class={css.next}>
+        {picked && (
+          <p class={css.hint} role="status">
+            {t("draw_confirm_hint", { ball: called(picked) })}
+          </p>
+        )}
+        <TroubleNote trouble={trouble} />
+        <Button
+          big
+          kind="primary"
+          busy={busy || resting}
+          why={live.value ? (picked ? null : t("draw_stage")) : t("needs_live")}
+          onClick={() => picked && void call(picked)}
+          testid="cage-confirm"
+        >
+          {picked ? t("draw_confirm", { ball: called(picked) }) : t("draw")}
+        </Button>
+      </div>
+    </>
+  );
+}

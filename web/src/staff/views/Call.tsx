@@ -1,0 +1,124 @@
+import { plus } from "../../ui/glyphs";
+import type { GameView } from "../../shared/protocol.gen";
+import { live } from "../hall";
+import { t, tn } from "../lang";
+import { Button } from "../parts/Button";
+import { useAct } from "../parts/useAct";
+import { TroubleNote } from "../parts/Trouble";
+import { go } from "../route";
+import { may, openWins, type Hall } from "../state";
+import { CallState } from "./CallState";
+import { CageDraw } from "./CageDraw";
+import { Draw } from "./Draw";
+import { GameTools } from "./GameTools";
+import { Empty, Page } from "./Page";
+import { BeforeFirstBall, Selling } from "./Selling";
+import css from "./call.module.css";
+
+/** The caller's place: where the game stands, and the one thing to do next. */
+export function Call({ hall }: { hall: Hall }) {
+  const game = hall.game;
+  if (!game) {
+    return (
+      <Page title={t("call_title")}>
+        <Empty title={t("call_none")}>
+          <p>{t(may(hall, "manage") ? "call_none_next" : "call_none_wait")}</p>
+          {may(hall, "manage") && !hall.nightOver && (
+            <Button kind="primary" glyph={plus} onClick={() => go("programme", "new")} testid="open-game">
+              {t("call_open")}
+            </Button>
+          )}
+        </Empty>
+      </Page>
+    );
+  }
+  const selling = game.status === "selling";
+  return (
+    <Page title={game.name} aside={<Where game={game} />}>
+      <CallState game={game} />
+      {!selling && <GameTools game={game} hall={hall} />}
+      <Next game={game} hall={hall} />
+    </Page>
+  );
+}
+
+function Where({ game }: { game: GameView }) {
+  return (
+    <p class={css.where}>
+      {t("game_of", { n: game.number, of: game.of })} · <span data-testid="game-status">{t(`status_${game.status}`)}</span>
+    </p>
+  );
+}
+
+/** What comes next: under the thumb, except the cage's pad, which is larger than a thumb. */
+function Next({ game, hall }: { game: GameView; hall: Hall }) {
+  const calling = game.status === "locked" || game.status === "running";
+  return (
+    <>
+      {game.status === "locked" && <BeforeFirstBall game={game} />}
+      {calling && game.source === "cage" ? (
+        <CageDraw game={game} />
+      ) : (
+        <div class={css.next}>{calling ? <Draw game={game} /> : <Other game={game} hall={hall} />}</div>
+      )}
+    </>
+  );
+}
+
+function Other({ game, hall }: { game: GameView; hall: Hall }) {
+  switch (game.status) {
+    case "selling":
+      return <Selling game={game} />;
+    case "paused":
+      return <Resume game={game} />;
+    case "checking":
+      return <Checking waiting={openWins(hall)} />;
+    case "settled":
+      return <Settled game={game} />;
+    default:
+      return <p>{t("game_is_over")}</p>;
+  }
+}
+
+function Resume({ game }: { game: GameView }) {
+  const { busy, trouble, run } = useAct();
+  const resume = () => void run({ do: "resume", game: game.id });
+  return (
+    <>
+      <TroubleNote trouble={trouble} />
+      <Button big kind="primary" busy={busy} why={live.value ? null : t("needs_live")} onClick={resume} testid="resume">
+        {t("resume")}
+      </Button>
+    </>
+  );
+}
+
+function Checking({ waiting }: { waiting: number }) {
+  return (
+    <div data-testid="checking">
+      <p class={css.hint}>
+        <b>{waiting > 0 ? tn("wins_waiting", waiting) : t("checking")}</b> {t("checking_hint")}
+      </p>
+      <Button big kind="primary" onClick={() => go("wins")} testid="to-wins">
+        {t("to_wins")}
+      </Button>
+    </div>
+  );
+}
+
+function Settled({ game }: { game: GameView }) {
+  const { busy, trouble, run } = useAct();
+  const next = game.stages[game.stage + 1];
+  const close = () => void run({ do: "close_stage", game: game.id, stage: game.stage });
+  return (
+    <>
+      <p class={css.hint}>
+        <b>{t("settled")}</b> {t("settled_hint")}
+      </p>
+      <TroubleNote trouble={trouble} />
+      <Button big kind="primary" busy={busy} why={live.value ? null : t("needs_live")} onClick={close} testid="close-stage">
+        {next ? t("close_stage_next", { stage: next.name }) : t("close_stage_end")}
+      </Button>
+    </>
+  );
+}

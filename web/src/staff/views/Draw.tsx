@@ -1,0 +1,55 @@
+import { useEffect, useState } from "preact/hooks";
+import { called } from "../../shared/bingo";
+import type { GameView } from "../../shared/protocol.gen";
+import { live } from "../hall";
+import { t } from "../lang";
+import { Button } from "../parts/Button";
+import { TroubleNote } from "../parts/Trouble";
+import { useAct } from "../parts/useAct";
+import { AutoCall } from "./AutoCall";
+import css from "./call.module.css";
+
+/** After a draw the button rests this long, ms: a nervous thumb calls no second ball. */
+const REST_MS = 1_500;
+
+/** The big button that draws the next ball. */
+export function Draw({ game }: { game: GameView }) {
+  const { busy, trouble, run } = useAct();
+  const [resting, rest] = useRest();
+  const draw = async () => {
+    rest();
+    await run({ do: "draw", game: game.id, after: game.calls.length, ball: null });
+  };
+  const last = game.calls.at(-1);
+  return (
+    <>
+      <p class="spoken" role="status">
+        {last ? t("ball_called", { ball: called(last) }) : ""}
+      </p>
+      <TroubleNote trouble={trouble} />
+      <AutoCall calls={game.calls.length} onDraw={() => void draw()} trouble={trouble !== null}>
+        <Button
+          big
+          kind="primary"
+          busy={busy || resting}
+          why={live.value ? null : t("needs_live")}
+          onClick={() => void draw()}
+          testid="draw"
+        >
+          <span class={css.drawWord}>{t(game.calls.length === 0 ? "draw_first" : "draw")}</span>
+        </Button>
+      </AutoCall>
+    </>
+  );
+}
+
+/** True for a moment after `rest` was called. */
+export function useRest(): [boolean, () => void] {
+  const [resting, setResting] = useState(false);
+  useEffect(() => {
+    if (!resting) return;
+    const timer = setTimeout(() => setResting(false), REST_MS);
+    return () => clearTimeout(timer);
+  }, [resting]);
+  return [resting, () => setResting(true)];
+}

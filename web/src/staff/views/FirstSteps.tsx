@@ -1,0 +1,46 @@
+import { useEffect, useState } from "preact/hooks";
+import type { FirstSteps as Steps } from "../../shared/protocol.gen";
+import { chevronRight, circleCheck } from "../../ui/glyphs";
+import { Icon } from "../../ui/Icon";
+import { api } from "../api";
+import { t } from "../lang";
+import { TroubleNote } from "../parts/Trouble";
+import { useAsk } from "../parts/useAct";
+import type { Hall } from "../state";
+import { Page } from "./Page";
+import css from "./lists.module.css";
+
+const STEPS = [
+  ["cards", "cards"],
+  ["team", "team"],
+  ["prize", "prizes"],
+  ["game", "programme/new"],
+] as const;
+
+/** What an owner still has to do before the first guest comes. */
+export function FirstSteps({ hall }: { hall: Hall }) {
+  const { trouble, run } = useAsk();
+  const [steps, setSteps] = useState<Steps | null>(null);
+  useEffect(() => {
+    void run(api.firstSteps()).then((answer) => answer && setSteps(answer.ok));
+    // Team and cards are not entries, so the counts stand for them.
+  }, [hall.s, hall.people.length, hall.cardsIssued]);
+  const all = steps !== null && STEPS.every(([step]) => steps[step]);
+  return (
+    <Page title={t("first_title")}>
+      <p>{t(all ? "first_all" : "first_intro")}</p>
+      <TroubleNote trouble={trouble} />
+      <ol class={css.list} data-testid="first-steps">
+        {STEPS.map(([step, to], i) => (
+          <li key={step}>
+            <a class={css.step} href={`#/${to}`} data-done={steps?.[step] ?? false} data-testid={`step-${step}`}>
+              <span class={css.order}>{steps?.[step] ? <Icon glyph={circleCheck} label={t("first_done")} /> : i + 1}</span>
+              <span class={css.rowMain}>{t(`first_${step}`)}</span>
+              <Icon glyph={chevronRight} />
+            </a>
+          </li>
+        ))}
+      </ol>
+    </Page>
+  );
+}

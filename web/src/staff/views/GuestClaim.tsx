@@ -1,0 +1,48 @@
+import type { GameView } from "../../shared/protocol.gen";
+import { live } from "../hall";
+import { t } from "../lang";
+import { TroubleNote } from "../parts/Trouble";
+import { useAct } from "../parts/useAct";
+import { go } from "../route";
+import { cardText } from "../scan/card";
+import { feel } from "../scan/feedback";
+import { claimedBy, type Hall } from "../state";
+import { Scanner } from "./Scanner";
+import css from "./wins.module.css";
+
+type Props = { game: GameView; hall: Hall; onDone: () => void };
+
+/** A guest shouts: the card decides, not the voice. */
+export function GuestClaim({ game, hall, onDone }: Props) {
+  const { busy, trouble, run } = useAct();
+  const claim = async (scanned: string) => {
+    if (busy) return;
+    const outcome = await run({ do: "claim", game: game.id, stage: game.stage, card: cardText(scanned) });
+    const serial = outcome.kind === "confirmed" ? claimedBy(outcome.reply) : alreadyClaimed(outcome.refusal, scanned, hall);
+    feel(serial === null ? "bad" : "good");
+    if (serial === null) return;
+    onDone();
+    go("wins", game.id, game.stage, serial);
+  };
+  return (
+    <div class={css.claim}>
+      <p>{t("wins_guest_hint")}</p>
+      <div class={css.verdict} data-testid="claim-verdict">
+        {trouble && trouble !== "unreachable" && trouble.code === "not_a_win" && <p class={css.no}>{t("win_no")}</p>}
+        <TroubleNote trouble={trouble} />
+      </div>
+      <Scanner
+        onCode={(text) => void claim(text)}
+        action={t("typed_go_claim")}
+        why={live.value ? null : t("needs_live")}
+      />
+    </div>
+  );
+}
+
+/** Scanning the winner's card again jumps to it. */
+function alreadyClaimed(refusal: { code: string }, scanned: string, hall: Hall): number | null {
+  if (refusal.code !== "already_claimed" && refusal.code !== "already_judged") return null;
+  const serial = Number(/^#?(\d+)$/.exec(cardText(scanned))?.[1] ?? Number.NaN);
+  return hall.wins.some((win) => win.win.cards.some((card) => card.serial === serial)) ? serial : null;
+}

@@ -1,0 +1,37 @@
+import type { ComponentChildren } from "preact";
+import { Icon } from "../../ui/Icon";
+import { chevronLeft } from "../../ui/glyphs";
+import { t } from "../lang";
+import css from "./lists.module.css";
+
+type Props = { title: string; back?: boolean; aside?: ComponentChildren; children: ComponentChildren };
+
+/** One place of the console with its heading. */
+export function Page({ title, back = false, aside, children }: Props) {
+  return (
+    <section class={css.page}>
+      <div class={css.head}>
+        {back && (
+          <button type="button" class={css.back} aria-label={t("back")} onClick={() => history.back()} data-testid="back">
+            <Icon glyph={chevronLeft} />
+          </button>
+        )}
+        <h1>{title}</h1>
+        {aside}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+type EmptyProps = { title: string; children?: ComponentChildren };
+
+/** An empty place: what it is, and what to do next. */
+export function Empty({ title, children }: EmptyProps) {
+  return (
+    <div class={css.empty}>
+      <p class={css.emptyTitle}>{title}</p>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+import { useState } from "preact/hooks";
+import type { PrizeView } from "../../shared/protocol.gen";
+import { Sheet } from "../../ui/Dialog";
+import { plus } from "../../ui/glyphs";
+import { live } from "../hall";
+import { t, tn } from "../lang";
+import { Button } from "../parts/Button";
+import { Field } from "../parts/Field";
+import { TroubleNote } from "../parts/Trouble";
+import { useAct } from "../parts/useAct";
+import { may, type Hall } from "../state";
+import { slug } from "../words";
+import { Empty, Page } from "./Page";
+import css from "./lists.module.css";
+
+/** What is on the table and what is left of it. */
+export function Prizes({ hall }: { hall: Hall }) {
+  const [sheet, setSheet] = useState<"add" | PrizeView | null>(null);
+  const manages = may(hall, "manage");
+  const close = () => setSheet(null);
+  return (
+    <Page title={t("prizes_title")} back>
+      {hall.prizes.length === 0 && (
+        <Empty title={t("prizes_none")}>
+          <p>{t("prizes_none_hint")}</p>
+        </Empty>
+      )}
+      <ul class={css.list} data-testid="prizes">
+        {hall.prizes.map((prize) => (
+          <li key={prize.id} class={css.row}>
+            <span class={css.rowMain}>
+              <b>{prize.name}</b>
+              <span class={css.soft}>{tn("prize_paid", prize.paid)}</span>
+            </span>
+            <span class={css.chip} data-status={prize.stock === 0 ? "checking" : "running"}>
+              {prize.stock === 0 ? t("prize_out") : t("prize_left", { n: prize.stock })}
+            </span>
+            {manages && <Button onClick={() => setSheet(prize)}>{t("prize_correct")}</Button>}
+          </li>
+        ))}
+      </ul>
+      {manages && (
+        <Button kind="primary" glyph={plus} onClick={() => setSheet("add")} testid="prize-add">
+          {t("prize_add")}
+        </Button>
+      )}
+      <Sheet open={sheet === "add"} onClose={close} title={t("prize_add")} closeLabel={t("close")}>
+        <AddPrize hall={hall} onDone={close} />
+      </Sheet>
+      {sheet !== null && sheet !== "add" && (
+        <Sheet open onClose={close} title={t("prize_correct_title", { prize: sheet.name })} closeLabel={t("close")}>
+          <CorrectStock prize={sheet} onDone={close} />
+        </Sheet>
+      )}
+    </Page>
+  );
+}
+
+function AddPrize({ hall, onDone }: { hall: Hall; onDone: () => void }) {
+  const { busy, trouble, run } = useAct();
+  const [name, setName] = useState("");
+  const [stock, setStock] = useState("1");
+  const add = async (event: Event) => {
+    event.preventDefault();
+    const prize = slug(name, `${hall.prizes.length + 1}`);
+    const outcome = await run({ do: "add_prize", prize, name: name.trim(), stock: Number(stock) });
+    if (outcome.kind === "confirmed") onDone();
+  };
+  return (
+    <form class={css.form} onSubmit={(event) => void add(event)}>
+      <Field label={t("prize_name")} value={name} onInput={setName} max={60} testid="prize-name" />
+      <Field label={t("prize_stock")} value={stock} onInput={setStock} digits max={6} testid="prize-stock" />
+      <TroubleNote trouble={trouble} />
+      <Button submit big kind="primary" busy={busy} why={live.value ? null : t("needs_live")} testid="prize-save">
+        {t("add")}
+      </Button>
+    </form>
+  );
+}
+
+function CorrectStock({ prize, onDone }: { prize: PrizeView; onDone: () => void }) {
+  const { busy, trouble, run } = useAct();
+  const [stock, setStock] = useState(String(prize.stock));
+  const save = async (event: Event) => {
+    event.preventDefault();
+    const outcome = await run({ do: "set_stock", prize: prize.id, stock: Number(stock) });
+    if (outcome.kind === "confirmed") onDone();
+  };
+  return (
+    <form class={css.form} onSubmit={(event) => void save(event)}>
+      <Field label={t("prize_stock")} value={stock} onInput={setStock} digits max={6} testid="stock" />
+      <TroubleNote trouble={trouble} />
+      <Button submit big kind="primary" busy={busy} why={live.value ? null : t("needs_live")} testid="stock-save">
+        {t("save")}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,64 @@
+import { useState } from "preact/hooks";
+import { Sheet } from "../../ui/Dialog";
+import type { GameView } from "../../shared/protocol.gen";
+import { live } from "../hall";
+import { t, tn } from "../lang";
+import { Button } from "../parts/Button";
+import { Field } from "../parts/Field";
+import { TroubleNote } from "../parts/Trouble";
+import { useAct } from "../parts/useAct";
+import css from "./call.module.css";
+
+/** Longest text from the room, in characters. */
+const ENTROPY_MAX = 60;
+
+/** Cards are being sold: closing sales is what starts the game, so it asks once. */
+export function Selling({ game }: { game: GameView }) {
+  const [asking, setAsking] = useState(false);
+  const { busy, trouble, run } = useAct();
+  const lock = async () => {
+    const outcome = await run({ do: "lock", game: game.id });
+    if (outcome.kind === "confirmed") setAsking(false);
+  };
+  const why = !live.value ? t("needs_live") : game.cards === 0 ? t("lock_none") : null;
+  return (
+    <>
+      <p class={css.hint}>
+        <b>{t("selling")}.</b> {t("selling_hint")}
+      </p>
+      <Button big kind="primary" why={why} onClick={() => setAsking(true)} testid="lock">
+        {t("lock")}
+      </Button>
+      <Sheet open={asking} onClose={() => setAsking(false)} title={t("lock")} closeLabel={t("close")}>
+        <p>{t("lock_confirm", { cards: tn("cards", game.cards) })}</p>
+        <TroubleNote trouble={trouble} />
+        <Button big kind="primary" busy={busy} onClick={() => void lock()} testid="lock-confirm">
+          {t("lock")}
+        </Button>
+      </Sheet>
+    </>
+  );
+}
+
+/** Between the lock and the first ball the room may throw something into the draw. */
+export function BeforeFirstBall({ game }: { game: GameView }) {
+  const [text, setText] = useState("");
+  const { busy, trouble, run } = useAct();
+  if (game.source === "cage" && game.rules.ties !== "random") return null;
+  if (game.fairness.entropy !== null) {
+    return game.fairness.entropy === "" ? null : <p class={css.hint}>{t("entropy_is", { text: game.fairness.entropy })}</p>;
+  }
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (text.trim()) void run({ do: "entropy", game: game.id, text: text.trim() });
+  };
+  return (
+    <form class={css.entropy} onSubmit={submit}>
+      <Field label={t("entropy")} value={text} onInput={setText} hint={t("entropy_hint")} required={false} max={ENTROPY_MAX} testid="entropy" />
+      <TroubleNote trouble={trouble} />
+      <Button submit busy={busy} why={live.value ? null : t("needs_live")} testid="entropy-go">
+        {t("entropy_go")}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,106 @@
+import { useEffect } from "preact/hooks";
+import type { Me } from "../../shared/protocol.gen";
+import { hall } from "../hall";
+import { useIdleLock } from "../idle";
+import { t } from "../lang";
+import { route } from "../route";
+import { prefetchScanner } from "../scan/decode";
+import { may, type Hall } from "../state";
+import { Activity } from "./Activity";
+import { Banners } from "./Banners";
+import { Call } from "./Call";
+import { Cards } from "./Cards";
+import { FirstSteps } from "./FirstSteps";
+import { Header } from "./Header";
+import { More } from "./More";
+import { Nav } from "./Nav";
+import { Night } from "./Night";
+import { OpenGame } from "./OpenGame";
+import { Prizes } from "./Prizes";
+import { Programme } from "./Programme";
+import { Sell } from "./Sell";
+import { Team } from "./Team";
+import { Unsent } from "./Unsent";
+import { WinDetail } from "./WinDetail";
+import { Wins } from "./Wins";
+import css from "./shell.module.css";
+
+/** The console: header, one place, and on wide screens what happens beside it. */
+export function Shell({ me }: { me: Me }) {
+  useIdleLock();
+  useEffect(() => {
+    if (me.rights.includes("sell") || me.rights.includes("verify")) void prefetchScanner().catch(() => undefined);
+  }, [me.staff]);
+  const now = hall.value;
+  if (!now) return <Skeleton />;
+  const place = route.value[0] ?? home(now);
+  return (
+    <div class={css.shell}>
+      <Header hall={now} me={me} />
+      <Banners hall={now} />
+      <main class={css.main} data-testid={`view-${place}`}>
+        <Place place={place} hall={now} />
+      </main>
+      <aside class={css.side} aria-label={t(place === "feed" ? "wins_title" : "feed_title")}>
+        {place === "feed" ? <Wins hall={now} aside /> : <Activity hall={now} aside />}
+      </aside>
+      <Nav hall={now} place={place} />
+    </div>
+  );
+}
+
+/** Where a person starts: at what they are here for. */
+export function home(now: Hall): string {
+  if (may(now, "manage") && now.games.length === 0) return "first";
+  if (may(now, "call")) return "call";
+  if (may(now, "sell")) return "sell";
+  return "wins";
+}
+
+function Place({ place, hall: now }: { place: string; hall: Hall }) {
+  const parts = route.value;
+  switch (place) {
+    case "first":
+      return <FirstSteps hall={now} />;
+    case "sell":
+      return <Sell hall={now} />;
+    case "call":
+      return <Call hall={now} />;
+    case "programme":
+      return parts[1] === "new" ? <OpenGame hall={now} /> : <Programme hall={now} />;
+    case "wins":
+      return parts.length > 3 ? <WinDetail key={parts.join()} hall={now} at={parts.slice(1)} /> : <Wins hall={now} />;
+    case "prizes":
+      return <Prizes hall={now} />;
+    case "feed":
+      return <Activity hall={now} />;
+    case "team":
+      return <Team hall={now} />;
+    case "cards":
+      return <Cards hall={now} />;
+    case "night":
+      return <Night hall={now} />;
+    case "unsent":
+      return <Unsent hall={now} />;
+    default:
+      return <More hall={now} />;
+  }
+}
+
+function Skeleton() {
+  return (
+    <div class={css.shell} data-testid="skeleton" aria-busy="true">
+      <div class={css.header}>
+        <span class={css.ghost} />
+      </div>
+      <main class={css.main}>
+        <p class="spoken">{t("loading")}</p>
+        <div class={css.ghostTitle} />
+        <div class={css.ghostBlock} />
+        <div class={css.ghostBlock} />
+      </main>
+      <aside class={css.side} />
+      <div class={css.nav} />
+    </div>
+  );
+}

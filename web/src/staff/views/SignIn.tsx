@@ -1,0 +1,86 @@
+import { useEffect, useState } from "preact/hooks";
+import { Icon } from "../../ui/Icon";
+import { circleX, lock, users } from "../../ui/glyphs";
+import type { Me, StaffTile } from "../../shared/protocol.gen";
+import { askWho, locked, waiting } from "../hall";
+import { t } from "../lang";
+import { Button } from "../parts/Button";
+import { afterKey, isPin } from "../pin";
+import { signIn } from "../sign-in";
+import { Gate } from "./Gate";
+import { PinPad } from "./PinPad";
+import css from "./gate.module.css";
+
+/** Tiles with names, then the PIN. */
+export function SignIn({ me }: { me: Me }) {
+  // Undefined: nobody has chosen yet, so a locked console asks for the person who was there.
+  const [chosen, setChosen] = useState<StaffTile | null | undefined>(undefined);
+  const owner = waiting.value[0]?.staff;
+  // Unsent acts can only go out in the name of the person who pressed.
+  const tiles = owner ? me.tiles.filter((tile) => tile.staff === owner) : me.tiles;
+  const before = locked.value ? tiles.find((tile) => tile.staff === me.staff) : undefined;
+  const person = chosen === undefined ? before : chosen;
+  useEffect(() => {
+    // A challenge lives for a minute: fetch a fresh one whenever this page is shown.
+    void askWho();
+  }, []);
+  if (person) return <PinEntry person={person} me={me} onOther={() => setChosen(null)} canChange={tiles.length > 1} />;
+  return (
+    <Gate title={t("sign_in_title")} glyph={users} testid="sign-in">
+      {tiles.length === 0 && <p>{t("sign_in_empty")}</p>}
+      <ul class={css.tiles}>
+        {tiles.map((tile) => (
+          <li key={tile.staff}>
+            <button type="button" class={css.tile} onClick={() => setChosen(tile)} data-testid={`tile-${tile.staff}`}>
+              <b>{tile.name}</b>
+              <span>{t(`role_${tile.role}`)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {me.desk && <p class={css.desk}>{me.desk}</p>}
+    </Gate>
+  );
+}
+
+type EntryProps = { person: StaffTile; me: Me; onOther: () => void; canChange: boolean };
+
+function PinEntry({ person, me, onOther, canChange }: EntryProps) {
+  const [pin, setPin] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<string | null>(null);
+  const go = async () => {
+    if (!isPin(pin) || busy) return;
+    setBusy(true);
+    const problem = await signIn(person.staff, pin);
+    setBusy(false);
+    setPin("");
+    setFault(problem && t(problem));
+    if (!problem) locked.value = false;
+  };
+  useEffect(() => {
+    const typed = (event: KeyboardEvent) => {
+      if (event.key === "Enter" && !(event.target instanceof HTMLButtonElement)) return void go();
+      setPin(afterKey(pin, event.key));
+    };
+    addEventListener("keydown", typed);
+    return () => removeEventListener("keydown", typed);
+  });
+  return (
+    <Gate title={person.name} {...(locked.value ? { intro: t("locked_title"), glyph: lock } : {})} testid="pin-entry">
+      <PinPad pin={pin} label={t("sign_in_pin", { name: person.name })} onKey={(key) => setPin(afterKey(pin, key))} />
+      <div role="alert">
+        {fault && (
+          <p class={css.fault} data-testid="sign-in-fault">
+            <Icon glyph={circleX} /> {fault}
+          </p>
+        )}
+      </div>
+      <Button big kind="primary" busy={busy} why={isPin(pin) ? null : t("pin_hint")} onClick={() => void go()} testid="sign-in-go">
+        {t("sign_in_go")}
+      </Button>
+      {canChange && <Button onClick={onOther}>{t("sign_in_other")}</Button>}
+      {me.desk && <p class={css.desk}>{me.desk}</p>}
+    </Gate>
+  );
+}

@@ -1,0 +1,80 @@
+import { useState } from "preact/hooks";
+import type { PersonView } from "../../shared/protocol.gen";
+import { Sheet } from "../../ui/Dialog";
+import { userPlus } from "../../ui/glyphs";
+import { api } from "../api";
+import { t } from "../lang";
+import { Button } from "../parts/Button";
+import { TroubleNote } from "../parts/Trouble";
+import { useAsk } from "../parts/useAct";
+import { may, type Hall } from "../state";
+import { AddPerson, NewPin } from "./PersonForms";
+import { Devices } from "./Devices";
+import { Page } from "./Page";
+import css from "./lists.module.css";
+
+/** The team and its devices; only owners change them. */
+export function Team({ hall }: { hall: Hall }) {
+  const [adding, setAdding] = useState(false);
+  const owner = may(hall, "people");
+  return (
+    <Page title={t("team_title")} back>
+      <h2>{t("people")}</h2>
+      <ul class={css.list} data-testid="people">
+        {hall.people.map((person) => (
+          <Person key={person.id} person={person} hall={hall} />
+        ))}
+      </ul>
+      {owner && (
+        <Button glyph={userPlus} onClick={() => setAdding(true)} testid="person-add">
+          {t("person_add")}
+        </Button>
+      )}
+      <Devices hall={hall} />
+      <Sheet open={adding} onClose={() => setAdding(false)} title={t("person_add")} closeLabel={t("close")}>
+        <AddPerson onDone={() => setAdding(false)} />
+      </Sheet>
+    </Page>
+  );
+}
+
+function Person({ person, hall }: { person: PersonView; hall: Hall }) {
+  const { busy, trouble, run } = useAsk();
+  const [renewing, setRenewing] = useState(false);
+  const isMe = person.id === hall.staff;
+  const owner = may(hall, "people");
+  return (
+    <li class={css.rowTall} data-testid={`person-${person.id}`}>
+      <span class={css.rowMain}>
+        <b>{isMe ? `${person.name} (${t("person_you")})` : person.name}</b>
+        <span class={css.soft}>
+          {t(`role_${person.role}`)}
+          {person.suspended && ` · ${t("suspended")}`}
+        </span>
+      </span>
+      {owner && (
+        <span class={css.rowActs}>
+          <Button onClick={() => setRenewing(true)}>{t("person_new_pin")}</Button>
+          {!isMe && (
+            <Button
+              kind={person.suspended ? "plain" : "bad"}
+              busy={busy}
+              onClick={() => void run(api.suspendStaff(person.id, !person.suspended))}
+            >
+              {t(person.suspended ? "person_restore" : "person_suspend")}
+            </Button>
+          )}
+        </span>
+      )}
+      <TroubleNote trouble={trouble} />
+      <Sheet
+        open={renewing}
+        onClose={() => setRenewing(false)}
+        title={t("person_new_pin_title", { name: person.name })}
+        closeLabel={t("close")}
+      >
+        <NewPin person={person} onDone={() => setRenewing(false)} />
+      </Sheet>
+    </li>
+  );
+}

@@ -1,0 +1,84 @@
+import { useEffect, useState } from "preact/hooks";
+import { called, distance, marks } from "../../shared/bingo";
+import type { CardInfo, StaffWin, WinCardView } from "../../shared/protocol.gen";
+import { CardGrid } from "../../ui/CardGrid";
+import { live, lookUp } from "../hall";
+import { t } from "../lang";
+import { squareWords } from "../square-words";
+import type { Hall } from "../state";
+import { Empty, Page } from "./Page";
+import { WinActs } from "./WinActs";
+import { WinState } from "./Wins";
+import css from "./wins.module.css";
+
+/** One winning card: its squares, and what staff still have to do. `at` = game, stage, serial. */
+export function WinDetail({ hall, at }: { hall: Hall; at: readonly string[] }) {
+  const [game, stage, serial] = [at[0], Number(at[1]), Number(at[2])];
+  const win = hall.wins.find((one) => one.game === game && one.stage === stage);
+  const card = win?.win.cards.find((one) => one.serial === serial);
+  if (!win || !card) {
+    return (
+      <Page title={t("wins_title")} back>
+        <Empty title={t("win_gone")} />
+      </Page>
+    );
+  }
+  return (
+    <Page title={t("win_card", { serial })} back aside={<WinState card={card} />}>
+      <p class={css.what}>
+        {t("win_on", { pattern: win.stage_name, ball: called(win.win.ball) })}
+        <span class={css.soft}>
+          {[win.game_name, t("win_call", { call: win.win.call }), win.prize_name].filter(Boolean).join(" · ")}
+        </span>
+      </p>
+      <div class={css.detail}>
+        <WinningFace win={win} card={card} hall={hall} />
+        <WinActs win={win} card={card} hall={hall} />
+      </div>
+    </Page>
+  );
+}
+
+function WinningFace({ win, card, hall }: { win: StaffWin; card: WinCardView; hall: Hall }) {
+  const info = useCard(card.serial);
+  const game = hall.game?.id === win.game ? hall.game : null;
+  if (!info) {
+    return (
+      <div class={css.face} aria-busy="true">
+        <p class={css.soft}>{t("win_face_loading")}</p>
+      </div>
+    );
+  }
+  // The calls up to the winning ball: later ones may complete more, but they did not win.
+  const calls = game ? game.calls.slice(0, win.win.call) : [];
+  const marked = marks(info.face, calls);
+  const won = game ? distance(marked, game.stages[win.stage]?.masks ?? []).won : 0;
+  return (
+    <div class={css.face} data-testid="win-face">
+      <CardGrid
+        face={info.face}
+        marks={marked}
+        winning={won}
+        last={win.win.ball}
+        label={t("card_label", { serial: card.serial })}
+        words={squareWords()}
+      />
+      <p class={css.soft}>{game ? t("scan_code", { code: info.code }) : t("win_other_game")}</p>
+    </div>
+  );
+}
+
+/** The card's numbers, asked again when the link comes back. */
+function useCard(serial: number): CardInfo | null {
+  const [card, setCard] = useState<CardInfo | null>(null);
+  const linked = live.value;
+  useEffect(() => {
+    let wanted = linked && card === null;
+    if (!wanted) return;
+    void lookUp(`#${serial}`).then((answer) => wanted && answer && "face" in answer && setCard(answer));
+    return () => {
+      wanted = false;
+    };
+  }, [serial, linked]);
+  return card;
+}

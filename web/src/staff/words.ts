@@ -1,0 +1,177 @@
+import { called } from "../shared/bingo";
+import type { By, Entry, FeedItem, Refusal, Rules, StaffAct, Stamp } from "../shared/protocol.gen";
+import { clockTime } from "../shared/i18n";
+import { refusalText as sharedRefusalText } from "../shared/words";
+import { isText, t, tn, type Gaps, type TextKey } from "./lang";
+import { nameOf, type Hall } from "./state";
+
+/** Who did it, as people say it: "Ana (Bar)". */
+export function who(by: By, hall: Hall | null): string {
+  if (by.kind === "system") return t("who_box");
+  if (by.kind === "player") return t("who_guest");
+  const name = (hall && nameOf(hall, by.staff)) ?? t("who_staff");
+  return by.desk ? `${name} (${by.desk})` : name;
+}
+
+/** Who and when: "Ana (Bar), 20:14". */
+export function stampText(stamp: Stamp, hall: Hall | null): string {
+  return `${who(stamp.by, hall)}, ${clockTime(stamp.at_ms)}`;
+}
+
+/** Why the box said no, and what to do next. */
+export function refusalText(refusal: Refusal, hall: Hall | null): string {
+  return sharedRefusalText(refusal, (by) => who(by, hall));
+}
+
+/** What a feed item says. */
+export function sentence(item: FeedItem, hall: Hall): string {
+  return t(`entry_${entryKey(item.entry)}` as TextKey, { who: who(item.by, hall), ...entryGaps(item.entry, hall) });
+}
+
+function entryKey(entry: Entry): string {
+  if (entry.type === "claim_judged") return `claim_judged_${entry.data.verdict}`;
+  if (entry.type === "game_closed") return `game_closed_${entry.data.outcome}`;
+  if (entry.type === "entropy_added" && entry.data.text === "") return "entropy_none";
+  if (entry.type === "prize_paid" && entry.data.of > 1) return "prize_share_paid";
+  if (entry.type === "night_opened" && entry.data.previous) return "night_followed";
+  return entry.type;
+}
+
+function entryGaps(entry: Entry, hall: Hall): Gaps {
+  const game = "game" in entry.data ? { game: gameName(entry.data.game, hall) } : {};
+  switch (entry.type) {
+    case "night_opened":
+      return { venue: entry.data.venue, night: entry.data.night };
+    case "storage_tested":
+      return { ms: (entry.data.fsync_p99_us / 1_000).toFixed(1), verdict: entry.data.verdict };
+    case "staff_added":
+      return { staff: nameOf(hall, entry.data.staff) ?? "", role: t(`role_${entry.data.role}`) };
+    case "staff_suspended":
+    case "staff_signed_in":
+      return { staff: nameOf(hall, entry.data.staff) ?? "" };
+    case "device_enrolled":
+    case "device_suspended":
+      return { device: hall.devices.find((device) => device.id === entry.data.device)?.desk ?? entry.data.device };
+    case "stock_set":
+      return { prize: prizeName(entry.data.prize, hall), stock: entry.data.stock };
+    case "ball_called":
+    case "ball_recalled":
+      return { ...game, ...reasonOf(entry.data), ball: called(entry.data.ball), call: entry.data.call };
+    case "win_detected":
+      return { ...game, ball: called(entry.data.ball), serials: serials(entry.data.serials) };
+    case "claim_made":
+    case "claim_judged":
+    case "claim_confirmed":
+      return { ...game, ...reasonOf(entry.data), serial: entry.data.serial };
+    case "tie_resolved":
+      return { rule: t(`ties_${entry.data.rule}`), serials: serials(entry.data.serials), winners: serials(entry.data.winners) };
+    case "prize_paid":
+      return { ...scalars(entry.data), prize: entry.data.prize ? prizeName(entry.data.prize, hall) : t("a_prize") };
+    case "stage_closed":
+      return { ...game, stage: entry.data.stage + 1 };
+    case "game_opened":
+      return { game: entry.data.name, source: t(`source_${entry.data.source}`) };
+    case "game_closed":
+      return { ...game, ...reasonOf(entry.data) };
+    case "refused":
+      return { act: actName(entry.data.act), refusal: refusalText(entry.data.refusal, hall) };
+    default:
+      return { ...scalars(entry.data), ...game };
+  }
+}
+
+function scalars(data: object): Gaps {
+  const plain = Object.entries(data).filter(([, value]) => typeof value === "string" || typeof value === "number");
+  return Object.fromEntries(plain);
+}
+
+/** The reason as a tail of the sentence; nothing when none was given. */
+function reasonOf(data: object): { reason: string } {
+  return { reason: "reason" in data && typeof data.reason === "string" ? ` – ${data.reason}` : "" };
+}
+
+/** Serials as a list in words. */
+export function serials(list: readonly number[]): string {
+  return list.map((serial) => `#${serial}`).join(", ");
+}
+
+function gameName(id: string, hall: Hall | null): string {
+  return hall?.games.find((game) => game.id === id)?.name ?? id;
+}
+
+function prizeName(id: string, hall: Hall): string {
+  return hall.prizes.find((prize) => prize.id === id)?.name ?? id;
+}
+
+function actName(act: string): string {
+  const key = `act_${act}`;
+  return isText(key) ? t(key) : act;
+}
+
+/** The house rules in one line. */
+export function rulesText(rules: Rules): string {
+  const parts = [t(`daub_${rules.daub}`), t(`claim_${rules.claim}`), t(`ties_${rules.ties}`)];
+  if (rules.second_person) parts.push(t("rules_second"));
+  return parts.join(" · ");
+}
+
+/** "3 more cards play": how many cards a game has. */
+export function cardsText(count: number): string {
+  return tn("cards", count);
+}
+
+/** Which group of the feed an entry belongs to. */
+export type FeedGroup = "wins" | "money" | "system" | "calls";
+
+/** The group of an entry. */
+export function groupOf(entry: Entry): FeedGroup {
+  switch (entry.type) {
+    case "win_detected":
+    case "claim_made":
+    case "claim_judged":
+    case "claim_confirmed":
+    case "tie_resolved":
+      return "wins";
+    case "card_activated":
+    case "card_voided":
+    case "prize_paid":
+    case "prize_added":
+    case "stock_set":
+      return "money";
+    case "ball_called":
+    case "ball_recalled":
+    case "game_opened":
+    case "game_committed":
+    case "game_locked":
+    case "entropy_added":
+    case "stage_closed":
+    case "game_paused":
+    case "game_resumed":
+    case "game_closed":
+    case "seed_revealed":
+      return "calls";
+    default:
+      return "system";
+  }
+}
+
+/** A name for an id of the ledger: lower case, digits, hyphens, and an ending that keeps it apart from others. */
+export function slug(name: string, ending: string): string {
+  const plain = name.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+  const kept = plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 30).replace(/-+$/, "");
+  return [kept, ending].filter(Boolean).join("-");
+}
+
+/** An act in words, for the list of what is not sent yet. */
+export function actText(act: StaffAct, hall: Hall): string {
+  const what = actName(act.do);
+  if ("card" in act) return `${what}: ${shortCard(act.card)}`;
+  if ("serial" in act) return `${what}: #${act.serial}`;
+  if ("game" in act) return `${what}: ${gameName(act.game, hall)}`;
+  return what;
+}
+
+/** The end of a scanned address is enough to tell cards apart. */
+export function shortCard(card: string): string {
+  return card.length > 16 ? `…${card.slice(-8)}` : card;
+}

@@ -1,0 +1,24 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+// One HTML entry per audience; nothing is shared between them but hashed chunks.
+const pages = ["phone", "staff", "board"].filter((page) => existsSync(here(`${page}.html`)));
+
+export default defineConfig({
+  esbuild: { jsx: "automatic", jsxImportSource: "preact" },
+  build: {
+    // Container queries in the styles ask for browsers of 2022 anyway.
+    target: "es2022",
+    // The box forbids inline script, inline style and data: URLs, so nothing may be inlined.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    manifest: true,
+    rollupOptions: { input: Object.fromEntries(pages.map((page) => [page, here(`${page}.html`)])) },
+  },
+  server: { proxy: { "/api": { target: "https://localhost:8443", secure: false, ws: true } } },
+  test: { environment: "node", include: ["src/**/*.test.ts"] },
+});
