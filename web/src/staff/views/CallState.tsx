@@ -14,7 +14,7 @@ export function BallState({ game }: { game: GameView }) {
   const before = game.calls.slice(-1 - BEFORE_MAX, -1).reverse();
   return (
     <div class={css.state}>
-      <div class={last ? css.lastBall : undefined} data-testid="last-ball" data-ball={last ?? ""}>
+      <div class={css.lastBall} hidden={!last} data-testid="last-ball" data-ball={last ?? ""}>
         {last && <Ball ball={last} size="large" />}
       </div>
       <div class={css.facts}>

@@ -7,7 +7,7 @@ import { route } from "../route";
 import { prefetchScanner } from "../scan/decode";
 import { may, type Hall } from "../state";
 import { Activity } from "./Activity";
-import { Banners } from "./Banners";
+import { Banners, LinkPill } from "./Banners";
 import { Call } from "./Call";
 import { Cards } from "./Cards";
 import { FirstSteps } from "./FirstSteps";
@@ -95,6 +95,7 @@ function Skeleton() {
       <div class={css.header}>
         <span class={css.ghost} />
       </div>
+      <LinkPill />
       <main class={css.main}>
         <p class="spoken">{t("loading")}</p>
         <div class={css.ghostTitle} />
