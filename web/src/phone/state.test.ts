@@ -47,6 +47,12 @@ describe("hearing calls", () => {
     expect(after([ball(11, 42, 1), news(9, null), { t: "resumed", s: 11 }], once).tonight?.game).toEqual(once.tonight?.game);
   });
 
+  it("takes a game told again with the same seq", () => {
+    const state = after([snapshot(10, game([])), ball(11, 42, 1), news(11, withWin([42], [[7, "detected"]]))]);
+    expect(calls(state)).toEqual([42]);
+    expect(state.wins).toHaveLength(1);
+  });
+
   it("never invents a call: a hole asks for the whole picture", () => {
     const state = after([snapshot(10, game([])), ball(12, 7, 2)]);
     expect(calls(state)).toEqual([]);
@@ -121,6 +127,8 @@ describe("wins", () => {
     const refusal = { code: "not_a_win", serial: 7, missing: 2 } as const;
     expect(after([{ t: "reply", id: "c1", refused: refusal }], pressed).claims.c1?.answer).toEqual(refusal);
     expect(after([{ t: "reply", id: "c1", ok: { seq: 11, entries: [] } }], pressed).claims.c1?.answer).toBe("ok");
+    const busy = { code: "busy", retry_after_ms: 50 } as const;
+    expect(after([{ t: "reply", id: "c1", refused: busy }], pressed).claims.c1?.answer).toBe("none");
     expect(after([{ t: "reply", id: "c2", ok: { seq: 11, entries: [] } }], pressed)).toBe(pressed);
   });
 });

@@ -103,11 +103,11 @@ const de: PhoneTexts = {
     removed: (card) => `${card} wurde entfernt`,
   },
   net: {
-    short: (time, calls) => `Verbinde neu … Karten zeigen den Stand von ${time} (${calls} Kugeln)`,
+    short: (time, calls) => `Verbinde neu … Stand von ${time} (${calls} Kugeln)`,
     shortEmpty: "Verbinde neu …",
-    help: (wifi) => `Sind Sie im WLAN ${wifi}? Die Zahlen stehen auch auf der großen Tafel.`,
-    helpPlain: "Sind Sie im Bingo-WLAN? Die Zahlen stehen auch auf der großen Tafel.",
-    follow: "Auf den Ansager hören und tippen",
+    help: (wifi) => `Sind Sie im WLAN ${wifi}? Die große Tafel zeigt alle Zahlen.`,
+    helpPlain: "Sind Sie im Bingo-WLAN? Die große Tafel zeigt alle Zahlen.",
+    follow: "Noch keine Verbindung …",
   },
   win: {
     bingo: "BINGO!",

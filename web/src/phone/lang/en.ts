@@ -101,11 +101,11 @@ const en = {
     removed: (card: string) => `${card} was removed`,
   },
   net: {
-    short: (time: string, calls: number) => `Reconnecting… cards show calls up to ${time} (${calls} called)`,
+    short: (time: string, calls: number) => `Reconnecting… calls up to ${time} (${calls} called)`,
     shortEmpty: "Reconnecting…",
-    help: (wifi: string) => `Are you on Wi-Fi ${wifi}? Numbers are also on the big screen.`,
-    helpPlain: "Are you on the bingo Wi-Fi? Numbers are also on the big screen.",
-    follow: "Follow the caller: listen and tap",
+    help: (wifi: string) => `Are you on Wi-Fi ${wifi}? The big screen has all numbers.`,
+    helpPlain: "Are you on the bingo Wi-Fi? The big screen has all numbers.",
+    follow: "Still trying to reconnect…",
   },
   win: {
     bingo: "BINGO!",

@@ -103,11 +103,11 @@ const es: PhoneTexts = {
     removed: (card) => `${card} eliminado`,
   },
   net: {
-    short: (time, calls) => `Reconectando… los cartones muestran hasta las ${time} (${calls} bolas)`,
+    short: (time, calls) => `Reconectando… bolas hasta las ${time} (${calls})`,
     shortEmpty: "Reconectando…",
-    help: (wifi) => `¿Estás en el Wi-Fi ${wifi}? Los números también están en la pantalla grande.`,
-    helpPlain: "¿Estás en el Wi-Fi del bingo? Los números también están en la pantalla grande.",
-    follow: "Sigue al cantor: escucha y marca",
+    help: (wifi) => `¿Estás en el Wi-Fi ${wifi}? La pantalla grande tiene todos los números.`,
+    helpPlain: "¿Estás en el Wi-Fi del bingo? La pantalla grande tiene todos los números.",
+    follow: "Seguimos intentando conectar…",
   },
   win: {
     bingo: "¡BINGO!",

@@ -103,11 +103,11 @@ const fr: PhoneTexts = {
     removed: (card) => `${card} retiré`,
   },
   net: {
-    short: (time, calls) => `Reconnexion… les cartons montrent les tirages jusqu'à ${time} (${calls} sortis)`,
+    short: (time, calls) => `Reconnexion… tirages jusqu'à ${time} (${calls} sortis)`,
     shortEmpty: "Reconnexion…",
-    help: (wifi) => `Êtes-vous sur le Wi-Fi ${wifi} ? Les numéros sont aussi sur le grand écran.`,
-    helpPlain: "Êtes-vous sur le Wi-Fi du bingo ? Les numéros sont aussi sur le grand écran.",
-    follow: "Suivez l'animateur : écoutez et touchez",
+    help: (wifi) => `Êtes-vous sur le Wi-Fi ${wifi} ? Le grand écran a tous les numéros.`,
+    helpPlain: "Êtes-vous sur le Wi-Fi du bingo ? Le grand écran a tous les numéros.",
+    follow: "Toujours en reconnexion…",
   },
   win: {
     bingo: "BINGO !",

@@ -27,14 +27,14 @@ export function Game() {
   const { game } = tonight;
   const mode: MarkMode = game?.rules.daub === "tap" ? "tap" : settings.value.mark;
   const one = cards.find((card) => card.card.serial === chosen(cards)) ?? null;
-  const playing = game !== null && !tonight.night_over;
+  const playing = game !== null && !tonight.night_over && game.status !== "over";
   return (
     <main class={css.game}>
       <Head tonight={tonight} />
       <div class={css.body}>
         <div class={css.calls}>
           <Notices cards={cards} manual={manual} />
-          {playing && game.calls.length > 0 && <LastCall />}
+          {game !== null && game.calls.length > 0 && <LastCall />}
           {playing ? <StageBar game={game} one={one} mode={mode} /> : <Between tonight={tonight} />}
         </div>
         {one !== null && (

@@ -39,7 +39,6 @@ function statusText(game: GameView): string | null {
     case "settled":
       return texts.settled;
     case "over":
-      return texts.over;
     case "running":
     case "paused":
     case "checking":

@@ -66,7 +66,8 @@ export function Win({ win }: { win: MyWin }) {
 function Actions({ win }: { win: MyWin }) {
   const { win: texts, ok } = words.value;
   const rules = state.value.tonight?.game?.rules;
-  const canPress = win.state === "detected" && rules?.claim === "press" && claimFor(win) === undefined;
+  const answer = claimFor(win)?.answer;
+  const canPress = win.state === "detected" && rules?.claim === "press" && (answer === undefined || typeof answer === "object");
   const settled = ["not_a_win", "lost_tie", "paid", "lapsed"].includes(win.state);
   return (
     <div class={css.actions}>

@@ -67,11 +67,11 @@ const texts: Texts = {
   nav_wins: "Gewinne",
   nav_feed: "Verlauf",
   nav_more: "Mehr",
-  pause_all: "Pause",
+  pause_all: "Stopp",
   pause_all_label: "Sofort alles anhalten",
   pause_all_reason: "Not-Halt",
 
-  link_down: "Keine Verbindung seit {time}. Sie sehen den Stand von da.",
+  link_down: "Keine Verbindung seit {time}.",
   link_help: "Sind Sie im WLAN der Box? Eingaben bleiben hier und werden später gesendet.",
   link_follow: "Noch keine Verbindung. Machen Sie nach Gehör weiter; nichts geht verloren.",
   night_over_banner: "Der Abend ist abgeschlossen.",

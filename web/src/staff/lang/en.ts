@@ -65,11 +65,11 @@ const en = {
   nav_wins: "Wins",
   nav_feed: "Activity",
   nav_more: "More",
-  pause_all: "Pause",
+  pause_all: "Pause all",
   pause_all_label: "Pause everything now",
   pause_all_reason: "Emergency stop",
 
-  link_down: "No connection since {time}. Shown is what was known then.",
+  link_down: "No connection since {time}.",
   link_help: "Are you on the box's Wi-Fi? Acts are kept here and sent later.",
   link_follow: "Still no connection. Go on by ear; nothing is lost.",
   night_over_banner: "The night is closed.",

@@ -67,11 +67,11 @@ const texts: Texts = {
   nav_wins: "Premios",
   nav_feed: "Actividad",
   nav_more: "Más",
-  pause_all: "Pausa",
+  pause_all: "Parar todo",
   pause_all_label: "Parar todo ahora",
   pause_all_reason: "Parada de emergencia",
 
-  link_down: "Sin conexión desde las {time}. Se muestra lo que se sabía entonces.",
+  link_down: "Sin conexión desde las {time}.",
   link_help: "¿Está en el wifi de la caja? Lo que haga se guarda aquí y se envía después.",
   link_follow: "Todavía sin conexión. Siga de oído; no se pierde nada.",
   night_over_banner: "La noche está cerrada.",

@@ -67,11 +67,11 @@ const texts: Texts = {
   nav_wins: "Gains",
   nav_feed: "Activité",
   nav_more: "Plus",
-  pause_all: "Pause",
+  pause_all: "Tout arrêter",
   pause_all_label: "Tout arrêter maintenant",
   pause_all_reason: "Arrêt d'urgence",
 
-  link_down: "Pas de liaison depuis {time}. Voici ce qu'on savait alors.",
+  link_down: "Pas de liaison depuis {time}.",
   link_help: "Êtes-vous sur le Wi-Fi du boîtier ? Vos actions sont gardées ici et envoyées plus tard.",
   link_follow: "Toujours pas de liaison. Continuez à l'oreille ; rien n'est perdu.",
   night_over_banner: "La soirée est close.",

@@ -16,7 +16,7 @@ function textOf(trouble: Exclude<Trouble, null>, wrong: string | undefined): str
 /** Why something was refused, beside the button that asked for it. */
 export function TroubleNote({ trouble, wrong }: { trouble: Trouble; wrong?: string }) {
   return (
-    <div role="alert">
+    <div role="alert" class={css.alert}>
       {trouble && (
         <p class={css.trouble} data-testid="trouble">
           <Icon glyph={circleX} />

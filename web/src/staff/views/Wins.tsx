@@ -17,7 +17,7 @@ export function Wins({ hall, aside = false }: { hall: Hall; aside?: boolean }) {
   const [claiming, setClaiming] = useState(false);
   const canClaim = !aside && may(hall, "verify") && hall.game !== null && hall.game.calls.length > 0;
   return (
-    <Page title={t("wins_title")}>
+    <Page title={t("wins_title")} beside={aside}>
       {canClaim && (
         <Button glyph={megaphone} onClick={() => setClaiming(true)} testid="guest-claim">
           {t("wins_guest")}
@@ -47,7 +47,7 @@ function Win({ win, hall }: { win: StaffWin; hall: Hall }) {
   const tied = win.win.cards.length;
   return (
     <li class={css.win}>
-      <h2>{t("win_on", { pattern: patternNamed(win.stage_name, hall), ball: called(win.win.ball) })}</h2>
+      <h3 class={css.winTitle}>{t("win_on", { pattern: patternNamed(win.stage_name, hall), ball: called(win.win.ball) })}</h3>
       <p class={css.soft}>
         {[win.game_name, t("win_call", { call: win.win.call }), win.prize_name].filter(Boolean).join(" · ")}
       </p>
