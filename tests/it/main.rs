@@ -1,5 +1,8 @@
 //! The box from outside: one binary for all integration tests.
 
 mod deck;
-mod edge;
+mod hall;
+mod kill;
+mod night;
+mod race;
 mod tidy;

@@ -271,9 +271,7 @@ async fn suspending_a_person_or_a_device_closes_their_sockets_at_once() {
 #[tokio::test]
 async fn a_screen_that_takes_nothing_any_more_is_dropped_and_holds_nobody_up() {
     let (venue, owner) =
-        claimed_with(EdgeLimits { write_timeout_ms: 200, beat_ms: 50, ..EdgeLimits::default() }).await;
-    let mut watching = owner.socket(&venue).await;
-    watching.hear("snapshot").await;
+        claimed_with(EdgeLimits { write_timeout_ms: 500, beat_ms: 50, ..EdgeLimits::default() }).await;
     let mut asleep = owner.socket(&venue).await;
     asleep.hear("snapshot").await;
     let name = hallbox::domain::Label::new("x".repeat(80)).unwrap();
@@ -283,6 +281,8 @@ async fn a_screen_that_takes_nothing_any_more_is_dropped_and_holds_nobody_up() {
     for _ in 0..6 {
         venue.views.tell_staff(&crowd);
     }
+    let mut watching = owner.socket(&venue).await;
+    watching.hear("snapshot").await;
     while watching.hear("beat").await["counts"]["staff"] != json!(1) {}
     assert_eq!(asleep.closes().await, None, "dropped without a word: it would not have heard it");
 }
