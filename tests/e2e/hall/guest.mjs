@@ -39,6 +39,12 @@ export class Guest {
     await alone.or(among).first().waitFor();
   }
 
+  /** Opens another card of the wallet. */
+  async turnsTo(serial) {
+    await this.page.getByRole("button").filter({ has: this.page.getByRole("img", { name: `Card #${serial}`, exact: true }) }).click();
+    await this.page.getByRole("table", { name: `Card #${serial}`, exact: true }).waitFor();
+  }
+
   /** Waits until these words stand on the screen. */
   async reads(words) {
     await this.page.getByText(words).first().waitFor();
