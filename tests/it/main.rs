@@ -1,8 +1,10 @@
 //! The box from outside: one binary for all integration tests.
 
 mod deck;
+mod edge;
 mod hall;
 mod kill;
 mod night;
 mod race;
+mod tamper;
 mod tidy;
