@@ -55,6 +55,7 @@ pub struct Args {
 
 /// Where everything is.
 #[derive(Debug, Serialize)]
+#[allow(clippy::struct_field_names)] // `ready` is what programs wait for
 struct Ready {
     ready: bool,
     https: u16,
@@ -139,7 +140,8 @@ async fn furnish(venue: &Venue) -> anyhow::Result<()> {
     {
         ask(venue, Act::AddPrize { prize: PrizeId::new(id)?, name: Label::new(name)?, stock }).await?;
     }
-    let games: [(&str, &str, &[(&str, &str)]); 4] = [
+    type Programme<'a> = [(&'a str, &'a str, &'a [(&'a str, &'a str)]); 4];
+    let games: Programme<'_> = [
         ("warm-up", "Warm-up", &[("any-line", "mug")]),
         ("corners", "Corners", &[("four-corners", "mug")]),
         ("line-and-two", "Line, then two lines", &[("any-line", "mug"), ("two-lines", "hamper")]),
