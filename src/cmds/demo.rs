@@ -12,7 +12,7 @@ use super::world::now_ms;
 use crate::domain::code::key_text;
 use crate::domain::set::{SetKind, SetMode};
 use crate::domain::{
-    Act, By, Command, GameId, Label, PatternSlug, PrizeId, Rights, Rules, Source, StagePlan, catalogue,
+    Act, By, Command, CommandId, GameId, Label, PatternSlug, PrizeId, Rights, Rules, Source, StagePlan, catalogue,
 };
 use crate::edge::EdgeLimits;
 use crate::network::qr::Qr;
@@ -131,7 +131,9 @@ fn stage(slug: &str, prize: &str) -> anyhow::Result<StagePlan> {
 }
 
 async fn ask(venue: &Venue, act: Act) -> anyhow::Result<()> {
-    let command = Command { id: None, by: By::system(), rights: Rights::ALL, act };
+    // An id keeps the entries of one command together, for those who re-execute the night.
+    let id = Some(CommandId(uuid::Uuid::now_v7()));
+    let command = Command { id, by: By::system(), rights: Rights::ALL, act };
     venue.running.hall.ask(command).await?;
     Ok(())
 }
