@@ -27,7 +27,9 @@ type Failure = Box<dyn std::error::Error + Send + Sync>;
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().collect();
     let outcome = match args.get(1).map(String::as_str) {
-        Some(bare::SERVE) => args.get(2).ok_or_else(|| "no folder".into()).and_then(|at| bare::serve(Path::new(at))),
+        Some(bare::SERVE) => {
+            args.get(2).ok_or_else(|| "no folder".into()).and_then(|at| bare::serve(Path::new(at)))
+        }
         _ => Bench::from_environment().and_then(|bench| bench.run()),
     };
     match outcome {
@@ -64,7 +66,10 @@ impl Bench {
         };
         Ok(Self {
             program: set("HALLBOX_BIN", target.as_deref().unwrap_or(default_program)).into(),
-            phones: set("FANOUT_PHONES", "1000,2000,5000").split(',').map(str::parse).collect::<Result<_, _>>()?,
+            phones: set("FANOUT_PHONES", "1000,2000,5000")
+                .split(',')
+                .map(str::parse)
+                .collect::<Result<_, _>>()?,
             rounds: set("FANOUT_ROUNDS", "3").parse()?,
             balls: set("FANOUT_BALLS", "20").parse()?,
             only: std::env::var("FANOUT_ONLY").ok(),

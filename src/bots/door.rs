@@ -124,7 +124,12 @@ impl Door {
     ///
     /// # Errors
     /// As [`Door::request`].
-    pub async fn tell(&self, path: &str, cookies: &mut Cookies, body: &impl Serialize) -> Result<(), BotError> {
+    pub async fn tell(
+        &self,
+        path: &str,
+        cookies: &mut Cookies,
+        body: &impl Serialize,
+    ) -> Result<(), BotError> {
         let body = serde_json::to_vec(body).on("encoding a request")?;
         self.request("POST", path, cookies, body.into()).await.map(drop)
     }
@@ -143,9 +148,8 @@ impl Door {
     /// # Errors
     /// [`BotError::Link`].
     pub async fn socket(&self, path: &str, cookies: &Cookies) -> Result<Socket, BotError> {
-        let mut request = format!("wss://{}{path}", self.authority())
-            .into_client_request()
-            .on("building an upgrade")?;
+        let mut request =
+            format!("wss://{}{path}", self.authority()).into_client_request().on("building an upgrade")?;
         let origin = format!("https://{}", self.authority());
         request.headers_mut().insert("origin", origin.parse().on("building an upgrade")?);
         if !cookies.0.is_empty() {
@@ -153,9 +157,8 @@ impl Door {
         }
         let config = WebSocketConfig::default().read_buffer_size(1_024).write_buffer_size(0);
         let tls = self.connect().await?;
-        let (socket, _) = tokio_tungstenite::client_async_with_config(request, tls, Some(config))
-            .await
-            .on("upgrading")?;
+        let (socket, _) =
+            tokio_tungstenite::client_async_with_config(request, tls, Some(config)).await.on("upgrading")?;
         Ok(socket)
     }
 }

@@ -4,10 +4,12 @@ use futures_util::{SinkExt as _, StreamExt as _};
 use tokio_tungstenite::tungstenite::Message;
 
 use super::door::{Cookies, Door, Socket};
-use super::{BotError, While as _};
 use super::staff::new_id;
+use super::{BotError, While as _};
 use crate::domain::{Ball, GameId, Serial, Source, deck};
-use crate::protocol::{CardView, GameView, PhoneMessage, PhoneRequest, ReplyBody, Since, VERSION, WinCardState};
+use crate::protocol::{
+    CardView, GameView, PhoneMessage, PhoneRequest, ReplyBody, Since, VERSION, WinCardState,
+};
 
 /// Where phones connect.
 pub const PATH: &str = "/api/phone/socket";

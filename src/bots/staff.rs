@@ -14,8 +14,8 @@ use super::door::{Cookies, Door, Socket};
 use super::{BotError, While as _};
 use crate::domain::{CommandId, Entry, Label, PrizeId, Profile, Refusal, Role};
 use crate::protocol::{
-    ClaimBox, DeviceKey, Enrol, EnrolmentOffer, EnrolmentRequest, GameView, Me, NewStaff, PrizeView, ReplyBody,
-    SignIn, StaffAct, StaffMessage, StaffRequest, StaffWin, VERSION,
+    ClaimBox, DeviceKey, Enrol, EnrolmentOffer, EnrolmentRequest, GameView, Me, NewStaff, PrizeView,
+    ReplyBody, SignIn, StaffAct, StaffMessage, StaffRequest, StaffWin, VERSION,
 };
 
 /// Where staff screens connect.
@@ -79,12 +79,19 @@ impl Staff {
     ///
     /// # Errors
     /// [`BotError`].
-    pub async fn hire(&mut self, name: &str, role: Role, place: &Place<'_>, pin: &str) -> Result<Self, BotError> {
+    pub async fn hire(
+        &mut self,
+        name: &str,
+        role: Role,
+        place: &Place<'_>,
+        pin: &str,
+    ) -> Result<Self, BotError> {
         let name = label(name)?;
         let body = NewStaff { name: name.clone(), role, pin: pin.to_owned() };
         self.door.tell("/api/staff", &mut self.cookies, &body).await?;
         let body = EnrolmentRequest { desk: label(place.desk)?, profile: place.profile };
-        let offer: EnrolmentOffer = self.door.post("/api/devices/enrolment", &mut self.cookies, &body).await?;
+        let offer: EnrolmentOffer =
+            self.door.post("/api/devices/enrolment", &mut self.cookies, &body).await?;
         let (_, token) = offer.url.rsplit_once("#e=").ok_or("no token").on("reading an enrolment offer")?;
         let mut staff = Self::new(&self.door)?;
         let body = Enrol { token: token.to_owned(), device: staff.device() };
@@ -100,7 +107,8 @@ impl Staff {
     /// [`BotError`].
     async fn sign_in(&mut self, name: &Label, pin: &str) -> Result<(), BotError> {
         let me: Me = self.door.get("/api/me", &mut self.cookies).await?;
-        let tile = me.tiles.into_iter().find(|tile| tile.name == *name).ok_or("no such name").on("signing in")?;
+        let tile =
+            me.tiles.into_iter().find(|tile| tile.name == *name).ok_or("no such name").on("signing in")?;
         let challenge = me.challenge.ok_or("no challenge").on("signing in")?;
         let signature = self.key.sign(&SystemRandom::new(), challenge.as_bytes()).on("signing")?;
         let body = SignIn {
@@ -268,7 +276,10 @@ impl Staff {
     ///
     /// # Errors
     /// [`BotError`] when answers are missing.
-    pub async fn ask_all(&mut self, acts: impl IntoIterator<Item = StaffAct>) -> Result<Vec<ReplyBody>, BotError> {
+    pub async fn ask_all(
+        &mut self,
+        acts: impl IntoIterator<Item = StaffAct>,
+    ) -> Result<Vec<ReplyBody>, BotError> {
         let mut ids = Vec::new();
         for act in acts {
             let id = new_id();

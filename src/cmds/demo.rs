@@ -9,10 +9,12 @@ use serde::Serialize;
 
 use super::venue::{self, Venue};
 use super::world::now_ms;
+use crate::bots::{Door, night};
 use crate::domain::code::key_text;
 use crate::domain::set::{SetKind, SetMode};
 use crate::domain::{
-    Act, By, Command, CommandId, GameId, Label, PatternSlug, PrizeId, Rights, Rules, Source, StagePlan, catalogue,
+    Act, By, Command, CommandId, GameId, Label, PatternSlug, PrizeId, Rights, Rules, Source, StagePlan,
+    catalogue,
 };
 use crate::edge::EdgeLimits;
 use crate::network::qr::Qr;
@@ -79,6 +81,9 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     venue::runtime(settings.threads)?.block_on(async {
         let venue = venue::open(&data, settings, EdgeLimits::default()).await?;
         stock(&venue, args.cards)?;
+        if args.autoplay {
+            return autoplay(venue, args).await;
+        }
         furnish(&venue).await?;
         let ready = ready(&venue)?;
         if args.ready_json {
@@ -89,6 +94,30 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         venue.serve().await
     })?;
     Ok(ExitCode::SUCCESS)
+}
+
+async fn autoplay(venue: Venue, args: &Args) -> anyhow::Result<()> {
+    let out = args.out.clone().context("--autoplay needs --out")?;
+    let ready = ready(&venue)?;
+    let code = ready.claim_code.context("bots need a venue that nobody owns yet")?;
+    let door = Door::new(([127, 0, 0, 1], ready.https).into(), "localhost", &ready.ca)?;
+    let script = night::Script { cards: ready.keys.len(), games: usize::from(args.games), seed: args.seed };
+    let hall = venue.running.hall.clone();
+    let serving = tokio::spawn(venue.serve());
+    let played = night::play(&door, &code, &ready.keys, &script).await?;
+    std::fs::write(&out, &played.bundle).with_context(|| out.display().to_string())?;
+    hall.stop().await;
+    serving.await??;
+    println!(
+        "{}: {} games, {} balls, {} wins, {} ties, {} prizes handed out",
+        out.display(),
+        played.games,
+        played.balls,
+        played.wins,
+        played.ties,
+        played.paid
+    );
+    Ok(())
 }
 
 /// A new venue gets cards.
@@ -131,7 +160,7 @@ fn stage(slug: &str, prize: &str) -> anyhow::Result<StagePlan> {
 }
 
 async fn ask(venue: &Venue, act: Act) -> anyhow::Result<()> {
-    // An id keeps the entries of one command together, for those who re-execute the night.
+    // With an id of its own: entries that belong together are told by it.
     let id = Some(CommandId(uuid::Uuid::now_v7()));
     let command = Command { id, by: By::system(), rights: Rights::ALL, act };
     venue.running.hall.ask(command).await?;

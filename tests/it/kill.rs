@@ -102,7 +102,11 @@ async fn sell(mut screen: Screen, keys: Arc<Vec<String>>, next: Arc<AtomicUsize>
 /// Plays one game after the other, from whatever the screen shows.
 async fn play(mut screen: Screen, mut rival: Screen, games: Arc<AtomicUsize>) -> Result<(), BotError> {
     loop {
-        let shown = screen.staff.game.clone().filter(|game| !matches!(game.status, StatusView::Over | StatusView::Selling));
+        let shown = screen
+            .staff
+            .game
+            .clone()
+            .filter(|game| !matches!(game.status, StatusView::Over | StatusView::Selling));
         let Some(game) = shown else {
             let id = GameId::new(format!("k{}", games.fetch_add(1, Ordering::Relaxed))).unwrap();
             let stages = ["any-line", "two-lines", "blackout"]
@@ -183,7 +187,8 @@ async fn ask_again(owner: &Staff, door: &Door, book: &Book, from: usize) {
 fn nothing_happened_twice(book: &Book) {
     let (mut places, mut balls, mut paid) = (BTreeSet::new(), BTreeMap::new(), BTreeSet::new());
     for act in book.acts.lock().unwrap().iter() {
-        let Some(ReplyBody::Ok { seq, entries }) = act.answer.as_deref().map(|text| body_of(text).unwrap()) else {
+        let Some(ReplyBody::Ok { seq, entries }) = act.answer.as_deref().map(|text| body_of(text).unwrap())
+        else {
             continue;
         };
         for (place, entry) in (seq..).zip(entries) {
@@ -205,7 +210,8 @@ fn nothing_happened_twice(book: &Book) {
 
 /// Chain, root, density and every rule, from the files alone.
 fn files_are_whole(data: &Path) {
-    let nights: Vec<_> = std::fs::read_dir(data.join("nights")).unwrap().map(|night| night.unwrap()).collect();
+    let nights: Vec<_> =
+        std::fs::read_dir(data.join("nights")).unwrap().map(|night| night.unwrap()).collect();
     assert_eq!(nights.len(), 1);
     let (bundle, night) = (data.join("killed.zip"), nights[0].file_name().into_string().unwrap());
     let (data, out) = (data.to_str().unwrap(), bundle.to_str().unwrap());

@@ -5,4 +5,5 @@ mod hall;
 mod kill;
 mod night;
 mod race;
+mod tamper;
 mod tidy;

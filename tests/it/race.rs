@@ -96,7 +96,10 @@ async fn won(owner: &mut Staff, process: &BoxProcess) -> (GameId, Serial) {
     let card = format!("#{serial}");
     owner.must(StaffAct::Claim { game: game.clone(), stage: 0, card }).await.unwrap();
     let verdict = Verdict::Good;
-    owner.must(StaffAct::Judge { game: game.clone(), stage: 0, serial, verdict, reason: None }).await.unwrap();
+    owner
+        .must(StaffAct::Judge { game: game.clone(), stage: 0, serial, verdict, reason: None })
+        .await
+        .unwrap();
     (game, serial)
 }
 

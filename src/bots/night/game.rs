@@ -126,7 +126,8 @@ impl<'a> Table<'a> {
         }
         if calls == 1 {
             self.room.claim_falsely(&self.game.id, self.stage).await?;
-            let refusal = self.crew.seller.must_not(StaffAct::Draw { game: self.id(), after: 1, ball: None }).await?;
+            let refusal =
+                self.crew.seller.must_not(StaffAct::Draw { game: self.id(), after: 1, ball: None }).await?;
             expect(&refusal, matches!(refusal, Refusal::NotAllowed { right: Right::Call }))?;
         }
         if calls == PAUSE_AT && self.number == 0 {
@@ -142,7 +143,8 @@ impl<'a> Table<'a> {
         let reason = Reason::new("A glass fell").on("giving a reason")?;
         self.caller_does(StaffAct::Pause { game: self.id(), reason }).await?;
         let after = u8::try_from(self.calls.len()).on("counting calls")?;
-        let refusal = self.crew.caller.must_not(StaffAct::Draw { game: self.id(), after, ball: None }).await?;
+        let refusal =
+            self.crew.caller.must_not(StaffAct::Draw { game: self.id(), after, ball: None }).await?;
         expect(&refusal, matches!(refusal, Refusal::Paused))?;
         self.caller_does(StaffAct::Resume { game: self.id() }).await
     }
@@ -167,7 +169,8 @@ impl<'a> Table<'a> {
     /// From the win to the end of the stage: claims, verdicts, payouts.
     async fn settle(&mut self, stage: u8, serials: Vec<Serial>, played: &mut Played) -> Result<(), BotError> {
         let after = u8::try_from(self.calls.len()).on("counting calls")?;
-        let refusal = self.crew.caller.must_not(StaffAct::Draw { game: self.id(), after, ball: None }).await?;
+        let refusal =
+            self.crew.caller.must_not(StaffAct::Draw { game: self.id(), after, ball: None }).await?;
         expect(&refusal, matches!(refusal, Refusal::WinOpen { .. }))?;
         let auto = self.game.rules.claim == ClaimMode::Auto;
         // Where three or more have won, the last of them sleeps: the win lapses with the stage.
@@ -210,7 +213,12 @@ impl<'a> Table<'a> {
         self.caller_does(act).await
     }
 
-    async fn pay(&mut self, stage: u8, winners: Option<Vec<Serial>>, played: &mut Played) -> Result<(), BotError> {
+    async fn pay(
+        &mut self,
+        stage: u8,
+        winners: Option<Vec<Serial>>,
+        played: &mut Played,
+    ) -> Result<(), BotError> {
         let winners = winners.unwrap_or_else(|| self.good.clone());
         for serial in std::mem::take(&mut self.good) {
             let name = Some(Label::new(format!("Winner {serial}")).on("writing a name")?);

@@ -67,7 +67,12 @@ struct Crew {
 ///
 /// # Errors
 /// [`BotError::Unexpected`] when the box, or what a guest saw, is not as it should be.
-pub async fn play(door: &Door, claim_code: &str, keys: &[String], script: &Script) -> Result<Played, BotError> {
+pub async fn play(
+    door: &Door,
+    claim_code: &str,
+    keys: &[String],
+    script: &Script,
+) -> Result<Played, BotError> {
     let mut dice = Dice::new(script.seed);
     let mut keys: Vec<String> = keys.iter().take(script.cards).cloned().collect();
     if keys.is_empty() || script.games == 0 {
@@ -108,7 +113,8 @@ impl Crew {
         let at = |desk, profile| Place { desk, profile };
         let caller =
             owner.hire("Carla Caller", Role::Caller, &at("Stage", Profile::CallerStand), "805317").await?;
-        let seller = owner.hire("Sam Seller", Role::Seller, &at("Door", Profile::SalesDesk), "630852").await?;
+        let seller =
+            owner.hire("Sam Seller", Role::Seller, &at("Door", Profile::SalesDesk), "630852").await?;
         let verifier =
             owner.hire("Vera Verifier", Role::Verifier, &at("Hall", Profile::PrizeDesk), "917403").await?;
         let prize_desk =

@@ -73,7 +73,8 @@ impl Room {
         stage: u8,
         serial: Serial,
     ) -> Result<u64, BotError> {
-        let holds = |guest: &&mut Guest| guest.is_here() && guest.cards.iter().any(|card| card.serial == serial);
+        let holds =
+            |guest: &&mut Guest| guest.is_here() && guest.cards.iter().any(|card| card.serial == serial);
         if let Some(guest) = self.guests.iter_mut().find(holds) {
             let wanted = (game.clone(), stage, serial);
             if !guest.winning().contains(&wanted) {
@@ -135,7 +136,12 @@ pub(super) fn tie(entries: &[Entry]) -> Option<Vec<Serial>> {
 }
 
 /// What staff say to a claim.
-pub(super) fn judge(game: &GameId, stage: u8, serial: Serial, no: Option<&str>) -> Result<StaffAct, BotError> {
+pub(super) fn judge(
+    game: &GameId,
+    stage: u8,
+    serial: Serial,
+    no: Option<&str>,
+) -> Result<StaffAct, BotError> {
     let reason = no.map(Reason::new).transpose().on("giving a reason")?;
     let verdict = if reason.is_some() { Verdict::NotAWin } else { Verdict::Good };
     Ok(StaffAct::Judge { game: game.clone(), stage, serial, verdict, reason })

@@ -145,7 +145,8 @@ impl Gallery {
         let phone = &mut self.phones.borrow_mut()[number];
         match (heard.t, heard.h) {
             ("snapshot", Some(h)) => {
-                let since = Since { night: heard.night.unwrap_or_default().to_owned(), s: heard.s, h: h.to_owned() };
+                let since =
+                    Since { night: heard.night.unwrap_or_default().to_owned(), s: heard.s, h: h.to_owned() };
                 if phone.since.as_ref().is_some_and(|had| had.night == since.night && had.s > since.s) {
                     self.fault(|| format!("phone {number} was set back to entry {}", since.s));
                 }
@@ -287,7 +288,9 @@ mod tests {
     fn gallery() -> Rc<Gallery> {
         let gallery = Gallery::new(2);
         for phone in 0..2 {
-            gallery.take(phone, 1, r#"{"t":"snapshot","night":"n","s":4,"h":"a","game":{"calls":[]}}"#).unwrap();
+            gallery
+                .take(phone, 1, r#"{"t":"snapshot","night":"n","s":4,"h":"a","game":{"calls":[]}}"#)
+                .unwrap();
         }
         gallery
     }
@@ -333,7 +336,8 @@ mod tests {
     #[test]
     fn a_snapshot_tells_of_balls_missed_and_may_not_go_back() {
         let gallery = gallery();
-        let snapshot = |s| format!(r#"{{"t":"snapshot","night":"n","s":{s},"h":"a","game":{{"calls":[70,3]}}}}"#);
+        let snapshot =
+            |s| format!(r#"{{"t":"snapshot","night":"n","s":{s},"h":"a","game":{{"calls":[70,3]}}}}"#);
         gallery.take(0, 1, &snapshot(9)).unwrap();
         assert_eq!(gallery.missed(2), 2, "the other phone's");
         gallery.take(0, 1, &snapshot(8)).unwrap();

@@ -98,7 +98,8 @@ impl Usage {
             let path = task.on("reading processor time")?.path().join("schedstat");
             // A thread may have ended since it was listed.
             let Ok(text) = std::fs::read_to_string(path) else { continue };
-            cpu_ns += text.split(' ').next().unwrap_or_default().parse::<u64>().on("reading processor time")?;
+            cpu_ns +=
+                text.split(' ').next().unwrap_or_default().parse::<u64>().on("reading processor time")?;
         }
         Ok(Self { rss_kib, cpu_us: cpu_ns / 1_000 })
     }

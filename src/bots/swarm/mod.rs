@@ -184,7 +184,8 @@ impl Run {
             let since = |start_us: i64| heard.iter().map(move |at| at - start_us).collect::<Vec<i64>>();
             committed.extend(since(committed_us));
             pressed.extend(since(pressed_us));
-            let (after_commit_us, from_press_us) = (Spread::of(since(committed_us)), Spread::of(since(pressed_us)));
+            let (after_commit_us, from_press_us) =
+                (Spread::of(since(committed_us)), Spread::of(since(pressed_us)));
             report.each_ball.push(BallTimes { call, after_commit_us, from_press_us });
         }
         let after = Usage::of(target.pid())?;
@@ -206,12 +207,10 @@ fn ratio(of: impl TryInto<i64>, by: impl TryInto<i64>) -> f64 {
 ///
 /// # Errors
 /// [`BotError`], also when the time is over.
-pub fn run<T>(
-    time_max: Duration,
-    load: impl Future<Output = Result<T, BotError>>,
-) -> Result<T, BotError> {
+pub fn run<T>(time_max: Duration, load: impl Future<Output = Result<T, BotError>>) -> Result<T, BotError> {
     use super::While as _;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().on("starting a runtime")?;
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().build().on("starting a runtime")?;
     let limited = async { tokio::time::timeout(time_max, load).await.on("running the load")? };
     tokio::task::LocalSet::new().block_on(&runtime, limited)
 }
