@@ -1,6 +1,7 @@
 //! The box from outside: one binary for all integration tests.
 
 mod deck;
+mod edge;
 mod hall;
 mod kill;
 mod night;
