@@ -341,6 +341,7 @@ test("a whole night", async (t) => {
       const panel = await guest.checksDraw("Box game");
       await panel.getByText("Everything agrees").waitFor();
       assert.equal(await panel.getByText("Agrees", { exact: true }).count(), 4);
+      await guest.reads(/^Good, covers \d+ entries of tonight$/);
     }
     await look(one.page, "phone-fair");
   });
