@@ -28,7 +28,7 @@ const GUESTS: usize = 6;
 /// Answers between two kills, at least and at most.
 const ANSWERS: (usize, usize) = (20, 80);
 /// A box that gives no answer for so long hangs.
-const ROUND_MAX: Duration = Duration::from_secs(120);
+const ROUND_MAX: Duration = Duration::from_mins(2);
 
 /// Every act ever sent, and what was answered.
 #[derive(Default)]
@@ -37,6 +37,7 @@ struct Book {
     answered: watch::Sender<usize>,
 }
 
+#[allow(clippy::struct_field_names)] // an act and what came of it
 struct Act {
     id: CommandId,
     act: StaffAct,
@@ -136,7 +137,8 @@ async fn play(mut screen: Screen, mut rival: Screen, games: Arc<AtomicUsize>) ->
             // Two press at the same time.
             Some(pay @ StaffAct::Pay { .. }) => {
                 let (first, second) = tokio::join!(screen.act(pay.clone()), rival.ask(pay));
-                (first?, second?);
+                first?;
+                second?;
             }
             Some(act) => screen.act(act).await?,
             None if game.status == StatusView::Settled => {
