@@ -51,11 +51,11 @@ release: web
 
 # A whole night in a real browser
 e2e: release
-    cd web && node --test ../tests/e2e/
+    cd web && node --test --test-concurrency=3 ../tests/e2e/*.test.mjs
 
 # Screenshots of every screen at five sizes, in tests/e2e/shots
 shots: release
-    cd web && SHOTS=1 node --test ../tests/e2e/
+    cd web && SHOTS=1 node --test --test-concurrency=3 ../tests/e2e/*.test.mjs
 
 # Notices of what others wrote, into web/public
 notices:

@@ -328,7 +328,7 @@ test("a whole night", async (t) => {
     await Promise.all([one.reads("Thank you for playing!"), board.getByText("Thank you for playing!").waitFor()]);
     await look(board, "board-thanks");
     const bundle = join(box.folder, "night.zip");
-    await ana.download(bundle);
+    await ana.download("bundle", bundle);
     const { code, words } = await hallbox("verify", bundle);
     assert.equal(code, 0, words);
     const balls = called.length + drawn.length;

@@ -1,5 +1,7 @@
 /** Every screen and state a night does not pass through by itself: looked at, in all colours and languages. */
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import test from "node:test";
 import { Box } from "./hall/box.mjs";
 import { Browser, showsCall } from "./hall/browser.mjs";
@@ -21,7 +23,7 @@ test("every screen", async (t) => {
   const pages = {};
   const part = story(t, pages);
   const open = async (who, kind, options) => (pages[who] = await browser[kind](options));
-  const ana = new Staff(await open("ana", "console"), box);
+  const ana = new Staff(await open("ana", "console", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }), box);
   const phone = new Guest(await open("phone", "phone"), box);
   const board = await open("board", "board");
   const link = (serial) => `${box.url}/C/${keys[serial - 1]}`;
@@ -74,6 +76,15 @@ test("every screen", async (t) => {
     await ana.page.keyboard.press("Escape");
     await ana.go("unsent");
     await look(ana.page, "staff-unsent-empty");
+  });
+
+  await part("the sheets to print and the list are there", async () => {
+    await ana.go("cards");
+    for (const [id, begins] of [["cards-pdf", "%PDF-"], ["cards-csv", "serial,code,set,kind"]]) {
+      const path = join(box.folder, id);
+      await ana.download(id, path);
+      assert.equal((await readFile(path)).subarray(0, begins.length).toString(), begins);
+    }
   });
 
   await part("cards without a game, and a card taken out of play", async () => {

@@ -19,6 +19,11 @@ const WORK = here("../.work/");
 
 const run = promisify(execFile);
 
+/** Boxes that run now: none outlives the test, however it ends. */
+const running = new Set();
+process.once("exit", () => running.forEach((child) => child.kill("SIGKILL")));
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
+
 /** Runs a command to its end; rejects with its output when it fails. */
 export async function command(program, ...args) {
   const { stdout } = await run(program, args.map(String), { maxBuffer: 64 * 1024 * 1024 });
@@ -100,7 +105,11 @@ export class Box {
     };
     child.stdout.on("data", said);
     child.stderr.on("data", said);
-    child.on("close", () => said());
+    child.on("close", () => {
+      running.delete(child);
+      said();
+    });
+    running.add(child);
     this.#process = child;
     await this.#says(/Serving .* on .*\d/);
   }

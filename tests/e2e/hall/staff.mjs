@@ -236,11 +236,10 @@ export class Staff {
     await this.id("open-night").waitFor();
   }
 
-  /** Downloads the record of the night to this path. */
-  async download(path) {
-    await this.go("night");
+  /** Presses a link to a file and keeps the file at this path. */
+  async download(link, path) {
     const arriving = this.page.waitForEvent("download", { timeout: PATIENCE_MS });
-    await this.id("bundle").click();
+    await this.id(link).click();
     await (await arriving).saveAs(path);
   }
 
