@@ -71,13 +71,17 @@ export class Guest {
     await this.win().getByText("Claimed.").waitFor();
   }
 
-  /** Waits for words on the win, then puts it away. */
+  /** Waits for words on the win. */
   async readsOfWin(words) {
     await this.win().getByText(words).first().waitFor();
   }
 
-  async putsWinAway() {
-    await this.win().getByRole("button", { name: /^(OK|Back to my cards)$/ }).click();
+  /** Reads of so many wins, one after the other, that the prize was handed over, and goes back to the cards. */
+  async putsPaidWinsAway(count = 1) {
+    for (let win = 0; win < count; win += 1) {
+      await this.readsOfWin("Prize handed over");
+      await this.win().getByRole("button", { name: "OK" }).click();
+    }
     await this.win().waitFor({ state: "hidden" });
   }
 

@@ -216,6 +216,15 @@ export class Staff {
     await this.id("pay-go").waitFor();
   }
 
+  /** What came of pressing: "handed over" when the question is gone, "refused" when it says why it is not. */
+  async paying() {
+    const outcome = await this.page.waitForFunction(() => {
+      if (!document.querySelector("[data-testid=pay-go]")) return "handed over";
+      return document.querySelector("dialog[open] [data-testid=trouble]") && "refused";
+    });
+    return outcome.jsonValue();
+  }
+
   async pay(serial) {
     await this.aboutToPay(serial);
     await this.id("pay-go").click();
