@@ -79,7 +79,7 @@ impl Gallery {
             all: phones,
             phones: RefCell::new(vec![Phone::default(); phones]),
             order: RefCell::new([0; 76]),
-            arrivals: RefCell::new(vec![Vec::with_capacity(phones); 76]),
+            arrivals: RefCell::new(vec![Vec::new(); 76]),
             came: RefCell::new(Vec::with_capacity(phones)),
             changed: Notify::new(),
             doubled: Cell::new(0),
@@ -153,11 +153,7 @@ impl Gallery {
                 phone.since = Some(since);
                 self.take_calls(phone, number, heard.game);
             }
-            ("game", Some(h)) => {
-                if self.step(phone, heard.s, h) {
-                    self.take_calls(phone, number, heard.game);
-                }
-            }
+            ("game", Some(h)) if self.step(phone, heard.s, h) => self.take_calls(phone, number, heard.game),
             ("ball", Some(h)) => {
                 let (Some(ball), Some(call)) = (heard.b, heard.n) else {
                     return Err(BotError::Unexpected(format!("no ball: {text}")));
