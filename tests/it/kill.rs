@@ -28,16 +28,16 @@ const GUESTS: usize = 6;
 /// Answers between two kills, at least and at most.
 const ANSWERS: (usize, usize) = (20, 80);
 /// A box that gives no answer for so long hangs.
-const ROUND_MAX: Duration = Duration::from_secs(120);
+const ROUND_MAX: Duration = Duration::from_mins(2);
 
 /// Every act ever sent, and what was answered.
 #[derive(Default)]
 struct Book {
-    acts: Mutex<Vec<Act>>,
+    acts: Mutex<Vec<Sent>>,
     answered: watch::Sender<usize>,
 }
 
-struct Act {
+struct Sent {
     id: CommandId,
     act: StaffAct,
     answer: Option<String>,
@@ -45,7 +45,7 @@ struct Act {
 
 impl Book {
     fn write(&self, id: CommandId, act: &StaffAct) {
-        self.acts.lock().unwrap().push(Act { id, act: act.clone(), answer: None });
+        self.acts.lock().unwrap().push(Sent { id, act: act.clone(), answer: None });
     }
 
     fn answer(&self, id: CommandId, text: &str) {
@@ -136,7 +136,8 @@ async fn play(mut screen: Screen, mut rival: Screen, games: Arc<AtomicUsize>) ->
             // Two press at the same time.
             Some(pay @ StaffAct::Pay { .. }) => {
                 let (first, second) = tokio::join!(screen.act(pay.clone()), rival.ask(pay));
-                (first?, second?);
+                first?;
+                second?;
             }
             Some(act) => screen.act(act).await?,
             None if game.status == StatusView::Settled => {

@@ -89,7 +89,7 @@ async fn play_all(
         return Err(BotError::Unexpected("a night needs a card and a game".to_owned()));
     }
     dice.shuffle(&mut keys);
-    let mut crew = Crew::hire(door, claim_code).await?;
+    let mut crew = Box::pin(Crew::hire(door, claim_code)).await?;
     crew.keep_to_their_rights().await?;
     let prize = PrizeId::new("ham").on("naming a prize")?;
     let name = Label::new("Ham of the night").on("naming a prize")?;
