@@ -10,6 +10,8 @@ mod language;
 pub mod lint;
 mod plan;
 mod shape;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use serde::{Deserialize, Serialize};
