@@ -233,7 +233,7 @@ fn and_asks_for_both_cards_or_for_any_way() {
 fn survivor_has_no_mask_and_may_race_with_blackout_in_one_draw() {
     let survivor = goal(&slug("survivor"), true).unwrap();
     let standing = Goal { hand: 1, race: Race::LastStanding, ways: vec![] };
-    assert_eq!(survivor.stages, [standing.clone()]);
+    assert_eq!(survivor.stages, vec![standing.clone()]);
     let both = goal(&slug("blackout-survivor"), true).unwrap();
     assert_eq!(both.stages, [standing, Goal::single(vec![Mask::FULL])]);
     assert_eq!(both.run, Run::FirstEnds);

@@ -50,16 +50,19 @@ pub(in crate::domain) fn read(catalogue: &mut Catalogue, source: Source<'_>) -> 
         }
         Ok(file) => {
             for text in &file.pattern {
-                let more = patterns(catalogue, &mut notes, text).unwrap_or_default();
-                more.into_iter().for_each(|pattern| catalogue.add_pattern(pattern));
+                for pattern in patterns(catalogue, &mut notes, text).unwrap_or_default() {
+                    catalogue.add_pattern(pattern);
+                }
             }
             for text in &file.game {
-                let plan = games::plan(catalogue, &mut notes, text);
-                plan.into_iter().for_each(|plan| catalogue.add_plan(plan));
+                if let Some(plan) = games::plan(catalogue, &mut notes, text) {
+                    catalogue.add_plan(plan);
+                }
             }
             for text in &file.family {
-                let family = games::family(catalogue, &mut notes, text);
-                family.into_iter().for_each(|family| catalogue.add_family(family));
+                if let Some(family) = games::family(catalogue, &mut notes, text) {
+                    catalogue.add_family(family);
+                }
             }
         }
     }

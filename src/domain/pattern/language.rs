@@ -87,11 +87,14 @@ pub(super) struct StageText {
     /// AND: a pattern for each card of the hand.
     pub boards: Option<Spanned<Vec<Spanned<String>>>>,
     /// OR of ANDs; `-` = this card is not needed.
-    pub ways: Option<Spanned<Vec<Spanned<Vec<Spanned<String>>>>>>,
+    pub ways: Option<WaysText>,
     /// Reverse: the last hand without a called number on all its cards.
     #[serde(default)]
     pub last_standing: bool,
 }
+
+/// Ways to win; in each a pattern or `-` for every card.
+pub(super) type WaysText = Spanned<Vec<Spanned<Vec<Spanned<String>>>>>;
 
 /// `[[family]]`: variants of one game that are chosen together.
 #[derive(Debug, Deserialize)]

@@ -140,7 +140,7 @@ fn unknown_and_missing_fields_are_refused() {
         "unknown field `it`",
     );
     refuses(&pattern("own", &drawing(L)), 1, "missing field `count`");
-    refuses(&format!("[[patern]]\nslug = \"own\"\n"), 1, "unknown field `patern`");
+    refuses("[[patern]]\nslug = \"own\"\n", 1, "unknown field `patern`");
     refuses(
         &pattern("own", &format!("{}{ONE}", drawing(L))).replace("fast", "quick"),
         4,
