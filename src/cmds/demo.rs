@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::venue::{self, Venue};
 use super::world::now_ms;
+use crate::bots::{Door, night};
 use crate::domain::code::key_text;
 use crate::domain::set::{SetKind, SetMode};
 use crate::domain::{
@@ -79,6 +80,9 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     venue::runtime(settings.threads)?.block_on(async {
         let venue = venue::open(&data, settings, EdgeLimits::default()).await?;
         stock(&venue, args.cards)?;
+        if args.autoplay {
+            return autoplay(venue, args).await;
+        }
         furnish(&venue).await?;
         let ready = ready(&venue)?;
         if args.ready_json {
@@ -89,6 +93,30 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         venue.serve().await
     })?;
     Ok(ExitCode::SUCCESS)
+}
+
+async fn autoplay(venue: Venue, args: &Args) -> anyhow::Result<()> {
+    let out = args.out.clone().context("--autoplay needs --out")?;
+    let ready = ready(&venue)?;
+    let code = ready.claim_code.context("bots need a venue that nobody owns yet")?;
+    let door = Door::new(([127, 0, 0, 1], ready.https).into(), "localhost", &ready.ca)?;
+    let script = night::Script { cards: ready.keys.len(), games: usize::from(args.games), seed: args.seed };
+    let hall = venue.running.hall.clone();
+    let serving = tokio::spawn(venue.serve());
+    let played = night::play(&door, &code, &ready.keys, &script).await?;
+    std::fs::write(&out, &played.bundle).with_context(|| out.display().to_string())?;
+    hall.stop().await;
+    serving.await??;
+    println!(
+        "{}: {} games, {} balls, {} wins, {} ties, {} prizes handed out",
+        out.display(),
+        played.games,
+        played.balls,
+        played.wins,
+        played.ties,
+        played.paid
+    );
+    Ok(())
 }
 
 /// A new venue gets cards.
@@ -186,10 +214,15 @@ fn welcome(venue: &Venue, ready: &Ready) -> anyhow::Result<()> {
 }
 
 /// Removed with everything in it when dropped.
-struct TemporaryFolder(PathBuf);
+pub(super) struct TemporaryFolder(PathBuf);
 
 impl TemporaryFolder {
-    fn make() -> anyhow::Result<Self> {
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    pub fn make() -> anyhow::Result<Self> {
         let path = std::env::temp_dir().join(format!("hallbox-{}-{}", std::process::id(), now_ms()));
         std::fs::create_dir_all(&path).with_context(|| path.display().to_string())?;
         Ok(Self(path))

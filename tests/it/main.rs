@@ -1,4 +1,8 @@
 //! The box from outside: one binary for all integration tests.
 
 mod deck;
+mod hall;
+mod kill;
+mod night;
+mod race;
 mod tidy;
