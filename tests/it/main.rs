@@ -4,5 +4,6 @@ mod deck;
 mod hall;
 mod kill;
 mod night;
+mod patterns;
 mod race;
 mod tidy;

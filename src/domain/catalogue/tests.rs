@@ -103,6 +103,15 @@ fn only_hardway_takes_masks_away() {
 }
 
 #[test]
+fn a_pattern_says_how_many_numbers_it_needs() {
+    assert_eq!(pattern("any-line").needs(FreeSquare::Centre), (4, 5));
+    assert_eq!(pattern("any-line").needs(FreeSquare::None), (5, 5));
+    assert_eq!(pattern("any-line").needs(FreeSquare::Hardway), (5, 5));
+    assert_eq!(pattern("nine-pack").needs(FreeSquare::Hardway), (0, 0));
+    assert_eq!(pattern("blackout").needs(FreeSquare::Centre), (24, 24));
+}
+
+#[test]
 fn the_railway_without_a_free_square_is_a_ladder() {
     assert_eq!(pattern("railroad-bingoboard").masks[0].count(), 13);
     assert_eq!(pattern("railroad-bingoboard").masks_off, pattern("ladder").masks);

@@ -281,6 +281,10 @@ fn compare(notes: &mut Notes<'_>, text: &PatternText, masks: &[Mask], masks_off:
     let needs = |masks: &[Mask]| -> BTreeSet<u32> {
         masks.iter().map(|mask| mask.minus(Mask::CENTRE).count()).collect()
     };
+    if let Some(said) = text.needs.as_ref().filter(|said| !said.get_ref().iter().eq(&needs(masks))) {
+        let reason = format!("`needs` says {:?}, the masks need {:?} numbers", said.get_ref(), needs(masks));
+        notes.say(&said.span(), reason);
+    }
     let unequal = needs(masks).len() > 1 || needs(masks_off).len() > 1;
     if unequal && !text.unequal {
         let reason =

@@ -44,6 +44,8 @@ pub(super) struct PatternText {
     pub unequal: bool,
     /// How many masks there are.
     pub count: Spanned<CountText>,
+    /// Numbers the masks need beside the free square, ascending: `[8]`, or `[4, 5]` when unequal.
+    pub needs: Option<Spanned<Vec<u32>>>,
     /// Different quarter turns of the drawing; more than one adds `crazy-…`.
     pub turns: Option<Spanned<usize>>,
     /// Different turns and mirrorings; more than the turns adds `mirror-crazy-…`.

@@ -116,6 +116,18 @@ impl Pattern {
         }
     }
 
+    /// The fewest and the most numbers a mask needs, the free square not counted; 0 and 0 when
+    /// nothing could win. With a free square in a random place one number less may do.
+    #[must_use]
+    pub fn needs(&self, free: FreeSquare) -> (u32, u32) {
+        let centre = match free {
+            FreeSquare::Centre | FreeSquare::Hardway => Mask::CENTRE,
+            FreeSquare::None | FreeSquare::Random => Mask::EMPTY,
+        };
+        let numbers = || self.masks_for(free).iter().map(|mask| mask.minus(centre).count());
+        (numbers().min().unwrap_or(0), numbers().max().unwrap_or(0))
+    }
+
     /// What wins when this pattern is played on single cards; `None` when nothing could.
     #[must_use]
     pub fn goal(&self, free: FreeSquare) -> Option<Goal> {

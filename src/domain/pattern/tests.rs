@@ -122,6 +122,7 @@ fn numbers_that_do_not_fit_the_masks_are_refused() {
     };
     refuses(&lines("count = { on = 13, off = 8 }"), 10, "there are { on = 12, off = 8 }");
     refuses(&lines("count = { on = 12, off = 12 }"), 10, "there are { on = 12, off = 8 }");
+    refuses(&pattern("own", &format!("{}{ONE}needs = [8]", drawing(L))), 15, "the masks need {9} numbers");
     refuses(&pattern("own", &format!("{}{ONE}turns = 2", drawing(L))), 15, "`turns` says 2, there are 4");
     refuses(&pattern("own", &format!("{}{ONE}mirrors = 8", drawing(L))), 15, "`mirrors` says 8, there are 4");
     refuses(
