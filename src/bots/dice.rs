@@ -19,7 +19,10 @@ impl Dice {
         z ^ z >> 31
     }
 
-    /// A number below `bound`, which is at least 1.
+    /// A number below `bound`.
+    ///
+    /// # Panics
+    /// When `bound` is 0.
     pub fn below(&mut self, bound: usize) -> usize {
         usize::try_from(self.next() % bound as u64).expect("smaller than a usize")
     }

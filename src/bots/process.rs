@@ -16,7 +16,7 @@ use super::swarm::machine::spawn_on;
 use super::{BotError, While as _};
 
 /// A box that is not serving after this long never will.
-const READY_MAX: Duration = Duration::from_secs(60);
+const READY_MAX: Duration = Duration::from_mins(1);
 /// A commit that was answered was logged before.
 const LOGGED_MAX: Duration = Duration::from_secs(10);
 /// Lines of its log that are shown when it fails.

@@ -13,7 +13,8 @@ use crate::bots::{Door, night};
 use crate::domain::code::key_text;
 use crate::domain::set::{SetKind, SetMode};
 use crate::domain::{
-    Act, By, Command, GameId, Label, PatternSlug, PrizeId, Rights, Rules, Source, StagePlan, catalogue,
+    Act, By, Command, CommandId, GameId, Label, PatternSlug, PrizeId, Rights, Rules, Source, StagePlan,
+    catalogue,
 };
 use crate::edge::EdgeLimits;
 use crate::network::qr::Qr;
@@ -54,6 +55,7 @@ pub struct Args {
 
 /// Where everything is.
 #[derive(Debug, Serialize)]
+#[allow(clippy::struct_field_names)] // `ready` is what programs wait for
 struct Ready {
     ready: bool,
     https: u16,
@@ -127,6 +129,9 @@ fn stock(venue: &Venue, cards: u32) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Id, name and stages (pattern, prize) of a game.
+type Offer<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)]);
+
 /// A night without games gets a programme.
 async fn furnish(venue: &Venue) -> anyhow::Result<()> {
     let now = venue.running.views.now();
@@ -138,7 +143,7 @@ async fn furnish(venue: &Venue) -> anyhow::Result<()> {
     {
         ask(venue, Act::AddPrize { prize: PrizeId::new(id)?, name: Label::new(name)?, stock }).await?;
     }
-    let games: [(&str, &str, &[(&str, &str)]); 4] = [
+    let games: [Offer<'_>; 4] = [
         ("warm-up", "Warm-up", &[("any-line", "mug")]),
         ("corners", "Corners", &[("four-corners", "mug")]),
         ("line-and-two", "Line, then two lines", &[("any-line", "mug"), ("two-lines", "hamper")]),
@@ -159,7 +164,9 @@ fn stage(slug: &str, prize: &str) -> anyhow::Result<StagePlan> {
 }
 
 async fn ask(venue: &Venue, act: Act) -> anyhow::Result<()> {
-    let command = Command { id: None, by: By::system(), rights: Rights::ALL, act };
+    // With an id of its own: entries that belong together are told by it.
+    let id = Some(CommandId(uuid::Uuid::now_v7()));
+    let command = Command { id, by: By::system(), rights: Rights::ALL, act };
     venue.running.hall.ask(command).await?;
     Ok(())
 }

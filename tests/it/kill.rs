@@ -243,8 +243,10 @@ async fn round(
     busy.push(tokio::spawn(play(caller, rival, Arc::clone(&shared.games))));
     let mut answered = book.answered.subscribe();
     let enough = *answered.borrow() + ANSWERS.0 + dice.below(ANSWERS.1 - ANSWERS.0);
-    let waited = tokio::time::timeout(ROUND_MAX, answered.wait_for(|answers| *answers >= enough)).await;
-    assert!(waited.is_ok(), "the box stopped answering:\n{}", process.told());
+    let waited = tokio::time::timeout(ROUND_MAX, answered.wait_for(|answers| *answers >= enough));
+    // What is awaited is a lock: it must be let go before anything else is.
+    let is_enough = waited.await.is_ok_and(|answers| answers.is_ok());
+    assert!(is_enough, "the box stopped answering:\n{}", process.told());
     // Not right after an answer, when the disk may be at rest.
     tokio::time::sleep(Duration::from_micros(dice.below(4_000) as u64)).await;
     process.kill();

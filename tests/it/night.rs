@@ -1,8 +1,12 @@
 //! Whole nights through real sockets, and the load driver in small.
 
+use std::path::Path;
+use std::process::{Command, Output};
+
 use hallbox::bots::night::{Script, play};
 use hallbox::bots::process::BoxProcess;
 use hallbox::bots::swarm::Report;
+use hallbox::ledger::bundle;
 
 use crate::hall::{hallbox, start, verify};
 
@@ -22,6 +26,17 @@ async fn night(script: Script) {
     let (code, words) = verify(&bundle);
     assert_eq!(code, Some(0), "{words}");
     assert!(words.contains(&format!("{} balls", played.balls)), "{words}");
+    let decks = second_implementation(folder.path(), &bundle);
+    assert!(decks.status.success(), "{}", String::from_utf8_lossy(&decks.stdout));
+}
+
+/// The deck's second implementation, on the same night.
+fn second_implementation(folder: &Path, bundle: &Path) -> Output {
+    let lines: Vec<u8> = bundle::read(bundle).unwrap().leaves.join(&b'\n');
+    let leaves = folder.join("leaves.jsonl");
+    std::fs::write(&leaves, lines).unwrap();
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/deck_v1/deck_v1.py");
+    Command::new("python3").arg(script).arg("night").arg(&leaves).output().expect("python3 is installed")
 }
 
 #[tokio::test]

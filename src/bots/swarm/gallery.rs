@@ -79,7 +79,7 @@ impl Gallery {
             all: phones,
             phones: RefCell::new(vec![Phone::default(); phones]),
             order: RefCell::new([0; 76]),
-            arrivals: RefCell::new(vec![Vec::with_capacity(phones); 76]),
+            arrivals: RefCell::new(std::iter::repeat_with(|| Vec::with_capacity(phones)).take(76).collect()),
             came: RefCell::new(Vec::with_capacity(phones)),
             changed: Notify::new(),
             doubled: Cell::new(0),
@@ -154,8 +154,9 @@ impl Gallery {
                 self.take_calls(phone, number, heard.game);
             }
             ("game", Some(h)) => {
-                if self.step(phone, heard.s, h) {
-                    self.take_calls(phone, number, heard.game);
+                let news = self.step(phone, heard.s, h).then_some(heard.game).flatten();
+                if news.is_some() {
+                    self.take_calls(phone, number, news);
                 }
             }
             ("ball", Some(h)) => {

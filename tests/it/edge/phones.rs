@@ -1,5 +1,7 @@
 //! Guests and boards.
 
+use std::sync::Arc;
+
 use hallbox::domain::code::key_text;
 use hallbox::domain::{Act, GameId, Label, Reason, Rules, Source, catalogue};
 use hallbox::vault::Card;
@@ -96,6 +98,39 @@ async fn a_phone_that_comes_back_hears_what_it_missed_and_nothing_twice() {
     assert_eq!(card["card"]["state"], "active");
     draw(&venue, 4).await;
     assert_eq!(again.hear("ball").await["n"], 5);
+}
+
+/// A frame may come before or after the snapshot that contains it: guests come and go as fast as they
+/// can, and each hears the next ball after what its snapshot shows.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_joins_in_the_middle_of_it_has_every_ball_once() {
+    const BALLS: usize = 45;
+    let venue = Arc::new(Venue::open().await);
+    let cards = venue.cards(1);
+    venue.sell(&cards[0]).await;
+    start_game(&venue, "blackout").await;
+    let mut guests = tokio::task::JoinSet::new();
+    for guest in 0..16 {
+        let venue = Arc::clone(&venue);
+        guests.spawn(async move {
+            let mut shown = 0;
+            while shown < BALLS {
+                let (mut phone, snapshot) = phone(&venue, &[]).await;
+                shown = snapshot["game"]["calls"].as_array().unwrap().len();
+                let until = BALLS.min(shown + 1 + guest % 3);
+                while shown < until {
+                    assert_eq!(phone.hear("ball").await["n"], shown + 1, "missed or doubled");
+                    shown += 1;
+                }
+            }
+        });
+    }
+    for after in 0..BALLS {
+        draw(&venue, u8::try_from(after).unwrap()).await;
+    }
+    while let Some(guest) = guests.join_next().await {
+        guest.unwrap();
+    }
 }
 
 #[tokio::test]
