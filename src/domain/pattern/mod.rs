@@ -1,6 +1,6 @@
 //! Patterns and game plans: what they are, and how their files are read, expanded and checked.
 //!
-//! A file is TOML ([`language`]); its masks are drawn or made ([`generator`]); nothing gets into a
+//! A file is TOML (`language`); its masks are drawn or made (`generator`); nothing gets into a
 //! catalogue that the linter ([`lint`]) refuses.
 
 mod check;
