@@ -73,6 +73,16 @@ pub async fn play(
     keys: &[String],
     script: &Script,
 ) -> Result<Played, BotError> {
+    // Boxed: a whole evening is a large future.
+    Box::pin(play_all(door, claim_code, keys, script)).await
+}
+
+async fn play_all(
+    door: &Door,
+    claim_code: &str,
+    keys: &[String],
+    script: &Script,
+) -> Result<Played, BotError> {
     let mut dice = Dice::new(script.seed);
     let mut keys: Vec<String> = keys.iter().take(script.cards).cloned().collect();
     if keys.is_empty() || script.games == 0 {
