@@ -55,6 +55,7 @@ pub struct Args {
 
 /// Where everything is.
 #[derive(Debug, Serialize)]
+#[allow(clippy::struct_field_names)] // `ready` is what programs wait for
 struct Ready {
     ready: bool,
     https: u16,
@@ -128,6 +129,9 @@ fn stock(venue: &Venue, cards: u32) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Id, name and stages (pattern, prize) of a game.
+type Offer<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)]);
+
 /// A night without games gets a programme.
 async fn furnish(venue: &Venue) -> anyhow::Result<()> {
     let now = venue.running.views.now();
@@ -139,7 +143,7 @@ async fn furnish(venue: &Venue) -> anyhow::Result<()> {
     {
         ask(venue, Act::AddPrize { prize: PrizeId::new(id)?, name: Label::new(name)?, stock }).await?;
     }
-    let games: [(&str, &str, &[(&str, &str)]); 4] = [
+    let games: [Offer<'_>; 4] = [
         ("warm-up", "Warm-up", &[("any-line", "mug")]),
         ("corners", "Corners", &[("four-corners", "mug")]),
         ("line-and-two", "Line, then two lines", &[("any-line", "mug"), ("two-lines", "hamper")]),

@@ -80,7 +80,7 @@ impl Cards {
         self.at(self.by_key.get(key))
     }
 
-    /// The card with this typed code. For guests use [`Vault::typed_code`], which limits guessing.
+    /// The card with this typed code. For guests use [`crate::vault::Vault::typed_code`], which limits guessing.
     #[must_use]
     pub fn code(&self, code: &Code) -> Option<&Card> {
         self.at(self.by_code.get(code))

@@ -1,11 +1,13 @@
 //! The box from outside: one binary for all integration tests.
 
-#![allow(clippy::unwrap_used)] // a test that cannot go on says so by stopping
+#![allow(clippy::unwrap_used)] // a test that cannot go on should say so and stop
 
 mod deck;
+mod edge;
 mod hall;
 mod kill;
 mod night;
+mod patterns;
 mod race;
 mod tamper;
 mod tidy;

@@ -57,7 +57,10 @@ export async function start(scanned: string | null): Promise<void> {
   wakeWithPage(connection);
   addEventListener("pagehide", save);
   connection.start();
-  void askVenue();
+  // Whenever the box comes within reach, until it has told: a page opened without it asks later.
+  effect(() => {
+    if (live.value && venue.peek() === null) void askVenue();
+  });
 }
 
 /** Adds a card and asks the box for it. False when it is there already or the wallet is full. */
@@ -152,7 +155,7 @@ async function askVenue(): Promise<void> {
     const answer = await fetch("/api/venue");
     if (answer.ok) venue.value = (await answer.json()) as Venue;
   } catch {
-    // Offline: its name comes from the last snapshot, the rest can wait.
+    // Its name comes with the snapshot, the rest can wait for the next link.
   }
 }
 

@@ -74,7 +74,7 @@ function Next({ game, hall, children }: NextProps) {
 function Other({ game, hall }: { game: GameView; hall: Hall }) {
   switch (game.status) {
     case "selling":
-      return <Selling game={game} />;
+      return <Selling game={game.id} cards={game.cards} />;
     case "paused":
       return <Resume game={game} />;
     case "checking":
@@ -82,8 +82,22 @@ function Other({ game, hall }: { game: GameView; hall: Hall }) {
     case "settled":
       return <Settled game={game} />;
     default:
-      return <p>{t("game_is_over")}</p>;
+      return <Over hall={hall} />;
   }
+}
+
+/** A finished game stays on every screen until sales of the next one are closed, which is done from here. */
+function Over({ hall }: { hall: Hall }) {
+  const next = hall.games.find((game) => game.status === "selling");
+  if (!next) return <p>{t("game_is_over")}</p>;
+  return (
+    <>
+      <p class={css.hint}>
+        {t("game_is_over")} · <b>{t("close_stage_next", { stage: next.name })}</b>
+      </p>
+      <Selling game={next.id} cards={hall.counts.cards_sold} />
+    </>
+  );
 }
 
 function Resume({ game }: { game: GameView }) {

@@ -12,15 +12,15 @@ import css from "./call.module.css";
 /** Longest text from the room, in characters. */
 const ENTROPY_MAX = 60;
 
-/** Cards are being sold: closing sales is what starts the game, so it asks once. */
-export function Selling({ game }: { game: GameView }) {
+/** Cards are being sold into this game: closing sales is what starts it, so it asks once. */
+export function Selling({ game, cards }: { game: string; cards: number }) {
   const [asking, setAsking] = useState(false);
   const { busy, trouble, run } = useAct();
   const lock = async () => {
-    const outcome = await run({ do: "lock", game: game.id });
+    const outcome = await run({ do: "lock", game });
     if (outcome.kind === "confirmed") setAsking(false);
   };
-  const why = !live.value ? t("needs_live") : game.cards === 0 ? t("lock_none") : null;
+  const why = !live.value ? t("needs_live") : cards === 0 ? t("lock_none") : null;
   return (
     <>
       <p class={css.hint}>
@@ -30,7 +30,7 @@ export function Selling({ game }: { game: GameView }) {
         {t("lock")}
       </Button>
       <Sheet open={asking} onClose={() => setAsking(false)} title={t("lock")} closeLabel={t("close")}>
-        <p>{t("lock_confirm", { cards: tn("cards", game.cards) })}</p>
+        <p>{t("lock_confirm", { cards: tn("cards", cards) })}</p>
         <TroubleNote trouble={trouble} />
         <Button big kind="primary" busy={busy} onClick={() => void lock()} testid="lock-confirm">
           {t("lock")}

@@ -38,10 +38,11 @@ export function Shell({ me }: { me: Me }) {
     <div class={css.shell}>
       <Header hall={now} me={me} />
       <Banners hall={now} />
-      <main class={css.main} data-testid={`view-${place}`}>
+      {/* Both scroll, so the keyboard must be able to reach them. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <main class={css.main} tabIndex={0} data-testid={`view-${place}`}>
         <Place place={place} hall={now} />
       </main>
-      {/* Scrolls, so the keyboard must be able to reach it. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <aside class={css.side} aria-label={t(place === "feed" ? "wins_title" : "feed_title")} tabIndex={0}>
         {place === "feed" ? <Wins hall={now} aside /> : <Activity hall={now} aside />}
