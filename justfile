@@ -69,5 +69,4 @@ bench: release
 
 # 200 kills at random moments
 kill-test: release
-    target/release/hallbox swarm --help >/dev/null
     KILLS=200 cargo nextest run --locked --release -E 'test(killed_at_any_moment)' --no-capture

@@ -11,8 +11,8 @@ use bytes::Bytes;
 use hallbox::bots::door::Door;
 use hallbox::bots::swarm::{Call, Target, machine, now_us};
 use hallbox::bots::{BotError, guest};
+use hallbox::network::tls;
 use hallbox::protocol::{PhoneRequest, Since, VERSION, text_frame};
-use rustls::ServerConfig;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpSocket, TcpStream};
 use tokio::sync::broadcast;
@@ -41,7 +41,8 @@ struct Room {
 
 /// Serves until its standard input ends; every line there is a ball.
 pub fn serve(folder: &Path) -> Result<(), Failure> {
-    let tls = tls_config(folder)?;
+    // The box's own certificates and settings: only what is done with the sockets differs.
+    let tls = tls::load_or_make(folder, "bare", &[], now_us() / 1_000)?.config;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let room = Arc::new(Room { balls: broadcast::channel(BACKLOG).0, welcome: Mutex::new(welcome(0)) });
@@ -131,29 +132,6 @@ async fn upgrade(socket: &mut TlsStream<TcpStream>) -> Result<(), Failure> {
     socket.write_all(answer.as_bytes()).await?;
     socket.flush().await?;
     Ok(())
-}
-
-/// The same provider, kind of key and tickets as the box; the authority's certificate goes to
-/// `ca.crt`.
-fn tls_config(folder: &Path) -> Result<Arc<ServerConfig>, Failure> {
-    use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
-    let ca_key = KeyPair::generate_for(&rcgen::PKCS_ECDSA_P256_SHA256)?;
-    let mut ca = CertificateParams::new(Vec::new())?;
-    ca.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
-    std::fs::write(folder.join("ca.crt"), ca.self_signed(&ca_key)?.pem())?;
-    let key = KeyPair::generate_for(&rcgen::PKCS_ECDSA_P256_SHA256)?;
-    let leaf = CertificateParams::new(vec!["localhost".to_owned()])?;
-    let leaf = leaf.signed_by(&key, &Issuer::new(ca, ca_key))?;
-    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-    let mut config = ServerConfig::builder_with_provider(provider)
-        .with_protocol_versions(&[&rustls::version::TLS13, &rustls::version::TLS12])?
-        .with_no_client_auth()
-        .with_single_cert(vec![leaf.der().clone()], key.serialize_der().try_into()?)?;
-    config.alpn_protocols = vec![b"http/1.1".to_vec()];
-    config.ticketer = rustls::crypto::aws_lc_rs::Ticketer::new()?;
-    config.send_tls13_tickets = 1;
-    config.session_storage = Arc::new(rustls::server::NoServerSessionStorage {});
-    Ok(Arc::new(config))
 }
 
 /// The reference in a process of its own, as a target of the load driver.

@@ -22,7 +22,7 @@ impl Dice {
     /// A number below `bound`.
     ///
     /// # Panics
-    /// When `bound` is 0.
+    /// When `bound` is 0: there is no such number.
     pub fn below(&mut self, bound: usize) -> usize {
         usize::try_from(self.next() % bound as u64).expect("smaller than a usize")
     }

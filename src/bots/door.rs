@@ -1,4 +1,4 @@
-//! The way to a box: TLS that trusts its authority, HTTP requests, WebSockets.
+//! The way to a box: TLS that trusts its authority, HTTP requests, `WebSocket`s.
 
 use std::net::SocketAddr;
 use std::path::Path;

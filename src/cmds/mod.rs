@@ -4,6 +4,7 @@ mod cards;
 mod demo;
 mod doctor;
 mod export;
+mod patterns;
 mod run;
 mod swarm;
 mod types;
@@ -32,6 +33,7 @@ enum Sub {
     Export(export::Args),
     Verify(verify::Args),
     Doctor(doctor::Args),
+    Patterns(patterns::Args),
     Types(types::Args),
 }
 
@@ -49,6 +51,7 @@ impl Cli {
             Sub::Export(args) => export::run(&args),
             Sub::Verify(args) => verify::run(&args),
             Sub::Doctor(args) => doctor::run(&args),
+            Sub::Patterns(args) => patterns::run(&args),
             Sub::Types(args) => types::run(&args),
         }
     }

@@ -33,12 +33,11 @@ const ROUND_MAX: Duration = Duration::from_mins(2);
 /// Every act ever sent, and what was answered.
 #[derive(Default)]
 struct Book {
-    acts: Mutex<Vec<Act>>,
+    acts: Mutex<Vec<Sent>>,
     answered: watch::Sender<usize>,
 }
 
-#[allow(clippy::struct_field_names)] // an act and what came of it
-struct Act {
+struct Sent {
     id: CommandId,
     act: StaffAct,
     answer: Option<String>,
@@ -46,7 +45,7 @@ struct Act {
 
 impl Book {
     fn write(&self, id: CommandId, act: &StaffAct) {
-        self.acts.lock().unwrap().push(Act { id, act: act.clone(), answer: None });
+        self.acts.lock().unwrap().push(Sent { id, act: act.clone(), answer: None });
     }
 
     fn answer(&self, id: CommandId, text: &str) {

@@ -7,6 +7,7 @@ mod edge;
 mod hall;
 mod kill;
 mod night;
+mod patterns;
 mod race;
 mod tamper;
 mod tidy;

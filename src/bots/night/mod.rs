@@ -73,13 +73,23 @@ pub async fn play(
     keys: &[String],
     script: &Script,
 ) -> Result<Played, BotError> {
+    // Boxed: a whole evening is a large future.
+    Box::pin(play_all(door, claim_code, keys, script)).await
+}
+
+async fn play_all(
+    door: &Door,
+    claim_code: &str,
+    keys: &[String],
+    script: &Script,
+) -> Result<Played, BotError> {
     let mut dice = Dice::new(script.seed);
     let mut keys: Vec<String> = keys.iter().take(script.cards).cloned().collect();
     if keys.is_empty() || script.games == 0 {
         return Err(BotError::Unexpected("a night needs a card and a game".to_owned()));
     }
     dice.shuffle(&mut keys);
-    let mut crew = Crew::hire(door, claim_code).await?;
+    let mut crew = Box::pin(Crew::hire(door, claim_code)).await?;
     crew.keep_to_their_rights().await?;
     let prize = PrizeId::new("ham").on("naming a prize")?;
     let name = Label::new("Ham of the night").on("naming a prize")?;

@@ -79,7 +79,7 @@ impl Gallery {
             all: phones,
             phones: RefCell::new(vec![Phone::default(); phones]),
             order: RefCell::new([0; 76]),
-            arrivals: RefCell::new(std::iter::repeat_with(|| Vec::with_capacity(phones)).take(76).collect()),
+            arrivals: RefCell::new(vec![Vec::new(); 76]),
             came: RefCell::new(Vec::with_capacity(phones)),
             changed: Notify::new(),
             doubled: Cell::new(0),
@@ -153,12 +153,7 @@ impl Gallery {
                 phone.since = Some(since);
                 self.take_calls(phone, number, heard.game);
             }
-            ("game", Some(h)) => {
-                let news = self.step(phone, heard.s, h).then_some(heard.game).flatten();
-                if news.is_some() {
-                    self.take_calls(phone, number, news);
-                }
-            }
+            ("game", Some(h)) if self.step(phone, heard.s, h) => self.take_calls(phone, number, heard.game),
             ("ball", Some(h)) => {
                 let (Some(ball), Some(call)) = (heard.b, heard.n) else {
                     return Err(BotError::Unexpected(format!("no ball: {text}")));

@@ -1,4 +1,4 @@
-//! The load driver: thousands of phones over real TLS WebSockets against one server.
+//! The load driver: thousands of phones over real TLS `WebSocket`s against one server.
 //!
 //! One thread drives all phones, so that a second core is left for the server. Loopback only: both
 //! sides read the same clock.

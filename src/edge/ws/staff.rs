@@ -126,11 +126,15 @@ impl Audience for Staff {
     }
 }
 
+/// Masks a pattern is previewed with when a game is opened: all of them would be hundreds of kilobytes.
+const PREVIEW_MASKS_MAX: usize = 3;
+
 /// What a staff screen hears last.
 pub(in crate::edge) fn bye(retry_after_ms: u32, reason: &str) -> Vec<u8> {
     super::encode(&StaffMessage::Bye { retry_after_ms, reason: reason.to_owned() })
 }
 
 fn pattern_view(pattern: &catalogue::Pattern) -> PatternView {
-    PatternView { slug: pattern.slug.clone(), name: pattern.name.clone(), masks: pattern.masks.clone() }
+    let masks = pattern.masks.iter().take(PREVIEW_MASKS_MAX).copied().collect();
+    PatternView { slug: pattern.slug.clone(), name: pattern.name.clone(), masks }
 }
