@@ -4,6 +4,7 @@ mod cards;
 mod demo;
 mod doctor;
 mod export;
+mod patterns;
 mod run;
 mod types;
 mod venue;
@@ -30,6 +31,7 @@ enum Sub {
     Export(export::Args),
     Verify(verify::Args),
     Doctor(doctor::Args),
+    Patterns(patterns::Args),
     Types(types::Args),
 }
 
@@ -46,6 +48,7 @@ impl Cli {
             Sub::Export(args) => export::run(&args),
             Sub::Verify(args) => verify::run(&args),
             Sub::Doctor(args) => doctor::run(&args),
+            Sub::Patterns(args) => patterns::run(&args),
             Sub::Types(args) => types::run(&args),
         }
     }

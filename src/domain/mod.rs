@@ -13,6 +13,7 @@ mod face;
 mod goal;
 mod ids;
 pub mod matcher;
+pub mod pattern;
 mod refusal;
 mod rights;
 mod rules;

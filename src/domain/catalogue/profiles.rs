@@ -1,0 +1,34 @@
+//! The house-rule profiles a game can be opened with.
+
+use crate::domain::ids::PatternSlug;
+use crate::domain::rules::{ClaimMode, Daub, Rules, TieRule};
+
+/// The house rules a game can be opened with, the default first.
+///
+/// # Panics
+/// Never: the slugs are constants.
+#[must_use]
+pub fn profiles() -> Vec<Rules> {
+    let named =
+        |slug| Rules { profile: PatternSlug::new(slug).expect("a constant slug"), ..Rules::friendly_pub() };
+    vec![
+        Rules::friendly_pub(),
+        Rules { daub: Daub::Tap, second_person: true, ..named("uk-style") },
+        Rules { claim: ClaimMode::Auto, ..named("fully-automatic") },
+        Rules { ties: TieRule::Random, ..named("lucky-draw") },
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn the_default_profile_comes_first_and_each_has_its_own_name() {
+        assert_eq!(profiles()[0], Rules::friendly_pub());
+        let names: BTreeSet<_> = profiles().into_iter().map(|rules| rules.profile).collect();
+        assert_eq!(names.len(), profiles().len());
+    }
+}

@@ -1,0 +1,135 @@
+//! Patterns and game plans: what they are, and how their files are read, expanded and checked.
+//!
+//! A file is TOML ([`language`]); its masks are drawn or made ([`generator`]); nothing gets into a
+//! catalogue that the linter ([`lint`]) refuses.
+
+mod check;
+mod games;
+mod generator;
+mod language;
+pub mod lint;
+mod plan;
+mod shape;
+mod words;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+pub(super) use check::read;
+pub use generator::MASKS_MAX;
+pub use plan::{Family, GamePlan, PlanStage, Playing, Run, Wins};
+pub use shape::rows;
+
+use super::face::Mask;
+use super::goal::Goal;
+use super::ids::{Label, PatternSlug, Reason};
+use super::rules::StagePlan;
+
+/// A named shape and every square set that makes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pattern {
+    /// Name in ledgers and settings; never reused for another shape.
+    pub slug: PatternSlug,
+    /// Name people read, in English, as ledgers keep it.
+    pub name: Label,
+    /// Name people read, in every language.
+    pub names: Languages<Label>,
+    /// Grows whenever the masks change.
+    pub version: u32,
+    /// Every square set that wins, ascending. The centre is in it where the free square helps.
+    pub masks: Vec<Mask>,
+    /// The square sets that win where the free square may not be used, ascending; empty when the
+    /// pattern cannot be played then.
+    pub masks_off: Vec<Mask>,
+    /// The set to show first: the drawing of the file, or the lowest set.
+    pub drawing: Mask,
+    /// One sentence that a caller can read out, in English.
+    pub rule: Reason,
+    /// The sentence in every language.
+    pub rules: Languages<Reason>,
+    /// How long it takes.
+    pub duration: Duration,
+}
+
+/// One text in every language of the house.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Languages<T> {
+    /// English.
+    pub en: T,
+    /// Spanish.
+    pub es: T,
+    /// French.
+    pub fr: T,
+    /// German.
+    pub de: T,
+}
+
+impl<T> Languages<T> {
+    /// The four texts, each turned into something else.
+    pub fn map<U>(&self, mut turn: impl FnMut(&T) -> U) -> Languages<U> {
+        Languages { en: turn(&self.en), es: turn(&self.es), fr: turn(&self.fr), de: turn(&self.de) }
+    }
+
+    /// The four texts with the codes of their languages.
+    pub fn each(&self) -> [(&'static str, &T); 4] {
+        [("en", &self.en), ("es", &self.es), ("fr", &self.fr), ("de", &self.de)]
+    }
+}
+
+/// How long a game takes in a room of about a hundred cards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Duration {
+    /// Over after a quarter of the balls.
+    Fast,
+    /// Over after about half of the balls.
+    Average,
+    /// Needs most of the balls.
+    Slow,
+}
+
+/// What the free square does in a game.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum FreeSquare {
+    /// The centre is free: it is marked before the first ball.
+    Centre,
+    /// There is none: the card has 25 numbers and the centre is a square like any other.
+    None,
+    /// The centre is free but helps nobody: masks through it do not count.
+    Hardway,
+    /// Every card has its free square somewhere else.
+    Random,
+}
+
+impl Pattern {
+    /// The masks that win. Only [`FreeSquare::Hardway`] changes them: what a card gets for nothing
+    /// is a matter of its face.
+    #[must_use]
+    pub fn masks_for(&self, free: FreeSquare) -> &[Mask] {
+        match free {
+            FreeSquare::Hardway => &self.masks_off,
+            FreeSquare::Centre | FreeSquare::None | FreeSquare::Random => &self.masks,
+        }
+    }
+
+    /// What wins when this pattern is played on single cards; `None` when nothing could.
+    #[must_use]
+    pub fn goal(&self, free: FreeSquare) -> Option<Goal> {
+        let masks = self.masks_for(free);
+        (!masks.is_empty()).then(|| Goal::single(masks.to_vec()))
+    }
+
+    /// A stage that is played for this pattern, without a prize.
+    #[must_use]
+    pub fn stage(&self) -> StagePlan {
+        StagePlan {
+            pattern: self.slug.clone(),
+            version: self.version,
+            name: self.name.clone(),
+            masks: self.masks.clone(),
+            prize: None,
+        }
+    }
+}
