@@ -75,6 +75,13 @@ impl FixedSet {
         Self(blocks.collect())
     }
 
+    /// The set with other balls in the place of its own.
+    #[cfg(test)]
+    pub(super) fn renamed(&self, names: &[u8; 76]) -> Self {
+        let name = |block: &Block| block.map(|lanes| lanes.map(|ball| names[usize::from(ball)]));
+        Self(self.0.iter().map(name).collect())
+    }
+
     /// A block with the call of each ball instead of the ball.
     pub(super) fn fill(&self, number: usize, block: &mut Block, calls: &CallOf) {
         for (square, balls) in block.iter_mut().zip(&self.0[number]) {

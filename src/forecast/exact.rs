@@ -58,26 +58,20 @@ pub fn forecast(plan: &Plan, cards: u32, sample: &Sample) -> Result<Forecast, No
 
 /// The end of every stage that can be counted.
 ///
-/// A later stage that cannot be won without winning the one before ends when its own first winner
-/// is there, as if it were played alone. As soon as one is different, the rest is estimated.
+/// A stage ends as if it were played alone when it opens with the first ball, and also when nobody can
+/// win it without winning every stage before it: then its own first winner comes last.
 fn exact(plan: &Plan, cards: u32) -> Vec<Option<Ending>> {
-    let mut endings = vec![];
-    let mut before: Option<Wins> = None;
-    for stage in &plan.stages {
-        let counted = if endings.is_empty() || before.is_some() { count(plan, stage, cards) } else { None };
-        let Some((ending, wins)) = counted else { break };
-        let follows = match (&before, &wins) {
-            (Some(before), Some(wins)) => wins.implies(before),
-            _ => endings.is_empty(),
-        };
-        if !follows {
-            break;
-        }
-        endings.push(Some(ending));
-        before = wins;
-    }
-    endings.resize_with(plan.stages.len(), || None);
-    endings
+    let mut before: Vec<Option<Wins>> = vec![];
+    let endings = plan.stages.iter().map(|stage| {
+        let hidden = !plan.parallel && before.iter().any(Option::is_none);
+        let counted = if hidden { None } else { count(plan, stage, cards) };
+        let (ending, wins) = counted.map_or((None, None), |(ending, wins)| (Some(ending), wins));
+        let after_all = |wins: &Wins| before.iter().flatten().all(|before| wins.implies(before));
+        let alone = plan.parallel || before.is_empty() || wins.as_ref().is_some_and(after_all);
+        before.push(wins);
+        ending.filter(|_| alone)
+    });
+    endings.collect()
 }
 
 /// The end of a stage played alone and, when it is won by single cards, the marks that win it.

@@ -18,7 +18,10 @@ pub struct Plan {
     pub centre: Centre,
     /// How the draw begins.
     pub start: Start,
-    /// Played one into the next on the same draw; marks are kept.
+    /// Whether all stages are open from the first ball, each won once; else each opens when the one
+    /// before it is won. They share the draw and keep their marks either way.
+    pub parallel: bool,
+    /// The stages, at least one.
     pub stages: Vec<Stage>,
 }
 
@@ -173,7 +176,7 @@ mod tests {
 
     fn plan(goal: Goal) -> Plan {
         let stages = vec![Stage { name: "stage".into(), goals: vec![goal] }];
-        Plan { centre: Centre::Free, start: Start::FirstBall, stages }
+        Plan { centre: Centre::Free, start: Start::FirstBall, parallel: false, stages }
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::domain::{CENTRE, Goal, Mask, Race, Way};
 pub(super) struct Match {
     centre: Centre,
     start: Start,
+    parallel: bool,
     cards: usize,
     patterns: Vec<Pattern>,
     stages: Vec<Vec<Aim>>,
@@ -74,7 +75,8 @@ impl Match {
             goals.map(|goal| Aim::new(plan.centre, &goal, cards, &mut patterns)).collect()
         });
         let stages = stages.collect();
-        Self { centre: plan.centre, start: plan.start, cards: cards as usize, patterns, stages }
+        let (centre, start, parallel) = (plan.centre, plan.start, plan.parallel);
+        Self { centre, start, parallel, cards: cards as usize, patterns, stages }
     }
 
     pub(super) fn scratch(&self) -> Scratch {
@@ -86,20 +88,33 @@ impl Match {
     pub(super) fn play(&self, dice: &mut Dice, set: Option<&FixedSet>, scratch: &mut Scratch) -> Vec<End> {
         let calls = draw(self.start, dice);
         self.look(dice, set, &calls, scratch);
+        self.ends(scratch)
+    }
+
+    /// How each stage ends, once it is known which call each card has each pattern with.
+    pub(super) fn ends(&self, scratch: &Scratch) -> Vec<End> {
         let mut opened = match self.start {
             Start::PreDrawn(balls) => usize::from(balls.max(1)),
             Start::FirstBall | Start::Wild => 1,
         };
         let stages = self.stages.iter().map(|aims| {
             let end = side_by_side(aims.iter().map(|aim| aim.end(&scratch.calls, opened)));
-            opened = end.call;
+            if !self.parallel {
+                opened = end.call;
+            }
             end
         });
         stages.collect()
     }
 
     /// Finds out for every card which call it has each pattern with.
-    fn look(&self, dice: &mut Dice, set: Option<&FixedSet>, calls: &CallOf, scratch: &mut Scratch) {
+    pub(super) fn look(
+        &self,
+        dice: &mut Dice,
+        set: Option<&FixedSet>,
+        calls: &CallOf,
+        scratch: &mut Scratch,
+    ) {
         let mut deal = Deal::new(calls, self.centre);
         for number in 0..self.cards.div_ceil(LANES) {
             let first = number * LANES;

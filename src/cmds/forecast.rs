@@ -1,0 +1,188 @@
+//! `hallbox forecast`: what is to be expected of a game before it is played.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use clap::{Args as ClapArgs, ValueEnum};
+use serde_json::{Value, json};
+
+use crate::domain::PatternSlug;
+use crate::domain::catalogue::FreeSquare;
+use crate::forecast::{self, Errors, Figures, Plan, Sample, StageForecast, Start};
+
+/// Cards looked at to estimate what cannot be counted, all games together: a few seconds.
+const ESTIMATE_CARDS: u32 = 20_000_000;
+
+/// How long a game takes, how many win, how often there is a tie: counted exactly where possible.
+#[derive(Debug, ClapArgs)]
+pub struct Args {
+    #[command(flatten)]
+    game: Game,
+    /// Balls called in a minute.
+    #[arg(long, default_value_t = 10.0, value_parser = rate)]
+    rate: f64,
+    /// Say it as JSON, for programs.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Which game, and how many play it.
+#[derive(Debug, ClapArgs)]
+pub(super) struct Game {
+    /// Slug of a pattern or game; `hallbox patterns list` shows them.
+    #[arg(long)]
+    pub(super) game: String,
+    /// Cards in play. A game for pairs makes pairs of them; a card left over does not play.
+    #[arg(long)]
+    pub(super) cards: u32,
+    /// The free square in the centre: of use, of no use, or a number instead.
+    #[arg(long, value_enum, default_value = "on")]
+    free: Free,
+    /// Balls drawn before play; they count as calls.
+    #[arg(long, value_name = "BALLS", conflicts_with = "wild")]
+    pre_drawn: Option<u8>,
+    /// The first ball marks every number with its last digit.
+    #[arg(long)]
+    wild: bool,
+    /// Folder of a venue: the files in its `patterns` folder count as well.
+    #[arg(long)]
+    data: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Free {
+    On,
+    Off,
+    None,
+}
+
+impl Game {
+    /// The game as it can be calculated.
+    pub(super) fn plan(&self) -> anyhow::Result<Plan> {
+        let catalogue = super::patterns::load(self.data.as_deref())?;
+        let slug = PatternSlug::new(&self.game).with_context(|| self.game.clone())?;
+        let free = match self.free {
+            Free::On => FreeSquare::Centre,
+            Free::Off => FreeSquare::Hardway,
+            Free::None => FreeSquare::None,
+        };
+        let found = catalogue.has(&slug);
+        let plan = forecast::plan(&catalogue, &slug, free).with_context(|| {
+            let why = if found { "cannot be won without its free square" } else { "is no pattern or game" };
+            format!("{slug} {why}; `hallbox patterns list` shows what can be played")
+        })?;
+        let start = match (self.pre_drawn, self.wild) {
+            (Some(balls), _) => Start::PreDrawn(balls),
+            (None, true) => Start::Wild,
+            (None, false) => Start::FirstBall,
+        };
+        Ok(Plan { start, ..plan })
+    }
+
+    /// What was asked, for the answer.
+    pub(super) fn asked(&self, plan: &Plan) -> Value {
+        let free = self.free.to_possible_value().map(|free| free.get_name().to_owned());
+        let hands = plan.hands(self.cards);
+        json!({
+            "game": self.game, "cards": self.cards, "hands": hands, "free": free,
+            "pre_drawn": self.pre_drawn, "wild": self.wild,
+        })
+    }
+}
+
+pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let plan = args.game.plan()?;
+    let games = (ESTIMATE_CARDS / args.game.cards.max(1)).clamp(100, 20_000);
+    let sample = Sample { games, seed: 1, fixed_set: false, threads: threads() };
+    let forecast = forecast::forecast(&plan, args.game.cards, &sample)?;
+    let last = forecast.stages.last().context("a game has a stage")?;
+    if args.json {
+        let mut answer = args.game.asked(&plan);
+        merge(&mut answer, stage(last, args.rate));
+        let stages = forecast.stages.iter().map(|part| {
+            let mut named = json!({ "name": part.name });
+            merge(&mut named, stage(part, args.rate));
+            named
+        });
+        let stages: Value = stages.collect();
+        let rest = json!({ "calls_per_minute": args.rate, "games_played": forecast.games, "stages": stages });
+        merge(&mut answer, rest);
+        println!("{answer}");
+    } else {
+        for part in &forecast.stages {
+            let how = if part.errors.is_none() { "exact" } else { "estimated" };
+            println!("{}, {} cards ({how})", part.name, args.game.cards);
+            print(&part.figures, part.errors.as_ref());
+            let minutes = |calls: f64| calls / args.rate;
+            println!(
+                "  minutes  {:.1} on average, {:.1} in 9 of 10 games, at {} calls a minute",
+                minutes(part.figures.mean_calls),
+                minutes(part.figures.p90.into()),
+                args.rate
+            );
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn stage(stage: &StageForecast, rate: f64) -> Value {
+    let minutes = |calls: f64| calls / rate;
+    let figures = &stage.figures;
+    let mut answer = json!({
+        "method": if stage.errors.is_none() { "exact" } else { "estimated" },
+        "expected_minutes": minutes(figures.mean_calls),
+        "minutes_p10": minutes(figures.p10.into()),
+        "minutes_median": minutes(figures.median.into()),
+        "minutes_p90": minutes(figures.p90.into()),
+    });
+    merge(&mut answer, json!(figures));
+    if let Some(errors) = &stage.errors {
+        merge(&mut answer, json!({ "standard_errors": errors }));
+    }
+    answer
+}
+
+/// The figures in words.
+pub(super) fn print(figures: &Figures, errors: Option<&Errors>) {
+    let give = |error: fn(&Errors) -> f64, times: f64| {
+        errors.map_or_else(String::new, |errors| format!(" ±{:.3}", error(errors) * times))
+    };
+    println!(
+        "  calls    {:.2}{} on average (sd {:.2}): {} or fewer in 1 of 10 games, {} in half, {} in 9 of 10",
+        figures.mean_calls,
+        give(|errors| errors.mean_calls, 1.0),
+        figures.sd_calls,
+        figures.p10,
+        figures.median,
+        figures.p90
+    );
+    println!(
+        "  winners  {:.3}{} on average; a tie in {:.2}{} % of games",
+        figures.expected_winners,
+        give(|errors| errors.expected_winners, 1.0),
+        figures.tie_probability * 100.0,
+        give(|errors| errors.tie_probability, 100.0)
+    );
+}
+
+/// Adds the fields of one object to another.
+pub(super) fn merge(into: &mut Value, from: Value) {
+    if let (Value::Object(into), Value::Object(from)) = (into, from) {
+        into.extend(from);
+    }
+}
+
+/// As many as there are processors.
+pub(super) fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+fn rate(text: &str) -> Result<f64, String> {
+    let rate = text.parse::<f64>().map_err(|error| error.to_string())?;
+    if (0.1..=120.0).contains(&rate) {
+        Ok(rate)
+    } else {
+        Err("between 0.1 and 120 calls a minute".to_owned())
+    }
+}
