@@ -77,15 +77,21 @@ pub(super) struct Visit {
     pub(super) chance: f64,
     /// Where.
     pub(super) state: State,
+    columns: [u8; 5],
     left: u8,
 }
 
 impl Visit {
-    /// Every column the next ball can come from: the chance to come that way, and where it leads.
-    pub(super) fn next(&self) -> impl Iterator<Item = (f64, State)> {
+    /// Goes to every state the next ball can lead to, with the chance to come here and go there.
+    pub(super) fn next(&self, mut go: impl FnMut(f64, State)) {
         let chance = self.chance / f64::from(self.left);
-        let columns = columns(self.state).into_iter().zip(STEP).filter(|&(out, _)| out < COLUMN);
-        columns.map(move |(out, step)| (chance * f64::from(COLUMN - out), self.state + step))
+        // Plain loops, here and in `walk`: a million states are passed in every test as well.
+        for (column, step) in STEP.into_iter().enumerate() {
+            let out = self.columns[column];
+            if out < COLUMN {
+                go(chance * f64::from(COLUMN - out), self.state + step);
+            }
+        }
     }
 }
 
@@ -100,13 +106,16 @@ pub(super) fn walk(out: [u8; 5], mut visit: impl FnMut(&Visit)) {
     let orders: Vec<f64> = (0..=left).map(|drawn| choose(left, drawn)).collect();
     for state in 0..STATES {
         let columns = columns(state);
-        let ways: f64 = columns.iter().zip(&ways).map(|(&to, ways)| ways[usize::from(to)]).product();
-        if ways == 0.0 {
-            continue;
+        let (mut all, mut drawn) = (1.0, left);
+        for (&to, ways) in columns.iter().zip(&ways) {
+            all *= ways[usize::from(to)];
+            drawn += to;
         }
-        let drawn = columns.iter().sum::<u8>() - (5 * COLUMN - left);
-        let chance = ways / orders[usize::from(drawn)];
-        visit(&Visit { drawn: drawn.into(), chance, state, left: left - drawn });
+        if all > 0.0 {
+            let drawn = drawn - 5 * COLUMN;
+            let chance = all / orders[usize::from(drawn)];
+            visit(&Visit { drawn: drawn.into(), chance, state, columns, left: left - drawn });
+        }
     }
 }
 
@@ -149,7 +158,7 @@ mod tests {
         let mut onward = [0.0; 76];
         walk([2, 1, 2, 1, 2], |visit| {
             here[visit.drawn] += visit.chance;
-            visit.next().for_each(|(chance, _)| onward[visit.drawn] += chance);
+            visit.next(|chance, _| onward[visit.drawn] += chance);
         });
         assert!(here[..=67].iter().all(|chance| (chance - 1.0).abs() < 1e-12), "{here:?}");
         assert!(onward[..67].iter().all(|chance| (chance - 1.0).abs() < 1e-12), "{onward:?}");

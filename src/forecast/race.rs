@@ -27,7 +27,9 @@ pub(super) fn race(won: &[f64], hands: u32, start: Start) -> Ending {
                 ends[visit.drawn].add(tally.ball(&race, visit.chance * draw.chance, None, visit.state));
             }
             if visit.drawn >= draw.look && race.none[visit.state] > NEGLIGIBLE {
-                follow(&race, visit, draw.chance, &mut tally, &mut ends);
+                let from = Some(visit.state);
+                let end = &mut ends[visit.drawn + 1];
+                visit.next(|chance, to| end.add(tally.ball(&race, chance * draw.chance, from, to)));
             }
         });
         draw.by_call(&ends.map(Sum::value), &mut tally.calls);
@@ -35,15 +37,10 @@ pub(super) fn race(won: &[f64], hands: u32, start: Start) -> Ending {
     tally.ending()
 }
 
-fn follow(race: &Race<'_>, visit: &Visit, share: f64, tally: &mut Tally, ends: &mut [Sum; CALLS_MAX + 1]) {
-    for (chance, next) in visit.next() {
-        ends[visit.drawn + 1].add(tally.ball(race, chance * share, Some(visit.state), next));
-    }
-}
-
-/// Chances of all hands together, by state.
-struct Race<'a> {
-    won: &'a [f64],
+/// Chances by state.
+struct Race {
+    /// A given hand has won; rounding must not take it beyond 1.
+    won: Vec<f64>,
     hands: f64,
     /// No hand has won.
     none: Vec<f64>,
@@ -51,10 +48,12 @@ struct Race<'a> {
     none_else: Vec<f64>,
 }
 
-impl<'a> Race<'a> {
-    fn new(won: &'a [f64], hands: u32) -> Self {
+impl Race {
+    fn new(won: &[f64], hands: u32) -> Self {
+        let won: Vec<f64> = won.iter().map(|won| won.min(1.0)).collect();
         let without = |hands: u32| won.iter().map(|won| not_by_any(*won, f64::from(hands))).collect();
-        Self { won, hands: f64::from(hands), none: without(hands), none_else: without(hands - 1) }
+        let (none, none_else) = (without(hands), without(hands - 1));
+        Self { won, hands: f64::from(hands), none, none_else }
     }
 }
 
@@ -72,43 +71,45 @@ struct Tally {
 
 impl Tally {
     /// Counts a ball that leads from one state (`None`: nobody looked before) to another with this
-    /// chance. Returns the part of it with which it ends the race.
-    fn ball(&mut self, race: &Race<'_>, chance: f64, from: Option<State>, to: State) -> f64 {
+    /// chance. Returns the part of the chance with which it ends the race.
+    fn ball(&mut self, race: &Race, chance: f64, from: Option<State>, to: State) -> f64 {
         let (won, none, none_else) =
             from.map_or((0.0, 1.0, 1.0), |from| (race.won[from], race.none[from], race.none_else[from]));
         let wins = (race.won[to] - won).max(0.0);
         if wins == 0.0 {
             return 0.0;
         }
-        let ends = (none - race.none[to]).max(0.0);
         self.winners.add(chance * race.hands * wins * none_else);
-        self.share_out(race, chance, wins, ends, to);
-        chance * ends
+        chance * self.share_out(race, chance, wins, none - race.none[to], to)
     }
 
-    /// Counts by number of winners: k = 1, 2, …, each from the one before it; what is left after
-    /// [`WINNERS_TOLD`] − 1 belongs to all the others.
-    fn share_out(&mut self, race: &Race<'_>, chance: f64, wins: f64, ends: f64, to: State) {
+    /// Counts a ball by number of winners: k = 1, 2, …, each from the one before it; what is left of
+    /// `ends` after [`WINNERS_TOLD`] − 1 belongs to all the others. Returns the chance that the ball
+    /// ends the race: the sum, as `ends` is a difference that loses the digits of a small one.
+    fn share_out(&mut self, race: &Race, chance: f64, wins: f64, ends: f64, to: State) -> f64 {
         let odds = wins / (1.0 - race.won[to]);
         let everybody = if odds.is_finite() { 0.0 } else { ends };
         let mut exactly = race.hands * wins * race.none_else[to];
-        let mut left = ends;
-        for (k, sum) in (1_u8..).map(f64::from).zip(&mut self.exactly[..WINNERS_TOLD - 1]) {
+        let mut sum = 0.0;
+        for (k, told) in (1_u8..).map(f64::from).zip(&mut self.exactly[..WINNERS_TOLD - 1]) {
             let last = k >= race.hands;
             let exact = if last && k > 1.0 { exactly.max(everybody) } else { exactly };
-            sum.add(chance * exact);
+            told.add(chance * exact);
             if k > 1.0 {
                 self.tie.add(chance * exact);
             }
-            left -= exact;
+            sum += exact;
             exactly = if everybody > 0.0 { 0.0 } else { exactly * odds * (race.hands - k) / (k + 1.0) };
-            let dwindles = exactly < NEGLIGIBLE && odds * race.hands < 1.0;
+            // From here on each is less than half of the one before.
+            let dwindles = exactly < sum * f64::EPSILON / 4.0 && odds * race.hands < 1.0;
             if last || dwindles {
-                return;
+                return sum;
             }
         }
-        self.exactly[WINNERS_TOLD - 1].add(chance * left.max(0.0));
-        self.tie.add(chance * left.max(0.0));
+        let left = (ends - sum).max(0.0);
+        self.exactly[WINNERS_TOLD - 1].add(chance * left);
+        self.tie.add(chance * left);
+        sum + left
     }
 
     fn ending(self) -> Ending {

@@ -46,7 +46,7 @@ pub(super) fn last_standing(chances: &Standing<'_>, hands: u32) -> Ending {
             return;
         }
         let before = at(visit.state);
-        for (chance, next) in visit.next() {
+        visit.next(|chance, next| {
             let after = at(next);
             let step = Step {
                 stays: after.0,
@@ -58,7 +58,7 @@ pub(super) fn last_standing(chances: &Standing<'_>, hands: u32) -> Ending {
             calls[visit.drawn + 1].add(chance * ends);
             tie.add(chance * (ends - step.one_winner(others)).max(0.0));
             winners.add(chance * step.winners(others));
-        }
+        });
     });
     Ending { calls: calls.map(Sum::value), tie: tie.value(), winners: winners.value(), exactly: None }
 }
