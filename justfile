@@ -61,6 +61,7 @@ shots: release
 bench: release
     cargo bench --bench matcher
     cargo bench --bench ledger
+    cargo bench --bench forecast
     cargo bench --bench fanout
 
 # 200 kills at random moments

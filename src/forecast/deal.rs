@@ -41,6 +41,7 @@ impl Deal {
     /// Fills the first `cards` places of a block; the other places keep what they have.
     pub(super) fn fill(&mut self, block: &mut Block, cards: usize, dice: &mut Dice) {
         block[CENTRE] = [self.free; LANES];
+        #[expect(clippy::needless_range_loop, reason = "one card crosses all 25 rows of the block")]
         for lane in 0..cards.min(LANES) {
             for (place, column) in self.columns.iter_mut().enumerate() {
                 if place == 2 && self.centre == Centre::Free {

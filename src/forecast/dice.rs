@@ -1,4 +1,4 @@
-//! Repeatable chance for simulations: xoshiro256** by Blackman and Vigna, seeded by SplitMix64.
+//! Repeatable chance for simulations: xoshiro256** by Blackman and Vigna, seeded by `SplitMix64`.
 //!
 //! Never for a real draw: who knows a few outputs knows them all. Real balls come from `domain::deck`.
 
@@ -77,7 +77,7 @@ impl Dice {
 
 const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
 
-/// The finaliser of SplitMix64: every bit of the input changes half of the output.
+/// The finaliser of `SplitMix64`: every bit of the input changes half of the output.
 fn mix(mut word: u64) -> u64 {
     word = (word ^ (word >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     word = (word ^ (word >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);

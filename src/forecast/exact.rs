@@ -35,6 +35,9 @@ pub struct StageForecast {
 ///
 /// # Errors
 /// [`NotPlayable`] when the plan makes no game.
+///
+/// # Panics
+/// Never: a simulation has every stage.
 pub fn forecast(plan: &Plan, cards: u32, sample: &Sample) -> Result<Forecast, NotPlayable> {
     plan.check(cards)?;
     let exact = exact(plan, cards);

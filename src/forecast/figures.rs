@@ -126,7 +126,9 @@ mod tests {
     #[test]
     fn a_sum_keeps_what_is_rounded_off() {
         let mut sum = Sum::default();
-        [1.0, 1e100, 1.0, -1e100].into_iter().for_each(|value| sum.add(value));
+        for value in [1.0, 1e100, 1.0, -1e100] {
+            sum.add(value);
+        }
         assert!((sum.value() - 2.0).abs() < 1e-15);
     }
 

@@ -116,7 +116,9 @@ impl Reading {
                 after.clear();
                 after.resize(card.iter().flatten().max().map_or(0, |last| last + 1), 0.0);
                 for (chance, to) in before.iter().zip(card) {
-                    classes.iter().for_each(|(class, chances)| after[to[*class]] += chance * chances[state]);
+                    for (class, chances) in classes {
+                        after[to[*class]] += chance * chances[state];
+                    }
                 }
                 std::mem::swap(&mut before, &mut after);
             }

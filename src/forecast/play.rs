@@ -311,7 +311,9 @@ mod tests {
 
     fn by_call(hands: &[(usize, u32)]) -> ByCall {
         let mut all = [0; CALLS_MAX + 1];
-        hands.iter().for_each(|(call, hands)| all[*call] = *hands);
+        for (call, hands) in hands {
+            all[*call] = *hands;
+        }
         all
     }
 
@@ -346,7 +348,8 @@ mod tests {
     #[test]
     fn balls_drawn_before_play_come_with_the_last_of_them() {
         let calls = draw(Start::PreDrawn(45), &mut Dice::new(3, 0));
-        assert_eq!(calls[..75].iter().filter(|call| **call == 45).count(), 45);
+        let after: Vec<u8> = calls[..75].iter().copied().filter(|call| *call > 45).collect();
+        assert_eq!((after.len(), calls[..75].iter().min()), (30, Some(&45)));
         assert_eq!(calls[..75].iter().max(), Some(&75));
         assert_eq!(calls[75], 0);
     }

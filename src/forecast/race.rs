@@ -1,6 +1,6 @@
 //! First to complete: how long it takes and how many do it with one ball.
 
-use super::chance::{COLUMN, State, Visit, choose, walk};
+use super::chance::{COLUMN, State, choose, walk};
 use super::figures::{CALLS_MAX, Ending, Sum, WINNERS_TOLD};
 use super::plan::Start;
 

@@ -49,6 +49,9 @@ pub struct StageSimulated {
 ///
 /// # Errors
 /// [`NotPlayable`] when the plan makes no game.
+///
+/// # Panics
+/// When a thread does: a bug.
 pub fn simulate(plan: &Plan, cards: u32, sample: &Sample) -> Result<Simulated, NotPlayable> {
     plan.check(cards)?;
     let game = Match::new(plan, cards);

@@ -75,8 +75,9 @@ fn one_card_wins_a_line_as_early_as_published() {
     for (call, chance) in [(19, 0.017_993), (20, 0.022_874), (25, 0.063_961)] {
         near(figures.cdf[call - 1], chance, 5e-7);
     }
-    assert_eq!(figures.cdf[2], 0.0);
-    assert_eq!((figures.tie_probability, figures.expected_winners.round()), (0.0, 1.0));
+    assert!(figures.cdf[2] == 0.0);
+    assert!(figures.tie_probability == 0.0);
+    near(figures.expected_winners, 1.0, 1e-12);
     near(exact(&game_with("any-line", FreeSquare::None), 1).mean_calls, 43.5456, 5e-5);
 }
 
@@ -194,7 +195,7 @@ proptest! {
         let Shape(mirrored) = Shape(shape(&|square| square / 5 * 5 + 4 - square % 5));
         for (place, sets) in plain.iter().enumerate() {
             let back = (0..5).map(|column| place / COUNTS.pow(column) % COUNTS).fold(0, |all, n| all * COUNTS + n);
-            prop_assert_eq!(*sets, mirrored[back]);
+            prop_assert!((sets - mirrored[back]).abs() < 0.5);
         }
     }
 }
