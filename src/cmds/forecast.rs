@@ -18,7 +18,7 @@ const ESTIMATE_CARDS: u32 = 20_000_000;
 #[derive(Debug, ClapArgs)]
 pub struct Args {
     #[command(flatten)]
-    game: Game,
+    question: Question,
     /// Balls called in a minute.
     #[arg(long, default_value_t = 10.0, value_parser = rate)]
     rate: f64,
@@ -29,7 +29,7 @@ pub struct Args {
 
 /// Which game, and how many play it.
 #[derive(Debug, ClapArgs)]
-pub(super) struct Game {
+pub(super) struct Question {
     /// Slug of a pattern or game; `hallbox patterns list` shows them.
     #[arg(long)]
     pub(super) game: String,
@@ -57,7 +57,7 @@ enum Free {
     None,
 }
 
-impl Game {
+impl Question {
     /// The game as it can be calculated.
     pub(super) fn plan(&self) -> anyhow::Result<Plan> {
         let catalogue = super::patterns::load(self.data.as_deref())?;
@@ -92,13 +92,13 @@ impl Game {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let plan = args.game.plan()?;
-    let games = (ESTIMATE_CARDS / args.game.cards.max(1)).clamp(100, 20_000);
+    let plan = args.question.plan()?;
+    let games = (ESTIMATE_CARDS / args.question.cards.max(1)).clamp(100, 20_000);
     let sample = Sample { games, seed: 1, fixed_set: false, threads: threads() };
-    let forecast = forecast::forecast(&plan, args.game.cards, &sample)?;
+    let forecast = forecast::forecast(&plan, args.question.cards, &sample)?;
     let last = forecast.stages.last().context("a game has a stage")?;
     if args.json {
-        let mut answer = args.game.asked(&plan);
+        let mut answer = args.question.asked(&plan);
         merge(&mut answer, stage(last, args.rate));
         let stages = forecast.stages.iter().map(|part| {
             let mut named = json!({ "name": part.name });
@@ -112,7 +112,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     } else {
         for part in &forecast.stages {
             let how = if part.errors.is_none() { "exact" } else { "estimated" };
-            println!("{}, {} cards ({how})", part.name, args.game.cards);
+            println!("{}, {} cards ({how})", part.name, args.question.cards);
             print(&part.figures, part.errors.as_ref());
             let minutes = |calls: f64| calls / args.rate;
             println!(

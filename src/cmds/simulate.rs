@@ -6,14 +6,14 @@ use anyhow::Context as _;
 use clap::Args as ClapArgs;
 use serde_json::{Value, json};
 
-use super::forecast::{Game, merge, print, threads};
+use super::forecast::{Question, merge, print, threads};
 use crate::forecast::{Sample, StageSimulated, simulate};
 
 /// Play a game many times with random cards and say how it went.
 #[derive(Debug, ClapArgs)]
 pub struct Args {
     #[command(flatten)]
-    game: Game,
+    question: Question,
     /// Games to play.
     #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000_000))]
     games: u32,
@@ -29,13 +29,13 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let plan = args.game.plan()?;
+    let plan = args.question.plan()?;
     let sample = Sample { games: args.games, seed: args.seed, fixed_set: args.fixed_set, threads: threads() };
-    let simulated = simulate(&plan, args.game.cards, &sample)?;
+    let simulated = simulate(&plan, args.question.cards, &sample)?;
     let named: Vec<_> = plan.stages.iter().map(|stage| &stage.name).zip(&simulated.stages).collect();
     if args.json {
         let (_, last) = named.last().context("a game has a stage")?;
-        let mut answer = args.game.asked(&plan);
+        let mut answer = args.question.asked(&plan);
         merge(&mut answer, json!({ "games": args.games, "seed": args.seed, "fixed_set": args.fixed_set }));
         merge(&mut answer, stage(last));
         let stages = named.iter().map(|(name, part)| {
@@ -48,7 +48,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         println!("{answer}");
     } else {
         for (name, part) in named {
-            println!("{name}, {} cards, {} games with seed {}", args.game.cards, args.games, args.seed);
+            println!("{name}, {} cards, {} games with seed {}", args.question.cards, args.games, args.seed);
             print(&part.figures, Some(&part.errors));
         }
     }
