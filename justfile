@@ -57,6 +57,10 @@ e2e: release
 shots: release
     cd web && SHOTS=1 node --test ../tests/e2e/
 
+# Notices of what others wrote, into web/public
+notices:
+    bash scripts/notices
+
 # Figures for docs/performance.md
 bench: release
     cargo bench --bench matcher

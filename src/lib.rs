@@ -22,4 +22,6 @@ pub mod network; // certificates, names, QR codes
 
 pub mod settings; // what the organiser can set
 
+pub mod bots; // guests and staff that play through real sockets
+
 pub mod cmds; // one file per subcommand

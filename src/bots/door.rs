@@ -43,11 +43,13 @@ impl Door {
             roots.add(cert.on("reading the authority's certificate")?).on("trusting the authority")?;
         }
         let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-        let config = rustls::ClientConfig::builder_with_provider(provider)
+        let mut config = rustls::ClientConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()
             .on("choosing TLS versions")?
             .with_root_certificates(roots)
             .with_no_client_auth();
+        // Every bot is another phone: tickets of one must not spare the others their handshake.
+        config.resumption = rustls::client::Resumption::disabled();
         Ok(Self { addr, host: host.to_owned(), tls: TlsConnector::from(Arc::new(config)) })
     }
 
@@ -118,6 +120,20 @@ impl Door {
         serde_json::from_slice(&bytes).on("decoding an answer")
     }
 
+    /// POSTs JSON where success is all the answer there is.
+    ///
+    /// # Errors
+    /// As [`Door::request`].
+    pub async fn tell(
+        &self,
+        path: &str,
+        cookies: &mut Cookies,
+        body: &impl Serialize,
+    ) -> Result<(), BotError> {
+        let body = serde_json::to_vec(body).on("encoding a request")?;
+        self.request("POST", path, cookies, body.into()).await.map(drop)
+    }
+
     /// GETs JSON.
     ///
     /// # Errors
@@ -132,9 +148,8 @@ impl Door {
     /// # Errors
     /// [`BotError::Link`].
     pub async fn socket(&self, path: &str, cookies: &Cookies) -> Result<Socket, BotError> {
-        let mut request = format!("wss://{}{path}", self.authority())
-            .into_client_request()
-            .on("building an upgrade")?;
+        let mut request =
+            format!("wss://{}{path}", self.authority()).into_client_request().on("building an upgrade")?;
         let origin = format!("https://{}", self.authority());
         request.headers_mut().insert("origin", origin.parse().on("building an upgrade")?);
         if !cookies.0.is_empty() {
@@ -142,9 +157,8 @@ impl Door {
         }
         let config = WebSocketConfig::default().read_buffer_size(1_024).write_buffer_size(0);
         let tls = self.connect().await?;
-        let (socket, _) = tokio_tungstenite::client_async_with_config(request, tls, Some(config))
-            .await
-            .on("upgrading")?;
+        let (socket, _) =
+            tokio_tungstenite::client_async_with_config(request, tls, Some(config)).await.on("upgrading")?;
         Ok(socket)
     }
 }
@@ -164,7 +178,9 @@ impl Cookies {
             let pair = value.split(';').next().unwrap_or_default();
             if let Some((name, value)) = pair.split_once('=') {
                 self.0.retain(|(known, _)| known != name);
-                self.0.push((name.to_owned(), value.to_owned()));
+                if !value.is_empty() {
+                    self.0.push((name.to_owned(), value.to_owned()));
+                }
             }
         }
     }

@@ -4,14 +4,21 @@ use futures_util::{SinkExt as _, StreamExt as _};
 use tokio_tungstenite::tungstenite::Message;
 
 use super::door::{Cookies, Door, Socket};
+use super::staff::new_id;
 use super::{BotError, While as _};
-use crate::domain::{Ball, CommandId, GameId, Serial};
-use crate::protocol::{CardView, GameView, PhoneMessage, PhoneRequest, ReplyBody, Since, VERSION, WinCardState};
+use crate::domain::{Ball, GameId, Serial, Source, deck};
+use crate::protocol::{
+    CardView, GameView, PhoneMessage, PhoneRequest, ReplyBody, Since, VERSION, WinCardState,
+};
+
+/// Where phones connect.
+pub const PATH: &str = "/api/phone/socket";
 
 /// A phone with a wallet.
 pub struct Guest {
     keys: Vec<String>,
-    socket: Socket,
+    /// `None` while it is away.
+    socket: Option<Socket>,
     /// Where it is: night, seq, head.
     pub since: Option<Since>,
     /// Its cards.
@@ -22,6 +29,8 @@ pub struct Guest {
     pub receipt: Option<String>,
     /// What did not fit: a ball twice, a gap, a step back.
     pub faults: Vec<String>,
+    /// It has just resumed: the newest entry may come once more.
+    may_repeat: bool,
 }
 
 impl Guest {
@@ -30,9 +39,10 @@ impl Guest {
     /// # Errors
     /// [`BotError`].
     pub async fn join(door: &Door, keys: Vec<String>) -> Result<Self, BotError> {
-        let socket = door.socket("/ws/phone", &Cookies::default()).await?;
+        let socket = Some(door.socket(PATH, &Cookies::default()).await?);
+        let (cards, faults) = (vec![], vec![]);
         let mut guest =
-            Self { keys, socket, since: None, cards: vec![], game: None, receipt: None, faults: vec![] };
+            Self { keys, socket, since: None, cards, game: None, receipt: None, faults, may_repeat: false };
         guest.hello().await?;
         Ok(guest)
     }
@@ -42,7 +52,27 @@ impl Guest {
     /// # Errors
     /// [`BotError`].
     pub async fn rejoin(&mut self, door: &Door) -> Result<(), BotError> {
-        self.socket = door.socket("/ws/phone", &Cookies::default()).await?;
+        self.socket = Some(door.socket(PATH, &Cookies::default()).await?);
+        self.hello().await
+    }
+
+    /// Loses its network without a goodbye.
+    pub fn leave(&mut self) {
+        self.socket = None;
+    }
+
+    /// Whether it listens.
+    #[must_use]
+    pub fn is_here(&self) -> bool {
+        self.socket.is_some()
+    }
+
+    /// Shows the box another wallet.
+    ///
+    /// # Errors
+    /// [`BotError`].
+    pub async fn carry(&mut self, keys: Vec<String>) -> Result<(), BotError> {
+        self.keys = keys;
         self.hello().await
     }
 
@@ -63,7 +93,8 @@ impl Guest {
 
     async fn send(&mut self, request: &PhoneRequest) -> Result<(), BotError> {
         let text = serde_json::to_string(request).on("encoding")?;
-        self.socket.send(Message::text(text)).await.on("sending")
+        let socket = self.socket.as_mut().ok_or("away").on("sending")?;
+        socket.send(Message::text(text)).await.on("sending")
     }
 
     /// The next message, taken in.
@@ -71,8 +102,9 @@ impl Guest {
     /// # Errors
     /// [`BotError::Link`] when the socket is gone.
     pub async fn hear(&mut self) -> Result<PhoneMessage, BotError> {
+        let socket = self.socket.as_mut().ok_or("away").on("listening")?;
         loop {
-            let frame = self.socket.next().await.ok_or("closed").on("listening")?.on("listening")?;
+            let frame = socket.next().await.ok_or("closed").on("listening")?.on("listening")?;
             if let Message::Text(text) = frame {
                 let message: PhoneMessage = serde_json::from_str(&text).on("decoding")?;
                 self.take(&message);
@@ -99,6 +131,12 @@ impl Guest {
     fn take(&mut self, message: &PhoneMessage) {
         match message {
             PhoneMessage::Snapshot(snapshot) => {
+                if let Some(since) = &self.since
+                    && since.night == snapshot.night.as_str()
+                    && since.s > snapshot.news.s
+                {
+                    self.faults.push(format!("back from entry {} to {}", since.s, snapshot.news.s));
+                }
                 self.cards.clone_from(&snapshot.cards);
                 let night = snapshot.night.to_string();
                 self.since = Some(Since { night, s: snapshot.news.s, h: snapshot.news.h.clone() });
@@ -120,10 +158,8 @@ impl Guest {
                 }
             }
             PhoneMessage::Rollback { size } => self.faults.push(format!("rollback below {size}")),
-            PhoneMessage::Resumed { .. }
-            | PhoneMessage::Beat { .. }
-            | PhoneMessage::Reply(_)
-            | PhoneMessage::Bye { .. } => {}
+            PhoneMessage::Resumed { .. } => self.may_repeat = true,
+            PhoneMessage::Beat { .. } | PhoneMessage::Reply(_) | PhoneMessage::Bye { .. } => {}
         }
     }
 
@@ -131,7 +167,10 @@ impl Guest {
     fn step(&mut self, s: u64, h: &str) -> bool {
         let Some(since) = &mut self.since else { return false };
         if s <= since.s {
-            self.faults.push(format!("entry {s} came again after {}", since.s));
+            let repeated = std::mem::take(&mut self.may_repeat) && s == since.s && h == since.h;
+            if !repeated {
+                self.faults.push(format!("entry {s} came again after {}", since.s));
+            }
             return false;
         }
         (since.s, since.h) = (s, h.to_owned());
@@ -171,12 +210,25 @@ impl Guest {
             .collect()
     }
 
+    /// Recomputes the order of balls of a game that is over from its revealed seed, and says
+    /// whether every ball was the one the box had committed itself to; `None` while the seed is
+    /// secret, and for a cage.
+    #[must_use]
+    pub fn checks_deck(&self) -> Option<bool> {
+        let game = self.game.as_ref().filter(|game| game.source == Source::Rng)?;
+        let fairness = &game.fairness;
+        let (seed, lock) = (fairness.seed.as_ref()?, fairness.lock.as_ref()?);
+        let order = deck::order(seed, &game.id, lock, fairness.entropy.as_deref().unwrap_or_default());
+        let committed = fairness.commitment == Some(deck::commitment(seed));
+        Some(committed && game.calls.iter().eq(order.iter().take(game.calls.len())))
+    }
+
     /// "Bingo!", and the box's answer.
     ///
     /// # Errors
     /// [`BotError`].
     pub async fn claim(&mut self, game: GameId, stage: u8, serial: Serial) -> Result<ReplyBody, BotError> {
-        let id = CommandId(uuid::Uuid::now_v7());
+        let id = new_id();
         self.send(&PhoneRequest::Claim { id, game, stage, serial }).await?;
         loop {
             if let PhoneMessage::Reply(reply) = self.hear().await?

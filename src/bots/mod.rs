@@ -3,9 +3,11 @@
 //! They know the box only as any client does: its address, its authority's certificate, cards'
 //! keys, and the claim code its owner reads from the console.
 
+pub mod dice;
 pub mod door;
 pub mod guest;
 pub mod night;
+pub mod process;
 pub mod staff;
 pub mod swarm;
 

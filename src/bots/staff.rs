@@ -1,36 +1,56 @@
 //! A member of staff with an enrolled device.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _};
+use bytes::Bytes;
 use data_encoding::BASE64URL_NOPAD;
 use futures_util::{SinkExt as _, StreamExt as _};
 use tokio_tungstenite::tungstenite::Message;
 
 use super::door::{Cookies, Door, Socket};
 use super::{BotError, While as _};
-use crate::domain::{CommandId, Entry, Label, Profile, Role};
+use crate::domain::{CommandId, Entry, Label, PrizeId, Profile, Refusal, Role};
 use crate::protocol::{
-    ClaimBox, DeviceKey, Enrol, EnrolmentOffer, EnrolmentRequest, GameView, Me, NewStaff, PersonView, ReplyBody,
-    SignIn, StaffAct, StaffMessage, StaffRequest, VERSION,
+    ClaimBox, DeviceKey, Enrol, EnrolmentOffer, EnrolmentRequest, GameView, Me, NewStaff, PrizeView,
+    ReplyBody, SignIn, StaffAct, StaffMessage, StaffRequest, StaffWin, VERSION,
 };
+
+/// Where staff screens connect.
+const PATH: &str = "/api/staff/socket";
+/// Requests a screen sends before it waits for answers: no box makes staff wait before that.
+pub const AT_ONCE: usize = 40;
 
 /// One person on one device, signed in.
 pub struct Staff {
     door: Door,
-    key: EcdsaKeyPair,
+    key: Arc<EcdsaKeyPair>,
     /// Cookies of device and session.
     pub cookies: Cookies,
     socket: Option<Socket>,
     /// The current game as the screen knows it.
     pub game: Option<GameView>,
+    /// Every win of the night as the screen knows it.
+    pub wins: Vec<StaffWin>,
+    /// Prizes and their stock as the screen knows them.
+    pub prizes: Vec<PrizeView>,
     /// Seq of the newest entry heard.
     pub seq: u64,
+    /// Requests of this socket so far.
+    asked: usize,
 }
 
 impl Staff {
     fn new(door: &Door) -> Result<Self, BotError> {
         let key = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).on("making a device key")?;
-        Ok(Self { door: door.clone(), key, cookies: Cookies::default(), socket: None, game: None, seq: 0 })
+        Ok(Self::with(door, Arc::new(key), Cookies::default()))
+    }
+
+    fn with(door: &Door, key: Arc<EcdsaKeyPair>, cookies: Cookies) -> Self {
+        let door = door.clone();
+        Self { door, key, cookies, socket: None, game: None, wins: vec![], prizes: vec![], seq: 0, asked: 0 }
     }
 
     fn device(&self) -> DeviceKey {
@@ -50,41 +70,73 @@ impl Staff {
             desk: label("Bar")?,
             device: staff.device(),
         };
-        let _: serde_json::Value = door.post("/api/claim-box", &mut staff.cookies, &body).await?;
+        door.tell("/api/claim-box", &mut staff.cookies, &body).await?;
         staff.listen().await?;
         Ok(staff)
     }
 
-    /// Adds a colleague and enrols a device for them.
+    /// Adds a colleague, enrols a device for them and signs them in there.
     ///
     /// # Errors
     /// [`BotError`].
-    pub async fn hire(&mut self, name: &str, role: Role, desk: &str, pin: &str) -> Result<Self, BotError> {
-        let body = NewStaff { name: label(name)?, role, pin: pin.to_owned() };
-        let person: PersonView = self.door.post("/api/staff", &mut self.cookies, &body).await?;
-        let body = EnrolmentRequest { desk: label(desk)?, profile: Profile::Any };
-        let offer: EnrolmentOffer = self.door.post("/api/devices/enrolment", &mut self.cookies, &body).await?;
-        let token = offer.url.rsplit("e=").next().unwrap_or_default().to_owned();
+    pub async fn hire(
+        &mut self,
+        name: &str,
+        role: Role,
+        place: &Place<'_>,
+        pin: &str,
+    ) -> Result<Self, BotError> {
+        let name = label(name)?;
+        let body = NewStaff { name: name.clone(), role, pin: pin.to_owned() };
+        self.door.tell("/api/staff", &mut self.cookies, &body).await?;
+        let body = EnrolmentRequest { desk: label(place.desk)?, profile: place.profile };
+        let offer: EnrolmentOffer =
+            self.door.post("/api/devices/enrolment", &mut self.cookies, &body).await?;
+        let (_, token) = offer.url.rsplit_once("#e=").ok_or("no token").on("reading an enrolment offer")?;
         let mut staff = Self::new(&self.door)?;
-        let body = Enrol { token, device: staff.device() };
-        let _: serde_json::Value = self.door.post("/api/enrol", &mut staff.cookies, &body).await?;
-        staff.sign_in(&person, pin).await?;
+        let body = Enrol { token: token.to_owned(), device: staff.device() };
+        self.door.tell("/api/enrol", &mut staff.cookies, &body).await?;
+        staff.sign_in(&name, pin).await?;
         staff.listen().await?;
         Ok(staff)
     }
 
-    async fn sign_in(&mut self, person: &PersonView, pin: &str) -> Result<(), BotError> {
+    /// Signs the person of this name in on this device.
+    ///
+    /// # Errors
+    /// [`BotError`].
+    async fn sign_in(&mut self, name: &Label, pin: &str) -> Result<(), BotError> {
         let me: Me = self.door.get("/api/me", &mut self.cookies).await?;
+        let tile =
+            me.tiles.into_iter().find(|tile| tile.name == *name).ok_or("no such name").on("signing in")?;
         let challenge = me.challenge.ok_or("no challenge").on("signing in")?;
         let signature = self.key.sign(&SystemRandom::new(), challenge.as_bytes()).on("signing")?;
         let body = SignIn {
-            staff: person.id.clone(),
+            staff: tile.staff,
             pin: pin.to_owned(),
             signature: BASE64URL_NOPAD.encode(signature.as_ref()),
             challenge,
         };
-        let _: serde_json::Value = self.door.post("/api/sign-in", &mut self.cookies, &body).await?;
-        Ok(())
+        self.door.tell("/api/sign-in", &mut self.cookies, &body).await
+    }
+
+    /// Another screen of the same person on the same device, with a socket of its own.
+    ///
+    /// # Errors
+    /// [`BotError`].
+    pub async fn second_screen(&self) -> Result<Self, BotError> {
+        self.screen_at(&self.door).await
+    }
+
+    /// A screen of the same person and device on the box as it is reached now: it may have been
+    /// started anew.
+    ///
+    /// # Errors
+    /// [`BotError`].
+    pub async fn screen_at(&self, door: &Door) -> Result<Self, BotError> {
+        let mut screen = Self::with(door, Arc::clone(&self.key), self.cookies.clone());
+        screen.listen().await?;
+        Ok(screen)
     }
 
     /// Opens the screen's socket (again).
@@ -92,7 +144,8 @@ impl Staff {
     /// # Errors
     /// [`BotError`].
     pub async fn listen(&mut self) -> Result<(), BotError> {
-        self.socket = Some(self.door.socket("/ws/staff", &self.cookies).await?);
+        self.socket = Some(self.door.socket(PATH, &self.cookies).await?);
+        self.asked = 0;
         self.send(&StaffRequest::Hello { v: VERSION, since: None }).await?;
         while !matches!(self.hear().await?, StaffMessage::Snapshot(_)) {}
         Ok(())
@@ -108,21 +161,36 @@ impl Staff {
     ///
     /// # Errors
     /// [`BotError::Link`].
-    pub async fn hear_text(&mut self) -> Result<String, BotError> {
+    async fn hear_text(&mut self) -> Result<String, BotError> {
         let socket = self.socket.as_mut().ok_or("no socket").on("listening")?;
         loop {
-            match socket.next().await.ok_or("closed").on("listening")?.on("listening")? {
-                Message::Text(text) => return Ok(text.as_str().to_owned()),
-                _ => continue,
+            let frame = socket.next().await.ok_or("closed").on("listening")?.on("listening")?;
+            if let Message::Text(text) = frame {
+                return Ok(text.as_str().to_owned());
             }
         }
     }
 
-    async fn hear(&mut self) -> Result<StaffMessage, BotError> {
+    /// The next message, taken in.
+    ///
+    /// # Errors
+    /// [`BotError`] when the socket is gone.
+    pub async fn hear(&mut self) -> Result<StaffMessage, BotError> {
         let text = self.hear_text().await?;
         let message: StaffMessage = serde_json::from_str(&text).on("decoding")?;
         self.take(&message);
         Ok(message)
+    }
+
+    /// Listens until its screen shows the entry at `seq`.
+    ///
+    /// # Errors
+    /// [`BotError`] when the socket is gone.
+    pub async fn follow_to(&mut self, seq: u64) -> Result<(), BotError> {
+        while self.seq < seq {
+            self.hear().await?;
+        }
+        Ok(())
     }
 
     fn take(&mut self, message: &StaffMessage) {
@@ -130,14 +198,23 @@ impl Staff {
             StaffMessage::Snapshot(snapshot) => {
                 self.seq = snapshot.news.s;
                 self.game = snapshot.news.game.clone().flatten();
+                self.wins = snapshot.news.wins.clone().unwrap_or_default();
+                self.prizes = snapshot.news.prizes.clone().unwrap_or_default();
             }
-            StaffMessage::News(news) => {
+            // Whatever the screen has already is in its snapshot.
+            StaffMessage::News(news) if news.s > self.seq => {
                 self.seq = news.s;
                 if let Some(game) = &news.game {
                     self.game.clone_from(game);
                 }
+                if let Some(wins) = &news.wins {
+                    self.wins.clone_from(wins);
+                }
+                if let Some(prizes) = &news.prizes {
+                    self.prizes.clone_from(prizes);
+                }
             }
-            StaffMessage::Ball(ball) => {
+            StaffMessage::Ball(ball) if ball.s > self.seq => {
                 self.seq = ball.s;
                 if let Some(game) = &mut self.game {
                     game.calls.push(ball.b);
@@ -147,16 +224,31 @@ impl Staff {
         }
     }
 
+    /// What is left of a prize, as the screen knows it.
+    #[must_use]
+    pub fn stock(&self, prize: &PrizeId) -> Option<u32> {
+        self.prizes.iter().find(|shown| shown.id == *prize).map(|shown| shown.stock)
+    }
+
     /// One act under a fresh id: what it wrote, or why not.
     ///
     /// # Errors
     /// [`BotError`] when there is no answer.
     pub async fn ask(&mut self, act: StaffAct) -> Result<ReplyBody, BotError> {
-        let id = CommandId(uuid::Uuid::now_v7());
-        let text = self.ask_as(id, act).await?;
-        match serde_json::from_str(&text).on("decoding")? {
-            StaffMessage::Reply(reply) => Ok(reply.body),
-            other => Err(BotError::Unexpected(format!("no reply: {other:?}"))),
+        let id = new_id();
+        // Bots are faster than any person: a fresh screen is not told to slow down.
+        if self.asked >= AT_ONCE {
+            self.listen().await?;
+        }
+        loop {
+            self.asked += 1;
+            let text = self.ask_as(id, act.clone()).await?;
+            match body_of(&text)? {
+                ReplyBody::Refused(Refusal::Busy { retry_after_ms }) => {
+                    tokio::time::sleep(Duration::from_millis(retry_after_ms.into())).await;
+                }
+                body => return Ok(body),
+            }
         }
     }
 
@@ -166,32 +258,103 @@ impl Staff {
     /// [`BotError`] when there is no answer.
     pub async fn ask_as(&mut self, id: CommandId, act: StaffAct) -> Result<String, BotError> {
         self.send(&StaffRequest::Act { id, act }).await?;
+        self.reply_to(id).await
+    }
+
+    /// The reply to a request that was sent.
+    async fn reply_to(&mut self, id: CommandId) -> Result<String, BotError> {
         loop {
             let text = self.hear_text().await?;
-            let message: StaffMessage = serde_json::from_str(&text).on("decoding")?;
-            match message {
+            match serde_json::from_str(&text).on("decoding")? {
                 StaffMessage::Reply(reply) if reply.id == id => return Ok(text),
                 other => self.take(&other),
             }
         }
     }
 
-    /// An act that must be carried out: its entries.
+    /// Several acts, all sent before the first answer is awaited; the answers in their order.
+    ///
+    /// # Errors
+    /// [`BotError`] when answers are missing.
+    pub async fn ask_all(
+        &mut self,
+        acts: impl IntoIterator<Item = StaffAct>,
+    ) -> Result<Vec<ReplyBody>, BotError> {
+        let mut ids = Vec::new();
+        for act in acts {
+            let id = new_id();
+            self.send(&StaffRequest::Act { id, act }).await?;
+            ids.push(id);
+        }
+        let mut bodies = Vec::with_capacity(ids.len());
+        for id in ids {
+            bodies.push(body_of(&self.reply_to(id).await?)?);
+        }
+        Ok(bodies)
+    }
+
+    /// An act that must be carried out: seq of its first entry, and its entries.
     ///
     /// # Errors
     /// [`BotError::Unexpected`] when it is refused.
-    pub async fn must(&mut self, act: StaffAct) -> Result<Vec<Entry>, BotError> {
+    pub async fn must(&mut self, act: StaffAct) -> Result<(u64, Vec<Entry>), BotError> {
         let asked = format!("{act:?}");
         match self.ask(act).await? {
-            ReplyBody::Ok { entries, .. } => Ok(entries),
+            ReplyBody::Ok { seq, entries } => Ok((seq, entries)),
             other => Err(BotError::Unexpected(format!("{asked} gave {other:?}"))),
         }
+    }
+
+    /// An act that must be refused.
+    ///
+    /// # Errors
+    /// [`BotError::Unexpected`] when it is carried out.
+    pub async fn must_not(&mut self, act: StaffAct) -> Result<Refusal, BotError> {
+        let asked = format!("{act:?}");
+        match self.ask(act).await? {
+            ReplyBody::Refused(refusal) => Ok(refusal),
+            other => Err(BotError::Unexpected(format!("{asked} gave {other:?}"))),
+        }
+    }
+
+    /// Tonight's ledger as anybody can verify it: a zip.
+    ///
+    /// # Errors
+    /// [`BotError`].
+    pub async fn bundle(&mut self) -> Result<Bytes, BotError> {
+        self.door.request("GET", "/api/bundle", &mut self.cookies, Bytes::new()).await
     }
 
     /// The door this person came through.
     #[must_use]
     pub fn door(&self) -> &Door {
         &self.door
+    }
+}
+
+/// Where a device stands and what it is for.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    /// Name of the place.
+    pub desk: &'a str,
+    /// What the device may be used for.
+    pub profile: Profile,
+}
+
+/// A fresh command id.
+#[must_use]
+pub fn new_id() -> CommandId {
+    CommandId(uuid::Uuid::now_v7())
+}
+
+/// What a reply's text says.
+///
+/// # Errors
+/// [`BotError`] when it is no reply.
+pub fn body_of(text: &str) -> Result<ReplyBody, BotError> {
+    match serde_json::from_str(text).on("decoding")? {
+        StaffMessage::Reply(reply) => Ok(reply.body),
+        other => Err(BotError::Unexpected(format!("no reply: {other:?}"))),
     }
 }
 

@@ -9,10 +9,12 @@ use serde::Serialize;
 
 use super::venue::{self, Venue};
 use super::world::now_ms;
+use crate::bots::{Door, night};
 use crate::domain::code::key_text;
 use crate::domain::set::{SetKind, SetMode};
 use crate::domain::{
-    Act, By, Command, GameId, Label, PatternSlug, PrizeId, Rights, Rules, Source, StagePlan, catalogue,
+    Act, By, Command, CommandId, GameId, Label, PatternSlug, PrizeId, Rights, Rules, Source, StagePlan,
+    catalogue,
 };
 use crate::edge::EdgeLimits;
 use crate::network::qr::Qr;
@@ -53,6 +55,7 @@ pub struct Args {
 
 /// Where everything is.
 #[derive(Debug, Serialize)]
+#[allow(clippy::struct_field_names)] // `ready` is what programs wait for
 struct Ready {
     ready: bool,
     https: u16,
@@ -79,6 +82,9 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     venue::runtime(settings.threads)?.block_on(async {
         let venue = venue::open(&data, settings, EdgeLimits::default()).await?;
         stock(&venue, args.cards)?;
+        if args.autoplay {
+            return autoplay(venue, args).await;
+        }
         furnish(&venue).await?;
         let ready = ready(&venue)?;
         if args.ready_json {
@@ -91,6 +97,30 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+async fn autoplay(venue: Venue, args: &Args) -> anyhow::Result<()> {
+    let out = args.out.clone().context("--autoplay needs --out")?;
+    let ready = ready(&venue)?;
+    let code = ready.claim_code.context("bots need a venue that nobody owns yet")?;
+    let door = Door::new(([127, 0, 0, 1], ready.https).into(), "localhost", &ready.ca)?;
+    let script = night::Script { cards: ready.keys.len(), games: usize::from(args.games), seed: args.seed };
+    let hall = venue.running.hall.clone();
+    let serving = tokio::spawn(venue.serve());
+    let played = night::play(&door, &code, &ready.keys, &script).await?;
+    std::fs::write(&out, &played.bundle).with_context(|| out.display().to_string())?;
+    hall.stop().await;
+    serving.await??;
+    println!(
+        "{}: {} games, {} balls, {} wins, {} ties, {} prizes handed out",
+        out.display(),
+        played.games,
+        played.balls,
+        played.wins,
+        played.ties,
+        played.paid
+    );
+    Ok(())
+}
+
 /// A new venue gets cards.
 fn stock(venue: &Venue, cards: u32) -> anyhow::Result<()> {
     if venue.vault.cards().count() == 0 {
@@ -98,6 +128,9 @@ fn stock(venue: &Venue, cards: u32) -> anyhow::Result<()> {
     }
     Ok(())
 }
+
+/// Id, name and stages (pattern, prize) of a game.
+type Offer<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)]);
 
 /// A night without games gets a programme.
 async fn furnish(venue: &Venue) -> anyhow::Result<()> {
@@ -110,7 +143,7 @@ async fn furnish(venue: &Venue) -> anyhow::Result<()> {
     {
         ask(venue, Act::AddPrize { prize: PrizeId::new(id)?, name: Label::new(name)?, stock }).await?;
     }
-    let games: [(&str, &str, &[(&str, &str)]); 4] = [
+    let games: [Offer<'_>; 4] = [
         ("warm-up", "Warm-up", &[("any-line", "mug")]),
         ("corners", "Corners", &[("four-corners", "mug")]),
         ("line-and-two", "Line, then two lines", &[("any-line", "mug"), ("two-lines", "hamper")]),
@@ -131,7 +164,9 @@ fn stage(slug: &str, prize: &str) -> anyhow::Result<StagePlan> {
 }
 
 async fn ask(venue: &Venue, act: Act) -> anyhow::Result<()> {
-    let command = Command { id: None, by: By::system(), rights: Rights::ALL, act };
+    // With an id of its own: entries that belong together are told by it.
+    let id = Some(CommandId(uuid::Uuid::now_v7()));
+    let command = Command { id, by: By::system(), rights: Rights::ALL, act };
     venue.running.hall.ask(command).await?;
     Ok(())
 }
@@ -186,10 +221,15 @@ fn welcome(venue: &Venue, ready: &Ready) -> anyhow::Result<()> {
 }
 
 /// Removed with everything in it when dropped.
-struct TemporaryFolder(PathBuf);
+pub(super) struct TemporaryFolder(PathBuf);
 
 impl TemporaryFolder {
-    fn make() -> anyhow::Result<Self> {
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    pub fn make() -> anyhow::Result<Self> {
         let path = std::env::temp_dir().join(format!("hallbox-{}-{}", std::process::id(), now_ms()));
         std::fs::create_dir_all(&path).with_context(|| path.display().to_string())?;
         Ok(Self(path))

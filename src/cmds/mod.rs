@@ -8,6 +8,7 @@ mod forecast;
 mod patterns;
 mod run;
 mod simulate;
+mod swarm;
 mod types;
 mod venue;
 mod verify;
@@ -30,6 +31,7 @@ enum Sub {
     Run(run::Args),
     Demo(demo::Args),
     Cards(cards::Args),
+    Swarm(swarm::Args),
     Export(export::Args),
     Verify(verify::Args),
     Doctor(doctor::Args),
@@ -49,6 +51,7 @@ impl Cli {
             Sub::Run(args) => run::run(&args),
             Sub::Demo(args) => demo::run(&args),
             Sub::Cards(args) => cards::run(&args),
+            Sub::Swarm(args) => swarm::run(&args),
             Sub::Export(args) => export::run(&args),
             Sub::Verify(args) => verify::run(&args),
             Sub::Doctor(args) => doctor::run(&args),

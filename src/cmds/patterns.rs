@@ -186,7 +186,7 @@ fn show_pattern(pattern: &Pattern, all: bool, as_json: bool) {
         let whole = json!({
             "slug": pattern.slug, "version": pattern.version, "duration": pattern.duration,
             "name": pattern.names, "rule": pattern.rules, "drawing": pattern.drawing,
-            "masks": pattern.masks, "masks_off": pattern.masks_off,
+            "needs": pattern.needs(FreeSquare::Centre), "masks": pattern.masks, "masks_off": pattern.masks_off,
         });
         println!("{whole}");
         return;
@@ -195,7 +195,9 @@ fn show_pattern(pattern: &Pattern, all: bool, as_json: bool) {
     for ((language, name), (_, rule)) in pattern.names.each().into_iter().zip(pattern.rules.each()) {
         println!("  {language}  {name}: {rule}");
     }
-    println!("free square on: {}, off: {}\n", pattern.masks.len(), pattern.masks_off.len());
+    let (fewest, most) = pattern.needs(FreeSquare::Centre);
+    println!("free square on: {}, off: {}", pattern.masks.len(), pattern.masks_off.len());
+    println!("needs {fewest} to {most} numbers beside the free square\n");
     let masks = if all { pattern.masks.as_slice() } else { &[pattern.drawing] };
     for line in masks.chunks(PICTURES_A_LINE) {
         println!("{}\n", pictures(line));

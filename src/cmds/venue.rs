@@ -69,6 +69,7 @@ pub async fn open(data: &Path, mut settings: Settings, limits: EdgeLimits) -> an
         join_url: settings.join_url(),
         https_url: settings.join_url(),
         box_key: key.verifier_key(),
+        key_fingerprint: key.fingerprint(),
         ca_pem: Some(certificates.ca_pem),
     };
     let setup = edge::Setup {

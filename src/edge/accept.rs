@@ -101,16 +101,20 @@ impl Door {
 
     /// Accepts as fast as the kernel offers: a gate before `accept` would let its queue overflow.
     async fn accept(&self, listener: &TcpListener, take: impl Fn(Arrival)) {
+        let mut in_trouble = false;
         loop {
             let (tcp, address) = match listener.accept().await {
                 Ok(arrived) => arrived,
                 Err(error) => {
-                    // Out of file handles, mostly: others must leave first.
-                    warn!(%error, "could not accept a connection");
+                    // Out of file handles, mostly: others must leave first. Said once, not ten times a second.
+                    if !std::mem::replace(&mut in_trouble, true) {
+                        warn!(%error, "could not accept a connection");
+                    }
                     sleep(Duration::from_millis(100)).await;
                     continue;
                 }
             };
+            in_trouble = false;
             let ip = address.ip().to_canonical();
             let Some(seat) = self.seats.take(ip) else {
                 debug!("turned a connection away: no seat");

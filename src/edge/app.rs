@@ -31,6 +31,8 @@ pub struct Place {
     pub https_url: String,
     /// Verifier key of the box (C2SP).
     pub box_key: String,
+    /// Fingerprint of that key, as it is printed on card sheets.
+    pub key_fingerprint: String,
     /// Certificate of the box's own authority (PEM), for devices that are to trust it.
     pub ca_pem: Option<String>,
 }

@@ -35,7 +35,7 @@ pub struct EdgeLimits {
     pub message_bytes_max: usize,
     /// First message after an upgrade.
     pub hello_timeout_ms: u64,
-    /// A write that makes no end: the phone left, the socket did not notice.
+    /// A socket that takes not one byte for this long: the phone left and nobody noticed.
     pub write_timeout_ms: u64,
     /// Bytes put into one write: one TLS record.
     pub write_bytes_max: usize,

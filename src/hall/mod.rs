@@ -144,6 +144,12 @@ impl Hall {
         let _ = self.queue.send(Request::Stop).await; // already gone is fine
     }
 
+    /// A hall that never answers, for rooms that only need one to stand there.
+    #[cfg(test)]
+    pub(crate) fn nobody() -> Self {
+        Self { queue: mpsc::channel(1).0 }
+    }
+
     async fn request<T>(&self, request: impl FnOnce(oneshot::Sender<T>) -> Request) -> Result<T, AskError> {
         let (reply, answer) = oneshot::channel();
         self.queue.try_send(request(reply)).map_err(|error| match error {

@@ -1,3 +1,5 @@
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)] // pixels
+
 //! The PDF is judged as a printer and a camera would: rendered, measured and scanned with tools
 //! that know nothing of us (Debian: poppler-utils, zbar-tools).
 

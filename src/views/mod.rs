@@ -203,13 +203,15 @@ impl Views {
 
     /// Tells everybody that the box is there, and staff who else is.
     pub fn beat(&self, connected: Connected) {
-        let now = self.now();
-        let counts = Counts {
-            phones: connected.phones,
-            boards: connected.boards,
-            staff: connected.staff,
-            ..now.counts
+        let now = {
+            let mut slot = self.now.write().unwrap_or_else(PoisonError::into_inner);
+            let now = Arc::make_mut(&mut slot);
+            // Kept, so that news between two beats does not count everybody out.
+            let Connected { phones, boards, staff } = connected;
+            now.counts = Counts { phones, boards, staff, ..now.counts };
+            Arc::clone(&slot)
         };
+        let counts = now.counts;
         self.phone.send(Frame::passing(&PhoneMessage::Beat { s: now.seq }));
         self.board.send(Frame::passing(&BoardMessage::Beat { s: now.seq }));
         self.staff.send(Frame::passing(&StaffMessage::Beat { s: now.seq, counts }));

@@ -1,6 +1,6 @@
 // Pictures of every state of the board at every size, and what axe thinks of them.
 // Usage: node scripts/shots-board.mjs [folder] [state…]
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -18,6 +18,8 @@ const out = mkdtempSync(join(tmpdir(), "hallbox-board-"));
 const { config } = await loadConfigFromFile({ command: "build", mode: "production" }, undefined, root);
 config.build.rollupOptions.input = { board: join(root, "board.html") };
 await build({ ...config, configFile: false, root, logLevel: "warn", build: { ...config.build, outDir: out, emptyOutDir: true } });
+// The real worker is made by finish-build; pictures need none.
+writeFileSync(join(out, "board-sw.js"), "");
 const loader = await createServer({ root, server: { middlewareMode: true, hmr: false, ws: false }, appType: "custom", logLevel: "error" });
 const { gameAt, newsAt, nightAt } = await loader.ssrLoadModule("/src/board/fixtures.ts");
 const server = await preview({ root, logLevel: "error", build: { outDir: out }, preview: { port: 0, host: "127.0.0.1", headers: { "Content-Security-Policy": CSP } } });
@@ -89,7 +91,7 @@ console.log(findings === 0 ? `Pictures are in ${folder}; axe has nothing serious
 process.exitCode = findings === 0 ? 0 : 1;
 
 async function shoot(name, { night, query = "", then = [], cut = 0, key }, width, height) {
-  const context = await browser.newContext({ viewport: { width, height }, bypassCSP: false, hasTouch: width < height, isMobile: width < height, reducedMotion: "reduce", locale: "en-GB" });
+  const context = await browser.newContext({ viewport: { width, height }, hasTouch: width < height, isMobile: width < height, reducedMotion: "reduce", locale: "en-GB" });
   const page = await context.newPage();
   const said = [];
   page.on("console", (line) => ["error", "warning"].includes(line.type()) && !line.text().includes("WebSocket") && said.push(line.text()));
@@ -97,7 +99,6 @@ async function shoot(name, { night, query = "", then = [], cut = 0, key }, width
   if (cut > 0) await page.clock.install();
   let alive = true;
   let socket;
-  await page.route("**/favicon.ico", (route) => route.fulfill({ status: 204 }));
   await page.routeWebSocket("**/api/board/socket", (ws) => {
     socket = ws;
     if (!alive) return void ws.close();
@@ -114,7 +115,10 @@ async function shoot(name, { night, query = "", then = [], cut = 0, key }, width
   }
   if (key !== undefined) await page.keyboard.press(key);
   await page.waitForTimeout(night === null ? 50 : 250);
-  await page.screenshot({ path: join(folder, `${name}-${width}x${height}.png`), fullPage: width < height });
+  // A full-page picture would forget that a phone has no mouse; a taller phone does not.
+  const tall = await page.evaluate(() => document.documentElement.scrollHeight);
+  if (width < height && tall > height) await page.setViewportSize({ width, height: tall });
+  await page.screenshot({ path: join(folder, `${name}-${width}x${height}.png`) });
   const bad = (await new AxeBuilder({ page }).analyze()).violations.filter(({ impact }) => impact === "serious" || impact === "critical");
   for (const { id, nodes } of bad) said.push(`${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`).join(" | ").slice(0, 600)}`);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth + 4);

@@ -50,16 +50,19 @@ pub(in crate::domain) fn read(catalogue: &mut Catalogue, source: Source<'_>) -> 
         }
         Ok(file) => {
             for text in &file.pattern {
-                let more = patterns(catalogue, &mut notes, text).unwrap_or_default();
-                more.into_iter().for_each(|pattern| catalogue.add_pattern(pattern));
+                for pattern in patterns(catalogue, &mut notes, text).unwrap_or_default() {
+                    catalogue.add_pattern(pattern);
+                }
             }
             for text in &file.game {
-                let plan = games::plan(catalogue, &mut notes, text);
-                plan.into_iter().for_each(|plan| catalogue.add_plan(plan));
+                if let Some(plan) = games::plan(catalogue, &mut notes, text) {
+                    catalogue.add_plan(plan);
+                }
             }
             for text in &file.family {
-                let family = games::family(catalogue, &mut notes, text);
-                family.into_iter().for_each(|family| catalogue.add_family(family));
+                if let Some(family) = games::family(catalogue, &mut notes, text) {
+                    catalogue.add_family(family);
+                }
             }
         }
     }
@@ -278,6 +281,10 @@ fn compare(notes: &mut Notes<'_>, text: &PatternText, masks: &[Mask], masks_off:
     let needs = |masks: &[Mask]| -> BTreeSet<u32> {
         masks.iter().map(|mask| mask.minus(Mask::CENTRE).count()).collect()
     };
+    if let Some(said) = text.needs.as_ref().filter(|said| !said.get_ref().iter().eq(&needs(masks))) {
+        let reason = format!("`needs` says {:?}, the masks need {:?} numbers", said.get_ref(), needs(masks));
+        notes.say(&said.span(), reason);
+    }
     let unequal = needs(masks).len() > 1 || needs(masks_off).len() > 1;
     if unequal && !text.unequal {
         let reason =

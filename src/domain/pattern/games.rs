@@ -6,7 +6,7 @@ use std::ops::Range;
 use toml::Spanned;
 
 use super::check::{new_slug, texts, version};
-use super::language::{FamilyText, GameText, StageText};
+use super::language::{FamilyText, GameText, StageText, WaysText};
 use super::lint::Notes;
 use super::plan::{Family, GamePlan, PlanStage, Run, Wins};
 use super::{FreeSquare, Languages};
@@ -166,12 +166,7 @@ fn all_boards(
 }
 
 /// OR: several ways, each of which names the cards it needs.
-fn any_way(
-    catalogue: &Catalogue,
-    notes: &mut Notes<'_>,
-    ways: &Spanned<Vec<Spanned<Vec<Spanned<String>>>>>,
-    hand: Option<u8>,
-) -> Option<Wins> {
+fn any_way(catalogue: &Catalogue, notes: &mut Notes<'_>, ways: &WaysText, hand: Option<u8>) -> Option<Wins> {
     if ways.get_ref().len() < 2 {
         notes.say(&ways.span(), "OR of a single way: `ways` offers at least two");
         return None;
@@ -231,13 +226,11 @@ fn fits(notes: &mut Notes<'_>, at: &Range<usize>, boards: usize, hand: Option<u8
 }
 
 fn known(catalogue: &Catalogue, notes: &mut Notes<'_>, slug: &Spanned<String>) -> Option<PatternSlug> {
-    match catalogue.find_text(slug.get_ref()) {
-        Some(pattern) => Some(pattern.slug.clone()),
-        None => {
-            notes.say(&slug.span(), format!("no pattern `{}`", slug.get_ref()));
-            None
-        }
+    let found = catalogue.find_text(slug.get_ref()).map(|pattern| pattern.slug.clone());
+    if found.is_none() {
+        notes.say(&slug.span(), format!("no pattern `{}`", slug.get_ref()));
     }
+    found
 }
 
 fn expanded(

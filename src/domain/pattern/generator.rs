@@ -76,8 +76,7 @@ impl Recipe {
             ["moves", "of", of] => Ok(Self::Changed { how: Change::Moves, of: Part::parse(of)? }),
             [number, "of", of] => several(number, of, false),
             [number, "of", of, "apart"] => several(number, of, true),
-            ["any", rest @ ..] => alternatives(rest),
-            rest => alternatives(rest),
+            ["any", rest @ ..] | rest => alternatives(rest),
         }
     }
 

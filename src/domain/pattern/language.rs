@@ -44,6 +44,8 @@ pub(super) struct PatternText {
     pub unequal: bool,
     /// How many masks there are.
     pub count: Spanned<CountText>,
+    /// Numbers the masks need beside the free square, ascending: `[8]`, or `[4, 5]` when unequal.
+    pub needs: Option<Spanned<Vec<u32>>>,
     /// Different quarter turns of the drawing; more than one adds `crazy-…`.
     pub turns: Option<Spanned<usize>>,
     /// Different turns and mirrorings; more than the turns adds `mirror-crazy-…`.
@@ -87,11 +89,14 @@ pub(super) struct StageText {
     /// AND: a pattern for each card of the hand.
     pub boards: Option<Spanned<Vec<Spanned<String>>>>,
     /// OR of ANDs; `-` = this card is not needed.
-    pub ways: Option<Spanned<Vec<Spanned<Vec<Spanned<String>>>>>>,
+    pub ways: Option<WaysText>,
     /// Reverse: the last hand without a called number on all its cards.
     #[serde(default)]
     pub last_standing: bool,
 }
+
+/// Ways to win; in each a pattern or `-` for every card.
+pub(super) type WaysText = Spanned<Vec<Spanned<Vec<Spanned<String>>>>>;
 
 /// `[[family]]`: variants of one game that are chosen together.
 #[derive(Debug, Deserialize)]

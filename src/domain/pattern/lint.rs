@@ -46,8 +46,8 @@ impl<'a> Notes<'a> {
 
     /// Notes a reason at the line where the bytes begin.
     pub(super) fn say(&mut self, at: &Range<usize>, reason: impl Into<String>) {
-        let before = &self.source.text.as_bytes()[..at.start.min(self.source.text.len())];
-        let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+        let newlines = self.source.text.match_indices('\n').take_while(|(place, _)| *place < at.start);
+        let line = newlines.count() + 1;
         self.findings.push(Finding { file: self.source.name.to_owned(), line, reason: reason.into() });
     }
 

@@ -1,6 +1,6 @@
 //! Patterns and game plans: what they are, and how their files are read, expanded and checked.
 //!
-//! A file is TOML ([`language`]); its masks are drawn or made ([`generator`]); nothing gets into a
+//! A file is TOML (`language`); its masks are drawn or made (`generator`); nothing gets into a
 //! catalogue that the linter ([`lint`]) refuses.
 
 mod check;
@@ -10,6 +10,8 @@ mod language;
 pub mod lint;
 mod plan;
 mod shape;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use serde::{Deserialize, Serialize};
@@ -112,6 +114,18 @@ impl Pattern {
             FreeSquare::Hardway => &self.masks_off,
             FreeSquare::Centre | FreeSquare::None | FreeSquare::Random => &self.masks,
         }
+    }
+
+    /// The fewest and the most numbers a mask needs, the free square not counted; 0 and 0 when
+    /// nothing could win. With a free square in a random place one number less may do.
+    #[must_use]
+    pub fn needs(&self, free: FreeSquare) -> (u32, u32) {
+        let centre = match free {
+            FreeSquare::Centre | FreeSquare::Hardway => Mask::CENTRE,
+            FreeSquare::None | FreeSquare::Random => Mask::EMPTY,
+        };
+        let numbers = || self.masks_for(free).iter().map(|mask| mask.minus(centre).count());
+        (numbers().min().unwrap_or(0), numbers().max().unwrap_or(0))
     }
 
     /// What wins when this pattern is played on single cards; `None` when nothing could.

@@ -1,6 +1,7 @@
-//! Card sets, print files and the night's bundle.
+//! New card sets and the night's bundle.
 
 use axum::Json;
+use axum::body::Body;
 use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, HeaderMap};
 use axum::response::{IntoResponse, Response};
@@ -53,11 +54,12 @@ pub async fn bundle(State(app): State<App>, headers: HeaderMap) -> Result<Respon
     Ok(download("application/zip", &format!("hallbox-{night}.zip"), bytes))
 }
 
-fn download(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
+/// A file to keep.
+pub fn download(kind: &'static str, name: &str, bytes: impl Into<Body>) -> Response {
     let headers = [
         (CONTENT_TYPE, kind.to_owned()),
         (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
         (CACHE_CONTROL, "no-store".to_owned()),
     ];
-    (headers, bytes).into_response()
+    (headers, bytes.into()).into_response()
 }

@@ -6,6 +6,7 @@ mod cards;
 mod headers;
 mod pages;
 mod people;
+mod print;
 mod sign_in;
 
 use axum::Router;
@@ -64,6 +65,7 @@ fn staff() -> Router<App> {
         .route("/api/devices/{id}/suspend", post(people::suspend_device))
         .route("/api/devices/{id}/restore", post(people::restore_device))
         .route("/api/cards", post(cards::issue))
+        .route("/api/cards/{file}", get(print::sheets))
         .route("/api/bundle", get(cards::bundle))
         .route("/api/first-steps", get(people::first_steps))
 }

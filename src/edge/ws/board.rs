@@ -1,15 +1,27 @@
-//! A big screen: listens, and asks for nothing.
+//! A big screen: listens, and asks for nothing but a new beginning.
+
+use tokio::time::{Instant, sleep};
 
 use super::CloseCode;
 use super::talk::{Audience, Next};
 use crate::domain::Label;
 use crate::edge::App;
 use crate::edge::app::Kind;
+use crate::edge::limits::ms;
+use crate::edge::pace::Pace;
 use crate::protocol::{BoardHello, BoardMessage, Since};
 use crate::views::{Channel, Views};
 
 /// One big screen.
-pub(in crate::edge) struct Board;
+pub(in crate::edge) struct Board {
+    pace: Pace,
+}
+
+impl Board {
+    pub fn new(app: &App) -> Self {
+        Self { pace: Pace::new(app.limits.guest_burst, ms(app.limits.guest_refill_ms), Instant::now()) }
+    }
+}
 
 #[derive(serde::Serialize)]
 struct Join<'a> {
@@ -40,8 +52,11 @@ impl Audience for Board {
         Ok(since)
     }
 
-    async fn answer(&mut self, _app: &App, _text: &str) -> Result<Next, CloseCode> {
-        Err(CloseCode::Policy)
+    async fn answer(&mut self, app: &App, text: &str) -> Result<Next, CloseCode> {
+        if let Err(wait) = self.pace.take(Instant::now()) {
+            sleep(wait).await;
+        }
+        self.hello(app, text).map(Next::Start)
     }
 
     fn stopping(retry_after_ms: u32) -> Vec<u8> {

@@ -24,7 +24,10 @@ pub(in crate::edge) async fn phone_socket(State(app): State<App>, request: Reque
 /// `GET /api/board/socket`.
 pub(in crate::edge) async fn board_socket(State(app): State<App>, request: Request) -> Response {
     let limits = app.limits.clone();
-    upgrade(request, &limits, move |socket| run(app, socket, Board))
+    upgrade(request, &limits, move |socket| {
+        let board = Board::new(&app);
+        run(app, socket, board)
+    })
 }
 
 /// `GET /api/staff/socket`. Without a session it opens all the same and says goodbye, because a

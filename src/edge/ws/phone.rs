@@ -42,7 +42,7 @@ impl Phone {
         for key in keys {
             match by_key(&cards, &key) {
                 Some(card) if !self.wallet.contains(&card.issued.serial) => {
-                    self.wallet.push(card.issued.serial)
+                    self.wallet.push(card.issued.serial);
                 }
                 Some(_) => {}
                 None => self.unknown.push(key),

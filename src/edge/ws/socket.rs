@@ -77,16 +77,19 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Socket<S> {
         }
     }
 
-    /// Writes whole frames.
+    /// Writes whole frames. A slow phone may take its time as long as it takes something.
     ///
     /// # Errors
     /// [`Ended::Stuck`] when the other side takes no bytes for too long, [`Ended::Gone`] when it left.
-    pub async fn send(&mut self, frames: &[u8]) -> Result<(), Ended> {
-        let write = async {
-            self.io.write_all(frames).await?;
-            self.io.flush().await
-        };
-        Ok(timeout(self.write_timeout, write).await.map_err(|_| Ended::Stuck)??)
+    pub async fn send(&mut self, mut frames: &[u8]) -> Result<(), Ended> {
+        while !frames.is_empty() {
+            let written = timeout(self.write_timeout, self.io.write(frames)).await;
+            match written.map_err(|_| Ended::Stuck)?? {
+                0 => return Err(Ended::Gone),
+                taken => frames = &frames[taken..],
+            }
+        }
+        Ok(timeout(self.write_timeout, self.io.flush()).await.map_err(|_| Ended::Stuck)??)
     }
 
     /// Asks for a sign of life.

@@ -296,3 +296,6 @@ where
 fn resumed(s: u64) -> Vec<u8> {
     format!(r#"{{"t":"resumed","s":{s}}}"#).into_bytes()
 }
+
+#[cfg(test)]
+mod tests;

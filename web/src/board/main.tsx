@@ -3,9 +3,11 @@ import "../ui/fonts.css";
 import "../ui/theme.css";
 import "./board.css";
 import { start } from "./hall";
+import { keepPage } from "./offline";
 import { watchScreen } from "./stage";
 import { App } from "./views/App";
 
 start();
 watchScreen();
+keepPage();
 render(<App />, document.getElementById("app")!);

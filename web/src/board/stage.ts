@@ -36,6 +36,15 @@ export function watchScreen(): void {
   watchCursor(root);
   drift(root);
   dim(root);
+  stayAwake();
+}
+
+/** A laptop that drives the projector must not fall asleep. Browsers drop the lock with every hiding. */
+function stayAwake(): void {
+  if (!("wakeLock" in navigator)) return;
+  const hold = () => document.visibilityState === "visible" && void navigator.wakeLock.request("screen").catch(() => undefined);
+  document.addEventListener("visibilitychange", hold);
+  hold();
 }
 
 function watchCursor(root: HTMLElement): void {

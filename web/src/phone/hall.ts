@@ -126,6 +126,9 @@ function heard(message: PhoneMessage): void {
   happens({ t: "heard", message, at_ms: Date.now() });
   if (state.peek().gap) queueMicrotask(() => connection.greet());
   if (message.t === "snapshot" || message.t === "resumed") queueMicrotask(sendWaiting);
+  if (message.t === "reply" && "refused" in message && message.refused.code === "busy") {
+    setTimeout(sendWaiting, message.refused.retry_after_ms);
+  }
 }
 
 /** The same id again: the box gives the stored answer, so a lost answer costs nothing. */

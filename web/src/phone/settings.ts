@@ -39,8 +39,10 @@ export function settingsFrom(kept: unknown): Settings {
   };
 }
 
-/** The theme of somebody who has not chosen: the system's wish for contrast or light, once. */
+/**
+ * The theme of somebody who has not chosen. A wish for contrast is followed; "light" is not, because browsers
+ * report it for everybody who never said anything, and a bingo hall is dark.
+ */
 export function systemTheme(matches: (query: string) => boolean): Theme {
-  if (matches("(prefers-contrast: more)")) return "contrast";
-  return matches("(prefers-color-scheme: light)") ? "light" : "dark";
+  return matches("(prefers-contrast: more)") ? "contrast" : "dark";
 }

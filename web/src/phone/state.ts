@@ -125,7 +125,8 @@ function hear(state: PhoneState, message: PhoneMessage, at_ms: number): PhoneSta
     case "ball":
       return ball(state, message, at_ms);
     case "game":
-      return state.tonight === null || message.s <= state.tonight.s ? state : news(state, state.tonight, message, at_ms);
+      // The same seq may come twice, after a call of its own for instance: a game is always told whole.
+      return state.tonight === null || message.s < state.tonight.s ? state : news(state, state.tonight, message, at_ms);
     case "card":
       return card(state, message.s, message.card);
     case "reply":
@@ -216,7 +217,8 @@ function card(state: PhoneState, s: number, changed: CardView): PhoneState {
 
 function reply(state: PhoneState, message: Extract<PhoneMessage, { t: "reply" }>): PhoneState {
   const claim = state.claims[message.id];
-  if (claim === undefined) return state;
+  // "Busy" is no answer: the claim was not looked at and is sent again.
+  if (claim === undefined || ("refused" in message && message.refused.code === "busy")) return state;
   const answer = "refused" in message ? message.refused : "ok";
   return { ...state, claims: { ...state.claims, [claim.id]: { ...claim, answer } } };
 }

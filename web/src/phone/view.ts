@@ -1,5 +1,5 @@
 /** What the screens show, worked out from the state: pure. */
-import { distance, marks, type Distance } from "../shared/bingo";
+import { CENTRE_MASK, distance, isFree, marks, type Distance } from "../shared/bingo";
 import type { Ball, CardView, GameView, Mask, Serial } from "../shared/protocol.gen";
 import { dabKey, type MyWin, type PhoneState } from "./state";
 
@@ -71,7 +71,9 @@ export interface Squares {
 export function squaresOf(one: CardStanding, mode: MarkMode, manual: boolean): Squares {
   const winning = one.official.missing === 0 && one.plays ? one.official.won : 0;
   if (mode === "tap") {
-    return { marks: one.marks & one.dabs, dabs: one.dabs & ~one.marks, missing: one.marks & ~one.dabs, winning };
+    // Nobody has to tap the free square.
+    const tapped = one.dabs | (isFree(one.card.face) ? CENTRE_MASK : 0);
+    return { marks: one.marks & tapped, dabs: one.dabs & ~one.marks, missing: one.marks & ~tapped, winning };
   }
   const close = one.plays && one.official.missing <= CLOSE && !manual;
   return {

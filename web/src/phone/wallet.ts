@@ -22,7 +22,7 @@ export async function askForKey(code: string, fetcher: typeof fetch = fetch): Pr
   try {
     const answer = await fetcher("/api/code", {
       method: "POST",
-      headers: { "content-type": "application/json" },
+      headers: { "content-type": "application/json", "x-hallbox": "1" },
       body: JSON.stringify({ code }),
       signal: AbortSignal.timeout(ANSWER_MS_MAX),
     });

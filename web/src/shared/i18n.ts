@@ -58,14 +58,20 @@ export function isLanguage(text: unknown): text is Language {
   return LANGUAGES.some((known) => known === text);
 }
 
+/** The language with the reader's own country, where the browser names one: "en-GB" writes 14:32. */
+function locale(): string {
+  const own = typeof navigator === "undefined" ? [] : navigator.languages;
+  return own.find((tag) => tag.toLowerCase().startsWith(`${language.value}-`)) ?? language.value;
+}
+
 /** A time of day, "14:32" or "2:32 PM" as the language writes it. */
 export function clockTime(at_ms: number): string {
-  return new Intl.DateTimeFormat(language.value, { hour: "2-digit", minute: "2-digit" }).format(at_ms);
+  return new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit" }).format(at_ms);
 }
 
 /** A number as the language writes it. */
 export function number(value: number): string {
-  return new Intl.NumberFormat(language.value).format(value);
+  return new Intl.NumberFormat(locale()).format(value);
 }
 
 /** How long ago, in the largest unit that fits: "5 minutes ago". Under ten seconds it is "now". */

@@ -15,7 +15,7 @@ import type {
 } from "../shared/protocol.gen";
 
 /** What came of a request to the box. */
-export type Answer<T> = { ok: T } | { refused: Refusal } | { unreachable: true };
+export type Answer<T> = { ok: T } | { refused: Refusal; waitS: number | null } | { unreachable: true };
 
 /** Longest wait for an answer of the HTTP API, ms. */
 const ANSWER_MS_MAX = 15_000;
@@ -34,7 +34,8 @@ async function ask<T>(method: "GET" | "POST", path: string, body?: unknown): Pro
     const text = await response.text();
     if (response.ok) return { ok: (text ? JSON.parse(text) : null) as T };
     const problem = JSON.parse(text) as Problem;
-    return problem.refused ? { refused: problem.refused } : { unreachable: true };
+    const wait = Number(response.headers.get("retry-after"));
+    return problem.refused ? { refused: problem.refused, waitS: wait > 0 ? wait : null } : { unreachable: true };
   } catch {
     return { unreachable: true };
   }

@@ -157,9 +157,5 @@ function answered(reply: Extract<StaffMessage, { t: "reply" }>): void {
 
 function startOver(): void {
   startsOver = true;
-  // Not from inside the message that showed the gap: the connection still has to finish with it.
-  queueMicrotask(() => {
-    connection.stop();
-    connection.start();
-  });
+  connection.greet();
 }

@@ -157,7 +157,7 @@ export function groupOf(entry: Entry): FeedGroup {
 
 /** A name for an id of the ledger: lower case, digits, hyphens, and an ending that keeps it apart from others. */
 export function slug(name: string, ending: string): string {
-  const plain = name.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+  const plain = name.toLowerCase().replace(/ß/g, "ss").normalize("NFD").replace(/[\u0300-\u036f]/g, "");
   const kept = plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 30).replace(/-+$/, "");
   return [kept, ending].filter(Boolean).join("-");
 }
@@ -174,4 +174,24 @@ export function actText(act: StaffAct, hall: Hall): string {
 /** The end of a scanned address is enough to tell cards apart. */
 export function shortCard(card: string): string {
   return card.length > 16 ? `…${card.slice(-8)}` : card;
+}
+
+/** A pattern in the reader's language; patterns we have no word for keep the name the box gave them. */
+export function patternText(slug: string, name: string): string {
+  const key = `pattern_${slug.replace(/-/g, "_")}`;
+  return isText(key) ? t(key) : name;
+}
+
+/** The same where only the name travels. */
+export function patternNamed(name: string, hall: Hall): string {
+  const pattern = hall.patterns.find((one) => one.name === name);
+  return pattern ? patternText(pattern.slug, name) : name;
+}
+
+/** A rules profile in words. */
+export function profileText(profile: string): string {
+  const key = `profile_${profile.replace(/-/g, "_")}`;
+  if (isText(key)) return t(key);
+  const words = profile.replace(/-/g, " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

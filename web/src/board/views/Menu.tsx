@@ -11,7 +11,7 @@ import css from "./Menu.module.css";
 
 type Props = { open: boolean; onOpen: () => void; onClose: () => void };
 
-/** The menu button, which comes with the mouse or the Tab key, and how this one screen shows things. */
+/** The menu button, which comes with the mouse, a touch or the Tab key, and how this one screen shows things. */
 export function Menu({ open, onOpen, onClose }: Props) {
   const say = words.value;
   const now = settings.value;

@@ -1,5 +1,5 @@
 import { clockTime } from "../../shared/i18n";
-import { NetworkPill } from "../../ui/NetworkPill";
+import { NetworkPill, useOutage } from "../../ui/NetworkPill";
 import { keys, link, retry, state, venue } from "../hall";
 import { page } from "../route";
 import { polite, urgent } from "../say";
@@ -54,11 +54,14 @@ function Network() {
   const { tonight } = state.value;
   const calls = tonight?.game?.calls.length ?? 0;
   const wifi = venue.value?.wifi;
+  const manual = useOutage(link.value.down_since) === "follow_caller";
+  const help = wifi ? net.help(wifi) : net.helpPlain;
   return (
     <NetworkPill
       downSinceMs={link.value.down_since}
       text={tonight === null ? net.shortEmpty : net.short(clockTime(tonight.heard_ms), calls)}
-      help={wifi ? net.help(wifi) : net.helpPlain}
+      // Once the caller is to be followed, the page itself says how: see Notices.
+      help={manual ? "" : help}
       followCaller={net.follow}
       retryLabel={retryLabel}
       onRetry={retry}

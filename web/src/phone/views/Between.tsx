@@ -1,10 +1,10 @@
 import { shared } from "../../shared/words";
 import { hourglass, shieldCheck, trophy } from "../../ui/glyphs";
 import { Icon } from "../../ui/Icon";
-import { forgetAll } from "../hall";
+import { forgetAll, state } from "../hall";
 import { go } from "../route";
+import { polite } from "../say";
 import type { Tonight } from "../state";
-import { state } from "../hall";
 import { words } from "../words";
 import css from "./Between.module.css";
 import parts from "./parts.module.css";
@@ -14,13 +14,14 @@ export function Between({ tonight }: { tonight: Tonight }) {
   const { game: texts, menu } = words.value;
   const { finished } = state.value;
   const over = tonight.night_over;
+  const justOver = !over && tonight.game !== null;
   return (
     <div class={parts.panel}>
       <h2 class={css.title}>
         <Icon glyph={over ? trophy : hourglass} size="large" />
-        {over ? texts.ended : texts.nothing}
+        {over ? texts.ended : justOver ? texts.over : texts.nothing}
       </h2>
-      <p>{over ? texts.endedText(tonight.venue) : texts.nothingText}</p>
+      {!justOver && <p>{over ? texts.endedText(tonight.venue) : texts.nothingText}</p>}
       {tonight.next[0] !== undefined && !over && (
         <p>
           <strong>{texts.next}:</strong> {tonight.next[0].name} ({tonight.next[0].stages.join(" → ")})
@@ -38,7 +39,7 @@ export function Between({ tonight }: { tonight: Tonight }) {
         </p>
       )}
       {over && (
-        <button type="button" class={parts.button} onClick={() => void forgetAll()}>
+        <button type="button" class={parts.button} onClick={() => void forgetAll().then(() => (polite.value = texts.cleared))}>
           {texts.clear}
         </button>
       )}

@@ -19,7 +19,7 @@ export function Calls({ open }: { open: boolean }) {
         <ol class={css.order} reversed>
           {[...calls].reverse().map((ball) => (
             <li key={ball} class={css[letter(ball)]}>
-              <span class={css.letter}>{letter(ball)}</span> {ball}
+              <span class={css.letter}>{letter(ball)}</span> <span class={css.number}>{ball}</span>
             </li>
           ))}
         </ol>

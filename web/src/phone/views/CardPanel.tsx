@@ -17,6 +17,7 @@ export function CardPanel({ one, game, mode, manual }: Props) {
   const why = whyNot(one, game, cardState);
   return (
     <section class={halted ? `${css.panel} ${css.halted}` : css.panel} aria-label={card(one.card.serial)}>
+      {why !== null && <p class={css.why}>{why}</p>}
       <CardGrid
         face={one.card.face}
         marks={squares.marks}
@@ -32,7 +33,6 @@ export function CardPanel({ one, game, mode, manual }: Props) {
         <span>{card(one.card.serial)}</span>
         <span class={css.code}>{one.card.code}</span>
       </p>
-      {why !== null && <p class={css.why}>{why}</p>}
     </section>
   );
 }

@@ -39,33 +39,31 @@ export function CodeField({ onAdded }: { onAdded?: () => void }) {
       }}
     >
       <label class={css.label} for="code">
-        {join.code} <span class={css.hint}>{join.hint}</span>
+        {join.code}
       </label>
-      <div class={css.line}>
-        <input
-          id="code"
-          class={css.field}
-          value={typed}
-          placeholder="ABCD-EFGH"
-          autocomplete="off"
-          autocapitalize="characters"
-          spellcheck={false}
-          enterkeyhint="go"
-          maxLength={16}
-          aria-invalid={fault !== null}
-          aria-describedby="code-fault"
-          onInput={(event) => {
-            setTyped(grouped(event.currentTarget.value));
-            setFault(null);
-          }}
-        />
-        <button type="submit" class={`${parts.button} ${css.go}`} disabled={asking || typed === ""}>
-          {join.go}
-        </button>
-      </div>
+      <input
+        id="code"
+        class={css.field}
+        value={typed}
+        placeholder="ABCD-EFGH"
+        autocomplete="off"
+        autocapitalize="characters"
+        spellcheck={false}
+        enterkeyhint="go"
+        maxLength={16}
+        aria-invalid={fault !== null}
+        aria-describedby="code-fault"
+        onInput={(event) => {
+          setTyped(grouped(event.currentTarget.value));
+          setFault(null);
+        }}
+      />
       <p id="code-fault" class={css.fault} role="alert">
         {fault}
       </p>
+      <button type="submit" class={`${parts.button} ${css.go}`} disabled={asking || typed === ""}>
+        {join.go}
+      </button>
     </form>
   );
 }

@@ -27,14 +27,14 @@ export function Game() {
   const { game } = tonight;
   const mode: MarkMode = game?.rules.daub === "tap" ? "tap" : settings.value.mark;
   const one = cards.find((card) => card.card.serial === chosen(cards)) ?? null;
-  const playing = game !== null && !tonight.night_over;
+  const playing = game !== null && !tonight.night_over && game.status !== "over";
   return (
     <main class={css.game}>
       <Head tonight={tonight} />
       <div class={css.body}>
         <div class={css.calls}>
           <Notices cards={cards} manual={manual} />
-          {playing && game.calls.length > 0 && <LastCall />}
+          {game !== null && game.calls.length > 0 && <LastCall />}
           {playing ? <StageBar game={game} one={one} mode={mode} /> : <Between tonight={tonight} />}
         </div>
         {one !== null && (
@@ -50,11 +50,15 @@ export function Game() {
 function Head({ tonight }: { tonight: Tonight }) {
   const { menu, game: texts } = words.value;
   const { game } = tonight;
+  const playing = game !== null && !tonight.night_over;
   return (
     <header class={css.head}>
       <div class={css.title}>
-        <p class={css.venue}>{tonight.venue}</p>
-        <h1>{game === null || tonight.night_over ? words.value.appName : `${texts.of(game.number, game.of)} · ${game.name}`}</h1>
+        <p class={css.venue}>
+          {tonight.venue}
+          {playing && ` · ${texts.of(game.number, game.of)}`}
+        </p>
+        <h1>{playing ? game.name : words.value.appName}</h1>
       </div>
       <button type="button" class={`${parts.button} ${parts.round}`} aria-label={menu.fair} onClick={() => go("fair")}>
         <Icon glyph={shieldCheck} size="large" />

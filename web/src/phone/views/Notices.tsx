@@ -43,7 +43,7 @@ function Alarms() {
 
 function GameNotices({ manual }: { manual: boolean }) {
   const { notice } = words.value;
-  const { tonight, recalled, fresh } = state.value;
+  const { tonight, recalled, withdrawn, fresh } = state.value;
   const game = tonight?.game ?? null;
   return (
     <>
@@ -57,7 +57,7 @@ function GameNotices({ manual }: { manual: boolean }) {
           {notice.checkingText}
         </Banner>
       )}
-      {recalled !== null && (
+      {recalled !== null && withdrawn === null && (
         <Banner kind="info" glyph={undo} title={notice.recalled(called(recalled))} live="assertive">
           {notice.recalledText}
         </Banner>
@@ -123,12 +123,14 @@ function Guess({ serial, game, stage }: { serial: number; game: string; stage: n
 
 function Housekeeping() {
   const { notice, cardState } = words.value;
-  const { unknown } = state.value;
+  const { unknown, tonight } = state.value;
+  const pending = (keys.value ?? []).filter(
+    (key) => !unknown.includes(key) && !tonight?.cards.some((card) => card.key === key),
+  ).length;
   return (
     <>
-      {!isSecureContext && (
-        <p class={`${parts.soft} ${parts.small}`}>{notice.plain}</p>
-      )}
+      {pending > 0 && <p class={`${parts.soft} ${parts.small}`}>{cardState.pending(pending)}</p>}
+      {!isSecureContext && <p class={`${parts.soft} ${parts.small}`}>{notice.plain}</p>}
       {unknown.length > 0 && (
         <Banner kind="warn" glyph={info} title={cardState.wrongText(unknown.length)}>
           <button type="button" class={parts.button} onClick={() => setKeys((keys.value ?? []).filter((key) => !unknown.includes(key)))}>

@@ -22,7 +22,7 @@ export function StageBar({ game, one, mode }: Props) {
         {stage.prize !== null && <p class={css.prize}>{texts.prize(stage.prize)}</p>}
         {status !== null && <p class={css.prize}>{status}</p>}
       </div>
-      {one?.plays && mode === "auto" && game.calls.length > 0 && (
+      {one?.plays && mode === "auto" && game.calls.length > 0 && status === null && (
         <p class={one.official.missing <= 1 ? `${css.toGo} ${css.near}` : css.toGo}>{toGo(one.official.missing)}</p>
       )}
     </section>
@@ -39,7 +39,6 @@ function statusText(game: GameView): string | null {
     case "settled":
       return texts.settled;
     case "over":
-      return texts.over;
     case "running":
     case "paused":
     case "checking":

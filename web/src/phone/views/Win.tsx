@@ -13,10 +13,13 @@ import css from "./Win.module.css";
 /** A win of one's own card, over everything else until it is put away. */
 export function Win({ win }: { win: MyWin }) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const title = useRef<HTMLHeadingElement>(null);
   const { win: texts, card: cardName } = words.value;
   const card = state.value.tonight?.cards.find((one) => one.serial === win.serial);
   useEffect(() => {
     if (!dialog.current?.open) dialog.current?.showModal();
+    // Not the first button: on a small screen that would scroll the code out of sight.
+    title.current?.focus();
   }, []);
   const shows = win.state !== "not_a_win" && win.state !== "lapsed" && win.state !== "lost_tie";
   const toShow = shows && win.state !== "paid";
@@ -32,7 +35,7 @@ export function Win({ win }: { win: MyWin }) {
     >
       {(win.state === "detected" || win.state === "good") && <Confetti key={win.id + win.state} />}
       <div class={css.body}>
-        <h1 id="win-title" class={css.title}>
+        <h1 id="win-title" ref={title} tabIndex={-1} class={css.title}>
           {titleOf(win)}
         </h1>
         <p class={css.what}>
@@ -63,7 +66,8 @@ export function Win({ win }: { win: MyWin }) {
 function Actions({ win }: { win: MyWin }) {
   const { win: texts, ok } = words.value;
   const rules = state.value.tonight?.game?.rules;
-  const canPress = win.state === "detected" && rules?.claim === "press" && claimFor(win) === undefined;
+  const answer = claimFor(win)?.answer;
+  const canPress = win.state === "detected" && rules?.claim === "press" && (answer === undefined || typeof answer === "object");
   const settled = ["not_a_win", "lost_tie", "paid", "lapsed"].includes(win.state);
   return (
     <div class={css.actions}>

@@ -21,14 +21,16 @@ type Props = {
 export function Field(props: Props) {
   const id = useId();
   const hint = useId();
-  const { label, value, onInput, type = "text", digits, required = true, max = 80, code } = props;
+  const { label, value, onInput, digits, required = true, max = 80, code } = props;
+  // The typings want to know the type when they compile.
+  const kind = (props.type ?? "text") as "text";
   return (
     <div class={css.field}>
       <label for={id}>{label}</label>
       <input
         id={id}
         class={code ? css.code : undefined}
-        type={type}
+        type={kind}
         value={value}
         required={required}
         inputMode={digits ? "numeric" : undefined}

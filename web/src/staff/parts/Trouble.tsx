@@ -6,14 +6,21 @@ import { refusalText } from "../words";
 import css from "./parts.module.css";
 import type { Trouble } from "./useAct";
 
+/** Why something was refused, in words. `wrong` is what to say when a secret was not right. */
+function textOf(trouble: Exclude<Trouble, null>, wrong: string | undefined): string {
+  if (trouble === "unreachable") return t("unreachable");
+  if (wrong && trouble.code === "invalid" && trouble.problem === "wrong") return wrong;
+  return refusalText(trouble, hall.value);
+}
+
 /** Why something was refused, beside the button that asked for it. */
-export function TroubleNote({ trouble }: { trouble: Trouble }) {
+export function TroubleNote({ trouble, wrong }: { trouble: Trouble; wrong?: string }) {
   return (
-    <div role="alert">
+    <div role="alert" class={css.alert}>
       {trouble && (
         <p class={css.trouble} data-testid="trouble">
           <Icon glyph={circleX} />
-          <span>{trouble === "unreachable" ? t("unreachable") : refusalText(trouble, hall.value)}</span>
+          <span>{textOf(trouble, wrong)}</span>
         </p>
       )}
     </div>

@@ -22,10 +22,13 @@ export async function frameReader(): Promise<ReadFrame> {
       return frame ? ((await native.detect(frame.canvas))[0]?.rawValue ?? null) : null;
     };
   }
-  const [quick, thorough] = await Promise.all([quickReader(), thoroughReader()]);
+  // The small reader works at once; the large one may still be on its way over a slow Wi-Fi, or never come.
+  const read = await quickReader();
+  let readMore: Awaited<ReturnType<typeof loadThorough>> | null = null;
+  thoroughReader().then((loaded) => (readMore = loaded), () => undefined);
   return async (video) => {
     const image = crop(video)?.image();
-    return image ? (quick(image) ?? thorough(image)) : null;
+    return image ? (read(image) ?? readMore?.(image) ?? null) : null;
   };
 }
 
@@ -44,7 +47,28 @@ async function nativeDetector(): Promise<NativeDetector | null> {
   }
 }
 
-async function quickReader(): Promise<(image: ImageData) => string | null> {
+let quick: ReturnType<typeof loadQuick> | null = null;
+let thorough: ReturnType<typeof loadThorough> | null = null;
+
+/** Loaded once; a failed load may be tried again. */
+function quickReader(): ReturnType<typeof loadQuick> {
+  quick ??= loadQuick().catch((error: unknown) => {
+    quick = null;
+    throw error;
+  });
+  return quick;
+}
+
+/** Loaded once; a failed load may be tried again. */
+function thoroughReader(): ReturnType<typeof loadThorough> {
+  thorough ??= loadThorough().catch((error: unknown) => {
+    thorough = null;
+    throw error;
+  });
+  return thorough;
+}
+
+async function loadQuick(): Promise<(image: ImageData) => string | null> {
   const { decodeQR } = await import("qr/decode.js");
   return (image) => {
     try {
@@ -55,7 +79,7 @@ async function quickReader(): Promise<(image: ImageData) => string | null> {
   };
 }
 
-async function thoroughReader(): Promise<(image: ImageData) => Promise<string | null>> {
+async function loadThorough(): Promise<(image: ImageData) => Promise<string | null>> {
   const [{ prepareZXingModule, readBarcodes }, { default: wasm }] = await Promise.all([
     import("zxing-wasm/reader"),
     import("zxing-wasm/reader/zxing_reader.wasm?url"),

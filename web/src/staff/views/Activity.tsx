@@ -19,7 +19,7 @@ export function Activity({ hall, aside = false }: { hall: Hall; aside?: boolean 
   const [shown, setShown] = useState(aside ? ROWS_ASIDE : ROWS);
   const rows = feedRows(hall, filter);
   return (
-    <Page title={t("feed_title")}>
+    <Page title={t("feed_title")} beside={aside}>
       {!aside && (
         <Chips
           label={t("feed_filter")}

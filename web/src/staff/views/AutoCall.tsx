@@ -41,7 +41,7 @@ export function AutoCall({ calls, onDraw, trouble, children }: Props) {
   if (on) return <Running key={calls} pace={pace} onDraw={onDraw} onStop={() => setOn(false)} />;
   return (
     <>
-      {linked && <Pace pace={pace} onPace={setPace} onStart={() => setOn(true)} />}
+      {linked && calls > 0 && <Pace pace={pace} onPace={setPace} onStart={() => setOn(true)} />}
       {children}
     </>
   );

@@ -3,24 +3,20 @@ import { lock, pause } from "../../ui/glyphs";
 import { NetworkPill } from "../../ui/NetworkPill";
 import { clockTime } from "../../shared/i18n";
 import { link, retry } from "../hall";
-import { t } from "../lang";
-import type { Hall } from "../state";
+import { t, tn } from "../lang";
+import { openWins, type Hall } from "../state";
 import css from "./shell.module.css";
 
 /** What everybody has to know, on every screen: no link, paused, night over. */
 export function Banners({ hall }: { hall: Hall }) {
   const paused = hall.game?.paused;
-  const { down_since, last_heard } = link.value;
+  const wins = openWins(hall);
   return (
     <>
-      <NetworkPill
-        downSinceMs={down_since}
-        text={t("link_down", { time: clockTime(last_heard ?? down_since ?? 0) })}
-        help={t("link_help")}
-        followCaller={t("link_follow")}
-        retryLabel={t("retry")}
-        onRetry={retry}
-      />
+      <LinkPill />
+      <p class="spoken" role="alert">
+        {wins > 0 && tn("wins_waiting", wins)}
+      </p>
       <div class={css.banners}>
         {hall.nightOver && (
           <Banner kind="info" glyph={lock} title={t("night_over_banner")}>
@@ -36,5 +32,22 @@ export function Banners({ hall }: { hall: Hall }) {
         )}
       </div>
     </>
+  );
+}
+
+/** Says that the box is out of reach. */
+export function LinkPill() {
+  const { down_since, last_heard } = link.value;
+  return (
+    <div class={css.pill}>
+      <NetworkPill
+        downSinceMs={down_since}
+        text={t("link_down", { time: clockTime(last_heard ?? down_since ?? 0) })}
+        help={t("link_help")}
+        followCaller={t("link_follow")}
+        retryLabel={t("retry")}
+        onRetry={retry}
+      />
+    </div>
   );
 }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { BALLS, called, LETTERS } from "../../shared/bingo";
 import type { GameView } from "../../shared/protocol.gen";
@@ -12,7 +13,7 @@ import css from "./call.module.css";
 const PER_LETTER = BALLS / LETTERS.length;
 
 /** 75 keys in the board's layout: the first tap picks a ball, the second one calls it. */
-export function CageDraw({ game }: { game: GameView }) {
+export function CageDraw({ game, children }: { game: GameView; children: ComponentChildren }) {
   const { busy, trouble, run } = useAct();
   const [picked, setPicked] = useState<number | null>(null);
   const [resting, rest] = useRest();
@@ -49,6 +50,7 @@ export function CageDraw({ game }: { game: GameView }) {
           </div>
         ))}
       </div>
+      {children}
       <div class={css.next}>
         {picked && (
           <p class={css.hint} role="status">

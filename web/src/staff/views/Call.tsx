@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { plus } from "../../ui/glyphs";
 import type { GameView } from "../../shared/protocol.gen";
 import { live } from "../hall";
@@ -7,10 +8,11 @@ import { useAct } from "../parts/useAct";
 import { TroubleNote } from "../parts/Trouble";
 import { go } from "../route";
 import { may, openWins, type Hall } from "../state";
-import { CallState } from "./CallState";
+import { patternText, rulesText } from "../words";
+import { BallState, Stages } from "./CallState";
 import { CageDraw } from "./CageDraw";
 import { Draw } from "./Draw";
-import { GameTools } from "./GameTools";
+import { EndEarly, GameTools } from "./GameTools";
 import { Empty, Page } from "./Page";
 import { BeforeFirstBall, Selling } from "./Selling";
 import css from "./call.module.css";
@@ -35,9 +37,14 @@ export function Call({ hall }: { hall: Hall }) {
   const selling = game.status === "selling";
   return (
     <Page title={game.name} aside={<Where game={game} />}>
-      <CallState game={game} />
-      {!selling && <GameTools game={game} hall={hall} />}
-      <Next game={game} hall={hall} />
+      <BallState game={game} />
+      {!selling && <GameTools game={game} />}
+      {game.status === "locked" && <BeforeFirstBall game={game} />}
+      <Next game={game} hall={hall}>
+        <Stages game={game} />
+        <p class={css.soft}>{rulesText(game.rules)}</p>
+        {!selling && <EndEarly game={game} />}
+      </Next>
     </Page>
   );
 }
@@ -50,17 +57,16 @@ function Where({ game }: { game: GameView }) {
   );
 }
 
-/** What comes next: under the thumb, except the cage's pad, which is larger than a thumb. */
-function Next({ game, hall }: { game: GameView; hall: Hall }) {
+type NextProps = { game: GameView; hall: Hall; children: ComponentChildren };
+
+/** What comes next stays under the thumb, below everything else there is to see. */
+function Next({ game, hall, children }: NextProps) {
   const calling = game.status === "locked" || game.status === "running";
+  if (calling && game.source === "cage") return <CageDraw game={game}>{children}</CageDraw>;
   return (
     <>
-      {game.status === "locked" && <BeforeFirstBall game={game} />}
-      {calling && game.source === "cage" ? (
-        <CageDraw game={game} />
-      ) : (
-        <div class={css.next}>{calling ? <Draw game={game} /> : <Other game={game} hall={hall} />}</div>
-      )}
+      {children}
+      <div class={css.next}>{calling ? <Draw game={game} /> : <Other game={game} hall={hall} />}</div>
     </>
   );
 }
@@ -117,7 +123,7 @@ function Settled({ game }: { game: GameView }) {
       </p>
       <TroubleNote trouble={trouble} />
       <Button big kind="primary" busy={busy} why={live.value ? null : t("needs_live")} onClick={close} testid="close-stage">
-        {next ? t("close_stage_next", { stage: next.name }) : t("close_stage_end")}
+        {next ? t("close_stage_next", { stage: patternText(next.pattern, next.name) }) : t("close_stage_end")}
       </Button>
     </>
   );

@@ -32,7 +32,7 @@ export function Claim() {
         <PinField label={t("pin")} value={form.pin} onInput={set("pin")} hint={t("pin_hint")} testid="claim-pin" />
         <PinField label={t("pin_again")} value={form.again} onInput={set("again")} testid="claim-pin-again" />
         <Field label={t("desk")} value={form.desk} onInput={set("desk")} hint={t("desk_hint")} testid="claim-desk" />
-        <TroubleNote trouble={trouble} />
+        <TroubleNote trouble={trouble} wrong={t("claim_wrong")} />
         <Button submit big kind="primary" busy={busy} why={fault} testid="claim-submit">
           {t("claim_submit")}
         </Button>

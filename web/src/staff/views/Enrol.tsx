@@ -22,7 +22,7 @@ export function Enrol({ token, onDone }: { token: string; onDone: () => void }) 
   };
   return (
     <Gate title={t("enrol_title")} intro={t("enrol_intro")} glyph={smartphone} testid="enrol">
-      <TroubleNote trouble={trouble} />
+      <TroubleNote trouble={trouble} wrong={t("enrol_wrong")} />
       <Button big kind="primary" busy={busy} onClick={() => void enrol()} testid="enrol-submit">
         {t("enrol_submit")}
       </Button>

@@ -8,16 +8,13 @@ import { t } from "../lang";
 import { Button } from "../parts/Button";
 import { Reason } from "../parts/Reason";
 import { useAct } from "../parts/useAct";
-import { isRunning, type Hall } from "../state";
+import { isRunning } from "../state";
 import { serials } from "../words";
 import css from "./call.module.css";
 
-type Props = { game: GameView; hall: Hall };
-type Open = "undo" | "pause" | "end" | null;
-
-/** Undo, pause, end early: each asks why, because each is written down. */
-export function GameTools({ game }: Props) {
-  const [open, setOpen] = useState<Open>(null);
+/** Undo and pause: each asks why, because each is written down. */
+export function GameTools({ game }: { game: GameView }) {
+  const [open, setOpen] = useState<"undo" | "pause" | null>(null);
   const last = game.calls.at(-1);
   const close = () => setOpen(null);
   if (game.status === "over") return null;
@@ -33,12 +30,22 @@ export function GameTools({ game }: Props) {
           {t("pause")}
         </Button>
       )}
-      <Button glyph={flag} onClick={() => setOpen("end")} testid="end-early">
-        {t("end_early")}
-      </Button>
       {last && <UndoSheet game={game} ball={last} open={open === "undo"} onClose={close} />}
       <PauseSheet game={game} open={open === "pause"} onClose={close} />
-      <EndSheet game={game} open={open === "end"} onClose={close} />
+    </div>
+  );
+}
+
+/** Ends the game before its time; out of the way of what is pressed all evening. */
+export function EndEarly({ game }: { game: GameView }) {
+  const [open, setOpen] = useState(false);
+  if (game.status === "over") return null;
+  return (
+    <div class={css.tools}>
+      <Button glyph={flag} onClick={() => setOpen(true)} testid="end-early">
+        {t("end_early")}
+      </Button>
+      <EndSheet game={game} open={open} onClose={() => setOpen(false)} />
     </div>
   );
 }

@@ -17,7 +17,7 @@ export function Header({ hall, me }: { hall: Hall; me: Me }) {
         <span data-testid="me-desk">{me.desk}</span>
       </div>
       <UnsentBadge />
-      {may(hall, "call") && hall.game && isRunning(hall.game) && <PauseAll game={hall.game.id} />}
+      {live.value && may(hall, "call") && hall.game && isRunning(hall.game) && <PauseAll game={hall.game.id} />}
     </header>
   );
 }
@@ -44,7 +44,7 @@ function PauseAll({ game }: { game: string }) {
         type="button"
         class={css.pauseAll}
         aria-label={t("pause_all_label")}
-        disabled={busy || !live.value}
+        disabled={busy}
         onClick={stop}
         data-testid="pause-all"
       >

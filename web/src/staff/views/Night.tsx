@@ -49,7 +49,7 @@ function Durability({ hall }: { hall: Hall }) {
     return size >= all ? t("dur_all", { n: number(size) }) : t("dur_part", { n: number(size), of: number(all) });
   };
   return (
-    <section data-testid="durability">
+    <section class={css.durability} data-testid="durability">
       <h2>{t("durability")}</h2>
       <dl class={css.facts}>
         <Fact name={t("dur_saved")} value={words(saved)} />

@@ -3,14 +3,14 @@ import { plus, trash } from "../../ui/glyphs";
 import { PatternPreview } from "../../ui/PatternPreview";
 import type { Source, StagePick } from "../../shared/protocol.gen";
 import { live } from "../hall";
-import { isText, t } from "../lang";
+import { t } from "../lang";
 import { Button } from "../parts/Button";
 import { Chips, Field, Pick } from "../parts/Field";
 import { TroubleNote } from "../parts/Trouble";
 import { useAct } from "../parts/useAct";
 import { go } from "../route";
 import type { Hall } from "../state";
-import { rulesText, slug } from "../words";
+import { patternText, profileText, rulesText, slug } from "../words";
 import { Page } from "./Page";
 import css from "./lists.module.css";
 
@@ -49,7 +49,7 @@ export function OpenGame({ hall }: { hall: Hall }) {
         <Pick
           label={t("game_rules")}
           value={profile}
-          options={hall.profiles.map((one) => [one.profile, profileName(one.profile)] as const)}
+          options={hall.profiles.map((one) => [one.profile, profileText(one.profile)] as const)}
           onPick={setProfile}
           testid="game-rules"
         />
@@ -92,12 +92,12 @@ function StageRow({ i, stage, hall, onChange, onRemove }: RowProps) {
   return (
     <fieldset class={css.stageRow}>
       <legend>{t("stage_n", { n: i + 1 })}</legend>
-      <span class={css.preview}>{pattern && <PatternPreview masks={pattern.masks} label={pattern.name} still />}</span>
+      <span class={css.preview}>{pattern && <PatternPreview masks={pattern.masks} label={patternText(pattern.slug, pattern.name)} still />}</span>
       <div class={css.stageFields}>
         <Pick
           label={t("stage_pattern", { n: i + 1 })}
           value={stage.pattern}
-          options={hall.patterns.map((one) => [one.slug, one.name] as const)}
+          options={hall.patterns.map((one) => [one.slug, patternText(one.slug, one.name)] as const)}
           onPick={(slug) => onChange({ ...stage, pattern: slug })}
           testid={`stage-${i}-pattern`}
         />
@@ -116,12 +116,4 @@ function StageRow({ i, stage, hall, onChange, onRemove }: RowProps) {
       </div>
     </fieldset>
   );
-}
-
-/** The profile's name, translated when we know it, else made from its slug. */
-function profileName(profile: string): string {
-  const key = `profile_${profile.replace(/-/g, "_")}`;
-  if (isText(key)) return t(key);
-  const words = profile.replace(/-/g, " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -4,10 +4,18 @@ import { chevronLeft } from "../../ui/glyphs";
 import { t } from "../lang";
 import css from "./lists.module.css";
 
-type Props = { title: string; back?: boolean; aside?: ComponentChildren; children: ComponentChildren };
+type Props = {
+  title: string;
+  back?: boolean;
+  aside?: ComponentChildren;
+  /** Stands beside another place: its heading is one level lower. */
+  beside?: boolean;
+  children: ComponentChildren;
+};
 
 /** One place of the console with its heading. */
-export function Page({ title, back = false, aside, children }: Props) {
+export function Page({ title, back = false, aside, beside = false, children }: Props) {
+  const Title = beside ? "h2" : "h1";
   return (
     <section class={css.page}>
       <div class={css.head}>
@@ -16,7 +24,7 @@ export function Page({ title, back = false, aside, children }: Props) {
             <Icon glyph={chevronLeft} />
           </button>
         )}
-        <h1>{title}</h1>
+        <Title class={css.title}>{title}</Title>
         {aside}
       </div>
       {children}

@@ -34,7 +34,7 @@ export function PinPad({ pin, label, onKey }: Props) {
 
 function Key({ digit, onKey }: { digit: string; onKey: (key: string) => void }) {
   return (
-    <button type="button" class={css.key} onClick={() => onKey(digit)} data-testid={`pin-${digit}`}>
+    <button type="button" class={css.key} onClick={() => onKey(digit)} data-digit data-testid={`pin-${digit}`}>
       {digit}
     </button>
   );

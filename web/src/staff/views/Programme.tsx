@@ -3,6 +3,7 @@ import { t } from "../lang";
 import { Button } from "../parts/Button";
 import { go } from "../route";
 import { may, type Hall } from "../state";
+import { patternNamed } from "../words";
 import { Empty, Page } from "./Page";
 import css from "./lists.module.css";
 
@@ -17,7 +18,7 @@ export function Programme({ hall }: { hall: Hall }) {
             <span class={css.order}>{i + 1}</span>
             <span class={css.rowMain}>
               <b>{game.name}</b>
-              <span class={css.soft}>{`${game.stages.join(" → ")} · ${t(`source_${game.source}`)}`}</span>
+              <span class={css.soft}>{`${game.stages.map((stage) => patternNamed(stage, hall)).join(" → ")} · ${t(`source_${game.source}`)}`}</span>
             </span>
             <span class={css.chip} data-status={game.status}>
               {t(`status_${game.status}`)}

@@ -49,6 +49,15 @@ function detailOf({ result, text }: Scan, hall: Hall): string {
   return refusalText(result.refusal, hall);
 }
 
+/** The same for the list, where the card matters more than the sentence. */
+function shortOf(scan: Scan, hall: Hall): string {
+  const { result } = scan;
+  if (result.kind === "looked") return t("scan_card", { serial: result.card.serial });
+  if (result.kind !== "refused") return detailOf(scan, hall);
+  if ("serial" in result.refusal) return t("scan_card", { serial: result.refusal.serial });
+  return result.refusal.code === "unknown" ? shortCard(scan.text) : refusalText(result.refusal, hall);
+}
+
 /** The newest scan across the whole width; the next one replaces it. */
 export function ScanResult({ scan, hall }: { scan: Scan; hall: Hall }) {
   const [held, setHeld] = useState(false);
@@ -91,7 +100,7 @@ export function Recent({ hall }: { hall: Hall }) {
             </span>
             <b>{t(face.word)}</b>
             <span class={css.recentText}>
-              {scan.result.kind === "looked" ? t("scan_card", { serial: scan.result.card.serial }) : detailOf(scan, hall)}
+              {shortOf(scan, hall)}
             </span>
           </li>
         );

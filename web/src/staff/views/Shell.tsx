@@ -7,7 +7,7 @@ import { route } from "../route";
 import { prefetchScanner } from "../scan/decode";
 import { may, type Hall } from "../state";
 import { Activity } from "./Activity";
-import { Banners } from "./Banners";
+import { Banners, LinkPill } from "./Banners";
 import { Call } from "./Call";
 import { Cards } from "./Cards";
 import { FirstSteps } from "./FirstSteps";
@@ -41,7 +41,9 @@ export function Shell({ me }: { me: Me }) {
       <main class={css.main} data-testid={`view-${place}`}>
         <Place place={place} hall={now} />
       </main>
-      <aside class={css.side} aria-label={t(place === "feed" ? "wins_title" : "feed_title")}>
+      {/* Scrolls, so the keyboard must be able to reach it. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <aside class={css.side} aria-label={t(place === "feed" ? "wins_title" : "feed_title")} tabIndex={0}>
         {place === "feed" ? <Wins hall={now} aside /> : <Activity hall={now} aside />}
       </aside>
       <Nav hall={now} place={place} />
@@ -93,6 +95,7 @@ function Skeleton() {
       <div class={css.header}>
         <span class={css.ghost} />
       </div>
+      <LinkPill />
       <main class={css.main}>
         <p class="spoken">{t("loading")}</p>
         <div class={css.ghostTitle} />

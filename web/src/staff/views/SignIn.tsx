@@ -1,4 +1,5 @@
-import { useEffect, useState } from "preact/hooks";
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../../ui/Icon";
 import { circleX, lock, users } from "../../ui/glyphs";
 import type { Me, StaffTile } from "../../shared/protocol.gen";
@@ -46,29 +47,38 @@ export function SignIn({ me }: { me: Me }) {
 type EntryProps = { person: StaffTile; me: Me; onOther: () => void; canChange: boolean };
 
 function PinEntry({ person, me, onOther, canChange }: EntryProps) {
-  const [pin, setPin] = useState("");
+  // A signal and not a state: keys may come faster than renders.
+  const pin = useSignal("");
+  const signingIn = useRef(false);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
+  const press = (key: string) => (pin.value = afterKey(pin.peek(), key));
   const go = async () => {
-    if (!isPin(pin) || busy) return;
+    const typed = pin.peek();
+    if (!isPin(typed) || signingIn.current) return;
+    signingIn.current = true;
     setBusy(true);
-    const problem = await signIn(person.staff, pin);
+    const problem = await signIn(person.staff, typed);
+    signingIn.current = false;
     setBusy(false);
-    setPin("");
-    setFault(problem && t(problem));
+    pin.value = "";
+    setFault(problem);
     if (!problem) locked.value = false;
   };
   useEffect(() => {
-    const typed = (event: KeyboardEvent) => {
-      if (event.key === "Enter" && !(event.target instanceof HTMLButtonElement)) return void go();
-      setPin(afterKey(pin, event.key));
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== "Enter") return press(event.key);
+      // On a button that is no digit, Enter means that button.
+      if (event.target instanceof HTMLButtonElement && !("digit" in event.target.dataset)) return;
+      event.preventDefault();
+      void go();
     };
-    addEventListener("keydown", typed);
-    return () => removeEventListener("keydown", typed);
-  });
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, []);
   return (
     <Gate title={person.name} {...(locked.value ? { intro: t("locked_title"), glyph: lock } : {})} testid="pin-entry">
-      <PinPad pin={pin} label={t("sign_in_pin", { name: person.name })} onKey={(key) => setPin(afterKey(pin, key))} />
+      <PinPad pin={pin.value} label={t("sign_in_pin", { name: person.name })} onKey={press} />
       <div role="alert">
         {fault && (
           <p class={css.fault} data-testid="sign-in-fault">
@@ -76,7 +86,7 @@ function PinEntry({ person, me, onOther, canChange }: EntryProps) {
           </p>
         )}
       </div>
-      <Button big kind="primary" busy={busy} why={isPin(pin) ? null : t("pin_hint")} onClick={() => void go()} testid="sign-in-go">
+      <Button big kind="primary" busy={busy} why={isPin(pin.value) ? null : t("pin_hint")} onClick={() => void go()} testid="sign-in-go">
         {t("sign_in_go")}
       </Button>
       {canChange && <Button onClick={onOther}>{t("sign_in_other")}</Button>}

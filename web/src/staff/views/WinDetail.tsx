@@ -6,6 +6,7 @@ import { live, lookUp } from "../hall";
 import { t } from "../lang";
 import { squareWords } from "../square-words";
 import type { Hall } from "../state";
+import { patternNamed } from "../words";
 import { Empty, Page } from "./Page";
 import { WinActs } from "./WinActs";
 import { WinState } from "./Wins";
@@ -26,7 +27,7 @@ export function WinDetail({ hall, at }: { hall: Hall; at: readonly string[] }) {
   return (
     <Page title={t("win_card", { serial })} back aside={<WinState card={card} />}>
       <p class={css.what}>
-        {t("win_on", { pattern: win.stage_name, ball: called(win.win.ball) })}
+        {t("win_on", { pattern: patternNamed(win.stage_name, hall), ball: called(win.win.ball) })}
         <span class={css.soft}>
           {[win.game_name, t("win_call", { call: win.win.call }), win.prize_name].filter(Boolean).join(" · ")}
         </span>

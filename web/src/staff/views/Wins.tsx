@@ -7,6 +7,7 @@ import { Icon } from "../../ui/Icon";
 import { t } from "../lang";
 import { Button } from "../parts/Button";
 import { isOpen, may, sortedWins, type Hall } from "../state";
+import { patternNamed } from "../words";
 import { GuestClaim } from "./GuestClaim";
 import { Empty, Page } from "./Page";
 import css from "./wins.module.css";
@@ -16,7 +17,7 @@ export function Wins({ hall, aside = false }: { hall: Hall; aside?: boolean }) {
   const [claiming, setClaiming] = useState(false);
   const canClaim = !aside && may(hall, "verify") && hall.game !== null && hall.game.calls.length > 0;
   return (
-    <Page title={t("wins_title")}>
+    <Page title={t("wins_title")} beside={aside}>
       {canClaim && (
         <Button glyph={megaphone} onClick={() => setClaiming(true)} testid="guest-claim">
           {t("wins_guest")}
@@ -46,7 +47,7 @@ function Win({ win, hall }: { win: StaffWin; hall: Hall }) {
   const tied = win.win.cards.length;
   return (
     <li class={css.win}>
-      <h2>{t("win_on", { pattern: win.stage_name, ball: called(win.win.ball) })}</h2>
+      <h3 class={css.winTitle}>{t("win_on", { pattern: patternNamed(win.stage_name, hall), ball: called(win.win.ball) })}</h3>
       <p class={css.soft}>
         {[win.game_name, t("win_call", { call: win.win.call }), win.prize_name].filter(Boolean).join(" · ")}
       </p>

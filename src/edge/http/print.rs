@@ -1,0 +1,88 @@
+//! Card sets on paper: the sheets and the list for stock keeping.
+
+use axum::extract::{Path, State};
+use axum::http::header::HeaderMap;
+use axum::response::Response;
+
+use super::cards::download;
+use super::people::holder;
+use crate::domain::{Label, Refusal, Right, Serial, Thing};
+use crate::edge::App;
+use crate::edge::refuse::Refused;
+use crate::print::{self, CardToPrint, Paper, PrintError, Sheet};
+use crate::vault::Card;
+
+/// `GET /api/cards/{first}-{last}.pdf` and `….csv`.
+pub async fn sheets(
+    State(app): State<App>,
+    Path(file): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Refused> {
+    holder(&app, &headers, Right::Manage).await?;
+    let (first, last, csv) = range(&file).ok_or(Refusal::Unknown { what: Thing::Card })?;
+    let cards = app.vault.cards();
+    let found = cards.range(first, last);
+    if found.is_empty() {
+        return Err(Refusal::Unknown { what: Thing::Card }.into());
+    }
+    if found.len() > print::CARDS_MAX {
+        return Err(Refusal::LimitReached { limit: "cards".to_owned() }.into());
+    }
+    if csv {
+        return Ok(download("text/csv; charset=utf-8", &format!("cards-{file}"), print::cards_csv(found)));
+    }
+    let found: Vec<Card> = found.into_iter().copied().collect();
+    let _turn = app.heavy.acquire().await;
+    let printer = app.clone();
+    let made = tokio::task::spawn_blocking(move || pdf(&printer, &found)).await;
+    let pdf = made.expect("printing does not panic").map_err(|error| Refused::failed(&error))?;
+    Ok(download("application/pdf", &format!("cards-{file}"), pdf))
+}
+
+fn pdf(app: &App, cards: &[Card]) -> Result<Vec<u8>, PrintError> {
+    let now = app.views.now();
+    let place = &app.place;
+    let to_print: Vec<_> = cards.iter().map(|card| CardToPrint::of(card, &place.join_url)).collect();
+    let sheet = Sheet {
+        paper: Paper::A4,
+        venue: now.venue.as_str(),
+        join_url: &place.join_url,
+        wifi: place.wifi.as_ref().map(Label::as_str),
+        key_fingerprint: &place.key_fingerprint,
+        date: &date(app.now_ms()),
+        back: false,
+    };
+    print::cards_pdf(&to_print, &sheet)
+}
+
+/// The day at the venue, in words.
+fn date(now_ms: i64) -> String {
+    let now = jiff::Timestamp::from_millisecond(now_ms).unwrap_or_default();
+    now.to_zoned(jiff::tz::TimeZone::system()).strftime("%-d %B %Y").to_string()
+}
+
+/// `1-50.pdf` → 1, 50, not CSV.
+fn range(file: &str) -> Option<(Serial, Serial, bool)> {
+    let (range, ending) = file.split_once('.')?;
+    let (first, last) = range.split_once('-')?;
+    let serial = |text: &str| text.parse().ok().map(Serial);
+    match ending {
+        "pdf" => Some((serial(first)?, serial(last)?, false)),
+        "csv" => Some((serial(first)?, serial(last)?, true)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_is_two_serials_and_a_kind() {
+        assert_eq!(range("1-50.pdf"), Some((Serial(1), Serial(50), false)));
+        assert_eq!(range("7-7.csv"), Some((Serial(7), Serial(7), true)));
+        for wrong in ["1-50", "1.pdf", "1-x.pdf", "1-5.zip", "-1-5.pdf", "1-99999999999.pdf", "1-5.pdf.csv"] {
+            assert_eq!(range(wrong), None, "{wrong}");
+        }
+    }
+}

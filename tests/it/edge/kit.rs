@@ -1,0 +1,257 @@
+//! A venue in a temporary folder, and clients that know nothing of our own code for sockets.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use futures_util::{SinkExt as _, StreamExt as _};
+use hallbox::domain::{Act, By, Command, CommandId, GameId, Label, NightId, Rights, Seed};
+use hallbox::edge::{self, Doors, Edge, EdgeLimits, Place, Setup};
+use hallbox::hall::{self, Hall, Moment, World};
+use hallbox::ledger::{BoxKey, Clock};
+use hallbox::network::tls;
+use hallbox::vault::{Card, Vault};
+use hallbox::views::Views;
+use rustls::pki_types::pem::PemObject as _;
+use rustls::pki_types::{CertificateDer, ServerName};
+use serde_json::Value;
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+use tokio_rustls::TlsConnector;
+use tokio_tungstenite::WebSocketStream;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
+use tokio_tungstenite::tungstenite::{Error, Message};
+
+/// Longer than anything here takes, even on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// 20 November 2026, 20:00 UTC.
+pub const NOW_MS: i64 = 1_795_204_800_000;
+
+/// An open venue with everything behind the edge.
+pub struct Venue {
+    pub tls: SocketAddr,
+    pub plain: SocketAddr,
+    pub vault: Arc<Vault>,
+    pub hall: Hall,
+    pub views: Arc<Views>,
+    pub edge: Edge,
+    connector: TlsConnector,
+    _data: tempfile::TempDir,
+}
+
+struct TestWorld(Arc<Vault>);
+
+impl World for TestWorld {
+    fn now(&mut self) -> Moment {
+        Moment { at_ms: NOW_MS, mono_ms: 0, clock: Clock::None }
+    }
+
+    fn night_date(&mut self) -> jiff::civil::Date {
+        jiff::civil::date(2026, 11, 20)
+    }
+
+    fn seed(&mut self, night: &NightId, game: &GameId, make: bool) -> Result<Option<Seed>, String> {
+        if make {
+            return self
+                .0
+                .seed_make(night, game, &Seed([7; 64]))
+                .map(Some)
+                .map_err(|error| error.to_string());
+        }
+        self.0.seed(night, game).map_err(|error| error.to_string())
+    }
+}
+
+impl Venue {
+    /// A venue with the usual limits.
+    pub async fn open() -> Self {
+        Self::with(EdgeLimits::default()).await
+    }
+
+    /// A venue with these limits.
+    pub async fn with(limits: EdgeLimits) -> Self {
+        let data = tempfile::tempdir().unwrap();
+        let vault = Arc::new(Vault::open(data.path()).unwrap());
+        let identity = vault.identity().clone();
+        let key = BoxKey::from_seed(identity.key_seed, &identity.box_id).unwrap();
+        let (box_key, key_fingerprint) = (key.verifier_key(), key.fingerprint());
+        let running = hall::open(hall::Setup {
+            data: data.path().to_owned(),
+            venue: Label::new("The Crown").unwrap(),
+            key,
+            boot: "test".to_owned(),
+            version: Label::new("0").unwrap(),
+            world: Box::new(TestWorld(Arc::clone(&vault))),
+        })
+        .await
+        .unwrap();
+        // Certificates must hold today: clients look at the real clock.
+        let today_ms = std::fs::metadata(data.path()).unwrap().modified().unwrap();
+        let today_ms = today_ms.duration_since(std::time::UNIX_EPOCH).unwrap().as_millis();
+        let made =
+            tls::load_or_make(&data.path().join("tls"), &identity.box_id, &[], today_ms.try_into().unwrap())
+                .unwrap();
+        let place = Place {
+            wifi: Some(Label::new("Bingo").unwrap()),
+            join_url: "https://localhost:8443".to_owned(),
+            https_url: "https://localhost:8443".to_owned(),
+            box_key,
+            key_fingerprint,
+            ca_pem: Some(made.ca_pem.clone()),
+        };
+        let setup = Setup {
+            limits,
+            hall: running.hall.clone(),
+            views: Arc::clone(&running.views),
+            vault: Arc::clone(&vault),
+            clock: || NOW_MS,
+            place,
+            data: data.path().to_owned(),
+        };
+        let any = SocketAddr::from(([127, 0, 0, 1], 0));
+        let edge = edge::open(setup, Doors { tls: (any, made.config), plain: Some(any) }).unwrap();
+        Self {
+            tls: edge.tls,
+            plain: edge.plain.unwrap(),
+            vault,
+            hall: running.hall,
+            views: running.views,
+            edge,
+            connector: connector(&made.ca_pem),
+            _data: data,
+        }
+    }
+
+    /// Cards of a new set.
+    pub fn cards(&self, count: u32) -> Vec<Card> {
+        use hallbox::domain::set::{SetKind, SetMode};
+        let set = self.vault.issue(count, SetMode::Free, SetKind::Phone, NOW_MS).unwrap();
+        self.vault.cards().range(set.first, set.last).into_iter().copied().collect()
+    }
+
+    /// Does something as the box itself would.
+    pub async fn act(&self, act: Act) -> Value {
+        let command = Command { id: Some(new_id()), by: By::system(), rights: Rights::ALL, act };
+        let answer = self.hall.ask(command).await.unwrap();
+        let answer: Value = serde_json::from_slice(&answer.bytes).unwrap();
+        assert!(answer.get("ok").is_some(), "{answer}");
+        answer
+    }
+
+    /// Sells a card.
+    pub async fn sell(&self, card: &Card) {
+        self.act(Act::ActivateCard { serial: card.issued.serial, face: card.issued.face }).await;
+    }
+
+    /// A connection under TLS.
+    pub async fn tls_stream(&self) -> tokio_rustls::client::TlsStream<TcpStream> {
+        let tcp = TcpStream::connect(self.tls).await.unwrap();
+        patiently(self.connector.connect(ServerName::try_from("localhost").unwrap(), tcp)).await.unwrap()
+    }
+
+    /// A web socket in the clear.
+    pub async fn socket(&self, path: &str) -> Client<TcpStream> {
+        Client::open(TcpStream::connect(self.plain).await.unwrap(), "ws", path, "").await
+    }
+
+    /// One request in the clear: status line, headers and body as they came.
+    pub async fn request(&self, text: &str) -> String {
+        talk(TcpStream::connect(self.plain).await.unwrap(), text.as_bytes()).await
+    }
+}
+
+/// A fresh command id.
+pub fn new_id() -> CommandId {
+    static LAST: AtomicU64 = AtomicU64::new(1);
+    CommandId(uuid::Uuid::from_u64_pair(
+        0x0190_0000_0000_7000,
+        LAST.fetch_add(1, Ordering::Relaxed) | 1 << 63,
+    ))
+}
+
+fn connector(ca_pem: &str) -> TlsConnector {
+    let mut roots = rustls::RootCertStore::empty();
+    roots.add(CertificateDer::from_pem_slice(ca_pem.as_bytes()).unwrap()).unwrap();
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+    let config = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    TlsConnector::from(Arc::new(config))
+}
+
+/// Waits, but not for ever.
+pub async fn patiently<F: Future>(what: F) -> F::Output {
+    timeout(PATIENCE, what).await.expect("this took too long")
+}
+
+/// Sends bytes and reads until the other side closes.
+pub async fn talk(mut stream: impl AsyncRead + AsyncWrite + Unpin, bytes: &[u8]) -> String {
+    stream.write_all(bytes).await.unwrap();
+    stream.flush().await.unwrap();
+    let mut answer = Vec::new();
+    // A reset is an end, too.
+    let _ = patiently(stream.read_to_end(&mut answer)).await;
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+/// A client of a web socket, by tungstenite.
+pub struct Client<S>(pub WebSocketStream<S>);
+
+impl<S: AsyncRead + AsyncWrite + Unpin> Client<S> {
+    /// Upgrades a connection.
+    pub async fn open(stream: S, scheme: &str, path: &str, cookies: &str) -> Self {
+        let mut request = format!("{scheme}://localhost{path}").into_client_request().unwrap();
+        request.headers_mut().insert("cookie", cookies.parse().unwrap());
+        let upgrade = Box::pin(tokio_tungstenite::client_async(request, stream));
+        let (socket, _) = patiently(upgrade).await.unwrap();
+        Self(socket)
+    }
+
+    /// Says something.
+    pub async fn say(&mut self, message: &Value) {
+        self.0.send(Message::text(message.to_string())).await.unwrap();
+    }
+
+    /// The next message as it came.
+    pub async fn hear_text(&mut self) -> String {
+        loop {
+            match patiently(self.0.next()).await.expect("an open socket").unwrap() {
+                Message::Text(text) => return text.as_str().to_owned(),
+                Message::Close(close) => panic!("closed: {close:?}"),
+                _ => {}
+            }
+        }
+    }
+
+    /// The next message of this type; heartbeats and others go by.
+    pub async fn hear(&mut self, kind: &str) -> Value {
+        let mut others = Vec::new();
+        let heard = timeout(PATIENCE, async {
+            loop {
+                let text = self.hear_text().await;
+                if text.starts_with(&format!(r#"{{"t":"{kind}""#)) {
+                    return serde_json::from_str(&text).unwrap();
+                }
+                others.push(text.chars().take(200).collect::<String>());
+            }
+        });
+        heard.await.unwrap_or_else(|_| panic!("waited for `{kind}`, heard {others:#?}"))
+    }
+
+    /// How the other side closes; what it says before goes by.
+    pub async fn closes(&mut self) -> Option<CloseCode> {
+        loop {
+            match patiently(self.0.next()).await {
+                Some(Ok(Message::Close(close))) => return close.map(|close| close.code),
+                Some(Ok(_)) => {}
+                None | Some(Err(Error::ConnectionClosed | Error::Protocol(_) | Error::Io(_))) => return None,
+                Some(Err(error)) => panic!("{error}"),
+            }
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! The edge over real sockets.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod hostile;
+mod kit;
+mod phones;
+mod staff;

@@ -1,0 +1,66 @@
+//! Whole nights through real sockets, and the load driver in small.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use hallbox::bots::night::{Script, play};
+use hallbox::bots::process::BoxProcess;
+use hallbox::bots::swarm::Report;
+use hallbox::ledger::bundle;
+
+use crate::hall::{hallbox, start, verify};
+
+async fn night(script: Script) {
+    let folder = tempfile::tempdir().unwrap();
+    let cards = u32::try_from(script.cards).unwrap();
+    let process = BoxProcess::start(&start(folder.path(), cards)).await.unwrap();
+    let code = process.ready.claim_code.clone().unwrap();
+    let played = play(&process.door, &code, &process.ready.keys, &script).await;
+    let played = played.unwrap_or_else(|error| panic!("{error}\nits log ends:\n{}", process.told()));
+    assert_eq!(played.games, script.games);
+    assert!(played.wins >= script.games, "{} wins", played.wins);
+    assert!(played.paid >= played.wins - 1, "{} paid of {} wins", played.paid, played.wins);
+    assert!(played.decks_checked > 0);
+    let bundle = folder.path().join("night.zip");
+    std::fs::write(&bundle, &played.bundle).unwrap();
+    let (code, words) = verify(&bundle);
+    assert_eq!(code, Some(0), "{words}");
+    assert!(words.contains(&format!("{} balls", played.balls)), "{words}");
+    let decks = second_implementation(folder.path(), &bundle);
+    assert!(decks.status.success(), "{}", String::from_utf8_lossy(&decks.stdout));
+}
+
+/// The deck's second implementation, on the same night.
+fn second_implementation(folder: &Path, bundle: &Path) -> Output {
+    let lines: Vec<u8> = bundle::read(bundle).unwrap().leaves.join(&b'\n');
+    let leaves = folder.join("leaves.jsonl");
+    std::fs::write(&leaves, lines).unwrap();
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/deck_v1/deck_v1.py");
+    Command::new("python3").arg(script).arg("night").arg(&leaves).output().expect("python3 is installed")
+}
+
+#[tokio::test]
+async fn a_night_of_seven_games_is_played_closed_and_verified() {
+    night(Script { cards: 40, games: 7, seed: 1 }).await;
+}
+
+#[tokio::test]
+async fn a_night_of_one_game_and_one_card_is_a_night() {
+    night(Script { cards: 1, games: 1, seed: 2 }).await;
+}
+
+#[test]
+fn a_small_swarm_misses_nothing() {
+    let output = hallbox(&["swarm", "--phones", "60", "--balls", "6", "--pause-ms", "0"]);
+    let report: Report = serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&output.stderr)));
+    assert!(output.status.success() && report.is_whole(), "{report:?}");
+    assert_eq!((report.phones, report.each_ball.len()), (60, 6));
+}
+
+#[test]
+fn more_phones_than_files_or_seats_are_refused_in_words() {
+    let output = hallbox(&["swarm", "--phones", "9000"]);
+    assert!(!output.status.success());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("8000"), "{output:?}");
+}

@@ -1,0 +1,175 @@
+import { describe, expect, it } from "vitest";
+import type { CardView, GameView, PhoneMessage, WinCardState } from "../shared/protocol.gen";
+import { dabKey, nothing, reduce, type PhoneEvent, type PhoneState } from "./state";
+
+const FACE = [1, 16, 31, 46, 61, 2, 17, 32, 47, 62, 3, 18, 0, 48, 63, 4, 19, 33, 49, 64, 5, 20, 34, 50, 65];
+const card = (serial: number, over: Partial<CardView> = {}): CardView => ({
+  serial, code: "1111-1115", key: `KEY${serial}`, face: FACE, state: "active", sold_at: 3, ...over,
+});
+const game = (calls: number[], over: Partial<GameView> = {}): GameView => ({
+  id: "g1", name: "First", number: 1, of: 2, source: "rng", status: "running", stage: 0,
+  stages: [{ pattern: "line", name: "Line", masks: [31], prize: "Cake", win: null, closed: false }],
+  calls, paused: null, locked_at: 5, cards: 2, outcome: null,
+  rules: { profile: "friendly-pub", daub: "auto", claim: "press", ties: "split", second_person: false },
+  fairness: { commitment: null, rules_hash: null, card_root: null, lock: null, entropy: null, seed: null },
+  ...over,
+});
+const withWin = (calls: number[], states: [number, WinCardState][]): GameView => {
+  const one = game(calls, { status: "checking" });
+  const cards = states.map(([serial, state]) => ({
+    serial, state, reason: null, share: null, by: null, desk: null, at_ms: null,
+  }));
+  return { ...one, stages: [{ ...one.stages[0]!, win: { ball: calls.at(-1)!, call: calls.length, cards } }] };
+};
+const snapshot = (s: number, now: GameView | null, over: object = {}): PhoneMessage => ({
+  t: "snapshot", v: 1, venue: "The Anchor", night: "2026-05-01", now_ms: 0, s, h: `h${s}`, game: now, next: [],
+  night_over: false, checkpoint: null, cards: [card(7), card(8)], unknown: [], ...over,
+});
+const news = (s: number, now: GameView | null, over: object = {}): PhoneMessage => ({
+  t: "game", s, h: `h${s}`, game: now, next: [], night_over: false, checkpoint: null, ...over,
+});
+const ball = (s: number, b: number, n: number): PhoneMessage => ({ t: "ball", s, b, n, h: `h${s}` });
+
+const after = (messages: PhoneMessage[], from: PhoneState = nothing): PhoneState =>
+  messages.reduce((state, message, at_ms) => reduce(state, { t: "heard", message, at_ms }), from);
+const did = (state: PhoneState, ...events: PhoneEvent[]): PhoneState => events.reduce(reduce, state);
+const calls = (state: PhoneState) => state.tonight?.game?.calls;
+
+describe("hearing calls", () => {
+  it("adds balls in order and starts the game with the first", () => {
+    const state = after([snapshot(10, game([], { status: "locked" })), ball(11, 42, 1), ball(12, 7, 2)]);
+    expect(calls(state)).toEqual([42, 7]);
+    expect(state.tonight).toMatchObject({ s: 12, h: "h12", game: { status: "running" } });
+  });
+
+  it("drops what it knows already, whoever sends it again", () => {
+    const once = after([snapshot(10, game([])), ball(11, 42, 1)]);
+    expect(after([ball(11, 42, 1), news(9, null), { t: "resumed", s: 11 }], once).tonight?.game).toEqual(once.tonight?.game);
+  });
+
+  it("takes a game told again with the same seq", () => {
+    const state = after([snapshot(10, game([])), ball(11, 42, 1), news(11, withWin([42], [[7, "detected"]]))]);
+    expect(calls(state)).toEqual([42]);
+    expect(state.wins).toHaveLength(1);
+  });
+
+  it("never invents a call: a hole asks for the whole picture", () => {
+    const state = after([snapshot(10, game([])), ball(12, 7, 2)]);
+    expect(calls(state)).toEqual([]);
+    expect(state.gap).toBe(true);
+    expect(after([snapshot(12, game([42, 7]))], state)).toMatchObject({ gap: false, tonight: { s: 12 } });
+  });
+
+  it("ignores everything before the first snapshot", () => {
+    expect(after([ball(1, 2, 1), news(2, game([2])), { t: "card", s: 2, card: card(7) }]).tonight).toBeNull();
+  });
+
+  it("tells of a ball that was taken back, until the next one", () => {
+    const back = after([snapshot(10, game([42, 7])), news(11, game([42]))]);
+    expect(back.recalled).toBe(7);
+    expect(after([ball(12, 7, 2)], back).recalled).toBeNull();
+  });
+});
+
+describe("the wallet", () => {
+  it("takes a card's change although its news came with the same seq", () => {
+    const state = after([snapshot(10, game([]), { cards: [card(7, { state: "unsold", sold_at: null })] })]);
+    const sold = after([news(11, game([])), { t: "card", s: 11, card: card(7) }], state);
+    expect(sold.tonight?.cards[0]?.state).toBe("active");
+    expect(after([{ t: "card", s: 4, card: card(7, { state: "void" }) }], sold).tonight?.cards[0]?.state).toBe("active");
+  });
+
+  it("drops a removed card and its wins, and puts it back when asked", () => {
+    const state = after([snapshot(10, withWin([1], [[7, "detected"], [8, "detected"]]))]);
+    const removed = did(state, { t: "wallet", keys: ["KEY8"] });
+    expect(removed.tonight?.cards.map((one) => one.serial)).toEqual([8]);
+    expect(removed.wins.map((win) => win.serial)).toEqual([8]);
+    const back = did(removed, { t: "wallet", keys: ["KEY7", "KEY8"], back: state.tonight!.cards });
+    expect(back.tonight?.cards.map((one) => one.serial)).toEqual([7, 8]);
+  });
+
+  it("keeps taps by card and game, and forgets them with the game", () => {
+    const tapped = did(after([snapshot(10, game([]))]), { t: "dabbed", game: "g1", serial: 7, square: 3 });
+    expect(tapped.dabs[dabKey("g1", 7)]).toBe(8);
+    expect(did(tapped, { t: "dabbed", game: "g1", serial: 7, square: 3 }).dabs[dabKey("g1", 7)]).toBe(0);
+    expect(after([news(11, game([], { id: "g2" }))], tapped).dabs).toEqual({});
+  });
+});
+
+describe("wins", () => {
+  it("follow the card from detected to paid", () => {
+    let state = after([snapshot(10, withWin([1], [[7, "detected"], [99, "detected"]]))]);
+    expect(state.wins).toMatchObject([{ id: "g1/0/7", state: "detected", tied: 2, prize: "Cake", ball: 1, call: 1 }]);
+    for (const [s, step] of [[11, "claimed"], [12, "good"], [13, "paid"]] as const) {
+      state = after([news(s, withWin([1], [[7, step]]))], state);
+      expect(state.wins[0]?.state).toBe(step);
+    }
+  });
+
+  it("of a past game stay while something is to be had", () => {
+    const good = after([snapshot(10, withWin([1], [[7, "good"], [8, "not_a_win"]])), news(11, game([], { id: "g2" }))]);
+    expect(good.wins.map((win) => win.id)).toEqual(["g1/0/7"]);
+    const paid = after([snapshot(10, withWin([1], [[7, "paid"]])), news(11, game([], { id: "g2" }))]);
+    expect(paid.wins).toEqual([]);
+  });
+
+  it("that a taken-back ball undid are explained", () => {
+    const state = after([snapshot(10, withWin([1, 2], [[7, "claimed"]])), news(11, game([1]))]);
+    expect(state.wins).toEqual([]);
+    expect(state.withdrawn).toMatchObject({ serial: 7 });
+    expect(did(state, { t: "read", what: "withdrawn" }).withdrawn).toBeNull();
+  });
+
+  it("keep the answer to a claim", () => {
+    const pressed = did(after([snapshot(10, game([1]))]), {
+      t: "claimed", claim: { id: "c1", game: "g1", stage: 0, serial: 7, answer: "none" },
+    });
+    const refusal = { code: "not_a_win", serial: 7, missing: 2 } as const;
+    expect(after([{ t: "reply", id: "c1", refused: refusal }], pressed).claims.c1?.answer).toEqual(refusal);
+    expect(after([{ t: "reply", id: "c1", ok: { seq: 11, entries: [] } }], pressed).claims.c1?.answer).toBe("ok");
+    const busy = { code: "busy", retry_after_ms: 50 } as const;
+    expect(after([{ t: "reply", id: "c1", refused: busy }], pressed).claims.c1?.answer).toBe("none");
+    expect(after([{ t: "reply", id: "c2", ok: { seq: 11, entries: [] } }], pressed)).toBe(pressed);
+  });
+});
+
+describe("memory", () => {
+  it("raises the alarm when the box comes back shorter or different", () => {
+    const known = after([snapshot(10, game([1, 2]))]);
+    expect(after([snapshot(8, game([1]))], known).rollback).toBe(8);
+    expect(after([snapshot(10, game([1, 3]), { h: "other" })], known).rollback).toBe(10);
+    expect(after([snapshot(12, game([1, 2, 3]))], known).rollback).toBeNull();
+    expect(after([snapshot(2, null, { night: "2026-05-02" })], known).rollback).toBeNull();
+    expect(after([{ t: "rollback", size: 4 }], known).rollback).toBe(4);
+  });
+
+  it("never gives up a longer checkpoint of the same night", () => {
+    const note = (size: number, night = "n1") => `hallbox/b/${night}\n${size}\nAAAA\n\n\u2014 b AAAA\n`;
+    const kept = after([snapshot(10, game([]), { checkpoint: note(10) })]);
+    expect(after([news(11, game([]), { checkpoint: note(8) })], kept).receipt).toBe(note(10));
+    expect(after([news(11, game([]), { checkpoint: note(12) })], kept).receipt).toBe(note(12));
+    expect(after([news(11, game([]), { checkpoint: note(1, "n2") })], kept).receipt).toBe(note(1, "n2"));
+    expect(after([news(11, game([]))], kept).receipt).toBe(note(10));
+  });
+
+  it("shows what was kept until the box speaks, never afterwards", () => {
+    const before = after([snapshot(10, game([1]))]);
+    const { tonight, finished, wins, dabs, receipt } = before;
+    const kept = { tonight, finished, wins, dabs, receipt };
+    expect(did(nothing, { t: "restored", kept })).toMatchObject({ fresh: false, tonight: { s: 10 } });
+    const ahead = after([snapshot(12, game([1, 2, 3]))]);
+    expect(did(ahead, { t: "restored", kept })).toBe(ahead);
+  });
+
+  it("starts afresh with a new night", () => {
+    const old = did(after([snapshot(10, withWin([1], [[7, "good"]]))]), { t: "dabbed", game: "g1", serial: 7, square: 1 });
+    expect(after([snapshot(2, null, { night: "2026-05-02" })], old)).toMatchObject({ wins: [], dabs: {}, finished: null });
+  });
+
+  it("keeps the last game for its result and its seed", () => {
+    const ended = game([1, 2], { status: "over", outcome: "played" });
+    expect(after([snapshot(10, game([1])), news(11, ended), news(12, null)]).finished).toBe(ended);
+    const missed = after([snapshot(10, game([1])), news(14, game([], { id: "g2" }))]);
+    expect(missed.finished?.id).toBe("g1");
+  });
+});

@@ -1,0 +1,96 @@
+import { describe, expect, it } from "vitest";
+import type { CardView, GameView } from "../shared/protocol.gen";
+import { dabKey, nothing, type PhoneState } from "./state";
+import { byToGo, keepOrder, looksLikeWin, nextShown, playsIn, squaresOf, standings } from "./view";
+
+const FACE = [1, 16, 31, 46, 61, 2, 17, 32, 47, 62, 3, 18, 0, 48, 63, 4, 19, 33, 49, 64, 5, 20, 34, 50, 65];
+const OTHER = [6, 16, 31, 46, 61, 7, 17, 32, 47, 62, 8, 18, 0, 48, 63, 9, 19, 33, 49, 64, 10, 20, 34, 50, 65];
+const TOP = 0b11111;
+const card = (serial: number, face: number[], over: Partial<CardView> = {}): CardView => ({
+  serial, code: "", key: `K${serial}`, face, state: "active", sold_at: 3, ...over,
+});
+const game = {
+  id: "g1", stage: 0, locked_at: 5, calls: [1, 16, 31], status: "running",
+  stages: [{ pattern: "top", name: "Top", masks: [TOP], prize: null, win: null, closed: false }],
+} as unknown as GameView;
+const night = (cards: CardView[], over: Partial<PhoneState> = {}): PhoneState => ({
+  ...nothing,
+  ...over,
+  tonight: { venue: "", night: "n", s: 1, h: "", game, next: [], night_over: false, cards, heard_ms: 0 },
+});
+
+describe("a card", () => {
+  it("plays when it was sold before sales closed", () => {
+    expect(playsIn(card(1, FACE), game)).toBe(true);
+    expect(playsIn(card(1, FACE, { sold_at: 5 }), game)).toBe(false);
+    expect(playsIn(card(1, FACE, { sold_at: 9 }), { ...game, locked_at: null })).toBe(true);
+    expect(playsIn(card(1, FACE, { state: "void" }), game)).toBe(false);
+    expect(playsIn(card(1, FACE, { state: "unsold", sold_at: null }), game)).toBe(false);
+  });
+
+  it("is not marked while it does not play", () => {
+    const [one] = standings(night([card(1, FACE, { sold_at: 9 })]), [1, 16, 31]);
+    expect(one).toMatchObject({ plays: false, marks: 1 << 12 });
+  });
+});
+
+describe("the order of cards", () => {
+  it("puts the nearest first and those that do not play last", () => {
+    const all = standings(night([card(1, OTHER), card(2, FACE), card(3, FACE, { state: "void" })]), [1, 16]);
+    expect(byToGo(all)).toEqual([2, 1, 3]);
+  });
+
+  it("is held while touched: nobody jumps, newcomers wait at the end", () => {
+    expect(keepOrder([2, 1, 3], [3, 1, 2, 4])).toEqual([2, 1, 3, 4]);
+    expect(keepOrder([2, 1], [1])).toEqual([1]);
+  });
+});
+
+describe("the squares", () => {
+  const dabs = { [dabKey("g1", 1)]: 1 | (1 << 24) };
+  const [one] = standings(night([card(1, FACE)], { dabs }), [1, 16, 31]);
+
+  it("mark themselves, and ignore taps while the box is there", () => {
+    expect(squaresOf(one!, "auto", false)).toEqual({ marks: one!.marks, dabs: 0, missing: 0, winning: 0 });
+  });
+
+  it("point at the last one missing", () => {
+    const [near] = standings(night([card(1, FACE)]), [1, 16, 31, 46]);
+    expect(squaresOf(near!, "auto", false).missing).toBe(1 << 4);
+  });
+
+  it("keep taps apart from the box's marks when the caller is followed by ear", () => {
+    expect(squaresOf(one!, "auto", true)).toMatchObject({ marks: one!.marks, dabs: 1 << 24, missing: 0 });
+  });
+
+  it("want every called number tapped when the guest marks", () => {
+    expect(squaresOf(one!, "tap", false)).toEqual({
+      marks: 1 | (1 << 12), dabs: 1 << 24, missing: (1 << 1) | (1 << 2), winning: 0,
+    });
+  });
+});
+
+describe("a guess", () => {
+  const dabs = { [dabKey("g1", 1)]: TOP };
+
+  it("is a pattern made with taps that the box has not seen", () => {
+    expect(looksLikeWin(standings(night([card(1, FACE)], { dabs }), [1]), [], game)?.card.serial).toBe(1);
+    expect(looksLikeWin(standings(night([card(1, FACE)]), [1]), [], game)).toBeNull();
+  });
+
+  it("is none when the box sees the win itself", () => {
+    expect(looksLikeWin(standings(night([card(1, FACE)], { dabs }), [1, 16, 31, 46, 61]), [], game)).toBeNull();
+  });
+});
+
+describe("calls that were missed", () => {
+  it("appear one by one", () => {
+    expect(nextShown([1], [1, 2, 3])).toEqual([1, 2]);
+    expect(nextShown([1, 2, 3], [1, 2, 3])).toEqual([1, 2, 3]);
+  });
+
+  it("are replaced at once when it is no continuation", () => {
+    expect(nextShown([1, 2, 3], [1, 2])).toEqual([1, 2]);
+    expect(nextShown([1, 2], [9, 8, 7])).toEqual([9, 8, 7]);
+  });
+});
