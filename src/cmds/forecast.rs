@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::domain::PatternSlug;
 use crate::domain::catalogue::FreeSquare;
-use crate::forecast::{self, Errors, Figures, Plan, Sample, StageForecast, Start};
+use crate::forecast::{self, Errors, Figures, Forecast, Plan, Sample, StageForecast, Start};
 
 /// Cards looked at to estimate what cannot be counted, all games together: a few seconds.
 const ESTIMATE_CARDS: u32 = 20_000_000;
@@ -93,37 +93,45 @@ impl Question {
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let plan = args.question.plan()?;
-    let games = (ESTIMATE_CARDS / args.question.cards.max(1)).clamp(100, 20_000);
+    let cards = args.question.cards;
+    let games = (ESTIMATE_CARDS / cards.max(1)).clamp(100, 20_000);
     let sample = Sample { games, seed: 1, fixed_set: false, threads: threads() };
-    let forecast = forecast::forecast(&plan, args.question.cards, &sample)?;
-    let last = forecast.stages.last().context("a game has a stage")?;
+    let forecast = forecast::forecast(&plan, cards, &sample)?;
     if args.json {
-        let mut answer = args.question.asked(&plan);
-        merge(&mut answer, stage(last, args.rate));
-        let stages = forecast.stages.iter().map(|part| {
-            let mut named = json!({ "name": part.name });
-            merge(&mut named, stage(part, args.rate));
-            named
-        });
-        let stages: Value = stages.collect();
-        let rest = json!({ "calls_per_minute": args.rate, "games_played": forecast.games, "stages": stages });
-        merge(&mut answer, rest);
-        println!("{answer}");
+        println!("{}", answer(args, &plan, &forecast));
     } else {
-        for part in &forecast.stages {
-            let how = if part.errors.is_none() { "exact" } else { "estimated" };
-            println!("{}, {} cards ({how})", part.name, args.question.cards);
-            print(&part.figures, part.errors.as_ref());
-            let minutes = |calls: f64| calls / args.rate;
-            println!(
-                "  minutes  {:.1} on average, {:.1} in 9 of 10 games, at {} calls a minute",
-                minutes(part.figures.mean_calls),
-                minutes(part.figures.p90.into()),
-                args.rate
-            );
-        }
+        forecast.stages.iter().for_each(|stage| tell(stage, args));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Everything as one object: the last stage's figures, and those of every stage.
+fn answer(args: &Args, plan: &Plan, forecast: &Forecast) -> Value {
+    let mut answer = args.question.asked(plan);
+    let named = |part: &StageForecast| {
+        let mut named = json!({ "name": part.name });
+        merge(&mut named, stage(part, args.rate));
+        named
+    };
+    if let Some(last) = forecast.stages.last() {
+        merge(&mut answer, stage(last, args.rate));
+    }
+    let stages: Vec<Value> = forecast.stages.iter().map(named).collect();
+    let rest = json!({ "calls_per_minute": args.rate, "games_played": forecast.games, "stages": stages });
+    merge(&mut answer, rest);
+    answer
+}
+
+fn tell(stage: &StageForecast, args: &Args) {
+    let how = if stage.errors.is_none() { "exact" } else { "estimated" };
+    println!("{}, {} cards ({how})", stage.name, args.question.cards);
+    print(&stage.figures, stage.errors.as_ref());
+    println!(
+        "  minutes  {:.1} on average, {:.1} in 9 of 10 games, at {} calls a minute",
+        stage.figures.mean_calls / args.rate,
+        f64::from(stage.figures.p90) / args.rate,
+        args.rate
+    );
 }
 
 fn stage(stage: &StageForecast, rate: f64) -> Value {
@@ -184,5 +192,45 @@ fn rate(text: &str) -> Result<f64, String> {
         Ok(rate)
     } else {
         Err("between 0.1 and 120 calls a minute".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+
+    use super::*;
+
+    #[derive(clap::Parser)]
+    struct Typed {
+        #[command(flatten)]
+        args: Args,
+    }
+
+    fn typed(words: &str) -> Args {
+        Typed::try_parse_from(std::iter::once("forecast").chain(words.split(' '))).unwrap().args
+    }
+
+    #[test]
+    fn the_answer_has_what_scripts_read() {
+        let args = typed("--game four-corners --cards 40 --rate 8 --json");
+        let plan = args.question.plan().unwrap();
+        let sample = Sample { games: 1, seed: 1, fixed_set: false, threads: 1 };
+        let answer = answer(&args, &plan, &forecast::forecast(&plan, 40, &sample).unwrap());
+        for field in ["mean_calls", "sd_calls", "p10", "median", "p90", "tie_probability", "expected_winners"]
+        {
+            assert!(answer[field].as_f64().unwrap() > 0.0, "{field}");
+        }
+        assert_eq!(answer["cdf"].as_array().unwrap().len(), 75);
+        assert_eq!((&answer["method"], &answer["hands"]), (&json!("exact"), &json!(40)));
+        let minutes = answer["expected_minutes"].as_f64().unwrap();
+        assert!((minutes * 8.0 - answer["mean_calls"].as_f64().unwrap()).abs() < 1e-9);
+    }
+
+    #[test]
+    fn what_cannot_be_played_says_why() {
+        let why = |words| typed(words).question.plan().unwrap_err().to_string();
+        assert!(why("--game no-such-game --cards 1").contains("is no pattern or game"));
+        assert!(why("--game nine-pack --cards 1 --free off").contains("without its free square"));
     }
 }

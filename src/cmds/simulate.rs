@@ -43,7 +43,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             merge(&mut named, stage(part));
             named
         });
-        let stages: Value = stages.collect();
+        let stages: Vec<Value> = stages.collect();
         merge(&mut answer, json!({ "stages": stages }));
         println!("{answer}");
     } else {

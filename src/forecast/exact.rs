@@ -90,12 +90,12 @@ fn count(plan: &Plan, stage: &Stage, cards: u32) -> Option<(Ending, Option<Wins>
         }
         None => None,
     };
-    match (standing.first(), racing) {
-        (None, Some(goal)) => {
+    match (&standing[..], racing) {
+        ([], Some(goal)) => {
             let (won, wins) = won_by_state(plan, &goal)?;
             Some((race(&won, hands_of(&goal, cards), plan.start), wins))
         }
-        (Some(goal), beside) if plan.start == Start::FirstBall => {
+        ([goal], beside) if plan.start == Start::FirstBall => {
             count_standing(plan, goal, beside.as_ref(), cards).map(|ending| (ending, None))
         }
         _ => None,
