@@ -65,7 +65,12 @@ notices:
 bench: release
     cargo bench --bench matcher
     cargo bench --bench ledger
+    cargo bench --bench forecast
     cargo bench --bench fanout
+
+# Counted forecasts against 200,000 games of each structure
+agree:
+    cargo nextest run --release --locked --lib forecast::tests::agreement
 
 # 200 kills at random moments
 kill-test: release

@@ -8,6 +8,8 @@ pub mod hall; // the one loop that owns the night
 
 pub mod domain; // rules; no outside world
 
+pub mod forecast; // how a game will go, before it is played
+
 pub mod ledger; // what happened, for good
 
 pub mod views; // what each audience may see

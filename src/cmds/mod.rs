@@ -4,8 +4,10 @@ mod cards;
 mod demo;
 mod doctor;
 mod export;
+mod forecast;
 mod patterns;
 mod run;
+mod simulate;
 mod swarm;
 mod types;
 mod venue;
@@ -34,6 +36,8 @@ enum Sub {
     Verify(verify::Args),
     Doctor(doctor::Args),
     Patterns(patterns::Args),
+    Forecast(forecast::Args),
+    Simulate(simulate::Args),
     Types(types::Args),
 }
 
@@ -52,6 +56,8 @@ impl Cli {
             Sub::Verify(args) => verify::run(&args),
             Sub::Doctor(args) => doctor::run(&args),
             Sub::Patterns(args) => patterns::run(&args),
+            Sub::Forecast(args) => forecast::run(&args),
+            Sub::Simulate(args) => simulate::run(&args),
             Sub::Types(args) => types::run(&args),
         }
     }

@@ -81,7 +81,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
 }
 
 /// The catalogue of the house with a venue's own files.
-fn load(data: Option<&Path>) -> anyhow::Result<Catalogue> {
+pub(super) fn load(data: Option<&Path>) -> anyhow::Result<Catalogue> {
     let house = Catalogue::of_the_house();
     let Some(data) = data else { return Ok(house.clone()) };
     let folder = data.join("patterns");

@@ -1,0 +1,26 @@
+//! The mathematics of a game before it is played: how many calls, how many winners, how often a tie.
+//!
+//! [`forecast`] counts every way a game can go where that is possible; [`simulate`] plays games with
+//! random cards. Pure: no clock, no disk; all chance comes from a seed.
+
+mod chance;
+mod deal;
+mod dice;
+mod exact;
+mod figures;
+mod games;
+mod hand;
+mod marks;
+mod plan;
+mod play;
+mod race;
+mod simulate;
+mod standing;
+#[cfg(test)]
+mod tests;
+
+pub use exact::{Forecast, StageForecast, forecast};
+pub use figures::{CALLS_MAX, Errors, Figures};
+pub use games::plan;
+pub use plan::{CARDS_MAX, Centre, NotPlayable, Plan, Stage, Start};
+pub use simulate::{Sample, Simulated, StageSimulated, simulate};
