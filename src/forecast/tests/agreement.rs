@@ -2,14 +2,15 @@
 
 use super::*;
 
-/// Games for each comparison: a slow build plays a few, `just agree` many.
+/// Games for each comparison: a slow build plays a few, `just agree` many. Three standard errors are
+/// exceeded by one seed in some hundred; seed 2 does so with 800 games, and not with 200,000.
 const GAMES: u32 = if cfg!(debug_assertions) { 800 } else { 200_000 };
 
 /// Checks each stage of a game with so many cards against games played with them.
 fn agree(plan: &Plan, cards: u32) {
     let counted = forecast(plan, cards, &SAMPLE).unwrap();
     assert!(counted.games.is_none(), "estimated");
-    let sample = Sample { games: GAMES, seed: 2, fixed_set: false, threads: 2 };
+    let sample = Sample { games: GAMES, seed: 3, fixed_set: false, threads: 2 };
     let played = simulate(plan, cards, &sample).unwrap();
     for (counted, played) in counted.stages.iter().zip(&played.stages) {
         let (counted, figures, errors) = (&counted.figures, &played.figures, &played.errors);
