@@ -19,6 +19,7 @@ clippy:
 
 # Licences, bans and sources; `just advisories` needs the internet
 deny:
+    cargo fetch --locked --quiet
     cargo deny --offline check bans licenses sources
 
 advisories:

@@ -51,8 +51,10 @@ impl World for Machine {
 
     fn night_date(&mut self) -> jiff::civil::Date {
         let now = jiff::Timestamp::from_millisecond(now_ms()).unwrap_or_default();
-        let shifted = now - jiff::SignedDuration::from_hours(ROLLOVER_HOUR);
-        shifted.to_zoned(jiff::tz::TimeZone::system()).date()
+        // On the clock on the wall: the hour is the same on the days when summer time begins or ends.
+        let local = now.to_zoned(jiff::tz::TimeZone::system()).datetime();
+        let hours = jiff::SignedDuration::from_hours(ROLLOVER_HOUR);
+        local.checked_sub(hours).map_or(local.date(), jiff::civil::DateTime::date)
     }
 
     fn seed(&mut self, night: &NightId, game: &GameId, make: bool) -> Result<Option<Seed>, String> {

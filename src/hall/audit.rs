@@ -5,8 +5,8 @@
 use std::collections::HashMap;
 
 use crate::domain::{
-    Act, CENTRE, Chance, Command, Digest, Entry, Game, GameId, Mask, Night, Outcome, Recorded, Rights, Seed,
-    Serial, Source, Stamp,
+    Act, CENTRE, Chance, Command, Digest, Entry, Game, GameId, Kind, Mask, Night, Outcome, Recorded, Refusal,
+    Rights, Seed, Serial, Source, Stamp,
 };
 use crate::ledger::LeafBody;
 
@@ -92,10 +92,21 @@ impl Auditor {
     fn check(&mut self, group: &[LeafBody]) -> Result<(), (usize, String)> {
         let written: Vec<Entry> = group.iter().map(|leaf| leaf.entry.clone()).collect();
         let first = &group[0];
-        if !matches!(written[0], Entry::Refused { .. }) {
+        if self.night.closed {
+            return Err((0, "the night was already closed".to_owned()));
+        }
+        if let Entry::Refused { refusal, .. } = &written[0] {
+            self.check_refusal(first, group.len(), refusal).map_err(|why| (0, why))?;
+        } else {
             let act = self.act_of(&written).map_err(|why| (0, why))?;
             let known = act.game().is_none_or(|game| self.seeds.contains_key(game));
-            let seed = act.game().map(|game| self.seeds.get(game).copied().unwrap_or(UNKNOWN_SEED));
+            if act.right().is_some() && first.by.kind == Kind::Player {
+                return Err((0, "a guest may not do this".to_owned()));
+            }
+            // A game that ends without revealing its seed is incomplete, not wrong: `finish` says so.
+            let ends = matches!(act, Act::CloseStage { .. } | Act::CloseGame { .. });
+            let unknown = (!ends).then_some(UNKNOWN_SEED);
+            let seed = act.game().and_then(|game| self.seeds.get(game).copied().or(unknown));
             let command = Command { id: first.cmd, by: first.by.clone(), rights: Rights::ALL, act };
             let expected = self
                 .night
@@ -111,6 +122,24 @@ impl Auditor {
         for leaf in group {
             let stamp = Stamp { seq: leaf.seq, at_ms: leaf.at_ms, by: leaf.by.clone() };
             self.night.apply(&Recorded { stamp, entry: leaf.entry.clone() });
+        }
+        Ok(())
+    }
+
+    /// A refusal stands alone, answers somebody, and says what was so at that moment.
+    fn check_refusal(&self, leaf: &LeafBody, entries: usize, refusal: &Refusal) -> Result<(), String> {
+        if entries != 1 || leaf.cmd.is_none() || !refusal.matters() {
+            return Err("a refusal stands alone, under the id of what was asked".to_owned());
+        }
+        if let Refusal::NotAWin { serial, missing } = refusal
+            && self.night.missing(*serial) != Some(*missing)
+        {
+            return Err(format!("card {serial} did not miss {missing} squares"));
+        }
+        if let Refusal::AlreadyActive { serial, sold } = refusal
+            && self.night.cards.get(serial).is_none_or(|card| card.sold != *sold)
+        {
+            return Err(format!("card {serial} was not sold then, by them"));
         }
         Ok(())
     }

@@ -183,7 +183,4 @@ pub enum HallFailure {
     /// The folder of nights cannot be read or made.
     #[error("the folder {0} cannot be used: {1}")]
     Folder(PathBuf, std::io::Error),
-    /// The vault refused a seed.
-    #[error("the vault gave no seed: {0}")]
-    Seed(String),
 }

@@ -9,7 +9,7 @@ use tokio::sync::mpsc;
 use tracing::info;
 
 use super::run::Loop;
-use super::table::{Done, Table};
+use super::table::{Done, Stored, Table};
 use super::{Hall, HallFailure, QUEUE_MAX, Running, World};
 use crate::domain::{
     Act, By, Command, CommandId, Entry, Label, Night, NightId, Previous, Recorded, Rights, Stamp,
@@ -40,7 +40,6 @@ pub struct Setup {
 /// [`HallFailure`] when the ledger cannot be opened or written.
 pub async fn open(mut setup: Setup) -> Result<Running, HallFailure> {
     let folder = setup.data.join("nights");
-    std::fs::create_dir_all(&folder).map_err(|error| HallFailure::Folder(folder.clone(), error))?;
     let today = setup.world.night_date();
     let mut known = nights(&folder)?;
     let mut lost = None;
@@ -54,7 +53,7 @@ pub async fn open(mut setup: Setup) -> Result<Running, HallFailure> {
                 found.table.ledger.close().await?;
                 let previous = end_of(&setup, known.last()).await?;
                 start(&mut setup, id, previous).await?
-            } else if found.table.state.closed && order(&id).0 != today.to_string() {
+            } else if found.table.state.closed && order(&id).0 < today.to_string() {
                 let previous = found.table.previous();
                 found.table.ledger.close().await?;
                 start(&mut setup, next_name(&nights(&folder)?, today), Some(previous)).await?
@@ -98,7 +97,12 @@ async fn start(
 fn nights(folder: &Path) -> Result<Vec<NightId>, HallFailure> {
     let broken = |error| HallFailure::Folder(folder.to_owned(), error);
     let mut ids = Vec::new();
-    for item in std::fs::read_dir(folder).map_err(broken)? {
+    let items = match std::fs::read_dir(folder) {
+        // The ledger makes its own folders, and makes them durable.
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(ids),
+        items => items.map_err(broken)?,
+    };
+    for item in items {
         let item = item.map_err(broken)?;
         if let Some(id) = item.file_name().to_str().and_then(|name| NightId::new(name).ok())
             && item.path().join("ledger.db").exists()
@@ -121,8 +125,13 @@ fn first_name(date: jiff::civil::Date) -> NightId {
     NightId::new(date.to_string()).expect("a date is digits and hyphens")
 }
 
+/// Never sorts before a night that exists: a clock that was set back must not hide the newest one.
 pub(super) fn next_name(nights: &[NightId], date: jiff::civil::Date) -> NightId {
-    let name = first_name(date);
+    let newest = nights.last().map(|id| order(id).0).filter(|newest| *newest > date.to_string());
+    let name = match newest {
+        Some(newest) => NightId::new(newest).expect("it was part of a night's name"),
+        None => first_name(date),
+    };
     let taken = nights.iter().filter(|id| order(id).0 == name.as_str()).map(|id| order(id).1).max();
     match taken {
         None => name,
@@ -157,7 +166,6 @@ pub(super) async fn fresh(
     asked: Option<(CommandId, By)>,
 ) -> Result<(Table, Done), HallFailure> {
     let dir = setup.data.join("nights").join(id.as_str());
-    std::fs::create_dir_all(&dir).map_err(|error| HallFailure::Folder(dir.clone(), error))?;
     let opened = Ledger::open(&dir, setup.key.origin(&id), setup.key.clone(), &mut |_| {})?;
     info!(night = %id, "Started night {id}");
     let mut table =
@@ -166,7 +174,7 @@ pub(super) async fn fresh(
     if let Some((id, by)) = asked {
         (command.id, command.by) = (Some(id), by);
     }
-    table.take(&command, None, setup.world.as_mut())?;
+    table.take(&command, None, setup.world.as_mut());
     let done = table.commit().await?;
     Ok((table, done))
 }
@@ -176,8 +184,8 @@ pub(super) async fn fresh(
 struct Replay {
     state: Night,
     recorded: Vec<Recorded>,
-    answers: HashMap<CommandId, Bytes>,
-    open: Option<(CommandId, u64, Vec<Entry>)>,
+    answers: HashMap<CommandId, Stored>,
+    open: Option<(CommandId, By, u64, Vec<Entry>)>,
 }
 
 impl Replay {
@@ -188,7 +196,8 @@ impl Replay {
             self.finish();
         }
         if let Some(id) = leaf.cmd {
-            let (_, _, entries) = self.open.get_or_insert_with(|| (id, leaf.seq, Vec::new()));
+            let by = recorded.stamp.by.clone();
+            let (.., entries) = self.open.get_or_insert_with(|| (id, by, leaf.seq, Vec::new()));
             entries.push(recorded.entry.clone());
         }
         self.state.apply(&recorded);
@@ -196,8 +205,8 @@ impl Replay {
     }
 
     fn finish(&mut self) {
-        if let Some((id, seq, entries)) = self.open.take() {
-            self.answers.insert(id, encode(id, seq, entries));
+        if let Some((id, by, seq, entries)) = self.open.take() {
+            self.answers.insert(id, Stored::of(&by, encode(id, seq, entries)));
         }
     }
 }

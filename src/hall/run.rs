@@ -7,7 +7,7 @@ use tokio::sync::{mpsc, oneshot};
 use tracing::{error, info, warn};
 
 use super::night::{self, own, reply};
-use super::table::{Done, Table};
+use super::table::{Done, Table, id_taken};
 use super::{Answer, HallFailure, QUEUE_MAX, ReceiptCheck, Request, Setup};
 use crate::domain::{Act, By, CommandId, Entry, Refusal, Right, Rights};
 use crate::ledger::checkpoint::{self, Checkpoint};
@@ -38,7 +38,7 @@ impl Loop {
         if let Some(lost) = lost {
             self.note_rollback(&lost).await?;
         }
-        self.table.take(&own(Act::Note(entry)), None, self.setup.world.as_mut())?;
+        self.table.take(&own(Act::Note(entry)), None, self.setup.world.as_mut());
         self.commit().await
     }
 
@@ -61,7 +61,7 @@ impl Loop {
                 // Everything that waits goes into one commit; whatever is not a command comes after it.
                 match request {
                     Request::Ask { command, reply } => {
-                        self.table.take(&command, Some(reply), self.setup.world.as_mut())?;
+                        self.table.take(&command, Some(reply), self.setup.world.as_mut());
                     }
                     Request::Stop => {
                         self.commit().await?;
@@ -128,25 +128,28 @@ impl Loop {
         id: CommandId,
         asker: oneshot::Sender<Answer>,
     ) -> Result<(), HallFailure> {
+        let known = self.table.answers.get(&id).map(|stored| stored.again(&by));
         let refusal = if !rights.allow(Right::Manage) {
             Some(Refusal::NotAllowed { right: Right::Manage })
-        } else if self.table.answers.contains_key(&id) {
-            None
+        } else if let Some(known) = known {
+            known.is_none().then(id_taken)
         } else if !self.table.state.closed {
             let running = self.table.state.current().map_or_else(String::new, |game| game.id.to_string());
             Some(Refusal::GameStillRunning { game: running })
         } else {
             let (previous, date) = (self.table.previous(), self.setup.world.night_date());
             let name = night::next_name(&night::known_nights(&self.setup.data)?, date);
-            let (table, done) = night::fresh(&mut self.setup, name, Some(previous), Some((id, by))).await?;
+            let (table, done) =
+                night::fresh(&mut self.setup, name, Some(previous), Some((id, by.clone()))).await?;
             std::mem::replace(&mut self.table, table).ledger.close().await?;
+            self.rollback = 0;
             self.views.restart(&self.published(&done));
             self.begin(None).await?;
             None
         };
         let bytes = match refusal {
             Some(refusal) => reply(id, ReplyBody::Refused(refusal)),
-            None => self.table.answers.get(&id).cloned().unwrap_or_default(),
+            None => self.table.answers.get(&id).and_then(|stored| stored.again(&by)).unwrap_or_default(),
         };
         let _ = asker.send(Answer { bytes }); // an asker that left will ask again
         Ok(())
@@ -177,7 +180,7 @@ impl Loop {
             "A signed checkpoint is not continued by this ledger"
         );
         let entry = Entry::RollbackReported { size: theirs.size, root: theirs.root };
-        self.table.take(&own(Act::Note(entry)), None, self.setup.world.as_mut())?;
+        self.table.take(&own(Act::Note(entry)), None, self.setup.world.as_mut());
         self.commit().await
     }
 }

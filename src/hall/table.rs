@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use bytes::Bytes;
 use tokio::sync::oneshot;
-use tracing::debug;
+use tracing::{debug, error};
 
 use super::night::{encode, reply};
 use super::{Answer, HallFailure, World};
 use crate::domain::{
-    Act, Chance, Command, CommandId, Entry, Kind, Label, Night, NightId, Previous, Recorded, Refusal, Stamp,
-    Text,
+    Act, By, Chance, Command, CommandId, Entry, Kind, Label, Night, NightId, Previous, Recorded, Refusal,
+    StaffId, Stamp, Text,
 };
 use crate::ledger::{Chain, Checkpoint, Context, Leaf, Ledger};
 use crate::protocol::ReplyBody;
@@ -21,12 +21,37 @@ pub(super) struct Table {
     pub chain: Chain,
     pub ledger: Ledger,
     /// Encoded answers by command id, for the whole night: a retry may come hours later.
-    pub answers: HashMap<CommandId, Bytes>,
+    pub answers: HashMap<CommandId, Stored>,
     boot: String,
     /// Box uptime at the newest decision.
     mono_ms: u64,
     batch: Batch,
 }
+
+/// The answer to a command, and who may hear it again.
+pub(super) struct Stored {
+    kind: Kind,
+    staff: Option<StaffId>,
+    bytes: Bytes,
+}
+
+impl Stored {
+    pub fn of(by: &By, bytes: Bytes) -> Self {
+        Self { kind: by.kind, staff: by.staff.clone(), bytes }
+    }
+
+    fn is_for(&self, by: &By) -> bool {
+        self.kind == by.kind && self.staff == by.staff
+    }
+
+    /// The answer, when it is this one who asks again.
+    pub fn again(&self, by: &By) -> Option<Bytes> {
+        self.is_for(by).then(|| self.bytes.clone())
+    }
+}
+
+/// How long an asker waits before asking again when the vault gave no seed.
+const SEED_RETRY_MS: u32 = 2_000;
 
 /// What one commit will make durable, and who waits for it.
 #[derive(Default)]
@@ -58,7 +83,7 @@ impl Table {
         state: Night,
         chain: Chain,
         ledger: Ledger,
-        answers: HashMap<CommandId, Bytes>,
+        answers: HashMap<CommandId, Stored>,
         boot: String,
     ) -> Self {
         Self { state, chain, ledger, answers, boot, mono_ms: 0, batch: Batch::default() }
@@ -66,30 +91,31 @@ impl Table {
 
     /// Decides one command and puts what follows into the batch.
     ///
-    /// # Errors
-    /// [`HallFailure::Seed`] when the vault cannot keep or find the seed the command needs.
-    pub fn take(
-        &mut self,
-        command: &Command,
-        asker: Option<oneshot::Sender<Answer>>,
-        world: &mut dyn World,
-    ) -> Result<(), HallFailure> {
-        let known = command.id.and_then(|id| self.answers.get(&id).cloned());
-        let bytes = match known {
-            Some(bytes) => bytes,
-            None => self.decide(command, world)?,
+    /// An id that was answered gets the same bytes again, but only whoever asked first.
+    pub fn take(&mut self, command: &Command, asker: Option<oneshot::Sender<Answer>>, world: &mut dyn World) {
+        let bytes = match command.id.and_then(|id| self.answers.get(&id)) {
+            Some(stored) => stored.again(&command.by).unwrap_or_else(|| plain_refusal(command, id_taken())),
+            None => self.decide(command, world),
         };
         if let Some(asker) = asker {
             self.batch.replies.push((asker, bytes));
         }
-        Ok(())
     }
 
-    fn decide(&mut self, command: &Command, world: &mut dyn World) -> Result<Bytes, HallFailure> {
-        let chance = self.chance(&command.act, world)?;
+    fn decide(&mut self, command: &Command, world: &mut dyn World) -> Bytes {
+        let chance = match self.chance(&command.act, world) {
+            Ok(chance) => chance,
+            Err(problem) => {
+                // The night goes on: only what needs the seed has to wait.
+                error!(problem, act = command.act.name(), "The vault gave no seed");
+                return plain_refusal(command, Refusal::Busy { retry_after_ms: SEED_RETRY_MS });
+            }
+        };
+        let open = !self.state.closed;
         let (entries, refused) = match self.state.decide(command, &chance) {
             Ok(entries) => (entries, None),
-            Err(refusal) if is_written(command, &refusal) => {
+            // Nothing comes after the last entry of a night.
+            Err(refusal) if open && is_written(command, &refusal) => {
                 let act = Label::new(command.act.name()).expect("names of acts are short");
                 (vec![Entry::Refused { act, refusal: refusal.clone() }], Some(refusal))
             }
@@ -110,7 +136,7 @@ impl Table {
             match chain.seal(&context, &command.by, command.id, entry) {
                 Ok(leaf) => leaves.push(leaf),
                 // Nothing was applied yet: the command as a whole is refused.
-                Err(_) => return Ok(plain_refusal(command, too_large())),
+                Err(_) => return plain_refusal(command, too_large()),
             }
         }
         self.chain = chain;
@@ -122,26 +148,28 @@ impl Table {
             self.batch.leaves.push(leaf);
             self.batch.recorded.push(recorded);
         }
-        Ok(match (command.id, refused) {
-            (Some(id), None) => self.keep(id, encode(id, seq, entries)),
-            (Some(id), Some(_)) if !entries.is_empty() => self.keep(id, encode(id, seq, entries)),
+        match (command.id, refused) {
+            (Some(id), None) => self.keep(id, &command.by, encode(id, seq, entries)),
+            (Some(id), Some(_)) if !entries.is_empty() => {
+                self.keep(id, &command.by, encode(id, seq, entries))
+            }
             (_, Some(refusal)) => plain_refusal(command, refusal),
             (None, None) => Bytes::new(),
-        })
+        }
     }
 
-    fn keep(&mut self, id: CommandId, bytes: Bytes) -> Bytes {
-        self.answers.insert(id, bytes.clone());
+    fn keep(&mut self, id: CommandId, by: &By, bytes: Bytes) -> Bytes {
+        self.answers.insert(id, Stored::of(by, bytes.clone()));
         bytes
     }
 
-    fn chance(&self, act: &Act, world: &mut dyn World) -> Result<Chance, HallFailure> {
+    fn chance(&self, act: &Act, world: &mut dyn World) -> Result<Chance, String> {
         let (Some(game), Some(night)) = (act.game().filter(|_| self.state.needs_seed(act)), &self.state.id)
         else {
             return Ok(Chance::default());
         };
         let make = matches!(act, Act::OpenGame { .. });
-        Ok(Chance { seed: world.seed(night, game, make).map_err(HallFailure::Seed)? })
+        Ok(Chance { seed: world.seed(night, game, make)? })
     }
 
     /// Makes the batch durable.
@@ -207,6 +235,11 @@ fn asks_for_signature(entry: &Entry) -> bool {
             | Entry::GameClosed { .. }
             | Entry::NightClosed { .. }
     )
+}
+
+/// An id is one act of one person: two devices that make the same one are broken, or lie.
+pub(super) fn id_taken() -> Refusal {
+    Refusal::Invalid { field: "id".to_owned(), problem: "used by somebody else".to_owned() }
 }
 
 fn too_large() -> Refusal {

@@ -210,6 +210,27 @@ async fn a_retry_gets_the_same_bytes_even_after_a_power_cut() {
 }
 
 #[tokio::test]
+async fn an_answer_is_for_whoever_asked() {
+    let mut venue = Venue::new().await;
+    let sale = venue.command(activate(1));
+    venue.running.hall.ask(sale.clone()).await.unwrap();
+    let other = By { staff: Some(StaffId::new("s2").unwrap()), ..sale.by.clone() };
+    for by in [other, By::player()] {
+        let stolen = venue.running.hall.ask(Command { by, ..sale.clone() }).await.unwrap();
+        assert!(matches!(decode(&stolen), ReplyBody::Refused(Refusal::Invalid { .. })), "{stolen:?}");
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_written_after_the_end_of_a_night() {
+    let mut venue = Venue::new().await;
+    play(&mut venue).await;
+    let last = venue.running.views.now().seq;
+    assert!(matches!(venue.ask(Act::CloseNight).await, ReplyBody::Refused(Refusal::NightOver)));
+    assert_eq!(venue.running.views.now().seq, last);
+}
+
+#[tokio::test]
 async fn a_power_cut_in_the_middle_of_a_game_changes_nothing() {
     let mut venue = Venue::new().await;
     venue.must(open_game(TieRule::Split)).await;
@@ -249,7 +270,7 @@ async fn an_entry_the_rules_do_not_give_is_named() {
     let mut venue = Venue::new().await;
     play(&mut venue).await;
     let Verification::Good(proven) = bundle::verify_bytes(&venue.bundle().await) else { panic!() };
-    for (what, forge) in forgeries() {
+    for (what, forge) in forgeries().into_iter().chain(misplaced()) {
         let mut leaves = proven.leaves.clone();
         let seq = forge(&mut leaves).unwrap_or_else(|| panic!("{what}: nothing to forge"));
         match audit(&leaves) {
@@ -325,6 +346,31 @@ fn forgeries() -> [(&'static str, Forgery); 6] {
                 }
                 _ => false,
             })
+        }),
+    ]
+}
+
+/// Entries where they cannot stand, or by whom they cannot be.
+fn misplaced() -> [(&'static str, Forgery); 3] {
+    [
+        ("a payout hidden behind a refusal", |leaves| {
+            let close = leaves.iter().position(|leaf| matches!(leaf.entry, Entry::StageClosed { .. }))?;
+            let cmd = leaves[close].cmd;
+            let act = Label::new("pay_prize").unwrap();
+            let refused = Entry::Refused { act, refusal: Refusal::NotJudged };
+            leaves.insert(close, LeafBody { entry: refused, cmd, ..leaves[close].clone() });
+            Some(leaves[close].seq)
+        }),
+        ("a guest who draws", |leaves| {
+            let leaf = leaves.iter_mut().find(|leaf| matches!(leaf.entry, Entry::BallCalled { .. }))?;
+            leaf.by = By::player();
+            Some(leaf.seq)
+        }),
+        ("something after the end", |leaves| {
+            let last = leaves.last()?.clone();
+            let entry = Entry::BoxStarted { version: Label::new("1").unwrap(), replayed: 1 };
+            leaves.push(LeafBody { seq: last.seq + 1, cmd: None, entry, ..last });
+            Some(leaves.last()?.seq)
         }),
     ]
 }
@@ -419,4 +465,6 @@ async fn names_of_nights_count_on() {
         night::next_name(&ids(&["2026-11-20", "2026-11-20-9", "2026-11-20-10"]), date).as_str(),
         "2026-11-20-11"
     );
+    // A clock that was set back does not hide the newest night behind an older name.
+    assert_eq!(night::next_name(&ids(&["2027-01-02"]), date).as_str(), "2027-01-02-2");
 }

@@ -107,7 +107,10 @@ impl Audience for Staff {
         }
         match super::parse(text)? {
             StaffRequest::Hello { since, .. } => Ok(Next::Start(since)),
-            StaffRequest::LookUp { id, card } => Ok(Self::look_up(app, id, &card)),
+            StaffRequest::LookUp { id, card } => {
+                self.session = self.pass.session(app).await.ok_or(CloseCode::Policy)?;
+                Ok(Self::look_up(app, id, &card))
+            }
             StaffRequest::Act { id, act } => {
                 // Asked again for every act: a session ends by its age, and by use it stays alive.
                 self.session = self.pass.session(app).await.ok_or(CloseCode::Policy)?;

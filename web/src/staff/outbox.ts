@@ -45,8 +45,11 @@ export interface OutboxWorld {
 /** After so many ms the person who pressed has looked away, so a refusal must wait to be read. */
 const LATE_MS = 5_000;
 
-/** Acts that are about the night itself, so a new night does not make them void. */
-const NIGHT_ACTS: readonly StaffAct["do"][] = ["open_night", "close_night"];
+/**
+ * Acts a new night does not make void. Closing is not one of them: asked again after the box has opened the next
+ * night, it would close that one.
+ */
+const NIGHT_ACTS: readonly StaffAct["do"][] = ["open_night"];
 
 /**
  * Sends acts in the order they were made, one in flight, each until the box has answered it.
