@@ -6,16 +6,20 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use tokio::sync::{Semaphore, watch};
+use tokio::time::sleep;
 
 use super::alarms::Alarms;
 use super::goodbye::Goodbyes;
-use super::limits::EdgeLimits;
+use super::limits::{EdgeLimits, ms};
 use super::receipts::Receipts;
 use super::team::Team;
 use crate::domain::{Act, By, Command, Entry, Label, Rights};
-use crate::hall::Hall;
+use crate::hall::{AskError, Hall};
 use crate::vault::{Vault, VaultError};
 use crate::views::{Connected, Views};
+
+/// Times a note about people is brought to a busy hall: ten seconds at its own pace.
+const NOTE_TRIES_MAX: u32 = 20;
 
 /// Box time, ms since 1970: passed in, so that tests can tell the time.
 pub type ClockMs = fn() -> i64;
@@ -127,8 +131,20 @@ impl App {
     /// Writes down what people and devices did. A closed night takes no more notes; the vault has them.
     pub(super) async fn note(&self, by: &By, entry: Entry) {
         let command = Command { id: None, by: by.clone(), rights: Rights::NONE, act: Act::Note(entry) };
-        if let Err(error) = self.hall.ask(command).await {
-            tracing::warn!(%error, "a note about people did not reach the ledger");
+        let mut tries = NOTE_TRIES_MAX;
+        loop {
+            match self.hall.ask(command.clone()).await {
+                Ok(_) => return,
+                // Guests can fill the queue; who was suspended must stand in the ledger all the same.
+                Err(AskError::Busy { retry_after_ms }) if tries > 1 => {
+                    tries -= 1;
+                    sleep(ms(u64::from(retry_after_ms))).await;
+                }
+                Err(error) => {
+                    tracing::error!(%error, "A note about people did not reach the ledger");
+                    return;
+                }
+            }
         }
     }
 }
