@@ -7,7 +7,8 @@ use anyhow::{Context as _, bail};
 use clap::{Args as ClapArgs, Subcommand};
 use serde_json::{Value, json};
 
-use crate::domain::catalogue::{self, Catalogue, FreeSquare, GamePlan, Pattern, Run, Source};
+use crate::domain::Run;
+use crate::domain::catalogue::{self, Catalogue, FreeSquare, GamePlan, Pattern, Source};
 use crate::domain::pattern::rows;
 use crate::domain::{Mask, PatternSlug};
 

@@ -61,3 +61,39 @@ impl Goal {
         Self { hand: 1, race: Race::Complete, ways: vec![Way::Boards(vec![Board { place: 0, masks }])] }
     }
 }
+
+/// How the draw of a game begins.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Start {
+    /// With the first ball.
+    #[default]
+    FirstBall,
+    /// So many balls are drawn before anybody looks (bonanza); they count as calls. Who is complete
+    /// then wins with the last of them.
+    PreDrawn(u8),
+    /// The first ball marks every number with its last digit. Those balls stay in the draw: when one
+    /// of them comes later it is called and marks nothing new.
+    Wild,
+}
+
+/// How the stages of a game follow each other. All are played in one draw and keep their marks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Run {
+    /// The next stage opens when the one before is closed.
+    #[default]
+    Into,
+    /// All are open from the first ball, each is won once.
+    OnTheWay,
+    /// All are open from the first ball, the first that is won ends the game.
+    FirstEnds,
+}
+
+impl Run {
+    /// Whether all stages are open from the first ball.
+    #[must_use]
+    pub fn parallel(self) -> bool {
+        self != Self::Into
+    }
+}

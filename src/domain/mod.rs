@@ -30,7 +30,7 @@ pub use decide::{
 };
 pub use entry::{By, Entry, Kind, Outcome, Previous, Recorded, Stamp, Verdict};
 pub use face::{CENTRE, Face, Mask, NotAFace, NotAMask, Serial};
-pub use goal::{Board, Goal, Race, Way};
+pub use goal::{Board, Goal, Race, Run, Start, Way};
 pub use ids::{
     BadText, CommandId, DeviceId, Digest, GameId, Label, NightId, PatternSlug, PrizeId, Reason, Seed,
     StaffId, Text,

@@ -4,11 +4,11 @@ use super::chance::untouched;
 use super::figures::{Ending, Errors, Figures};
 use super::hand::won_by_state;
 use super::marks::Wins;
-use super::plan::{NotPlayable, Plan, Stage, Start, hands_of, least};
+use super::plan::{NotPlayable, Plan, Stage, hands_of, least};
 use super::race::race;
 use super::simulate::{Sample, simulate};
 use super::standing::{Standing, last_standing};
-use crate::domain::{Goal, Race, Way};
+use crate::domain::{Goal, Race, Start, Way};
 
 /// What is to be expected of a game.
 #[derive(Clone, Debug)]

@@ -1,8 +1,8 @@
 //! From the catalogue to what can be forecast.
 
-use super::plan::{Centre, Plan, Stage, Start};
-use crate::domain::catalogue::{Catalogue, FreeSquare, Run};
-use crate::domain::{Goal, PatternSlug};
+use super::plan::{Centre, Plan, Stage};
+use crate::domain::catalogue::{Catalogue, FreeSquare};
+use crate::domain::{Goal, PatternSlug, Run, Start};
 
 /// The pattern or game of this slug; `None` when there is none that can be won with this free square,
 /// and for [`FreeSquare::Random`], which is not counted.

@@ -22,5 +22,5 @@ mod tests;
 pub use exact::{Forecast, StageForecast, forecast};
 pub use figures::{CALLS_MAX, Errors, Figures};
 pub use games::plan;
-pub use plan::{CARDS_MAX, Centre, NotPlayable, Plan, Stage, Start};
+pub use plan::{CARDS_MAX, Centre, NotPlayable, Plan, Stage};
 pub use simulate::{Sample, Simulated, StageSimulated, simulate};

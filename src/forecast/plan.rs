@@ -1,6 +1,6 @@
 //! A game as its mathematics sees it: what must be completed, and which squares that takes.
 
-use crate::domain::{Goal, Mask, Race, Way};
+use crate::domain::{Goal, Mask, Race, Start, Way};
 
 /// More cards than any hall, so that a slip of the keyboard does not fill the memory.
 pub const CARDS_MAX: u32 = 10_000_000;
@@ -32,18 +32,6 @@ pub enum Centre {
     Free,
     /// A number like every other.
     Number,
-}
-
-/// How the draw begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Start {
-    /// With the first ball.
-    FirstBall,
-    /// So many balls are drawn before anybody looks; they count as calls.
-    PreDrawn(u8),
-    /// The first ball marks every number with its last digit. Those balls stay in the draw: when one
-    /// of them comes later it is called and marks nothing new.
-    Wild,
 }
 
 /// One stage.

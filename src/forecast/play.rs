@@ -3,8 +3,8 @@
 use super::deal::{Block, CallOf, Deal, FixedSet, LANES};
 use super::dice::Dice;
 use super::figures::CALLS_MAX;
-use super::plan::{Centre, Plan, Start, hands_of, least};
-use crate::domain::{CENTRE, Goal, Mask, Race, Way};
+use super::plan::{Centre, Plan, hands_of, least};
+use crate::domain::{CENTRE, Goal, Mask, Race, Start, Way};
 
 /// A plan made ready to be played many times by the same number of cards.
 pub(super) struct Match {

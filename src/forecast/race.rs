@@ -2,7 +2,7 @@
 
 use super::chance::{COLUMN, State, choose, walk};
 use super::figures::{CALLS_MAX, Ending, Sum, WINNERS_TOLD};
-use super::plan::Start;
+use crate::domain::Start;
 
 /// Chances below this add nothing to any figure, however many hands and states there are.
 const NEGLIGIBLE: f64 = 1e-30;

@@ -12,7 +12,7 @@ use super::race::race;
 use super::standing::{Standing, last_standing};
 use super::*;
 use crate::domain::catalogue::{Catalogue, FreeSquare};
-use crate::domain::{Mask, PatternSlug};
+use crate::domain::{Mask, PatternSlug, Start};
 
 mod agreement;
 

@@ -13,9 +13,10 @@ pub use profiles::profiles;
 
 pub use super::pattern::lint::{FILE_BYTES_MAX, Finding, Source};
 pub use super::pattern::{
-    Duration, Family, FreeSquare, GamePlan, Languages, Pattern, PlanStage, Playing, Run, Wins,
+    Duration, Family, FreeSquare, GamePlan, Languages, Pattern, PlanStage, Playing, Wins,
 };
 
+use super::goal::Run;
 use super::ids::PatternSlug;
 use super::pattern::read;
 

@@ -8,10 +8,10 @@ use toml::Spanned;
 use super::check::{new_slug, texts, version};
 use super::language::{FamilyText, GameText, StageText, WaysText};
 use super::lint::Notes;
-use super::plan::{Family, GamePlan, PlanStage, Run, Wins};
+use super::plan::{Family, GamePlan, PlanStage, Wins};
 use super::{FreeSquare, Languages};
 use crate::domain::catalogue::Catalogue;
-use crate::domain::goal::{Goal, Way};
+use crate::domain::goal::{Goal, Run, Way};
 use crate::domain::ids::{Label, PatternSlug};
 use crate::domain::{GAME_MASKS_MAX, STAGES_MAX};
 

@@ -3,7 +3,8 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Duration, Languages, Run};
+use super::{Duration, Languages};
+use crate::domain::goal::Run;
 
 /// A whole file.
 #[derive(Debug, Deserialize)]

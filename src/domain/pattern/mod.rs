@@ -19,7 +19,7 @@ use ts_rs::TS;
 
 pub(super) use check::read;
 pub use generator::MASKS_MAX;
-pub use plan::{Family, GamePlan, PlanStage, Playing, Run, Wins};
+pub use plan::{Family, GamePlan, PlanStage, Playing, Wins};
 pub use shape::rows;
 
 use super::face::Mask;

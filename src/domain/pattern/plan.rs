@@ -1,10 +1,7 @@
 //! Game plans: what is won with which patterns, on how many cards, in which order.
 
-use serde::{Deserialize, Serialize};
-use ts_rs::TS;
-
 use super::{Duration, FreeSquare, Languages, Pattern};
-use crate::domain::goal::{Board, Goal, Race, Way};
+use crate::domain::goal::{Board, Goal, Race, Run, Way};
 use crate::domain::ids::{Label, PatternSlug, Reason};
 
 /// A game to play: one stage or several in one draw.
@@ -28,18 +25,6 @@ pub struct GamePlan {
     pub run: Run,
     /// At least one.
     pub stages: Vec<PlanStage>,
-}
-
-/// How the stages of a game follow each other. All are played in one draw and keep their marks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Run {
-    /// The next stage opens when the one before is closed.
-    Into,
-    /// All are open from the first ball, each is won once.
-    OnTheWay,
-    /// All are open from the first ball, the first that is won ends the game.
-    FirstEnds,
 }
 
 /// One stage of a plan.
@@ -96,14 +81,6 @@ pub struct Family {
     pub names: Languages<Label>,
     /// Patterns and plans, the usual one first.
     pub variants: Vec<PatternSlug>,
-}
-
-impl Run {
-    /// Whether all stages are open from the first ball.
-    #[must_use]
-    pub fn parallel(self) -> bool {
-        self != Self::Into
-    }
 }
 
 impl GamePlan {
