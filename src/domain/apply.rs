@@ -4,13 +4,17 @@
 //! elsewhere it is for the audit to say so, and folding must get it there.
 
 use super::ball::Ball;
-use super::entry::{Entry, Recorded, Stamp};
+use super::entry::{Entry, Outcome, Recorded, Stamp};
 use super::face::Serial;
-use super::ids::{GameId, PrizeId, Reason};
-use super::matcher::Matcher;
+use super::goal::Goal;
+use super::ids::{GameId, PotId, PrizeId, Reason};
+use super::referee::Referee;
 use super::refusal::Refusal;
-use super::rules::{StagePlan, TieRule};
-use super::state::{ActiveCard, Game, Lock, Night, Prize, Stage, Win, WinningCard};
+use super::rules::{JackpotPrize, Pot, StagePlan, TieRule};
+use super::programme::Shown;
+use super::state::{
+    ActiveCard, Announced, Announcement, Game, Lock, Night, Prize, Stage, Win, WinningCard,
+};
 
 impl Night {
     /// Folds one entry into the state. It has already happened, so this cannot fail.
@@ -18,22 +22,49 @@ impl Night {
         let Recorded { stamp, entry } = recorded;
         self.size = stamp.seq.saturating_add(1);
         match entry {
-            Entry::NightOpened { night, venue, .. } => {
+            Entry::NightOpened { night, venue, rehearsal, pots, .. } => {
                 self.id = Some(night.clone());
                 self.venue = Some(venue.clone());
+                self.rehearsal = *rehearsal;
+                self.pots.clone_from(pots);
+                self.pots_before.clone_from(pots);
             }
             Entry::NightClosed { .. } => self.closed = true,
             Entry::CardActivated { serial, face } => {
                 self.cards.insert(*serial, ActiveCard { face: *face, sold: stamp.clone(), voided: None });
             }
             Entry::CardVoided { serial, reason } => self.void_card(stamp, *serial, reason),
-            Entry::PrizeAdded { prize, name, stock } => {
+            Entry::CardsPacked { serials } => self.pack_cards(serials),
+            Entry::DuplicateReported { serial, .. } => {
+                self.duplicates.insert(*serial, None);
+                self.announce(stamp, None, Announcement::DuplicateReported { serial: *serial });
+            }
+            Entry::DuplicateSettled { serial, settlement } => {
+                self.duplicates.insert(*serial, Some(*settlement));
+                let (serial, settlement) = (*serial, *settlement);
+                self.announce(stamp, None, Announcement::DuplicateSettled { serial, settlement });
+            }
+            Entry::PrizeAdded { prize, name, stock, value } => {
                 let (id, name) = (prize.clone(), name.clone());
-                self.prizes.push(Prize { id, name, stock: *stock, paid: 0 });
+                self.prizes.push(Prize { id, name, stock: *stock, paid: 0, value: *value });
+            }
+            Entry::PotSet(pot) => match self.pots.iter_mut().find(|known| known.pot == pot.pot) {
+                Some(known) => known.clone_from(pot),
+                None => self.pots.push(pot.clone()),
+            },
+            Entry::PotGrew { pot, value, within, .. } => self.in_pot(pot, *value, *within),
+            Entry::PotWon { pot, left, within, .. } => self.in_pot(pot, *left, *within),
+            Entry::ProgrammeSet { items } => self.programme = Some((stamp.seq, items.clone())),
+            Entry::ItemShown { item } => {
+                self.shown = item.clone().map(|item| Shown { item, since: stamp.clone() });
             }
             Entry::StockSet { prize, stock } => self.in_prize(prize, |prize| prize.stock = *stock),
             Entry::Refused { act, refusal: Refusal::NotAWin { serial, .. } } if act.as_str() == "claim" => {
                 *self.false_claims.entry(*serial).or_default() += 1;
+            }
+            Entry::Refused { refusal: Refusal::Slept { serial, call }, .. } => {
+                let (serial, call) = (*serial, *call);
+                self.announce(stamp, None, Announcement::ClaimTooLate { serial, call });
             }
             Entry::GameOpened { .. }
             | Entry::GameCommitted { .. }
@@ -41,19 +72,28 @@ impl Night {
             | Entry::EntropyAdded { .. }
             | Entry::GamePaused { .. }
             | Entry::GameResumed { .. }
+            | Entry::PaceSet { .. }
+            | Entry::BallRestated { .. }
+            | Entry::PatternRestated { .. }
+            | Entry::DisputeOpened { .. }
+            | Entry::DisputeSettled { .. }
             | Entry::GameClosed { .. }
             | Entry::SeedRevealed { .. } => self.apply_to_game(stamp, entry),
             Entry::BallCalled { .. }
             | Entry::BallRecalled { .. }
             | Entry::WinDetected { .. }
+            | Entry::ClaimsAsked { .. }
             | Entry::ClaimMade { .. }
             | Entry::ClaimJudged { .. }
+            | Entry::CardShown { .. }
             | Entry::ClaimConfirmed { .. }
             | Entry::TieResolved { .. }
             | Entry::PrizePaid { .. }
+            | Entry::ExtraPaid { .. }
             | Entry::StageClosed { .. } => self.apply_to_play(stamp, entry),
-            Entry::BoxStarted { .. }
-            | Entry::StorageTested { .. }
+            // Nobody may find the box calling by itself after a power cut.
+            Entry::BoxStarted { .. } => self.games.iter_mut().for_each(|game| game.pace_s = None),
+            Entry::StorageTested { .. }
             | Entry::RollbackReported { .. }
             | Entry::StaffAdded { .. }
             | Entry::StaffSuspended { .. }
@@ -68,11 +108,12 @@ impl Night {
     /// From the programme to the reveal: everything but the balls and what comes of them.
     fn apply_to_game(&mut self, stamp: &Stamp, entry: &Entry) {
         match entry {
-            Entry::GameOpened { game, name, source, rules, stages } => self.games.push(Game {
+            Entry::GameOpened { game, name, source, rules, stages, format } => self.games.push(Game {
                 id: game.clone(),
                 name: name.clone(),
                 source: *source,
                 rules: rules.clone(),
+                format: format.clone(),
                 stages: stages.iter().map(opened).collect(),
                 stage: 0,
                 commitment: None,
@@ -80,6 +121,9 @@ impl Night {
                 entropy: None,
                 calls: vec![],
                 paused: None,
+                dispute: None,
+                pace_s: None,
+                announced: None,
                 outcome: None,
                 seed: None,
             }),
@@ -89,8 +133,11 @@ impl Night {
             Entry::GameLocked { game, rules_hash, card_root, lock } => {
                 let serials = self.serials_in_play();
                 let (rules_hash, card_root, lock) = (*rules_hash, *card_root, *lock);
-                self.start_matcher(game, &serials);
+                self.start_referee(game, &serials);
+                let pots = self.pots.clone();
+                self.shown = None;
                 self.in_game(game, |game| {
+                    game.stages.iter_mut().for_each(|stage| stage.pot = pot_of(&stage.plan, &pots));
                     game.lock = Some(Lock { seq: stamp.seq, rules_hash, card_root, lock, serials });
                 });
             }
@@ -101,15 +148,39 @@ impl Night {
                 self.in_game(game, |game| game.paused = Some((stamp.clone(), reason.clone())));
             }
             Entry::GameResumed { game } => self.in_game(game, |game| game.paused = None),
+            Entry::PaceSet { game, every_s } => self.in_game(game, |game| game.pace_s = *every_s),
+            Entry::BallRestated { game, ball, .. } => {
+                self.announce(stamp, Some(game), Announcement::BallRestated { ball: *ball });
+            }
+            Entry::PatternRestated { game, stage, reason } => {
+                let what = Announcement::PatternRestated { stage: *stage, reason: reason.clone() };
+                self.announce(stamp, Some(game), what);
+            }
+            Entry::DisputeOpened { game, about } => {
+                self.in_game(game, |game| game.dispute = Some((stamp.clone(), about.clone())));
+                let what = Announcement::DisputeOpened { about: about.clone() };
+                self.announce(stamp, Some(game), what);
+            }
+            Entry::DisputeSettled { game, decision } => {
+                self.in_game(game, |game| game.dispute = None);
+                let what = Announcement::DisputeSettled { decision: decision.clone() };
+                self.announce(stamp, Some(game), what);
+            }
             Entry::GameClosed { game, outcome, reason } => {
                 // A game taken off the programme must not stop the one that is being played.
                 if self.game(game).is_some_and(|game| game.lock.is_some()) {
-                    self.matcher = None;
+                    self.referee = None;
                 }
                 self.in_game(game, |game| {
                     game.paused = None;
+                    game.dispute = None;
+                    game.pace_s = None;
                     game.outcome = Some((*outcome, reason.clone()));
                 });
+                if let (Outcome::Voided, Some(reason)) = (outcome, reason) {
+                    let what = Announcement::GameVoided { reason: reason.clone() };
+                    self.announce(stamp, Some(game), what);
+                }
             }
             Entry::SeedRevealed { game, seed } => self.in_game(game, |game| game.seed = Some(*seed)),
             _ => {}
@@ -120,23 +191,39 @@ impl Night {
     fn apply_to_play(&mut self, stamp: &Stamp, entry: &Entry) {
         match entry {
             Entry::BallCalled { game, ball, .. } => {
-                if let Some(matcher) = &mut self.matcher {
-                    matcher.call(*ball);
+                if let Some(referee) = &mut self.referee {
+                    referee.call(*ball);
                 }
                 self.in_game(game, |game| call(game, *ball));
             }
-            Entry::BallRecalled { game, ball, .. } => {
-                if let Some(matcher) = &mut self.matcher {
-                    matcher.recall(*ball);
+            Entry::BallRecalled { game, ball, reason, .. } => {
+                if let Some(referee) = &mut self.referee {
+                    referee.recall(*ball);
                 }
                 self.in_game(game, recall);
+                let what = Announcement::BallRecalled { ball: *ball, reason: reason.clone() };
+                self.announce(stamp, Some(game), what);
             }
-            Entry::WinDetected { game, stage, ball, call, serials } => {
-                let win = Win { ball: *ball, call: *call, cards: detected(serials), tie: None };
+            Entry::WinDetected { game, stage, ball, call, serials, hands } => {
+                let cards = detected(serials, hands);
+                let win = Win { ball: *ball, call: *call, cards, tie: None, asked: 0 };
                 self.in_stage(game, *stage, |stage| stage.win = Some(win));
             }
-            Entry::ClaimMade { game, stage, serial } => {
+            Entry::ClaimsAsked { game, times } => {
+                self.in_game(game, |game| {
+                    let asked = game.stages.iter_mut().filter_map(|stage| stage.win.as_mut());
+                    asked.for_each(|win| win.asked = *times);
+                });
+                self.announce(stamp, Some(game), Announcement::ClaimsAsked { times: *times });
+            }
+            Entry::ClaimMade { game, stage, serial, slept: Some(_) } => {
+                self.wake(game, *stage, *serial, stamp);
+            }
+            Entry::ClaimMade { game, stage, serial, slept: None } => {
                 self.in_win(game, *stage, *serial, |card| card.claimed = Some(stamp.clone()));
+            }
+            Entry::CardShown { game, stage, serial } => {
+                self.in_win(game, *stage, *serial, |card| card.shown = Some(stamp.clone()));
             }
             Entry::ClaimJudged { game, stage, serial, verdict, reason } => {
                 let judged = (stamp.clone(), *verdict, reason.clone());
@@ -160,6 +247,16 @@ impl Night {
                 }
                 self.in_win(game, *stage, *serial, |card| card.paid = Some((stamp.clone(), *share, *of)));
             }
+            Entry::ExtraPaid { game, stage, extra, serial, prize, .. } => {
+                self.in_prize(prize, |prize| {
+                    prize.stock = prize.stock.saturating_sub(1);
+                    prize.paid = prize.paid.saturating_add(1);
+                });
+                let place = (*extra, *serial);
+                self.in_stage(game, *stage, |stage| {
+                    stage.extras_paid.insert(place, stamp.clone());
+                });
+            }
             Entry::StageClosed { game, stage } => self.close_stage_of(game, *stage),
             _ => {}
         }
@@ -170,35 +267,73 @@ impl Night {
             card.voided = Some((stamp.clone(), reason.clone()));
         }
         if self.running().is_some_and(|game| game.plays(serial))
-            && let Some(matcher) = &mut self.matcher
+            && let Some(referee) = &mut self.referee
         {
-            matcher.remove(serial);
+            referee.remove(serial);
         }
     }
 
-    fn start_matcher(&mut self, game: &GameId, serials: &[Serial]) {
+    fn start_referee(&mut self, game: &GameId, serials: &[Serial]) {
         let cards: Vec<_> = serials
             .iter()
             .filter_map(|serial| self.cards.get(serial).map(|card| (*serial, card.face)))
             .collect();
-        let first = self.game(game).and_then(|game| game.stages.first());
-        self.matcher = first.map(|stage| Matcher::new(&cards, &stage.plan.masks));
+        let referee = self.game(game).map(|game| {
+            let goals: Vec<Goal> = game.stages.iter().map(|stage| stage.plan.goal()).collect();
+            Referee::new(&cards, &self.packs, &goals, game.format.start)
+        });
+        self.referee = referee;
+    }
+
+    fn pack_cards(&mut self, serials: &[Serial]) {
+        let known = serials.iter().find_map(|serial| self.pack_of.get(serial).copied());
+        let place = known.unwrap_or(self.packs.len());
+        match self.packs.get_mut(place) {
+            Some(pack) => *pack = serials.to_vec(),
+            None => self.packs.push(serials.to_vec()),
+        }
+        self.pack_of.extend(serials.iter().map(|serial| (*serial, place)));
+    }
+
+    /// Of the game named, else of the one being played.
+    fn announce(&mut self, stamp: &Stamp, game: Option<&GameId>, what: Announcement) {
+        let Some(id) = game.cloned().or_else(|| self.running().map(|game| game.id.clone())) else { return };
+        let announced = Announced { seq: stamp.seq, at_ms: stamp.at_ms, what };
+        self.in_game(&id, |game| game.announced = Some(announced));
+    }
+
+    /// A card that slept is claimed: it joins the win of the call that is out now.
+    fn wake(&mut self, id: &GameId, number: u8, serial: Serial, stamp: &Stamp) {
+        self.in_game(id, |game| {
+            let (call, ball) = (game.call(), game.calls.last().copied());
+            let stage = game.stages.get_mut(usize::from(number));
+            let (Some(stage), Some(ball)) = (stage, ball) else { return };
+            let Some((mut card, slept)) = asleep(stage, serial) else { return };
+            card.claimed = Some(stamp.clone());
+            card.slept = Some(slept);
+            let win =
+                stage.win.get_or_insert_with(|| Win { ball, call, cards: vec![], tie: None, asked: 0 });
+            let place = win.cards.partition_point(|other| other.serial < card.serial);
+            win.cards.insert(place, card);
+        });
     }
 
     fn close_stage_of(&mut self, id: &GameId, stage: u8) {
-        self.in_stage(id, stage, |stage| stage.closed = true);
-        let next = usize::from(stage) + 1;
-        let mut masks = None;
         self.in_game(id, |game| {
             let out = game.call();
-            if let Some(stage) = game.stages.get_mut(next) {
-                stage.opened_after = out;
-                masks = Some(stage.plan.masks.clone());
-                game.stage = next;
+            if let Some(stage) = game.stages.get_mut(usize::from(stage)) {
+                stage.closed = Some(out);
             }
+            // Where several are open it is the first of them; the last one stays when all are closed.
+            let next = game.stages.iter().position(|stage| stage.closed.is_none());
+            game.stage = next.unwrap_or(game.stage);
         });
-        if let (Some(masks), Some(matcher)) = (masks, &mut self.matcher) {
-            matcher.next_stage(&masks);
+    }
+
+    fn in_pot(&mut self, id: &PotId, value: u32, within: u8) {
+        if let Some(pot) = self.pots.iter_mut().find(|pot| pot.pot == *id) {
+            pot.value = value;
+            pot.within = within;
         }
     }
 
@@ -224,7 +359,7 @@ impl Night {
 
     fn in_win(&mut self, id: &GameId, stage: u8, serial: Serial, change: impl FnOnce(&mut WinningCard)) {
         self.in_stage(id, stage, |stage| {
-            let card = stage.win.iter_mut().flat_map(|win| &mut win.cards).find(|card| card.serial == serial);
+            let card = stage.win.iter_mut().flat_map(|win| &mut win.cards).find(|card| card.is(serial));
             if let Some(card) = card {
                 change(card);
             }
@@ -249,27 +384,51 @@ impl Night {
 }
 
 fn opened(plan: &StagePlan) -> Stage {
-    Stage { plan: plan.clone(), win: None, past: vec![], opened_after: 0, closed: false }
+    let extras_paid = std::collections::BTreeMap::new();
+    Stage { plan: plan.clone(), win: None, past: vec![], closed: None, pot: None, extras_paid }
 }
 
-fn detected(serials: &[Serial]) -> Vec<WinningCard> {
-    let card = |&serial| WinningCard { serial, claimed: None, judged: None, confirmed: None, paid: None };
-    serials.iter().map(card).collect()
+fn pot_of(plan: &StagePlan, pots: &[Pot]) -> Option<(PotId, u32, u8)> {
+    let JackpotPrize::Pot(id) = &plan.jackpot.as_ref()?.prize else { return None };
+    let pot = pots.iter().find(|pot| pot.pot == *id)?;
+    Some((id.clone(), pot.value, pot.within))
+}
+
+fn detected(serials: &[Serial], hands: &[Vec<Serial>]) -> Vec<WinningCard> {
+    let cards = serials.iter().enumerate().map(|(place, &serial)| WinningCard {
+        serial,
+        hand: hands.get(place).cloned().unwrap_or_default(),
+        slept: None,
+        claimed: None,
+        shown: None,
+        judged: None,
+        confirmed: None,
+        paid: None,
+    });
+    cards.collect()
+}
+
+/// The card in an earlier win that nobody has claimed, with that win's call.
+fn asleep(stage: &Stage, serial: Serial) -> Option<(WinningCard, u8)> {
+    let wins = stage.past.iter().rev();
+    wins.filter_map(|win| Some((win.card(serial)?.clone(), win.call))).find(|(card, _)| card.claimed.is_none())
 }
 
 fn call(game: &mut Game, ball: Ball) {
-    if let Some(stage) = game.stages.get_mut(game.stage) {
-        // Calling goes on only when nothing of the win stood.
+    for stage in game.open_stages() {
+        let stage = &mut game.stages[stage];
+        // Calling goes on only when nothing of the win stood, or nobody spoke up for it in time.
         stage.past.extend(stage.win.take());
     }
     game.calls.push(ball);
 }
 
-/// The exact opposite of [`call`], and of the win on that call.
+/// The exact opposite of [`call`], and of the wins on that call.
 fn recall(game: &mut Game) {
     game.calls.pop();
     let out = game.call();
-    if let Some(stage) = game.stages.get_mut(game.stage) {
+    for stage in game.open_stages() {
+        let stage = &mut game.stages[stage];
         stage.win = stage.past.pop_if(|win| win.call == out);
     }
 }

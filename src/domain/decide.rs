@@ -2,16 +2,22 @@
 
 mod claims;
 mod draw;
+mod money;
+mod planning;
 mod programme;
 mod stages;
+mod table;
 #[cfg(test)]
 mod tests;
 
 pub use claims::FALSE_CLAIMS_MAX;
+pub use planning::ITEMS_MAX;
 pub use programme::{ENTROPY_BYTES_MAX, GAME_MASKS_MAX, GAMES_MAX, STAGE_MASKS_MAX, STAGES_MAX};
 
+use programme::Opening;
+
 use super::command::{Act, Chance, Command};
-use super::entry::{Entry, Verdict};
+use super::entry::{Entry, Outcome, Verdict};
 use super::face::{Face, Serial};
 use super::ids::{GameId, Label, PrizeId, Reason, Seed};
 use super::refusal::{Refusal, Thing};
@@ -23,6 +29,8 @@ use super::state::{ActiveCard, Game, Night};
 pub const CARDS_MAX: usize = 5_000;
 /// Screens list the whole table at once; nobody reads further.
 pub const PRIZES_MAX: usize = 200;
+/// As many cards as one wallet holds.
+pub const PACK_MAX: usize = 24;
 
 type Decision = Result<Vec<Entry>, Refusal>;
 
@@ -51,27 +59,37 @@ impl Night {
                 self.game(game).is_some_and(|game| game.rules.ties == TieRule::Random)
             }
             // The end of a game reveals its seed.
-            Act::CloseStage { game, .. } | Act::CloseGame { game, .. } => self.game(game).is_some(),
+            Act::CloseStage { game, .. } | Act::CloseGame { game, .. } | Act::VoidGame { game, .. } => {
+                self.game(game).is_some()
+            }
             _ => false,
         }
     }
 
     fn carry_out(&self, command: &Command, chance: &Chance) -> Decision {
         match &command.act {
-            Act::OpenNight { night, venue, previous } => {
+            Act::OpenNight { night, venue, previous, rehearsal, pots } => {
                 let (night, venue, previous) = (night.clone(), venue.clone(), previous.clone());
-                Ok(vec![Entry::NightOpened { night, venue, previous }])
+                let (rehearsal, pots) = (*rehearsal, pots.clone());
+                Ok(vec![Entry::NightOpened { night, venue, previous, rehearsal, pots }])
             }
             Act::Note(entry) => note(entry),
             Act::ActivateCard { serial, face } => self.activate_card(*serial, *face),
             Act::VoidCard { serial, reason } => self.decide_void(*serial, reason),
-            Act::AddPrize { prize, name, stock } => self.add_prize(prize, name, *stock),
+            Act::PackCards { serials } => self.decide_pack(serials),
+            Act::ReportDuplicate { serial, reason } => self.report_duplicate(*serial, reason),
+            Act::SettleDuplicate { serial, settlement } => self.settle_duplicate(*serial, *settlement),
+            Act::AddPrize { prize, name, stock, value } => self.add_prize(prize, name, *stock, *value),
             Act::SetStock { prize, stock } => match self.prize(prize) {
                 Some(_) => Ok(vec![Entry::StockSet { prize: prize.clone(), stock: *stock }]),
                 None => Err(Refusal::Unknown { what: Thing::Prize }),
             },
-            Act::OpenGame { game, name, source, rules, stages } => {
-                self.open_game(game, name, *source, rules, stages, chance)
+            Act::SetPot(pot) => self.set_pot(pot),
+            Act::SetProgramme { after, items } => self.set_programme(*after, items),
+            Act::ShowItem { item } => self.show_item(item.as_ref()),
+            Act::OpenGame { game, name, source, rules, stages, format } => {
+                let opening = Opening { name, source: *source, rules, stages, format };
+                self.open_game(game, &opening, chance)
             }
             Act::LockGame { game } => self.lock_game(game),
             Act::AddEntropy { game, text } => self.add_entropy(game, text),
@@ -79,18 +97,27 @@ impl Night {
             Act::RecallBall { game, call, reason } => self.recall_ball(game, *call, reason),
             Act::PauseGame { game, reason } => self.pause_game(game, reason),
             Act::ResumeGame { game } => self.resume_game(game),
+            Act::SetPace { game, every_s } => self.set_pace(game, *every_s),
+            Act::RestateBall { game } => self.restate_ball(game),
+            Act::RestatePattern { game, stage, reason } => self.restate_pattern(game, *stage, reason),
+            Act::OpenDispute { game, about } => self.open_dispute(game, about),
+            Act::SettleDispute { game, decision } => self.settle_dispute(game, decision),
+            Act::AskClaims { game } => self.ask_claims(game),
             Act::Claim { game, stage, serial } => self.claim(game, *stage, *serial),
             Act::JudgeClaim { game, stage, serial, verdict, reason } => {
                 self.judge_claim(game, *stage, *serial, *verdict, reason.as_ref(), chance)
             }
+            Act::ShowCard { game, stage, serial } => self.show_card(game, *stage, *serial),
             Act::ConfirmClaim { game, stage, serial } => {
                 self.confirm_claim(&command.by, game, *stage, *serial)
             }
             Act::PayPrize { game, stage, serial, name_hash } => {
                 self.pay_prize(game, *stage, *serial, *name_hash)
             }
+            Act::PayExtra { game, stage, extra, serial } => self.pay_extra(game, *stage, *extra, *serial),
             Act::CloseStage { game, stage } => self.close_stage(game, *stage, chance),
             Act::CloseGame { game, reason } => self.close_game(game, reason, chance),
+            Act::VoidGame { game, reason } => self.void_game(game, reason, chance),
             Act::CloseNight => self.close_night(),
         }
     }
@@ -125,14 +152,33 @@ impl Night {
         Ok(vec![Entry::CardVoided { serial, reason: reason.clone() }])
     }
 
-    fn add_prize(&self, prize: &PrizeId, name: &Label, stock: u32) -> Decision {
+    /// A card is in one pack; a pack may be made longer.
+    fn decide_pack(&self, serials: &[Serial]) -> Decision {
+        if !(2..=PACK_MAX).contains(&serials.len()) {
+            return Err(Refusal::invalid("cards", format!("a pack has 2 to {PACK_MAX} cards")));
+        }
+        let mut ascending = serials.to_vec();
+        ascending.sort_unstable();
+        if ascending.windows(2).any(|pair| pair[0] == pair[1]) {
+            return Err(Refusal::invalid("cards", "a card stands twice"));
+        }
+        for &serial in serials {
+            self.card_in_play(serial)?;
+            if self.pack(serial).is_some_and(|pack| !serials.starts_with(pack)) {
+                return Err(Refusal::InAnotherPack { serial });
+            }
+        }
+        Ok(vec![Entry::CardsPacked { serials: serials.to_vec() }])
+    }
+
+    fn add_prize(&self, prize: &PrizeId, name: &Label, stock: u32, value: u32) -> Decision {
         if self.prize(prize).is_some() {
             return Err(Refusal::AlreadyExists { what: Thing::Prize });
         }
         if self.prizes.len() >= PRIZES_MAX {
             return Err(limit("prizes"));
         }
-        Ok(vec![Entry::PrizeAdded { prize: prize.clone(), name: name.clone(), stock }])
+        Ok(vec![Entry::PrizeAdded { prize: prize.clone(), name: name.clone(), stock, value }])
     }
 
     /// The card, if it was sold and not taken out of play.
@@ -159,6 +205,15 @@ impl Night {
         }
         Ok(game)
     }
+
+    /// The game in play, if nobody objects.
+    fn undisputed(&self, id: &GameId) -> Result<&Game, Refusal> {
+        let game = self.game_in_play(id)?;
+        match &game.dispute {
+            Some((since, _)) => Err(Refusal::Disputed { since: since.clone() }),
+            None => Ok(game),
+        }
+    }
 }
 
 /// Only what the box notices by itself may be noted; anything else is a bug of ours.
@@ -180,6 +235,9 @@ fn note(entry: &Entry) -> Decision {
 /// Whether the card has a win that stands or may still stand. A win nobody has claimed yet counts
 /// until its stage is over: voiding a card must never decide who gets a prize.
 fn has_win(game: &Game, serial: Serial) -> bool {
+    if matches!(game.outcome, Some((Outcome::Voided, _))) {
+        return false;
+    }
     (0..=u8::MAX).zip(&game.stages).any(|(number, stage)| {
         let card = stage.win.as_ref().and_then(|win| win.card(serial));
         card.is_some_and(|card| match card.verdict() {

@@ -7,10 +7,14 @@ use ts_rs::TS;
 
 use super::ball::Ball;
 use super::face::{Face, Serial};
-use super::ids::{DeviceId, Digest, GameId, Label, NightId, PrizeId, Reason, Seed, StaffId, Text};
+use super::goal::{Run, Start};
+use super::ids::{
+    DeviceId, Digest, GameId, ItemId, Label, NightId, PatternSlug, PotId, PrizeId, Reason, Seed, StaffId, Text,
+};
+use super::programme::Item;
 use super::refusal::Refusal;
 use super::rights::Role;
-use super::rules::{Rules, Source, StagePlan, TieRule};
+use super::rules::{Pot, Rules, Source, StagePlan, TieRule};
 
 /// Who did it. Names never stand in the ledger, ids do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -92,7 +96,17 @@ pub enum Verdict {
 #[allow(missing_docs)] // the fields say what they are
 pub enum Entry {
     /// First entry of every ledger.
-    NightOpened { night: NightId, venue: Label, previous: Option<Previous> },
+    NightOpened {
+        night: NightId,
+        venue: Label,
+        previous: Option<Previous>,
+        /// A dry run: nothing of it reaches a real night.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        rehearsal: bool,
+        /// Pots carried over from the last real night.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pots: Vec<Pot>,
+    },
     /// The box started (again) and replayed `replayed` entries.
     BoxStarted { version: Label, replayed: u64 },
     /// `hallbox doctor storage` measured the card. Microseconds.
@@ -115,12 +129,43 @@ pub enum Entry {
     CardActivated { serial: Serial, face: Face },
     /// A card was taken out of play.
     CardVoided { serial: Serial, reason: Reason },
-    /// A prize was put on the table.
-    PrizeAdded { prize: PrizeId, name: Label, stock: u32 },
+    /// Cards of one player, in the order they are played as pairs and sets. Replaces a pack that it
+    /// makes longer.
+    CardsPacked { serials: Vec<Serial> },
+    /// Two cards of one serial are in the room.
+    DuplicateReported { serial: Serial, reason: Reason },
+    /// How its holders settled it.
+    DuplicateSettled { serial: Serial, settlement: Settlement },
+    /// A prize was put on the table. `value` in cents, 0 = a token.
+    PrizeAdded {
+        prize: PrizeId,
+        name: Label,
+        stock: u32,
+        #[serde(default, skip_serializing_if = "is_zero")]
+        value: u32,
+    },
     /// The stock of a prize was corrected.
     StockSet { prize: PrizeId, stock: u32 },
+    /// A pot was made or set by hand.
+    PotSet(Pot),
+    /// A stage ended with its pot not won within its calls: what the pot became.
+    PotGrew { game: GameId, stage: u8, pot: PotId, value: u32, within: u8 },
+    /// A stage ended with its pot won: what it paid, and what it holds again.
+    PotWon { game: GameId, stage: u8, pot: PotId, value: u32, left: u32, within: u8 },
+    /// The programme of the night, as a whole.
+    ProgrammeSet { items: Vec<Item> },
+    /// An item that is no game (a break, a message) is on the screens; `None` takes it off.
+    ItemShown { item: Option<ItemId> },
     /// A game was put on the programme.
-    GameOpened { game: GameId, name: Label, source: Source, rules: Rules, stages: Vec<StagePlan> },
+    GameOpened {
+        game: GameId,
+        name: Label,
+        source: Source,
+        rules: Rules,
+        stages: Vec<StagePlan>,
+        #[serde(flatten)]
+        format: Format,
+    },
     /// The game's seed was fixed before sales.
     GameCommitted { game: GameId, commitment: Digest },
     /// Sales closed: rules and cards are fixed.
@@ -132,9 +177,29 @@ pub enum Entry {
     /// The last call was taken back.
     BallRecalled { game: GameId, ball: Ball, call: u8, reason: Reason },
     /// Every card that completes the stage on this ball, ascending.
-    WinDetected { game: GameId, stage: u8, ball: Ball, call: u8, serials: Vec<Serial> },
+    WinDetected {
+        game: GameId,
+        stage: u8,
+        ball: Ball,
+        call: u8,
+        serials: Vec<Serial>,
+        /// Where cards win together: all cards of each hand, whose first one stands in `serials`.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        hands: Vec<Vec<Serial>>,
+    },
+    /// The caller asked the room whether anybody has won.
+    ClaimsAsked { game: GameId, times: u8 },
     /// "Bingo!" for a card that has won.
-    ClaimMade { game: GameId, stage: u8, serial: Serial },
+    ClaimMade {
+        game: GameId,
+        stage: u8,
+        serial: Serial,
+        /// The call it completed on, when calling had gone on since.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        slept: Option<u8>,
+    },
+    /// The winning card was shown to the room.
+    CardShown { game: GameId, stage: u8, serial: Serial },
     /// Staff's decision.
     ClaimJudged {
         game: GameId,
@@ -155,11 +220,27 @@ pub enum Entry {
         serial: Serial,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         prize: Option<PrizeId>,
+        /// The pot that was paid, with what it held, in cents.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pot: Option<(PotId, u32)>,
         share: u32,
         of: u32,
+        /// People who hold this card and share what it gets; 1 unless it was sold twice.
+        #[serde(default = "one", skip_serializing_if = "is_one")]
+        holders: u8,
         /// Salted hash of the winner's name when staff wrote one down; the name is in the vault.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         name_hash: Option<Digest>,
+    },
+    /// A side prize was handed over; `extra` is its place in the stage, `value` in cents.
+    ExtraPaid {
+        game: GameId,
+        stage: u8,
+        extra: u8,
+        serial: Serial,
+        prize: PrizeId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        value: Option<u32>,
     },
     /// The stage is over; the next one opens on the same balls.
     StageClosed { game: GameId, stage: u8 },
@@ -167,6 +248,16 @@ pub enum Entry {
     GamePaused { game: GameId, reason: Reason },
     /// Calling goes on.
     GameResumed { game: GameId },
+    /// The box calls by itself, a ball every so many seconds; `None` = the caller does.
+    PaceSet { game: GameId, every_s: Option<u8> },
+    /// The last call was announced again: it had been misheard or misread.
+    BallRestated { game: GameId, ball: Ball, call: u8 },
+    /// The pattern of a stage was announced again: it had been announced wrongly.
+    PatternRestated { game: GameId, stage: u8, reason: Reason },
+    /// Somebody objects: nothing of the game goes on until that is settled.
+    DisputeOpened { game: GameId, about: Reason },
+    /// What was decided about it.
+    DisputeSettled { game: GameId, decision: Reason },
     /// The game is over.
     GameClosed {
         game: GameId,
@@ -192,6 +283,48 @@ pub enum Outcome {
     Ended,
     /// It never started: taken off the programme.
     Cancelled,
+    /// It counts for nothing, for the reason given, and is played again at no cost.
+    Voided,
+}
+
+/// How the holders of two cards of one serial settled it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Settlement {
+    /// They share what the card gets.
+    Share,
+    /// They played it off between them; one of them is the holder.
+    PlayOff,
+}
+
+/// How a game is played, besides its stages.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct Format {
+    /// How its stages follow each other.
+    pub run: Run,
+    /// How its draw begins.
+    pub start: Start,
+    /// Plan of the catalogue, where it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub plan: Option<PatternSlug>,
+    /// Its item on the programme.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub item: Option<ItemId>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde's signature
+fn is_zero(number: &u32) -> bool {
+    *number == 0
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde's signature
+fn is_one(number: &u8) -> bool {
+    *number == 1
+}
+
+fn one() -> u8 {
+    1
 }
 
 /// An entry with its place and author, as `apply` sees it.

@@ -55,10 +55,46 @@ pub struct Board {
 }
 
 impl Goal {
+    /// Cards in a hand, at most.
+    pub const HAND_MAX: u8 = 12;
+
     /// Ordinary bingo: one card, any of these masks.
     #[must_use]
     pub fn single(masks: Vec<Mask>) -> Self {
         Self { hand: 1, race: Race::Complete, ways: vec![Way::Boards(vec![Board { place: 0, masks }])] }
+    }
+
+    /// Every square set it speaks of.
+    pub fn masks(&self) -> impl Iterator<Item = &Mask> {
+        self.ways.iter().flat_map(|way| match way {
+            Way::Boards(boards) => boards.iter().flat_map(|board| &board.masks).collect::<Vec<_>>(),
+            Way::AnyCards { masks, .. } => masks.iter().collect(),
+        })
+    }
+
+    /// Whether it can be won at all.
+    ///
+    /// # Errors
+    /// What is wrong with it, in words.
+    pub fn check(&self) -> Result<(), &'static str> {
+        if !(1..=Self::HAND_MAX).contains(&self.hand) {
+            return Err("has a hand of no or too many cards");
+        }
+        if self.ways.is_empty() != (self.race == Race::LastStanding) {
+            return Err("cannot be won: only the last hand standing wins without a pattern");
+        }
+        self.ways.iter().try_for_each(|way| match way {
+            Way::Boards(boards) if boards.is_empty() => Err("asks for no board"),
+            Way::Boards(boards) if boards.iter().any(|board| board.place >= self.hand) => {
+                Err("asks for a board outside the hand")
+            }
+            Way::Boards(boards) if boards.iter().any(|board| board.masks.is_empty()) => Err("has no pattern"),
+            Way::AnyCards { masks, .. } if masks.is_empty() => Err("has no pattern"),
+            Way::AnyCards { need, .. } if *need == 0 || *need > self.hand => {
+                Err("asks for no card or more than the hand has")
+            }
+            _ => Ok(()),
+        })
     }
 }
 

@@ -80,6 +80,10 @@ slug_id! {
     GameId,
     /// One prize of a night, unique within it.
     PrizeId,
+    /// One pot that grows from night to night.
+    PotId,
+    /// One item of a programme, unique within it.
+    ItemId,
     /// One member of staff. Their name lives in the vault, never in the ledger.
     StaffId,
     /// One enrolled device.

@@ -9,11 +9,14 @@ mod command;
 mod decide;
 pub mod deck;
 mod entry;
+mod extra;
 mod face;
 mod goal;
 mod ids;
 pub mod matcher;
 pub mod pattern;
+mod programme;
+pub mod referee;
 mod refusal;
 mod rights;
 mod rules;
@@ -25,17 +28,22 @@ pub mod tree;
 pub use ball::{Ball, NotABall};
 pub use command::{Act, Chance, Command};
 pub use decide::{
-    CARDS_MAX, ENTROPY_BYTES_MAX, FALSE_CLAIMS_MAX, GAME_MASKS_MAX, GAMES_MAX, PRIZES_MAX, STAGE_MASKS_MAX,
+    CARDS_MAX, ITEMS_MAX, PACK_MAX, ENTROPY_BYTES_MAX, FALSE_CLAIMS_MAX, GAME_MASKS_MAX, GAMES_MAX, PRIZES_MAX, STAGE_MASKS_MAX,
     STAGES_MAX,
 };
-pub use entry::{By, Entry, Kind, Outcome, Previous, Recorded, Stamp, Verdict};
+pub use extra::{Award, Extra};
+pub use entry::{By, Entry, Format, Kind, Outcome, Settlement, Previous, Recorded, Stamp, Verdict};
 pub use face::{CENTRE, Face, Mask, NotAFace, NotAMask, Serial};
 pub use goal::{Board, Goal, Race, Run, Start, Way};
 pub use ids::{
-    BadText, CommandId, DeviceId, Digest, GameId, Label, NightId, PatternSlug, PrizeId, Reason, Seed,
-    StaffId, Text,
+    BadText, CommandId, DeviceId, Digest, GameId, ItemId, Label, NightId, PatternSlug, PotId, PrizeId,
+    Reason, Seed, StaffId, Text,
 };
 pub use refusal::{Refusal, Thing};
 pub use rights::{Profile, Right, Rights, Role};
-pub use rules::{ClaimMode, Daub, Rules, Source, StagePlan, TieRule};
-pub use state::{ActiveCard, Game, Lock, Night, Prize, Stage, Status, Win, WinningCard};
+pub use programme::{Item, ItemKind, Pays, Planned, Play, Shown};
+pub use rules::{
+    ClaimMode, Daub, Free, Jackpot, JackpotPrize, LostLink, Pot, Rules, Source, StagePlan, TieRule, Undo,
+    Window, reaches,
+};
+pub use state::{ActiveCard, Announced, Announcement, Game, Lock, Night, Prize, Stage, Status, Win, WinningCard, Winnings};

@@ -66,6 +66,32 @@ pub enum Refusal {
     BallNotWanted,
     /// All 75 balls are out.
     NoBallsLeft,
+    /// A card has won and nobody has claimed: ask the room three times before the next ball.
+    AskFirst { asked: u8 },
+    /// Somebody objects: settle the dispute first.
+    Disputed { since: Stamp },
+    /// Nothing is in dispute.
+    NotDisputed,
+    /// The game's house rules let no ball be taken back (any more).
+    UndoNotAllowed,
+    /// A claim was made on this ball: it stays.
+    ClaimDepends { serial: Serial },
+    /// The card had won with an earlier call; by the house rules its claim came too late.
+    Slept { serial: Serial, call: u8 },
+    /// The winning card must be shown to the room first.
+    NotShown { serial: Serial },
+    /// Two cards of this serial are in the room: settle that first.
+    DuplicateOpen { serial: Serial },
+    /// Nobody has reported a second card of this serial.
+    NoDuplicate { serial: Serial },
+    /// The card is in another player's pack.
+    InAnotherPack { serial: Serial },
+    /// This card gets no such side prize.
+    NoExtra,
+    /// A game that is being played uses this pot.
+    PotInPlay,
+    /// Somebody else changed the programme since: look at it again.
+    ProgrammeChanged { seq: u64 },
     /// A win waits for staff: judge it first.
     WinOpen { stage: u8, serials: Vec<Serial> },
     /// Only the last call can be taken back.
@@ -141,6 +167,10 @@ pub enum Thing {
     Card,
     /// A pattern.
     Pattern,
+    /// A pot.
+    Pot,
+    /// An item of the programme.
+    Item,
     /// A person.
     Person,
     /// A device.

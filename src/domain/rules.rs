@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::ids::{Digest, Label, PatternSlug};
+use super::extra::Extra;
+use super::face::Mask;
+use super::goal::Goal;
+use super::ids::{Digest, Label, PatternSlug, PotId, PrizeId};
 
 /// The rules a game is played under. Its canonical JSON is hashed into the game's lock.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -14,10 +17,24 @@ pub struct Rules {
     pub daub: Daub,
     /// Who has to speak up for a win to be judged.
     pub claim: ClaimMode,
+    /// How long a win waits for its claim.
+    pub window: Window,
+    /// Whether the last ball called must be on the winning card: a win that slept is lost.
+    pub last_number: bool,
     /// What happens when several cards complete on one ball.
     pub ties: TieRule,
-    /// Whether a second member of staff confirms every good verdict before the prize.
-    pub second_person: bool,
+    /// What happens to a card whose phone has lost the box.
+    pub lost_link: LostLink,
+    /// Whether the free square may be used.
+    pub free: Free,
+    /// Until when the last call can be taken back.
+    pub undo: Undo,
+    /// Prizes of this value or more, in cents, are paid only after the winning card was shown to the
+    /// room; `None` = never, 0 = always.
+    pub show_card_from: Option<u32>,
+    /// Prizes of this value or more, in cents, need a second member of staff to confirm the verdict;
+    /// `None` = never, 0 = always.
+    pub second_person_from: Option<u32>,
 }
 
 /// How squares are marked on phones. The box plays every card whatever the phone shows.
@@ -26,8 +43,10 @@ pub struct Rules {
 pub enum Daub {
     /// Phones mark by themselves.
     Auto,
-    /// Guests tap; missed squares are shown.
+    /// Guests tap every number.
     Tap,
+    /// Guests tap, and one button marks what they missed.
+    CatchUp,
 }
 
 /// Who has to speak up for a win to be judged.
@@ -40,18 +59,76 @@ pub enum ClaimMode {
     Auto,
 }
 
+/// How long a win that nobody has claimed holds up calling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Window {
+    /// Until it is claimed or staff close the stage: nobody loses by sleeping.
+    Hold,
+    /// Not at all: the next ball may be called, and the win sleeps.
+    NextBall,
+    /// Until the caller has asked three times.
+    ThreeAsks,
+}
+
+impl Window {
+    /// Times the caller has to ask before the next ball; `None` when asking does not help.
+    #[must_use]
+    pub fn asks(self) -> Option<u8> {
+        match self {
+            Self::Hold => None,
+            Self::NextBall => Some(0),
+            Self::ThreeAsks => Some(3),
+        }
+    }
+}
+
 /// What happens when several cards complete on one ball.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum TieRule {
     /// The prize is split equally between the winning cards.
     Split,
+    /// The prize is split equally between the winning players: cards sold as one pack count once.
+    SplitPlayers,
     /// One of the tied cards is drawn from the game's committed seed.
     Random,
     /// Each tied card gets the whole prize.
     AllShare,
     /// The first card whose claim reached the box.
     FirstToSignal,
+}
+
+/// What happens to a card whose phone has lost the box.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum LostLink {
+    /// It plays on, and the box claims for it when it wins.
+    PlaysOn,
+    /// Its phone shows it as stopped, and its owner claims by coming forward.
+    Freeze,
+}
+
+/// Whether the free square may be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Free {
+    /// It counts as marked.
+    Counts,
+    /// Patterns through it do not win (hardway).
+    Hardway,
+}
+
+/// Until when the last call can be taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Undo {
+    /// Never: a ball that was called stays.
+    Never,
+    /// Until somebody has claimed on it.
+    BeforeClaim,
+    /// Until a prize was paid on it.
+    BeforePayout,
 }
 
 impl Rules {
@@ -65,8 +142,14 @@ impl Rules {
             profile: PatternSlug::new("friendly-pub").expect("a constant slug"),
             daub: Daub::Auto,
             claim: ClaimMode::Press,
+            window: Window::Hold,
+            last_number: false,
             ties: TieRule::Split,
-            second_person: false,
+            lost_link: LostLink::PlaysOn,
+            free: Free::Counts,
+            undo: Undo::BeforePayout,
+            show_card_from: None,
+            second_person_from: None,
         }
     }
 
@@ -80,6 +163,25 @@ impl Rules {
         let json = serde_json::to_vec(self).expect("rules always serialise");
         Digest(sha2::Sha256::digest(json).into())
     }
+
+    /// Why nobody could play by these rules, if so.
+    pub(super) fn contradiction(&self) -> Option<&'static str> {
+        match self.claim {
+            ClaimMode::Auto if self.ties == TieRule::FirstToSignal => {
+                Some("where the box claims for all, nobody is first")
+            }
+            ClaimMode::Auto if self.window != Window::Hold => {
+                Some("where the box claims for all, no claim is waited for")
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Whether a prize of this value, in cents, reaches a threshold.
+#[must_use]
+pub fn reaches(value: u32, threshold: Option<u32>) -> bool {
+    threshold.is_some_and(|threshold| value >= threshold)
 }
 
 /// Where the balls of a game come from.
@@ -101,9 +203,72 @@ pub struct StagePlan {
     pub version: u32,
     /// Name people read.
     pub name: Label,
-    /// Every square set that wins.
-    pub masks: Vec<super::face::Mask>,
-    /// Prize of the stage, if one is named.
+    /// Every square set that wins on one card. Empty when `goal` says what wins.
+    pub masks: Vec<Mask>,
+    /// What wins, where that is more than a pattern on one card.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub prize: Option<super::ids::PrizeId>,
+    pub goal: Option<Goal>,
+    /// Prize of the stage, if one is named; the consolation where there is a jackpot.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prize: Option<PrizeId>,
+    /// What is won instead within so many calls.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub jackpot: Option<Jackpot>,
+    /// Side prizes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub extras: Vec<Extra>,
+}
+
+impl StagePlan {
+    /// A stage for one card with these masks and nothing to win.
+    #[must_use]
+    pub fn on_one_card(pattern: PatternSlug, version: u32, name: Label, masks: Vec<Mask>) -> Self {
+        Self { pattern, version, name, masks, goal: None, prize: None, jackpot: None, extras: vec![] }
+    }
+
+    /// What wins.
+    #[must_use]
+    pub fn goal(&self) -> Goal {
+        self.goal.clone().unwrap_or_else(|| Goal::single(self.masks.clone()))
+    }
+}
+
+/// A bigger prize for a win within so many calls.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Jackpot {
+    /// The last call that wins it. With a pot, the pot says: it may have grown.
+    pub within: u8,
+    /// What is won.
+    pub prize: JackpotPrize,
+}
+
+/// What a jackpot pays.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum JackpotPrize {
+    /// A prize on the table.
+    Prize(PrizeId),
+    /// A pot that grows from night to night until it is won.
+    Pot(PotId),
+}
+
+/// A prize that grows, and gets easier to win, every time it is not won.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Pot {
+    /// Its id.
+    pub pot: PotId,
+    /// What people read.
+    pub name: Label,
+    /// What it holds now, in cents.
+    pub value: u32,
+    /// What it holds again after it was won, in cents.
+    pub start_value: u32,
+    /// What it grows by when it is not won, in cents.
+    pub grow_value: u32,
+    /// The last call that wins it now.
+    pub within: u8,
+    /// The last call that wins it again after it was won.
+    pub start_within: u8,
+    /// Calls more when it is not won.
+    pub grow_within: u8,
 }

@@ -2,11 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
 use super::ball::Ball;
-use super::entry::{Outcome, Stamp, Verdict};
+use super::entry::{Format, Outcome, Settlement, Stamp, Verdict};
 use super::face::{Face, Serial};
-use super::ids::{Digest, GameId, Label, NightId, PrizeId, Reason, Seed};
-use super::rules::{Rules, Source, StagePlan, TieRule};
+use super::goal::Race;
+use super::ids::{Digest, GameId, ItemId, Label, NightId, PotId, PrizeId, Reason, Seed};
+use super::programme::{Item, Shown};
+use super::referee::Referee;
+use super::rules::{JackpotPrize, Pot, Rules, Source, StagePlan, TieRule};
 
 /// A card sold tonight.
 #[derive(Clone, Debug)]
@@ -30,6 +36,8 @@ pub struct Prize {
     pub stock: u32,
     /// Shares handed out so far.
     pub paid: u32,
+    /// What a piece is worth, in cents; 0 = a token.
+    pub value: u32,
 }
 
 /// One game and how far it is.
@@ -43,9 +51,12 @@ pub struct Game {
     pub source: Source,
     /// Frozen house rules.
     pub rules: Rules,
+    /// How it is played, besides its stages.
+    pub format: Format,
     /// Its stages in the order they are played.
     pub stages: Vec<Stage>,
-    /// Index of the stage being played (the last one once the game is over).
+    /// Index of the stage being played, the first of them where several are open (the last one once
+    /// the game is over).
     pub stage: usize,
     /// Hash of the seed.
     pub commitment: Option<Digest>,
@@ -57,6 +68,12 @@ pub struct Game {
     pub calls: Vec<Ball>,
     /// Set while paused.
     pub paused: Option<(Stamp, Reason)>,
+    /// Set while somebody objects.
+    pub dispute: Option<(Stamp, Reason)>,
+    /// The box calls by itself, a ball every so many seconds.
+    pub pace_s: Option<u8>,
+    /// What was announced last, besides balls.
+    pub announced: Option<Announced>,
     /// Set when over.
     pub outcome: Option<(Outcome, Option<Reason>)>,
     /// Set once revealed.
@@ -78,6 +95,34 @@ pub struct Lock {
     pub serials: Vec<Serial>,
 }
 
+/// Something every screen announces.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Announced {
+    /// Position in the ledger.
+    pub seq: u64,
+    /// Box time, milliseconds since 1970.
+    pub at_ms: i64,
+    /// What.
+    pub what: Announcement,
+}
+
+/// What is announced besides balls and wins.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[allow(missing_docs)] // named like their entries
+pub enum Announcement {
+    BallRestated { ball: Ball },
+    BallRecalled { ball: Ball, reason: Reason },
+    PatternRestated { stage: u8, reason: Reason },
+    ClaimsAsked { times: u8 },
+    ClaimTooLate { serial: Serial, call: u8 },
+    DisputeOpened { about: Reason },
+    DisputeSettled { decision: Reason },
+    DuplicateReported { serial: Serial },
+    DuplicateSettled { serial: Serial, settlement: Settlement },
+    GameVoided { reason: Reason },
+}
+
 /// One stage of a game.
 #[derive(Clone, Debug)]
 pub struct Stage {
@@ -85,12 +130,25 @@ pub struct Stage {
     pub plan: StagePlan,
     /// The ball that completed it, and for whom.
     pub win: Option<Win>,
-    /// Earlier wins of the stage, none of which stood; calling went on after them.
+    /// Earlier wins of the stage that did not stand or slept; calling went on after them.
     pub past: Vec<Win>,
-    /// Number of balls that were out when the stage opened.
-    pub opened_after: u8,
-    /// Whether staff closed it.
-    pub closed: bool,
+    /// Set when staff closed it: the number of balls that were out.
+    pub closed: Option<u8>,
+    /// What its pot held, in cents, and the last call that wins it, when sales closed.
+    pub pot: Option<(PotId, u32, u8)>,
+    /// Side prizes handed out, by place of the side prize and card.
+    pub extras_paid: BTreeMap<(u8, Serial), Stamp>,
+}
+
+/// What a winner of a stage gets.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Winnings {
+    /// A prize on the table.
+    pub prize: Option<PrizeId>,
+    /// A pot, with what it holds in cents.
+    pub pot: Option<(PotId, u32)>,
+    /// What it is worth in all, in cents.
+    pub value: u32,
 }
 
 /// A win: one ball, one or more cards.
@@ -104,15 +162,23 @@ pub struct Win {
     pub cards: Vec<WinningCard>,
     /// Set when a tie was resolved: the serials that get something.
     pub tie: Option<Vec<Serial>>,
+    /// Times the caller asked the room for claims.
+    pub asked: u8,
 }
 
-/// One winning card and its three one-time acts.
+/// One winning card, or hand of cards, and its three one-time acts.
 #[derive(Clone, Debug)]
 pub struct WinningCard {
-    /// The card.
+    /// The card; the first one of a hand.
     pub serial: Serial,
+    /// All cards of the hand, where several win together; else empty.
+    pub hand: Vec<Serial>,
+    /// The call it completed on, when it was claimed later.
+    pub slept: Option<u8>,
     /// "Bingo!"
     pub claimed: Option<Stamp>,
+    /// Shown to the room.
+    pub shown: Option<Stamp>,
     /// Staff's decision.
     pub judged: Option<(Stamp, Verdict, Option<Reason>)>,
     /// The second person.
@@ -136,6 +202,8 @@ pub enum Status {
     Checking,
     /// The win is settled; the caller may close the stage.
     Settled,
+    /// Somebody objects; nothing goes on.
+    Disputed,
     /// Over.
     Over,
 }
@@ -157,8 +225,24 @@ pub struct Night {
     pub prizes: Vec<Prize>,
     /// Games in the order opened.
     pub games: Vec<Game>,
+    /// Whether it is a dry run.
+    pub rehearsal: bool,
+    /// Pots that grow from night to night.
+    pub pots: Vec<Pot>,
+    /// The pots as they were carried over: what a dry run hands on.
+    pub pots_before: Vec<Pot>,
+    /// The programme, with the seq of its entry.
+    pub programme: Option<(u64, Vec<Item>)>,
+    /// The break or message on the screens.
+    pub shown: Option<Shown>,
+    /// Cards of one player.
+    pub(super) packs: Vec<Vec<Serial>>,
+    /// Place in `packs`.
+    pub(super) pack_of: BTreeMap<Serial, usize>,
+    /// Serials of which two cards are in the room, and how that was settled.
+    pub(super) duplicates: BTreeMap<Serial, Option<Settlement>>,
     /// Win checks of the game being played; rebuilt by replay.
-    pub(super) matcher: Option<super::matcher::Matcher>,
+    pub(super) referee: Option<Referee>,
     /// Refused claims a card has on record: beyond a limit they are no longer written down.
     pub(super) false_claims: BTreeMap<Serial, u32>,
 }
@@ -188,11 +272,68 @@ impl Night {
         self.prizes.iter().find(|prize| prize.id == *id)
     }
 
-    /// Squares the card misses at best for the stage being played; `None` when it plays in no
-    /// running game.
+    /// The pot by this id.
+    #[must_use]
+    pub fn pot(&self, id: &PotId) -> Option<&Pot> {
+        self.pots.iter().find(|pot| pot.pot == *id)
+    }
+
+    /// The pots the next night begins with: nothing of a dry run.
+    #[must_use]
+    pub fn pots_to_carry(&self) -> &[Pot] {
+        if self.rehearsal { &self.pots_before } else { &self.pots }
+    }
+
+    /// The item of the programme by this id.
+    #[must_use]
+    pub fn item(&self, id: &ItemId) -> Option<&Item> {
+        self.programme.iter().flat_map(|(_, items)| items).find(|item| item.id == *id)
+    }
+
+    /// The cards of the player who holds this one, in the order they make pairs and sets; `None`
+    /// when nothing is known of other cards.
+    #[must_use]
+    pub fn pack(&self, serial: Serial) -> Option<&[Serial]> {
+        self.pack_of.get(&serial).and_then(|&pack| self.packs.get(pack)).map(Vec::as_slice)
+    }
+
+    /// How a second card of this serial was settled; the outer `None` when there is none.
+    #[must_use]
+    pub fn duplicate(&self, serial: Serial) -> Option<Option<Settlement>> {
+        self.duplicates.get(&serial).copied()
+    }
+
+    /// Numbers the card, or the hand it plays in, misses at best for a stage that is open; `None`
+    /// when it plays in none, or where no pattern is to be completed.
     #[must_use]
     pub fn missing(&self, serial: Serial) -> Option<u8> {
-        self.matcher.as_ref()?.missing(serial)
+        let referee = self.referee.as_ref()?;
+        let open = self.running()?.open_stages();
+        open.into_iter().filter_map(|stage| referee.missing(stage, serial)).min()
+    }
+
+    /// The hand a card plays in for a stage of the game being played.
+    #[must_use]
+    pub fn hand(&self, stage: usize, serial: Serial) -> Option<Vec<Serial>> {
+        self.referee.as_ref()?.hand_of(stage, serial)
+    }
+
+    /// What a winner of the stage gets, with a win on this call.
+    #[must_use]
+    pub fn winnings(&self, stage: &Stage, call: u8) -> Winnings {
+        let on_table = |id: &PrizeId| Winnings {
+            prize: Some(id.clone()),
+            pot: None,
+            value: self.prize(id).map_or(0, |prize| prize.value),
+        };
+        match stage.plan.jackpot.as_ref().filter(|_| stage.is_jackpot(call)).map(|jackpot| &jackpot.prize) {
+            Some(JackpotPrize::Prize(id)) => on_table(id),
+            Some(JackpotPrize::Pot(id)) => {
+                let value = stage.pot.as_ref().map_or(0, |(_, value, _)| *value);
+                Winnings { prize: None, pot: Some((id.clone(), value)), value }
+            }
+            None => stage.plan.prize.as_ref().map(on_table).unwrap_or_default(),
+        }
     }
 }
 
@@ -206,19 +347,43 @@ impl Game {
         if self.lock.is_none() {
             return Status::Selling;
         }
-        match self.standing_win() {
-            Some(win) if win.is_settled() => Status::Settled,
-            Some(_) => Status::Checking,
-            None if self.paused.is_some() => Status::Paused,
-            None if self.calls.is_empty() => Status::Locked,
-            None => Status::Running,
+        let mut standing = self.standing_wins().peekable();
+        let won = standing.peek().is_some();
+        match () {
+            () if self.dispute.is_some() => Status::Disputed,
+            () if won && standing.all(|(_, win)| win.is_settled()) => Status::Settled,
+            () if won => Status::Checking,
+            () if self.paused.is_some() => Status::Paused,
+            () if self.calls.is_empty() => Status::Locked,
+            () => Status::Running,
         }
     }
 
-    /// The win that holds calling: that of the stage being played, unless none of it stands.
+    /// Indices of the stages that can be won now, ascending.
     #[must_use]
-    pub fn standing_win(&self) -> Option<&Win> {
-        self.stages.get(self.stage)?.win.as_ref().filter(|win| win.stands())
+    pub fn open_stages(&self) -> Vec<usize> {
+        if self.outcome.is_some() {
+            return vec![];
+        }
+        let open = |stage: &usize| self.stages.get(*stage).is_some_and(|stage| stage.closed.is_none());
+        let first = if self.format.run.parallel() { 0 } else { self.stage };
+        let last = if self.format.run.parallel() { self.stages.len() } else { self.stage + 1 };
+        (first..last).filter(open).collect()
+    }
+
+    /// Whether the stage can be won now.
+    #[must_use]
+    pub fn is_open(&self, stage: u8) -> bool {
+        self.open_stages().contains(&usize::from(stage))
+    }
+
+    /// The wins that hold calling, with their stages: those of open stages that stand.
+    pub fn standing_wins(&self) -> impl Iterator<Item = (u8, &Win)> {
+        let open = self.open_stages().into_iter();
+        open.filter_map(|stage| {
+            let win = self.stages[stage].win.as_ref().filter(|win| win.stands())?;
+            Some((u8::try_from(stage).ok()?, win))
+        })
     }
 
     /// Number of the stage being played, as entries name it.
@@ -242,7 +407,7 @@ impl Game {
     /// Whether nothing can be claimed in the stage any more.
     #[must_use]
     pub fn is_stage_over(&self, stage: u8) -> bool {
-        self.outcome.is_some() || self.stages.get(usize::from(stage)).is_some_and(|stage| stage.closed)
+        self.outcome.is_some() || self.stages.get(usize::from(stage)).is_some_and(|stage| stage.closed.is_some())
     }
 
     /// The cards that get the stage's prize or a share of it, ascending. `None` while that is not
@@ -263,12 +428,38 @@ impl Game {
     #[must_use]
     pub fn share(&self, stage: u8, serial: Serial) -> Option<(u32, u32)> {
         let winners = self.winners(stage)?;
-        let of = if self.rules.ties == TieRule::Split { winners.len() } else { 1 };
+        let split = matches!(self.rules.ties, TieRule::Split | TieRule::SplitPlayers);
+        let of = if split { winners.len() } else { 1 };
         winners.contains(&serial).then(|| (1, u32::try_from(of).unwrap_or(u32::MAX)))
     }
 }
 
 impl Stage {
+    /// Whether a win on this call gets the jackpot instead of the prize.
+    #[must_use]
+    pub fn is_jackpot(&self, call: u8) -> bool {
+        let within = self.pot.as_ref().map(|(_, _, within)| *within);
+        let within = within.or(self.plan.jackpot.as_ref().map(|jackpot| jackpot.within));
+        within.is_some_and(|within| call <= within)
+    }
+
+    /// Whether nothing further can win it although it is open: somebody was the last one standing.
+    #[must_use]
+    pub fn is_decided(&self) -> bool {
+        let last_standing = self.plan.goal.as_ref().is_some_and(|goal| goal.race == Race::LastStanding);
+        last_standing && (self.win.is_some() || !self.past.is_empty())
+    }
+
+    /// The call the card completed on, when calling has gone on since and nobody has spoken up.
+    #[must_use]
+    pub fn slept(&self, serial: Serial) -> Option<u8> {
+        if self.win.as_ref().is_some_and(|win| win.card(serial).is_some()) {
+            return None;
+        }
+        let newest = self.past.iter().rev().find_map(|win| Some((win.call, win.card(serial)?)));
+        newest.filter(|(_, card)| card.claimed.is_none()).map(|(call, _)| call)
+    }
+
     /// The card in the stage's win, or in an earlier one that did not stand.
     #[must_use]
     pub fn winning_card(&self, serial: Serial) -> Option<&WinningCard> {
@@ -280,7 +471,7 @@ impl Win {
     /// The card, if it is one of the winning ones.
     #[must_use]
     pub fn card(&self, serial: Serial) -> Option<&WinningCard> {
-        self.cards.iter().find(|card| card.serial == serial)
+        self.cards.iter().find(|card| card.is(serial))
     }
 
     /// Every winning card was judged. One that nobody claimed yet counts as open.
@@ -317,6 +508,18 @@ impl Win {
 }
 
 impl WinningCard {
+    /// Its cards: one, or those of the hand.
+    pub fn serials(&self) -> impl Iterator<Item = Serial> {
+        let others = self.hand.iter().copied().filter(|&serial| serial != self.serial);
+        std::iter::once(self.serial).chain(others)
+    }
+
+    /// Whether it is this card, or this card is in the hand.
+    #[must_use]
+    pub fn is(&self, serial: Serial) -> bool {
+        self.serial == serial || self.hand.contains(&serial)
+    }
+
     /// Staff's decision, once there is one.
     #[must_use]
     pub fn verdict(&self) -> Option<Verdict> {

@@ -1,12 +1,9 @@
 //! A game as its mathematics sees it: what must be completed, and which squares that takes.
 
-use crate::domain::{Goal, Mask, Race, Start, Way};
+use crate::domain::{Goal, Mask, Start};
 
 /// More cards than any hall, so that a slip of the keyboard does not fill the memory.
 pub const CARDS_MAX: u32 = 10_000_000;
-
-/// Cards in a hand, at most.
-const HAND_MAX: u8 = 12;
 
 /// Balls that can be drawn before play: the game must still have one to call.
 const PRE_DRAWN_MAX: u8 = 74;
@@ -90,7 +87,7 @@ impl Plan {
                 return Err(wrong("has no goal"));
             }
             for goal in &stage.goals {
-                check_goal(goal).map_err(wrong)?;
+                goal.check().map_err(wrong)?;
             }
         }
         let hand = self.goals().map(|goal| goal.hand).max().unwrap_or(1);
@@ -125,27 +122,6 @@ pub(super) fn hands_of(goal: &Goal, cards: u32) -> u32 {
     cards / u32::from(goal.hand.max(1))
 }
 
-fn check_goal(goal: &Goal) -> Result<(), &'static str> {
-    if !(1..=HAND_MAX).contains(&goal.hand) {
-        return Err("has a hand of no or too many cards");
-    }
-    if goal.ways.is_empty() != (goal.race == Race::LastStanding) {
-        return Err("cannot be won: only the last hand standing wins without a pattern");
-    }
-    goal.ways.iter().try_for_each(|way| match way {
-        Way::Boards(boards) if boards.is_empty() => Err("asks for no board"),
-        Way::Boards(boards) if boards.iter().any(|board| board.place >= goal.hand) => {
-            Err("asks for a board outside the hand")
-        }
-        Way::Boards(boards) if boards.iter().any(|board| board.masks.is_empty()) => Err("has no pattern"),
-        Way::AnyCards { masks, .. } if masks.is_empty() => Err("has no pattern"),
-        Way::AnyCards { need, .. } if *need == 0 || *need > goal.hand => {
-            Err("asks for no card or more than the hand has")
-        }
-        _ => Ok(()),
-    })
-}
-
 /// The same wins with the fewest square sets: without the centre when it is free, without any that
 /// contains another, ascending.
 pub(super) fn least(masks: &[Mask], centre: Centre) -> Vec<Mask> {
@@ -160,7 +136,7 @@ pub(super) fn least(masks: &[Mask], centre: Centre) -> Vec<Mask> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Board;
+    use crate::domain::{Board, Race, Way};
 
     fn plan(goal: Goal) -> Plan {
         let stages = vec![Stage { name: "stage".into(), goals: vec![goal] }];

@@ -104,7 +104,7 @@ impl Auditor {
                 return Err((0, "a guest may not do this".to_owned()));
             }
             // A game that ends without revealing its seed is incomplete, not wrong: `finish` says so.
-            let ends = matches!(act, Act::CloseStage { .. } | Act::CloseGame { .. });
+            let ends = matches!(act, Act::CloseStage { .. } | Act::CloseGame { .. } | Act::VoidGame { .. });
             let unknown = (!ends).then_some(UNKNOWN_SEED);
             let seed = act.game().and_then(|game| self.seeds.get(game).copied().or(unknown));
             let command = Command { id: first.cmd, by: first.by.clone(), rights: Rights::ALL, act };
@@ -148,13 +148,23 @@ impl Auditor {
     fn act_of(&self, entries: &[Entry]) -> Result<Act, String> {
         let last = &entries[entries.len() - 1];
         Ok(match entries[0].clone() {
-            Entry::NightOpened { night, venue, previous } => Act::OpenNight { night, venue, previous },
+            Entry::NightOpened { night, venue, previous, rehearsal, pots } => {
+                Act::OpenNight { night, venue, previous, rehearsal, pots }
+            }
             Entry::CardActivated { serial, face } => Act::ActivateCard { serial, face },
             Entry::CardVoided { serial, reason } => Act::VoidCard { serial, reason },
-            Entry::PrizeAdded { prize, name, stock } => Act::AddPrize { prize, name, stock },
+            Entry::CardsPacked { serials } => Act::PackCards { serials },
+            Entry::DuplicateReported { serial, reason } => Act::ReportDuplicate { serial, reason },
+            Entry::DuplicateSettled { serial, settlement } => Act::SettleDuplicate { serial, settlement },
+            Entry::PrizeAdded { prize, name, stock, value } => Act::AddPrize { prize, name, stock, value },
+            Entry::PotSet(pot) => Act::SetPot(pot),
+            Entry::ProgrammeSet { items } => {
+                Act::SetProgramme { after: self.night.programme.as_ref().map(|(seq, _)| *seq), items }
+            }
+            Entry::ItemShown { item } => Act::ShowItem { item },
             Entry::StockSet { prize, stock } => Act::SetStock { prize, stock },
-            Entry::GameOpened { game, name, source, rules, stages } => {
-                Act::OpenGame { game, name, source, rules, stages }
+            Entry::GameOpened { game, name, source, rules, stages, format } => {
+                Act::OpenGame { game, name, source, rules, stages, format }
             }
             Entry::GameLocked { game, .. } => Act::LockGame { game },
             Entry::EntropyAdded { game, text } if entries.len() == 1 => Act::AddEntropy { game, text },
@@ -163,7 +173,17 @@ impl Auditor {
             Entry::BallRecalled { game, call, reason, .. } => Act::RecallBall { game, call, reason },
             Entry::GamePaused { game, reason } => Act::PauseGame { game, reason },
             Entry::GameResumed { game } => Act::ResumeGame { game },
-            Entry::ClaimMade { game, stage, serial } => Act::Claim { game, stage, serial },
+            Entry::PaceSet { game, every_s } => Act::SetPace { game, every_s },
+            Entry::BallRestated { game, .. } => Act::RestateBall { game },
+            Entry::PatternRestated { game, stage, reason } => Act::RestatePattern { game, stage, reason },
+            Entry::DisputeOpened { game, about } => Act::OpenDispute { game, about },
+            Entry::DisputeSettled { game, decision } => Act::SettleDispute { game, decision },
+            Entry::ClaimsAsked { game, .. } => Act::AskClaims { game },
+            Entry::CardShown { game, stage, serial } => Act::ShowCard { game, stage, serial },
+            Entry::ExtraPaid { game, stage, extra, serial, .. } => {
+                Act::PayExtra { game, stage, extra, serial }
+            }
+            Entry::ClaimMade { game, stage, serial, .. } => Act::Claim { game, stage, serial },
             Entry::ClaimJudged { game, stage, serial, verdict, reason } => {
                 Act::JudgeClaim { game, stage, serial, verdict, reason }
             }
@@ -178,6 +198,14 @@ impl Auditor {
                 None => Act::CloseStage { game, stage },
             },
             _ if matches!(last, Entry::NightClosed { .. }) => Act::CloseNight,
+            Entry::GameClosed { game, outcome: Outcome::Voided, reason: Some(reason) } => {
+                Act::VoidGame { game, reason }
+            }
+            // A pot that was won stands before the end of a game that ended early.
+            Entry::PotWon { .. } => match entries.iter().find_map(ended) {
+                Some((game, reason)) => Act::CloseGame { game, reason },
+                None => return Err("a pot is won with the end of its stage or game".to_owned()),
+            },
             Entry::GameClosed { game, reason: Some(reason), .. } => Act::CloseGame { game, reason },
             note @ (Entry::BoxStarted { .. }
             | Entry::StorageTested { .. }
@@ -283,6 +311,13 @@ fn is_complete(game: &Game, face: &crate::domain::Face, calls: &[crate::domain::
     let free = if face.squares()[CENTRE].is_none() { Mask::CENTRE } else { Mask::EMPTY };
     let marks = face.marks(calls.iter().copied()).union(free);
     game.stages[game.stage].plan.masks.iter().any(|mask| marks.covers(*mask))
+}
+
+fn ended(entry: &Entry) -> Option<(GameId, crate::domain::Reason)> {
+    match entry {
+        Entry::GameClosed { game, reason: Some(reason), .. } => Some((game.clone(), reason.clone())),
+        _ => None,
+    }
 }
 
 /// The reason, when a game was ended without its stage being closed.

@@ -5,6 +5,7 @@
 
 pub mod audit;
 mod night;
+mod pace;
 mod run;
 mod table;
 #[cfg(test)]
@@ -98,9 +99,17 @@ pub enum ReceiptCheck {
     },
 }
 
+/// Who wants a new night, and which.
+pub(crate) struct AskedNight {
+    pub by: By,
+    pub rights: Rights,
+    pub id: CommandId,
+    pub rehearsal: bool,
+}
+
 pub(crate) enum Request {
     Ask { command: Command, reply: oneshot::Sender<Answer> },
-    OpenNight { by: By, rights: Rights, id: CommandId, reply: oneshot::Sender<Answer> },
+    OpenNight { asked: AskedNight, reply: oneshot::Sender<Answer> },
     Export { path: PathBuf, reply: oneshot::Sender<Result<(), String>> },
     Receipt { text: String, reply: oneshot::Sender<ReceiptCheck> },
     Stop,
@@ -115,12 +124,19 @@ impl Hall {
         self.request(|reply| Request::Ask { command, reply }).await
     }
 
-    /// Starts a new night after the last one was closed.
+    /// Starts a new night, or a dry run, after the last one was closed.
     ///
     /// # Errors
     /// [`AskError`] when there is no answer.
-    pub async fn open_night(&self, by: By, rights: Rights, id: CommandId) -> Result<Answer, AskError> {
-        self.request(|reply| Request::OpenNight { by, rights, id, reply }).await
+    pub async fn open_night(
+        &self,
+        by: By,
+        rights: Rights,
+        id: CommandId,
+        rehearsal: bool,
+    ) -> Result<Answer, AskError> {
+        let asked = AskedNight { by, rights, id, rehearsal };
+        self.request(|reply| Request::OpenNight { asked, reply }).await
     }
 
     /// Writes tonight's bundle to `path`.

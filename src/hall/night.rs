@@ -12,7 +12,7 @@ use super::run::Loop;
 use super::table::{Done, Stored, Table};
 use super::{Hall, HallFailure, QUEUE_MAX, Running, World};
 use crate::domain::{
-    Act, By, Command, CommandId, Entry, Label, Night, NightId, Previous, Recorded, Rights, Stamp,
+    Act, By, Command, CommandId, Entry, Label, Night, NightId, Pot, Previous, Recorded, Rights, Stamp,
 };
 use crate::ledger::{BoxKey, Checkpoint, LeafBody, Ledger};
 use crate::protocol::{Reply, ReplyBody};
@@ -44,19 +44,19 @@ pub async fn open(mut setup: Setup) -> Result<Running, HallFailure> {
     let mut known = nights(&folder)?;
     let mut lost = None;
     let (table, recorded) = match known.pop() {
-        None => start(&mut setup, first_name(today), None).await?,
+        None => start(&mut setup, first_name(today), Opening::default()).await?,
         Some(id) => {
             let found = resume(&setup, &id)?;
             lost = found.lost;
             if found.table.night().is_none() {
                 // The plug was pulled between making the file and its first entry.
                 found.table.ledger.close().await?;
-                let previous = end_of(&setup, known.last()).await?;
-                start(&mut setup, id, previous).await?
+                let opening = end_of(&setup, known.last()).await?;
+                start(&mut setup, id, opening).await?
             } else if found.table.state.closed && order(&id).0 < today.to_string() {
-                let previous = found.table.previous();
+                let opening = Opening::after(&found.table);
                 found.table.ledger.close().await?;
-                start(&mut setup, next_name(&nights(&folder)?, today), Some(previous)).await?
+                start(&mut setup, next_name(&nights(&folder)?, today), opening).await?
             } else {
                 (found.table, found.recorded)
             }
@@ -76,21 +76,41 @@ pub async fn open(mut setup: Setup) -> Result<Running, HallFailure> {
 }
 
 /// The end of an older night, for the first entry of the next.
-async fn end_of(setup: &Setup, id: Option<&NightId>) -> Result<Option<Previous>, HallFailure> {
-    let Some(id) = id else { return Ok(None) };
+async fn end_of(setup: &Setup, id: Option<&NightId>) -> Result<Opening, HallFailure> {
+    let Some(id) = id else { return Ok(Opening::default()) };
     let table = resume(setup, id)?.table;
-    let previous = table.previous();
+    let opening = Opening::after(&table);
     table.ledger.close().await?;
-    Ok(Some(previous))
+    Ok(opening)
 }
 
 async fn start(
     setup: &mut Setup,
     name: NightId,
-    previous: Option<Previous>,
+    opening: Opening,
 ) -> Result<(Table, Vec<Recorded>), HallFailure> {
-    let (table, done) = fresh(setup, name, previous, None).await?;
+    let (table, done) = fresh(setup, name, opening).await?;
     Ok((table, done.recorded))
+}
+
+/// What a night begins with.
+#[derive(Default)]
+pub(super) struct Opening {
+    /// The end of the night before.
+    pub previous: Option<Previous>,
+    /// Pots that are carried over.
+    pub pots: Vec<Pot>,
+    /// Whether it is a dry run.
+    pub rehearsal: bool,
+    /// Who opened it, when a person did.
+    pub asked: Option<(CommandId, By)>,
+}
+
+impl Opening {
+    fn after(table: &Table) -> Self {
+        let pots = table.state.pots_to_carry().to_vec();
+        Self { previous: Some(table.previous()), pots, ..Self::default() }
+    }
 }
 
 /// Nights in the folder, oldest first.
@@ -158,19 +178,19 @@ fn resume(setup: &Setup, id: &NightId) -> Result<Found, HallFailure> {
     Ok(Found { table, recorded: replay.recorded, lost: opened.lost })
 }
 
-/// A new ledger with its first entry. `asked` names who opened it, when a person did.
+/// A new ledger with its first entry.
 pub(super) async fn fresh(
     setup: &mut Setup,
     id: NightId,
-    previous: Option<Previous>,
-    asked: Option<(CommandId, By)>,
+    opening: Opening,
 ) -> Result<(Table, Done), HallFailure> {
+    let Opening { previous, pots, rehearsal, asked } = opening;
     let dir = setup.data.join("nights").join(id.as_str());
     let opened = Ledger::open(&dir, setup.key.origin(&id), setup.key.clone(), &mut |_| {})?;
     info!(night = %id, "Started night {id}");
     let mut table =
         Table::new(Night::default(), opened.chain, opened.ledger, HashMap::new(), setup.boot.clone());
-    let mut command = own(Act::OpenNight { night: id, venue: setup.venue.clone(), previous });
+    let mut command = own(Act::OpenNight { night: id, venue: setup.venue.clone(), previous, rehearsal, pots });
     if let Some((id, by)) = asked {
         (command.id, command.by) = (Some(id), by);
     }

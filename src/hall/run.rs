@@ -4,12 +4,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use tokio::sync::{mpsc, oneshot};
+use tokio::time::Instant;
 use tracing::{error, info, warn};
 
-use super::night::{self, own, reply};
+use super::night::{self, Opening, own, reply};
+use super::pace::Pace;
 use super::table::{Done, Table, id_taken};
-use super::{Answer, HallFailure, QUEUE_MAX, ReceiptCheck, Request, Setup};
-use crate::domain::{Act, By, CommandId, Entry, Refusal, Right, Rights};
+use super::{Answer, AskedNight, HallFailure, QUEUE_MAX, ReceiptCheck, Request, Setup};
+use crate::domain::{Act, Entry, Refusal, Right};
 use crate::ledger::checkpoint::{self, Checkpoint};
 use crate::protocol::ReplyBody;
 use crate::views::{Published, Views};
@@ -21,11 +23,12 @@ pub(super) struct Loop {
     requests: mpsc::Receiver<Request>,
     /// Size of the largest rollback already written down: one alarm, not one for every phone.
     rollback: u64,
+    pace: Pace,
 }
 
 impl Loop {
     pub fn new(setup: Setup, table: Table, views: Arc<Views>, requests: mpsc::Receiver<Request>) -> Self {
-        Self { setup, table, views, requests, rollback: 0 }
+        Self { setup, table, views, requests, rollback: 0, pace: Pace::default() }
     }
 
     /// Writes down that the box started, and what the disk lost since it last ran.
@@ -81,7 +84,7 @@ impl Loop {
 
     async fn serve_other(&mut self, request: Request) -> Result<(), HallFailure> {
         match request {
-            Request::OpenNight { by, rights, id, reply } => self.open_night(by, rights, id, reply).await,
+            Request::OpenNight { asked, reply } => self.open_night(asked, reply).await,
             Request::Export { path, reply } => {
                 let _ = reply.send(self.export(path).await); // an asker that left does not care
                 Ok(())
@@ -107,6 +110,7 @@ impl Loop {
         let done = self.table.commit().await?;
         if !done.recorded.is_empty() {
             self.views.publish(&self.published(&done));
+            self.pace.look(&self.table.state, Instant::now());
         }
         done.answer();
         Ok(())
@@ -123,11 +127,10 @@ impl Loop {
 
     async fn open_night(
         &mut self,
-        by: By,
-        rights: Rights,
-        id: CommandId,
+        asked: AskedNight,
         asker: oneshot::Sender<Answer>,
     ) -> Result<(), HallFailure> {
+        let AskedNight { by, rights, id, rehearsal } = asked;
         let known = self.table.answers.get(&id).map(|stored| stored.again(&by));
         let refusal = if !rights.allow(Right::Manage) {
             Some(Refusal::NotAllowed { right: Right::Manage })
@@ -139,8 +142,13 @@ impl Loop {
         } else {
             let (previous, date) = (self.table.previous(), self.setup.world.night_date());
             let name = night::next_name(&night::known_nights(&self.setup.data)?, date);
-            let (table, done) =
-                night::fresh(&mut self.setup, name, Some(previous), Some((id, by.clone()))).await?;
+            let opening = Opening {
+                previous: Some(previous),
+                pots: self.table.state.pots_to_carry().to_vec(),
+                rehearsal,
+                asked: Some((id, by.clone())),
+            };
+            let (table, done) = night::fresh(&mut self.setup, name, opening).await?;
             std::mem::replace(&mut self.table, table).ledger.close().await?;
             self.rollback = 0;
             self.views.restart(&self.published(&done));

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::domain::{
-    Ball, CommandId, GameId, Label, PatternSlug, PrizeId, Reason, Rules, Serial, Source, Verdict,
+    Ball, CommandId, GameId, Item, ItemId, Label, Planned, Pot, PrizeId, Reason, Serial, Settlement, Verdict,
 };
 
 /// Where a client left off.
@@ -67,16 +67,6 @@ pub enum StaffRequest {
     LookUp { id: CommandId, card: String },
 }
 
-/// One stage of a game to open.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct StagePick {
-    /// Pattern of the catalogue.
-    pub pattern: PatternSlug,
-    /// Prize of the stage.
-    pub prize: Option<PrizeId>,
-}
-
 /// What staff can do. `card` is whatever was scanned or typed: the card's URL, its key, its typed
 /// code, or `#` and its serial.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
@@ -88,11 +78,30 @@ pub enum StaffAct {
     /// Take a card out of play.
     Void { card: String, reason: Reason },
     /// Put a prize on the table.
-    AddPrize { prize: PrizeId, name: Label, stock: u32 },
+    AddPrize {
+        prize: PrizeId,
+        name: Label,
+        stock: u32,
+        /// In cents; 0 = a token.
+        #[serde(default)]
+        value: u32,
+    },
     /// Correct a stock.
     SetStock { prize: PrizeId, stock: u32 },
-    /// Put a game on the programme.
-    OpenGame { game: GameId, name: Label, source: Source, rules: Rules, stages: Vec<StagePick> },
+    /// Cards of one player, in the order they make pairs and sets.
+    Pack { cards: Vec<String> },
+    /// Two cards of one serial are in the room.
+    ReportDuplicate { card: String, reason: Reason },
+    /// How their holders settled it.
+    SettleDuplicate { serial: Serial, settlement: Settlement },
+    /// Make a pot, or set what it holds.
+    SetPot { pot: Pot },
+    /// Replace the programme; `after` = seq of the one on the screen.
+    SetProgramme { after: Option<u64>, items: Vec<Item> },
+    /// Put a break or message on the screens, or take it off.
+    ShowItem { item: Option<ItemId> },
+    /// Put a game on the programme, as planned; `item` = its place on the programme, if any.
+    OpenGame { game: GameId, item: Option<ItemId>, planned: Planned },
     /// Close sales.
     Lock { game: GameId },
     /// What the room throws in.
@@ -105,20 +114,41 @@ pub enum StaffAct {
     Pause { game: GameId, reason: Reason },
     /// Go on.
     Resume { game: GameId },
+    /// Let the box call a ball every so many seconds; null = the caller does.
+    Pace { game: GameId, every_s: Option<u8> },
+    /// Say the last ball again.
+    RestateBall { game: GameId },
+    /// Say the pattern again.
+    RestatePattern { game: GameId, stage: u8, reason: Reason },
+    /// Somebody objects.
+    Dispute { game: GameId, about: Reason },
+    /// What was decided.
+    Settle { game: GameId, decision: Reason },
+    /// Ask the room for claims.
+    Ask { game: GameId },
     /// A guest shouted: claim for their card.
     Claim { game: GameId, stage: u8, card: String },
     /// Decide.
     Judge { game: GameId, stage: u8, serial: Serial, verdict: Verdict, reason: Option<Reason> },
+    /// Show the winning card on the big screens.
+    Show { game: GameId, stage: u8, serial: Serial },
     /// Confirm as the second person.
     Confirm { game: GameId, stage: u8, serial: Serial },
     /// Hand out; `name` goes to the vault only.
     Pay { game: GameId, stage: u8, serial: Serial, name: Option<Label> },
+    /// Hand out a side prize.
+    PayExtra { game: GameId, stage: u8, extra: u8, serial: Serial },
     /// End the stage.
     CloseStage { game: GameId, stage: u8 },
     /// End the game early.
     CloseGame { game: GameId, reason: Reason },
     /// End the night.
     CloseNight,
-    /// Start a new night after the last one was closed.
-    OpenNight,
+    /// The game counts for nothing.
+    VoidGame { game: GameId, reason: Reason },
+    /// Start a new night after the last one was closed, or a dry run.
+    OpenNight {
+        #[serde(default)]
+        rehearsal: bool,
+    },
 }

@@ -97,7 +97,7 @@ fn stage_view(night: &Night, game: &Game, stage: usize) -> StageView {
         masks: played.plan.masks.clone(),
         prize: prize.map(|prize| prize.name.clone()),
         win: played.win.as_ref().map(|win| win_view(game, stage, win)),
-        closed: played.closed,
+        closed: played.closed.is_some(),
     }
 }
 
@@ -110,7 +110,7 @@ pub(super) fn win_view(game: &Game, stage: usize, win: &Win) -> WinView {
 }
 
 fn card_view(game: &Game, stage: usize, win: &Win, card: &WinningCard) -> WinCardView {
-    let lapsed = game.stages[stage].closed && card.claimed.is_none();
+    let lapsed = game.stages[stage].closed.is_some() && card.claimed.is_none();
     let lost = win.tie.as_ref().is_some_and(|winners| !winners.contains(&card.serial));
     let needs_second = game.rules.second_person && card.confirmed.is_none();
     let state = match (&card.paid, &card.judged, &card.claimed) {

@@ -1,6 +1,7 @@
 //! Patterns, games and house-rule profiles to choose from. A game keeps its own copy of the masks,
 //! so a new version of a pattern never changes a game that was already opened.
 
+mod opening;
 mod profiles;
 #[cfg(test)]
 mod tests;

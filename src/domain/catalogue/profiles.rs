@@ -1,7 +1,7 @@
 //! The house-rule profiles a game can be opened with.
 
 use crate::domain::ids::PatternSlug;
-use crate::domain::rules::{ClaimMode, Daub, Rules, TieRule};
+use crate::domain::rules::{ClaimMode, Daub, LostLink, Rules, TieRule, Undo, Window};
 
 /// The house rules a game can be opened with, the default first.
 ///
@@ -13,7 +13,37 @@ pub fn profiles() -> Vec<Rules> {
         |slug| Rules { profile: PatternSlug::new(slug).expect("a constant slug"), ..Rules::friendly_pub() };
     vec![
         Rules::friendly_pub(),
-        Rules { daub: Daub::Tap, second_person: true, ..named("uk-style") },
+        Rules {
+            daub: Daub::CatchUp,
+            window: Window::NextBall,
+            last_number: true,
+            ties: TieRule::Split,
+            undo: Undo::BeforeClaim,
+            show_card_from: Some(10_000),
+            second_person_from: Some(0),
+            ..named("uk-style")
+        },
+        Rules {
+            daub: Daub::Tap,
+            window: Window::NextBall,
+            last_number: true,
+            ties: TieRule::SplitPlayers,
+            lost_link: LostLink::Freeze,
+            undo: Undo::BeforePayout,
+            show_card_from: Some(10_000),
+            second_person_from: Some(10_000),
+            ..named("michigan-style")
+        },
+        Rules {
+            daub: Daub::CatchUp,
+            window: Window::ThreeAsks,
+            last_number: false,
+            ties: TieRule::Split,
+            undo: Undo::BeforePayout,
+            show_card_from: Some(50_000),
+            second_person_from: Some(50_000),
+            ..named("ontario-style")
+        },
         Rules { claim: ClaimMode::Auto, ..named("fully-automatic") },
         Rules { ties: TieRule::Random, ..named("lucky-draw") },
     ]

@@ -1,13 +1,13 @@
 //! Claim, verdict, payout: three separate one-time acts.
 
-use super::stages::tie;
 use super::{Decision, Night};
 use crate::domain::command::Chance;
-use crate::domain::entry::{By, Entry, Verdict};
+use crate::domain::entry::{By, Entry, Outcome, Settlement, Verdict};
 use crate::domain::face::Serial;
 use crate::domain::ids::{Digest, GameId, Reason};
 use crate::domain::refusal::{Refusal, Thing};
-use crate::domain::state::{Game, Stage, WinningCard};
+use crate::domain::rules::reaches;
+use crate::domain::state::{Game, Stage, Win, WinningCard, Winnings};
 
 /// Beyond this many false claims on record a card's next ones are no longer written down: a phone
 /// must not be able to fill the ledger.
@@ -17,7 +17,7 @@ impl Night {
     pub(super) fn claim(&self, id: &GameId, stage: u8, serial: Serial) -> Decision {
         let game = self.game_in_play(id)?;
         let current = stage_of(game, stage)?;
-        if stage != game.stage_number() {
+        if !game.is_open(stage) {
             return Err(Refusal::NotThisStage { stage: game.stage_number() });
         }
         self.card_in_play(serial)?;
@@ -32,7 +32,13 @@ impl Night {
             Some(WinningCard { claimed: Some(claimed), .. }) => {
                 Err(Refusal::AlreadyClaimed { claimed: claimed.clone() })
             }
-            Some(_) => Ok(vec![Entry::ClaimMade { game: id.clone(), stage, serial }]),
+            Some(card) => {
+                let slept = current.slept(serial);
+                if let Some(call) = slept.filter(|_| game.rules.last_number) {
+                    return Err(Refusal::Slept { serial, call });
+                }
+                Ok(vec![Entry::ClaimMade { game: id.clone(), stage, serial: card.serial, slept }])
+            }
         }
     }
 
@@ -53,6 +59,8 @@ impl Night {
         chance: &Chance,
     ) -> Decision {
         let (game, plan, card) = self.claimed(id, stage, serial)?;
+        check_dispute(game)?;
+        let serial = card.serial;
         if let Some((judged, ..)) = &card.judged {
             return Err(Refusal::AlreadyJudged { judged: judged.clone() });
         }
@@ -60,6 +68,9 @@ impl Night {
             return Err(Refusal::ReasonNeeded);
         }
         let win = plan.win.as_ref().ok_or(Refusal::NotClaimed)?;
+        if verdict == Verdict::Good {
+            self.check_card(game, plan, win, card)?;
+        }
         let judged = Entry::ClaimJudged { game: id.clone(), stage, serial, verdict, reason: reason.cloned() };
         let mut entries = vec![judged];
         if win.cards.iter().all(|card| card.serial == serial || card.judged.is_some()) {
@@ -68,15 +79,33 @@ impl Night {
                 Some(verdict) => verdict == Verdict::Good,
             };
             let good = win.cards.iter().filter(good).map(|card| card.serial).collect();
-            entries.extend(tie(game, stage, win, good, chance)?);
+            entries.extend(self.tie(game, stage, win, good, chance)?);
         }
         Ok(entries)
     }
 
+    /// What must have happened to a card before it can be judged a win.
+    fn check_card(&self, game: &Game, stage: &Stage, win: &Win, card: &WinningCard) -> Result<(), Refusal> {
+        if let Some(serial) = card.serials().find(|&serial| self.duplicate(serial) == Some(None)) {
+            return Err(Refusal::DuplicateOpen { serial });
+        }
+        let value = self.winnings(stage, win.call).value;
+        if card.shown.is_none() && reaches(value, game.rules.show_card_from) {
+            return Err(Refusal::NotShown { serial: card.serial });
+        }
+        Ok(())
+    }
+
+    pub(super) fn show_card(&self, id: &GameId, stage: u8, serial: Serial) -> Decision {
+        let (_, _, card) = self.claimed(id, stage, serial)?;
+        Ok(vec![Entry::CardShown { game: id.clone(), stage, serial: card.serial }])
+    }
+
     pub(super) fn confirm_claim(&self, by: &By, id: &GameId, stage: u8, serial: Serial) -> Decision {
-        let (game, _, card) = self.claimed(id, stage, serial)?;
-        if !game.rules.second_person {
-            return Err(Refusal::invalid("rules", "this game needs no second person"));
+        let (game, plan, card) = self.claimed(id, stage, serial)?;
+        let serial = card.serial;
+        if !self.needs_second_person(game, plan) {
+            return Err(Refusal::invalid("rules", "this win needs no second person"));
         }
         let judge = good_verdict(card)?;
         if let Some(confirmed) = &card.confirmed {
@@ -97,8 +126,13 @@ impl Night {
         name_hash: Option<Digest>,
     ) -> Decision {
         let (game, plan, card) = self.claimed(id, stage, serial)?;
+        check_dispute(game)?;
+        let serial = card.serial;
         if let Some((paid, ..)) = &card.paid {
             return Err(Refusal::AlreadyPaid { paid: paid.clone() });
+        }
+        if matches!(game.outcome, Some((Outcome::Voided, _))) {
+            return Err(Refusal::GameOver);
         }
         good_verdict(card)?;
         if game.winners(stage).is_none() {
@@ -107,15 +141,26 @@ impl Night {
             return Err(Refusal::TieOpen { serials: open.collect() });
         }
         let (share, of) = game.share(stage, serial).ok_or(Refusal::LostTheTie)?;
-        if game.rules.second_person && card.confirmed.is_none() {
+        if card.confirmed.is_none() && self.needs_second_person(game, plan) {
             return Err(Refusal::NeedsSecondPerson);
         }
-        let prize = plan.plan.prize.clone();
+        let call = plan.win.as_ref().map_or(0, |win| win.call);
+        let Winnings { prize, pot, .. } = self.winnings(plan, call);
         let stock = prize.as_ref().and_then(|prize| self.prize(prize)).map(|prize| prize.stock);
         if stock.is_some_and(|stock| stock < self.pieces_taken(id, stage)) {
             return Err(Refusal::OutOfStock);
         }
-        Ok(vec![Entry::PrizePaid { game: id.clone(), stage, serial, prize, share, of, name_hash }])
+        let shared = card.serials().any(|serial| self.duplicate(serial) == Some(Some(Settlement::Share)));
+        let holders = if shared { 2 } else { 1 };
+        let game = id.clone();
+        Ok(vec![Entry::PrizePaid { game, stage, serial, prize, pot, share, of, holders, name_hash }])
+    }
+
+    /// Whether a second member of staff confirms a good verdict before the prize.
+    #[must_use]
+    pub fn needs_second_person(&self, game: &Game, stage: &Stage) -> bool {
+        let call = stage.win.as_ref().map_or(0, |win| win.call);
+        reaches(self.winnings(stage, call).value, game.rules.second_person_from)
     }
 
     /// The winning card somebody spoke up for, in whatever stage, with its stage and game.
@@ -132,7 +177,14 @@ impl Night {
     }
 }
 
-fn stage_of(game: &Game, stage: u8) -> Result<&Stage, Refusal> {
+fn check_dispute(game: &Game) -> Result<(), Refusal> {
+    match &game.dispute {
+        Some((since, _)) => Err(Refusal::Disputed { since: since.clone() }),
+        None => Ok(()),
+    }
+}
+
+pub(super) fn stage_of(game: &Game, stage: u8) -> Result<&Stage, Refusal> {
     game.stages.get(usize::from(stage)).ok_or(Refusal::Unknown { what: Thing::Stage })
 }
 

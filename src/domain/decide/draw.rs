@@ -4,66 +4,99 @@ use super::{Decision, lent_seed};
 use crate::domain::ball::Ball;
 use crate::domain::command::Chance;
 use crate::domain::deck;
-use crate::domain::entry::Entry;
+use crate::domain::entry::{Entry, Verdict};
 use crate::domain::face::Serial;
+use crate::domain::goal::Start;
 use crate::domain::ids::{GameId, Reason};
+use crate::domain::referee::Hand;
 use crate::domain::refusal::Refusal;
-use crate::domain::rules::{ClaimMode, Source};
-use crate::domain::state::{Game, Night};
+use crate::domain::rules::{ClaimMode, Source, Undo};
+use crate::domain::state::{Game, Night, Win};
+
+impl Game {
+    /// Whether the next ball may be called now.
+    #[must_use]
+    pub fn may_call(&self) -> bool {
+        self.outcome.is_none()
+            && self.lock.is_some()
+            && self.dispute.is_none()
+            && check_calling(self, self.call()).is_ok()
+    }
+}
 
 impl Night {
     pub(super) fn draw_ball(&self, id: &GameId, after: u8, named: Option<Ball>, chance: &Chance) -> Decision {
-        let game = self.game_in_play(id)?;
+        let game = self.undisputed(id)?;
         check_calling(game, after)?;
         let mut entries = vec![];
-        let ball = match game.source {
+        let balls = match game.source {
             Source::Rng => {
                 if game.entropy.is_none() {
                     entries.push(Entry::EntropyAdded { game: id.clone(), text: String::new() });
                 }
-                next_ball(game, named, chance)?
+                next_balls(game, named, chance)?
             }
-            Source::Cage => pulled_ball(game, named)?,
+            Source::Cage => vec![pulled_ball(game, named)?],
         };
-        let call = game.call() + 1;
-        entries.push(Entry::BallCalled { game: id.clone(), ball, call });
-        let serials = self.matcher.as_ref().map(|matcher| matcher.would_complete(ball));
-        entries.extend(win(game, game.stage_number(), ball, call, serials.unwrap_or_default()));
+        let called = (game.call() + 1..).zip(&balls);
+        entries.extend(called.map(|(call, &ball)| Entry::BallCalled { game: id.clone(), ball, call }));
+        entries.extend(self.wins(game, &balls));
         Ok(entries)
     }
 
+    /// What the ledger says when these balls complete stages that are open.
+    fn wins(&self, game: &Game, balls: &[Ball]) -> Vec<Entry> {
+        let (Some(referee), Some((&last, first))) = (&self.referee, balls.split_last()) else { return vec![] };
+        // Balls drawn together count as one moment, that of the last.
+        let mut before = referee.clone();
+        first.iter().for_each(|&ball| before.call(ball));
+        let call = game.call().saturating_add(u8::try_from(balls.len()).unwrap_or(u8::MAX));
+        let undecided = game.open_stages().into_iter().filter(|&stage| !game.stages[stage].is_decided());
+        let wins = undecided.map(|stage| win(game, stage, last, call, before.wins_with(stage, last)));
+        wins.flatten().collect()
+    }
+
     pub(super) fn recall_ball(&self, id: &GameId, call: u8, reason: &Reason) -> Decision {
-        let game = self.game_in_play(id)?;
+        let game = self.undisputed(id)?;
         let Some(&ball) = game.calls.last() else { return Err(Refusal::NotRunning) };
         if call != game.call() {
             return Err(Refusal::NotTheLastCall { call: game.call() });
         }
-        let on_this_ball = game.stages.iter().filter_map(|stage| stage.win.as_ref());
-        let paid = on_this_ball
-            .filter(|win| win.call == call)
-            .flat_map(|win| &win.cards)
-            .find(|card| card.paid.is_some());
-        if let Some(card) = paid {
+        if game.rules.undo == Undo::Never {
+            return Err(Refusal::UndoNotAllowed);
+        }
+        let wins = game.stages.iter().filter_map(|stage| stage.win.as_ref());
+        let on_this_ball = || wins.clone().filter(|win| win.call == call).flat_map(|win| &win.cards);
+        if let Some(card) = on_this_ball().find(|card| card.paid.is_some()) {
             return Err(Refusal::PayoutDepends { serial: card.serial });
         }
-        let stage = game.stages.get(game.stage);
-        if stage.is_some_and(|stage| stage.opened_after >= call) {
-            return Err(Refusal::StageClosed { stage: game.stage_number().saturating_sub(1) });
+        if game.rules.undo == Undo::BeforeClaim
+            && let Some(card) = on_this_ball().find(|card| card.claimed.is_some())
+        {
+            return Err(Refusal::ClaimDepends { serial: card.serial });
+        }
+        let closed = (0..=u8::MAX).zip(&game.stages).find(|(_, stage)| stage.closed == Some(call));
+        if let Some((stage, _)) = closed {
+            return Err(Refusal::StageClosed { stage });
         }
         Ok(vec![Entry::BallRecalled { game: id.clone(), ball, call, reason: reason.clone() }])
     }
 }
 
-/// What the ledger says when these cards complete the stage on this ball: nothing when there are
-/// none; the claims too, where the box claims for everybody.
-pub(super) fn win(game: &Game, stage: u8, ball: Ball, call: u8, serials: Vec<Serial>) -> Vec<Entry> {
-    if serials.is_empty() {
+/// What the ledger says when these hands win the stage on this ball: nothing when there are none;
+/// the claims too, where the box claims for everybody.
+pub(super) fn win(game: &Game, stage: usize, ball: Ball, call: u8, hands: Vec<Hand>) -> Vec<Entry> {
+    if hands.is_empty() {
         return vec![];
     }
+    let number = u8::try_from(stage).unwrap_or(u8::MAX);
+    let serials: Vec<Serial> = hands.iter().filter_map(|hand| hand.first().copied()).collect();
     let claiming: &[Serial] = if game.rules.claim == ClaimMode::Auto { &serials } else { &[] };
-    let claims: Vec<_> =
-        claiming.iter().map(|&serial| Entry::ClaimMade { game: game.id.clone(), stage, serial }).collect();
-    let win = Entry::WinDetected { game: game.id.clone(), stage, ball, call, serials };
+    let made = |&serial: &Serial| Entry::ClaimMade { game: game.id.clone(), stage: number, serial, slept: None };
+    let claims: Vec<_> = claiming.iter().map(made).collect();
+    let several = game.stages.get(stage).and_then(|stage| stage.plan.goal.as_ref());
+    let hands = if several.is_some_and(|goal| goal.hand > 1) { hands } else { vec![] };
+    let win = Entry::WinDetected { game: game.id.clone(), stage: number, ball, call, serials, hands };
     std::iter::once(win).chain(claims).collect()
 }
 
@@ -71,9 +104,8 @@ fn check_calling(game: &Game, after: u8) -> Result<(), Refusal> {
     if game.paused.is_some() {
         return Err(Refusal::Paused);
     }
-    if let Some(win) = game.standing_win() {
-        let serials = win.cards.iter().map(|card| card.serial).collect();
-        return Err(Refusal::WinOpen { stage: game.stage_number(), serials });
+    for (stage, win) in game.standing_wins() {
+        check_win(game, stage, win)?;
     }
     if after > game.call() {
         return Err(Refusal::invalid("after", format!("only {} balls are out", game.call())));
@@ -87,15 +119,34 @@ fn check_calling(game: &Game, after: u8) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// The next ball of the order the box committed itself to.
-fn next_ball(game: &Game, named: Option<Ball>, chance: &Chance) -> Result<Ball, Refusal> {
+/// A win holds up calling, unless nobody has spoken up for it as long as the house rules wait.
+fn check_win(game: &Game, stage: u8, win: &Win) -> Result<(), Refusal> {
+    let asleep = win.cards.iter().all(|card| card.claimed.is_none() || card.verdict() == Some(Verdict::NotAWin));
+    match game.rules.window.asks().filter(|_| asleep) {
+        Some(asks) if win.asked >= asks => Ok(()),
+        Some(_) => Err(Refusal::AskFirst { asked: win.asked }),
+        None => {
+            let serials = win.cards.iter().map(|card| card.serial).collect();
+            Err(Refusal::WinOpen { stage, serials })
+        }
+    }
+}
+
+/// What comes next in the order the box committed itself to: one ball, or all that are drawn before
+/// play.
+fn next_balls(game: &Game, named: Option<Ball>, chance: &Chance) -> Result<Vec<Ball>, Refusal> {
     if named.is_some() {
         return Err(Refusal::BallNotWanted);
     }
     let lock = game.lock.as_ref().ok_or(Refusal::NotLocked)?;
     let entropy = game.entropy.as_deref().unwrap_or_default();
     let order = deck::order(lent_seed(chance)?, &game.id, &lock.lock, entropy);
-    order.get(game.calls.len()).copied().ok_or(Refusal::NoBallsLeft)
+    let out = game.calls.len();
+    let until = match game.format.start {
+        Start::PreDrawn(balls) => usize::from(balls).max(out + 1),
+        Start::FirstBall | Start::Wild => out + 1,
+    };
+    order.get(out..until).map(<[Ball]>::to_vec).ok_or(Refusal::NoBallsLeft)
 }
 
 /// The ball somebody pulled from the cage.

@@ -1,14 +1,16 @@
 //! Games on the programme: opening, closing sales, entropy, pauses, the end of the night.
 
+use super::money::check_pays;
 use super::{Decision, lent_seed, limit};
 use crate::domain::command::Chance;
 use crate::domain::deck;
-use crate::domain::entry::{Entry, Outcome};
-use crate::domain::face::Mask;
+use crate::domain::entry::{Entry, Format, Outcome};
+use crate::domain::face::{Mask, Serial};
+use crate::domain::goal::Start;
 use crate::domain::ids::{GameId, Label, Reason};
 use crate::domain::refusal::{Refusal, Thing};
-use crate::domain::rules::{ClaimMode, Rules, Source, StagePlan, TieRule};
-use crate::domain::state::Night;
+use crate::domain::rules::{Rules, Source, StagePlan};
+use crate::domain::state::{Game, Night};
 
 /// A night of eight hours at eight minutes a game.
 pub const GAMES_MAX: usize = 60;
@@ -18,37 +20,44 @@ pub const STAGES_MAX: usize = 8;
 pub const STAGE_MASKS_MAX: usize = 5_000;
 /// `game_opened` holds the masks of all stages, nine bytes each, and must fit a leaf of 64 KiB.
 pub const GAME_MASKS_MAX: usize = 6_000;
+/// Drawn before play at most: a ball must be left to call.
+const PRE_DRAWN_MAX: u8 = 74;
 /// A few dice, a word shouted, a nonce from some phones.
 pub const ENTROPY_BYTES_MAX: usize = 1_000;
 
+/// A game as it is asked for.
+pub(super) struct Opening<'a> {
+    pub(super) name: &'a Label,
+    pub(super) source: Source,
+    pub(super) rules: &'a Rules,
+    pub(super) stages: &'a [StagePlan],
+    pub(super) format: &'a Format,
+}
+
 impl Night {
-    pub(super) fn open_game(
-        &self,
-        game: &GameId,
-        name: &Label,
-        source: Source,
-        rules: &Rules,
-        stages: &[StagePlan],
-        chance: &Chance,
-    ) -> Decision {
+    pub(super) fn open_game(&self, game: &GameId, opening: &Opening<'_>, chance: &Chance) -> Decision {
         if self.game(game).is_some() {
             return Err(Refusal::AlreadyExists { what: Thing::Game });
         }
         if self.games.len() >= GAMES_MAX {
             return Err(limit("games"));
         }
-        if rules.ties == TieRule::FirstToSignal && rules.claim == ClaimMode::Auto {
-            return Err(Refusal::invalid("rules", "where the box claims for all, nobody is first"));
+        if let Some(problem) = opening.rules.contradiction() {
+            return Err(Refusal::invalid("rules", problem));
         }
-        check_stages(stages)?;
-        let named = |stage: &StagePlan| stage.prize.as_ref().is_none_or(|prize| self.prize(prize).is_some());
-        if !stages.iter().all(named) {
-            return Err(Refusal::Unknown { what: Thing::Prize });
+        check_stages(opening.stages)?;
+        if matches!(opening.format.start, Start::PreDrawn(balls) if !(1..=PRE_DRAWN_MAX).contains(&balls)) {
+            return Err(Refusal::invalid("start", format!("1 to {PRE_DRAWN_MAX} balls are drawn before play")));
+        }
+        opening.stages.iter().try_for_each(|stage| check_pays(self, stage))?;
+        if let Some(item) = &opening.format.item {
+            self.item(item).ok_or(Refusal::Unknown { what: Thing::Item })?;
         }
         let commitment = deck::commitment(lent_seed(chance)?);
-        let (name, rules, stages) = (name.clone(), rules.clone(), stages.to_vec());
+        let &Opening { name, source, rules, stages, format } = opening;
+        let (name, rules, stages, format) = (name.clone(), rules.clone(), stages.to_vec(), format.clone());
         Ok(vec![
-            Entry::GameOpened { game: game.clone(), name, source, rules, stages },
+            Entry::GameOpened { game: game.clone(), name, source, rules, stages, format },
             Entry::GameCommitted { game: game.clone(), commitment },
         ])
     }
@@ -65,13 +74,22 @@ impl Night {
             return Err(Refusal::AnotherGameRuns { game: other.name.to_string() });
         }
         let serials = self.serials_in_play();
-        if serials.is_empty() {
+        if serials.is_empty() || !self.every_stage_has_a_hand(game, &serials) {
             return Err(Refusal::NoCards);
         }
         let rules_hash = game.rules.hash();
         let card_root = deck::card_root(&serials);
         let lock = deck::lock(id, &rules_hash, &card_root);
         Ok(vec![Entry::GameLocked { game: id.clone(), rules_hash, card_root, lock }])
+    }
+
+    /// Pairs and sets are made of what players bought together: a game for pairs needs one.
+    fn every_stage_has_a_hand(&self, game: &Game, serials: &[Serial]) -> bool {
+        let largest = |pack: &Vec<Serial>| {
+            pack.iter().filter(|serial| serials.binary_search(serial).is_ok()).count()
+        };
+        let largest = self.packs.iter().map(largest).max().unwrap_or(0).max(1);
+        game.stages.iter().all(|stage| stage.plan.goal.as_ref().is_none_or(|goal| usize::from(goal.hand) <= largest))
     }
 
     pub(super) fn add_entropy(&self, id: &GameId, text: &str) -> Decision {
@@ -121,15 +139,21 @@ fn check_stages(stages: &[StagePlan]) -> Result<(), Refusal> {
     if stages.is_empty() || stages.len() > STAGES_MAX {
         return Err(Refusal::invalid("stages", format!("1 to {STAGES_MAX} stages")));
     }
-    let sizes = || stages.iter().map(|stage| stage.masks.len());
-    if sizes().any(|masks| masks == 0 || masks > STAGE_MASKS_MAX) || sizes().sum::<usize>() > GAME_MASKS_MAX {
-        let problem = format!("1 to {STAGE_MASKS_MAX} masks a stage, {GAME_MASKS_MAX} in all");
-        return Err(Refusal::invalid("masks", problem));
+    for stage in stages {
+        let goal = stage.goal();
+        if stage.goal.is_some() && !stage.masks.is_empty() {
+            return Err(Refusal::invalid("masks", "a stage with a goal has no masks beside it"));
+        }
+        goal.check().map_err(|problem| Refusal::invalid("goal", problem))?;
+        // A mask that asks for no number is complete before the first ball.
+        if goal.masks().any(|mask| Mask::CENTRE.covers(*mask)) {
+            return Err(Refusal::invalid("masks", "every mask needs a square besides the centre"));
+        }
     }
-    // A mask that asks for no number is complete before the first ball.
-    let blank = |mask: &Mask| Mask::CENTRE.covers(*mask);
-    if stages.iter().flat_map(|stage| &stage.masks).any(blank) {
-        return Err(Refusal::invalid("masks", "every mask needs a square besides the centre"));
+    let sizes = || stages.iter().map(|stage| stage.goal().masks().count());
+    if sizes().any(|masks| masks > STAGE_MASKS_MAX) || sizes().sum::<usize>() > GAME_MASKS_MAX {
+        let problem = format!("at most {STAGE_MASKS_MAX} masks a stage, {GAME_MASKS_MAX} in all");
+        return Err(Refusal::invalid("masks", problem));
     }
     Ok(())
 }

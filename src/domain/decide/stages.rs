@@ -1,5 +1,6 @@
 //! The end of a stage and of a game, and the ties that are settled by then.
 
+use super::claims::stage_of;
 use super::{Decision, draw, lent_seed};
 use crate::domain::ball::Ball;
 use crate::domain::command::Chance;
@@ -7,7 +8,8 @@ use crate::domain::deck;
 use crate::domain::entry::{Entry, Outcome};
 use crate::domain::face::Serial;
 use crate::domain::ids::{GameId, Reason};
-use crate::domain::refusal::{Refusal, Thing};
+use crate::domain::goal::Run;
+use crate::domain::refusal::Refusal;
 use crate::domain::rules::TieRule;
 use crate::domain::state::{Game, Night, Win};
 
@@ -16,28 +18,36 @@ impl Night {
     /// Wins without a claim lapse, even if that leaves the stage without a winner; to play on for
     /// the same stage instead, staff claim for the absent and judge it not a win.
     pub(super) fn close_stage(&self, id: &GameId, stage: u8, chance: &Chance) -> Decision {
-        let game = self.game_in_play(id)?;
-        if usize::from(stage) >= game.stages.len() {
-            return Err(Refusal::Unknown { what: Thing::Stage });
-        }
-        if stage != game.stage_number() {
+        let game = self.undisputed(id)?;
+        let closing = stage_of(game, stage)?;
+        if !game.is_open(stage) {
             return Err(Refusal::NotThisStage { stage: game.stage_number() });
         }
-        if game.standing_win().is_none() && game.calls.len() < Ball::COUNT {
+        let standing = game.standing_wins().any(|(other, _)| other == stage);
+        if !standing && game.calls.len() < Ball::COUNT {
             return Err(Refusal::NothingWon);
         }
-        let mut entries = lapse(game, chance)?;
+        let mut entries = self.lapse(game, stage, chance)?;
         entries.push(Entry::StageClosed { game: id.clone(), stage });
-        match game.stages.get(game.stage + 1) {
-            Some(next) => {
-                let complete = self.matcher.as_ref().map(|matcher| matcher.complete_for(&next.plan.masks));
-                if let (Some(&ball), Some(serials)) = (game.calls.last(), complete) {
-                    entries.extend(draw::win(game, stage + 1, ball, game.call(), serials));
-                }
-            }
-            None => entries.extend(end(game, Outcome::Played, None, chance)),
+        entries.extend(self.pot_after(game, stage, closing));
+        if ends_with(game, stage) {
+            let others = game.open_stages().into_iter().filter_map(|open| u8::try_from(open).ok());
+            let others = others.filter(|&open| open != stage);
+            entries.extend(others.filter_map(|open| self.pot_after(game, open, stage_of(game, open).ok()?)));
+            entries.extend(end(game, Outcome::Played, None, chance));
+        } else if !game.format.run.parallel() {
+            entries.extend(self.next_stage(game, usize::from(stage) + 1));
         }
         Ok(entries)
+    }
+
+    /// The next stage opens on the balls that are out: who has its pattern already wins at once.
+    fn next_stage(&self, game: &Game, next: usize) -> Vec<Entry> {
+        let hands = self.referee.as_ref().map(|referee| referee.have(next));
+        match (game.calls.last(), hands) {
+            (Some(&ball), Some(hands)) => draw::win(game, next, ball, game.call(), hands),
+            _ => vec![],
+        }
     }
 
     pub(super) fn close_game(&self, id: &GameId, reason: &Reason, chance: &Chance) -> Decision {
@@ -45,32 +55,86 @@ impl Night {
         if game.outcome.is_some() {
             return Err(Refusal::GameOver);
         }
-        let mut entries = lapse(game, chance)?;
+        let mut entries = vec![];
+        for stage in game.open_stages() {
+            let number = u8::try_from(stage).unwrap_or(u8::MAX);
+            entries.extend(self.lapse(game, number, chance)?);
+            // A game that ends before its time is no miss for a pot, but a pot that was won is won.
+            let pot = self.pot_after(game, number, &game.stages[stage]);
+            entries.extend(pot.filter(|entry| matches!(entry, Entry::PotWon { .. })));
+        }
         let outcome = if game.calls.is_empty() { Outcome::Cancelled } else { Outcome::Ended };
         entries.extend(end(game, outcome, Some(reason), chance));
         Ok(entries)
     }
+
+    /// The game counts for nothing and is played again; not once somebody was paid.
+    pub(super) fn void_game(&self, id: &GameId, reason: &Reason, chance: &Chance) -> Decision {
+        let game = self.known_game(id)?;
+        if game.outcome.is_some() {
+            return Err(Refusal::GameOver);
+        }
+        let wins = game.stages.iter().filter_map(|stage| stage.win.as_ref());
+        if let Some(card) = wins.flat_map(|win| &win.cards).find(|card| card.paid.is_some()) {
+            return Err(Refusal::PayoutDepends { serial: card.serial });
+        }
+        Ok(end(game, Outcome::Voided, Some(reason), chance))
+    }
+
+    /// Who gets what, once nothing of the win is open any more. `good` are the cards judged good;
+    /// there is no tie to resolve between fewer than two.
+    pub(super) fn tie(
+        &self,
+        game: &Game,
+        stage: u8,
+        win: &Win,
+        good: Vec<Serial>,
+        chance: &Chance,
+    ) -> Result<Option<Entry>, Refusal> {
+        if win.tie.is_some() || good.len() < 2 {
+            return Ok(None);
+        }
+        let winners = match game.rules.ties {
+            TieRule::Split | TieRule::AllShare => good.clone(),
+            TieRule::SplitPlayers => self.players(&good),
+            TieRule::Random => vec![deck::pick(lent_seed(chance)?, &game.id, stage, win.call, &good)],
+            TieRule::FirstToSignal => first_to_signal(win, &good).into_iter().collect(),
+        };
+        let (game, rule) = (game.id.clone(), game.rules.ties);
+        Ok(Some(Entry::TieResolved { game, stage, rule, serials: good, winners }))
+    }
+
+    /// The first card of every player among these.
+    fn players(&self, cards: &[Serial]) -> Vec<Serial> {
+        let mut seen = std::collections::BTreeSet::new();
+        let first_of_player = |serial: &&Serial| match self.pack_of.get(serial) {
+            Some(pack) => seen.insert(*pack),
+            None => true,
+        };
+        cards.iter().filter(first_of_player).copied().collect()
+    }
+
+    /// Wins nobody claimed end with the stage; claims must be judged before. With the last open card
+    /// gone a tie may be left to resolve.
+    fn lapse(&self, game: &Game, stage: u8, chance: &Chance) -> Decision {
+        let Some((_, win)) = game.standing_wins().find(|(other, _)| *other == stage) else { return Ok(vec![]) };
+        let waiting = win.waiting();
+        if !waiting.is_empty() {
+            return Err(Refusal::WinOpen { stage, serials: waiting });
+        }
+        Ok(self.tie(game, stage, win, win.good(), chance)?.into_iter().collect())
+    }
 }
 
-/// Who gets what, once nothing of the win is open any more. `good` are the cards judged good; there
-/// is no tie to resolve between fewer than two.
-pub(super) fn tie(
-    game: &Game,
-    stage: u8,
-    win: &Win,
-    good: Vec<Serial>,
-    chance: &Chance,
-) -> Result<Option<Entry>, Refusal> {
-    if win.tie.is_some() || good.len() < 2 {
-        return Ok(None);
+/// Whether the game is over when this stage is closed.
+fn ends_with(game: &Game, stage: u8) -> bool {
+    let others = || game.open_stages().into_iter().filter(|&open| open != usize::from(stage));
+    match game.format.run {
+        Run::Into => usize::from(stage) + 1 >= game.stages.len(),
+        Run::OnTheWay => others().next().is_none(),
+        // What was won with the same ball is settled first.
+        Run::FirstEnds => !game.standing_wins().any(|(other, _)| other != stage),
     }
-    let winners = match game.rules.ties {
-        TieRule::Split | TieRule::AllShare => good.clone(),
-        TieRule::Random => vec![deck::pick(lent_seed(chance)?, &game.id, stage, win.call, &good)],
-        TieRule::FirstToSignal => first_to_signal(win, &good).into_iter().collect(),
-    };
-    let (game, rule) = (game.id.clone(), game.rules.ties);
-    Ok(Some(Entry::TieResolved { game, stage, rule, serials: good, winners }))
 }
 
 /// The card whose claim stands first in the ledger.
@@ -78,17 +142,6 @@ fn first_to_signal(win: &Win, good: &[Serial]) -> Option<Serial> {
     let claims = win.cards.iter().filter(|card| good.contains(&card.serial));
     let claims = claims.filter_map(|card| Some((card.claimed.as_ref()?.seq, card.serial)));
     claims.min().map(|(_, serial)| serial)
-}
-
-/// Wins nobody claimed end with the stage; claims must be judged before. With the last open card
-/// gone a tie may be left to resolve.
-fn lapse(game: &Game, chance: &Chance) -> Decision {
-    let Some(win) = game.standing_win() else { return Ok(vec![]) };
-    let waiting = win.waiting();
-    if !waiting.is_empty() {
-        return Err(Refusal::WinOpen { stage: game.stage_number(), serials: waiting });
-    }
-    Ok(tie(game, game.stage_number(), win, win.good(), chance)?.into_iter().collect())
 }
 
 fn end(game: &Game, outcome: Outcome, reason: Option<&Reason>, chance: &Chance) -> Vec<Entry> {

@@ -11,12 +11,9 @@ use super::lint::Notes;
 use super::plan::{Family, GamePlan, PlanStage, Wins};
 use super::{FreeSquare, Languages};
 use crate::domain::catalogue::Catalogue;
-use crate::domain::goal::{Goal, Run, Way};
+use crate::domain::goal::{Goal, Run};
 use crate::domain::ids::{Label, PatternSlug};
 use crate::domain::{GAME_MASKS_MAX, STAGES_MAX};
-
-/// Cards in a hand, as [`Goal::hand`] says.
-const HAND_MAX: usize = 12;
 
 pub(super) fn plan(catalogue: &Catalogue, notes: &mut Notes<'_>, text: &GameText) -> Option<GamePlan> {
     let slug = new_slug(catalogue, notes, text.slug.get_ref(), &text.slug.span());
@@ -30,7 +27,7 @@ pub(super) fn plan(catalogue: &Catalogue, notes: &mut Notes<'_>, text: &GameText
     let stages = wins.into_iter().zip(text.stage.get_ref());
     let stages = stages.map(|(wins, stage)| expanded(catalogue, notes, stage, &slug, &names, wins));
     let stages = stages.collect::<Option<Vec<_>>>()?;
-    let masks: usize = stages.iter().map(|stage| masks_of(&stage.goal)).sum();
+    let masks: usize = stages.iter().map(|stage| stage.goal.masks().count()).sum();
     if masks > GAME_MASKS_MAX {
         notes.say(
             &text.slug.span(),
@@ -104,8 +101,8 @@ fn wins(catalogue: &Catalogue, notes: &mut Notes<'_>, stage: &Spanned<StageText>
         return None;
     }
     let hand = match &text.hand {
-        Some(hand) if !(1..=HAND_MAX).contains(&usize::from(*hand.get_ref())) => {
-            notes.say(&hand.span(), format!("a hand has 1 to {HAND_MAX} cards"));
+        Some(hand) if !(1..=Goal::HAND_MAX).contains(hand.get_ref()) => {
+            notes.say(&hand.span(), format!("a hand has 1 to {} cards", Goal::HAND_MAX));
             return None;
         }
         hand => hand.as_ref().map(|hand| *hand.get_ref()),
@@ -216,7 +213,9 @@ fn every_card_counts(
 
 fn fits(notes: &mut Notes<'_>, at: &Range<usize>, boards: usize, hand: Option<u8>) -> Option<()> {
     let wrong = match hand.map(usize::from) {
-        _ if boards == 0 || boards > HAND_MAX => format!("{boards} boards: a hand has 1 to {HAND_MAX} cards"),
+        _ if boards == 0 || boards > usize::from(Goal::HAND_MAX) => {
+            format!("{boards} boards: a hand has 1 to {} cards", Goal::HAND_MAX)
+        }
         Some(hand) if boards > hand => format!("{boards} boards are more than the hand of {hand} has cards"),
         Some(hand) if boards < hand => format!("{boards} boards leave cards of the hand of {hand} unused"),
         _ => return Some(()),
@@ -259,12 +258,4 @@ fn expanded(
     };
     let (slug, names) = single.map_or((slug, names), |pattern| (&pattern.slug, &pattern.names));
     Some(PlanStage { slug: slug.clone(), names: names.clone(), wins, goal, goal_off })
-}
-
-fn masks_of(goal: &Goal) -> usize {
-    let masks = |way: &Way| match way {
-        Way::Boards(boards) => boards.iter().map(|board| board.masks.len()).sum(),
-        Way::AnyCards { masks, .. } => masks.len(),
-    };
-    goal.ways.iter().map(masks).sum()
 }

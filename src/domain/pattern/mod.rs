@@ -135,15 +135,11 @@ impl Pattern {
         (!masks.is_empty()).then(|| Goal::single(masks.to_vec()))
     }
 
-    /// A stage that is played for this pattern, without a prize.
+    /// A stage that is played for this pattern, without a prize; `None` when nothing could win.
     #[must_use]
-    pub fn stage(&self) -> StagePlan {
-        StagePlan {
-            pattern: self.slug.clone(),
-            version: self.version,
-            name: self.name.clone(),
-            masks: self.masks.clone(),
-            prize: None,
-        }
+    pub fn stage(&self, free: FreeSquare) -> Option<StagePlan> {
+        let masks = self.masks_for(free).to_vec();
+        let (slug, name) = (self.slug.clone(), self.name.clone());
+        (!masks.is_empty()).then(|| StagePlan::on_one_card(slug, self.version, name, masks))
     }
 }

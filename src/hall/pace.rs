@@ -1,0 +1,52 @@
+//! The box calling by itself: when the next ball is due.
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use crate::domain::{Act, GameId, Night};
+
+/// The next ball the box calls by itself, if it does.
+#[derive(Debug, Default)]
+pub(super) struct Pace {
+    due: Option<Due>,
+}
+
+#[derive(Debug)]
+struct Due {
+    game: GameId,
+    after: u8,
+    every_s: u8,
+    at: Instant,
+}
+
+impl Pace {
+    /// Looks at the night after every commit. A pause, a win and a change of pace start the time
+    /// until the next ball anew.
+    pub fn look(&mut self, night: &Night, now: Instant) {
+        let calling = night.running().filter(|game| game.may_call());
+        let Some((game, every_s)) = calling.and_then(|game| Some((game, game.pace_s?))) else {
+            self.due = None;
+            return;
+        };
+        let same = |due: &Due| due.game == game.id && due.after == game.call() && due.every_s == every_s;
+        if !self.due.as_ref().is_some_and(same) {
+            let at = now + Duration::from_secs(every_s.into());
+            self.due = Some(Due { game: game.id.clone(), after: game.call(), every_s, at });
+        }
+    }
+
+    /// Ends when the ball is due; never while none is.
+    pub async fn wait(&self) {
+        match &self.due {
+            Some(due) => tokio::time::sleep_until(due.at).await,
+            None => std::future::pending().await,
+        }
+    }
+
+    /// The call that is due.
+    pub fn take(&mut self) -> Option<Act> {
+        let Due { game, after, .. } = self.due.take()?;
+        Some(Act::DrawBall { game, after, ball: None })
+    }
+}
