@@ -14,6 +14,8 @@ mod goal;
 mod ids;
 pub mod matcher;
 pub mod pattern;
+pub mod recount;
+pub mod referee;
 mod refusal;
 mod rights;
 mod rules;
