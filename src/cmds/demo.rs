@@ -13,8 +13,7 @@ use crate::bots::{Door, night};
 use crate::domain::code::key_text;
 use crate::domain::set::{SetKind, SetMode};
 use crate::domain::{
-    Act, By, Command, CommandId, GameId, Label, PatternSlug, PrizeId, Rights, Rules, Source, StagePlan,
-    catalogue,
+    Act, By, Command, CommandId, GameId, Label, PatternSlug, Planned, PrizeId, Rights, Rules, Source,
 };
 use crate::edge::EdgeLimits;
 use crate::network::qr::Qr;
@@ -141,7 +140,8 @@ async fn furnish(venue: &Venue) -> anyhow::Result<()> {
     for (id, name, stock) in
         [("mug", "Hallbox mug", 6), ("hamper", "Hamper", 2), ("dinner", "Dinner for two", 1)]
     {
-        ask(venue, Act::AddPrize { prize: PrizeId::new(id)?, name: Label::new(name)?, stock }).await?;
+        ask(venue, Act::AddPrize { prize: PrizeId::new(id)?, name: Label::new(name)?, stock, value: 0 })
+            .await?;
     }
     let games: [Offer<'_>; 4] = [
         ("warm-up", "Warm-up", &[("any-line", "mug")]),
@@ -150,17 +150,20 @@ async fn furnish(venue: &Venue) -> anyhow::Result<()> {
         ("full-house", "Full house", &[("any-line", "mug"), ("blackout", "dinner")]),
     ];
     for (id, name, stages) in games {
-        let stages = stages.iter().map(|(slug, prize)| stage(slug, prize)).collect::<anyhow::Result<_>>()?;
+        let stages =
+            stages.iter().map(|(slug, prize)| stage(slug, prize)).collect::<anyhow::Result<Vec<_>>>()?;
         let (game, name) = (GameId::new(id)?, Label::new(name)?);
-        let act = Act::OpenGame { game, name, source: Source::Rng, rules: Rules::friendly_pub(), stages };
-        ask(venue, act).await?;
+        let planned = Planned::patterns(name.clone(), Source::Rng, Rules::friendly_pub(), stages);
+        let (stages, format) =
+            venue.catalogue.open(&planned, None).context("the demo plays patterns of the house")?;
+        let Planned { source, rules, .. } = planned;
+        ask(venue, Act::OpenGame { game, name, source, rules, stages, format }).await?;
     }
     Ok(())
 }
 
-fn stage(slug: &str, prize: &str) -> anyhow::Result<StagePlan> {
-    let pattern = catalogue::find(&PatternSlug::new(slug)?).context("a pattern of the catalogue")?;
-    Ok(StagePlan { prize: Some(PrizeId::new(prize)?), ..pattern.stage() })
+fn stage(slug: &str, prize: &str) -> anyhow::Result<(PatternSlug, Option<PrizeId>)> {
+    Ok((PatternSlug::new(slug)?, Some(PrizeId::new(prize)?)))
 }
 
 async fn ask(venue: &Venue, act: Act) -> anyhow::Result<()> {

@@ -8,7 +8,7 @@ use clap::{Args as ClapArgs, Subcommand};
 use serde_json::{Value, json};
 
 use crate::domain::Run;
-use crate::domain::catalogue::{self, Catalogue, FreeSquare, GamePlan, Pattern, Source};
+use crate::domain::catalogue::{self, Catalogue, Finding, FreeSquare, GamePlan, Pattern, Source};
 use crate::domain::pattern::rows;
 use crate::domain::{Mask, PatternSlug};
 
@@ -83,23 +83,30 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
 
 /// The catalogue of the house with a venue's own files.
 pub(super) fn load(data: Option<&Path>) -> anyhow::Result<Catalogue> {
-    let house = Catalogue::of_the_house();
-    let Some(data) = data else { return Ok(house.clone()) };
-    let folder = data.join("patterns");
-    let mut files: Vec<PathBuf> = Vec::new();
-    for file in std::fs::read_dir(&folder).with_context(|| folder.display().to_string())? {
-        let path = file.with_context(|| folder.display().to_string())?.path();
-        if path.extension().is_some_and(|ending| ending == "toml") {
-            files.push(path);
-        }
-    }
-    files.sort();
-    let texts = read(&files)?;
-    let (catalogue, findings) = house.with(&sources(&texts));
+    let Some(data) = data else { return Ok(Catalogue::of_the_house().clone()) };
+    let (catalogue, findings) = read_all(data)?;
     if let Some(first) = findings.first() {
         bail!("{first} ({} findings in all; `hallbox patterns lint` shows them)", findings.len());
     }
     Ok(catalogue)
+}
+
+/// The catalogue of the house with the files of a venue that have no mistakes, and the mistakes of
+/// the others.
+pub(super) fn read_all(data: &Path) -> anyhow::Result<(Catalogue, Vec<Finding>)> {
+    let folder = data.join("patterns");
+    let mut files: Vec<PathBuf> = Vec::new();
+    if folder.is_dir() {
+        for file in std::fs::read_dir(&folder).with_context(|| folder.display().to_string())? {
+            let path = file.with_context(|| folder.display().to_string())?.path();
+            if path.extension().is_some_and(|ending| ending == "toml") {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    let texts = read(&files)?;
+    Ok(Catalogue::of_the_house().with(&sources(&texts)))
 }
 
 /// Names and texts of files.

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use tracing::info;
+use tracing::{info, warn};
 
 use super::world::{Machine, now_ms};
 use crate::domain::Label;
+use crate::domain::catalogue::Catalogue;
 use crate::edge::{self, Doors, Edge, EdgeLimits, Place};
 use crate::hall::{self, HallFailure, Running};
 use crate::ledger::BoxKey;
@@ -26,6 +27,8 @@ pub struct Venue {
     pub vault: Arc<Vault>,
     /// The night.
     pub running: Running,
+    /// What can be played: what the box comes with, and the venue's own.
+    pub catalogue: Arc<Catalogue>,
     edge: Edge,
 }
 
@@ -46,6 +49,7 @@ pub async fn open(data: &Path, mut settings: Settings, limits: EdgeLimits) -> an
     std::fs::create_dir_all(data).with_context(|| data.display().to_string())?;
     let vault = Arc::new(Vault::open(data)?);
     let key = box_key(&vault)?;
+    let catalogue = Arc::new(catalogue(data)?);
     let names = names(&settings);
     let certificates = tls::load_or_make(&data.join("tls"), &vault.identity().box_id, &names, now_ms())?;
     let running = hall::open(hall::Setup {
@@ -77,13 +81,24 @@ pub async fn open(data: &Path, mut settings: Settings, limits: EdgeLimits) -> an
         hall: running.hall.clone(),
         views: Arc::clone(&running.views),
         vault: Arc::clone(&vault),
+        catalogue: Arc::clone(&catalogue),
         clock: now_ms,
         place,
         data: data.to_owned(),
     };
     let edge = edge::open(setup, doors)?;
     info!("Serving {} on {}", settings.venue, edge.tls);
-    Ok(Venue { data: data.to_owned(), settings, vault, running, edge })
+    Ok(Venue { data: data.to_owned(), settings, vault, running, catalogue, edge })
+}
+
+/// What the box comes with and the venue's own files. A file with mistakes is left out: nobody is
+/// to stand before a box that does not start because of a pattern.
+fn catalogue(data: &Path) -> anyhow::Result<Catalogue> {
+    let (catalogue, findings) = super::patterns::read_all(data)?;
+    for finding in &findings {
+        warn!("Left out: {finding} (`hallbox patterns lint` shows more)");
+    }
+    Ok(catalogue)
 }
 
 impl Venue {

@@ -8,13 +8,11 @@ use super::entry::{Entry, Outcome, Recorded, Stamp};
 use super::face::Serial;
 use super::goal::Goal;
 use super::ids::{GameId, PotId, PrizeId, Reason};
+use super::programme::Shown;
 use super::referee::Referee;
 use super::refusal::Refusal;
 use super::rules::{JackpotPrize, Pot, StagePlan, TieRule};
-use super::programme::Shown;
-use super::state::{
-    ActiveCard, Announced, Announcement, Game, Lock, Night, Prize, Stage, Win, WinningCard,
-};
+use super::state::{ActiveCard, Announced, Announcement, Game, Lock, Night, Prize, Stage, Win, WinningCard};
 
 impl Night {
     /// Folds one entry into the state. It has already happened, so this cannot fail.
@@ -134,11 +132,11 @@ impl Night {
                 let serials = self.serials_in_play();
                 let (rules_hash, card_root, lock) = (*rules_hash, *card_root, *lock);
                 self.start_referee(game, &serials);
-                let pots = self.pots.clone();
+                let (pots, packs) = (self.pots.clone(), self.packs.clone());
                 self.shown = None;
                 self.in_game(game, |game| {
                     game.stages.iter_mut().for_each(|stage| stage.pot = pot_of(&stage.plan, &pots));
-                    game.lock = Some(Lock { seq: stamp.seq, rules_hash, card_root, lock, serials });
+                    game.lock = Some(Lock { seq: stamp.seq, rules_hash, card_root, lock, serials, packs });
                 });
             }
             Entry::EntropyAdded { game, text } => {
@@ -311,8 +309,7 @@ impl Night {
             let Some((mut card, slept)) = asleep(stage, serial) else { return };
             card.claimed = Some(stamp.clone());
             card.slept = Some(slept);
-            let win =
-                stage.win.get_or_insert_with(|| Win { ball, call, cards: vec![], tie: None, asked: 0 });
+            let win = stage.win.get_or_insert_with(|| Win { ball, call, cards: vec![], tie: None, asked: 0 });
             let place = win.cards.partition_point(|other| other.serial < card.serial);
             win.cards.insert(place, card);
         });
@@ -411,7 +408,8 @@ fn detected(serials: &[Serial], hands: &[Vec<Serial>]) -> Vec<WinningCard> {
 /// The card in an earlier win that nobody has claimed, with that win's call.
 fn asleep(stage: &Stage, serial: Serial) -> Option<(WinningCard, u8)> {
     let wins = stage.past.iter().rev();
-    wins.filter_map(|win| Some((win.card(serial)?.clone(), win.call))).find(|(card, _)| card.claimed.is_none())
+    wins.filter_map(|win| Some((win.card(serial)?.clone(), win.call)))
+        .find(|(card, _)| card.claimed.is_none())
 }
 
 fn call(game: &mut Game, ball: Ball) {

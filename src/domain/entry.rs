@@ -9,7 +9,8 @@ use super::ball::Ball;
 use super::face::{Face, Serial};
 use super::goal::{Run, Start};
 use super::ids::{
-    DeviceId, Digest, GameId, ItemId, Label, NightId, PatternSlug, PotId, PrizeId, Reason, Seed, StaffId, Text,
+    DeviceId, Digest, GameId, ItemId, Label, NightId, PatternSlug, PotId, PrizeId, Reason, Seed, StaffId,
+    Text,
 };
 use super::programme::Item;
 use super::refusal::Refusal;

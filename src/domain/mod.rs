@@ -16,6 +16,7 @@ mod ids;
 pub mod matcher;
 pub mod pattern;
 mod programme;
+pub mod recount;
 pub mod referee;
 mod refusal;
 mod rights;
@@ -28,22 +29,24 @@ pub mod tree;
 pub use ball::{Ball, NotABall};
 pub use command::{Act, Chance, Command};
 pub use decide::{
-    CARDS_MAX, ITEMS_MAX, PACK_MAX, ENTROPY_BYTES_MAX, FALSE_CLAIMS_MAX, GAME_MASKS_MAX, GAMES_MAX, PRIZES_MAX, STAGE_MASKS_MAX,
-    STAGES_MAX,
+    CARDS_MAX, ENTROPY_BYTES_MAX, FALSE_CLAIMS_MAX, GAME_MASKS_MAX, GAMES_MAX, ITEMS_MAX, PACK_MAX,
+    PRIZES_MAX, STAGE_MASKS_MAX, STAGES_MAX,
 };
+pub use entry::{By, Entry, Format, Kind, Outcome, Previous, Recorded, Settlement, Stamp, Verdict};
 pub use extra::{Award, Extra};
-pub use entry::{By, Entry, Format, Kind, Outcome, Settlement, Previous, Recorded, Stamp, Verdict};
 pub use face::{CENTRE, Face, Mask, NotAFace, NotAMask, Serial};
 pub use goal::{Board, Goal, Race, Run, Start, Way};
 pub use ids::{
     BadText, CommandId, DeviceId, Digest, GameId, ItemId, Label, NightId, PatternSlug, PotId, PrizeId,
     Reason, Seed, StaffId, Text,
 };
+pub use programme::{Item, ItemKind, Pays, Planned, Play, Shown};
 pub use refusal::{Refusal, Thing};
 pub use rights::{Profile, Right, Rights, Role};
-pub use programme::{Item, ItemKind, Pays, Planned, Play, Shown};
 pub use rules::{
     ClaimMode, Daub, Free, Jackpot, JackpotPrize, LostLink, Pot, Rules, Source, StagePlan, TieRule, Undo,
     Window, reaches,
 };
-pub use state::{ActiveCard, Announced, Announcement, Game, Lock, Night, Prize, Stage, Status, Win, WinningCard, Winnings};
+pub use state::{
+    ActiveCard, Announced, Announcement, Game, Lock, Night, Prize, Stage, Status, Win, WinningCard, Winnings,
+};

@@ -93,6 +93,8 @@ pub struct Lock {
     pub lock: Digest,
     /// The serials in play, ascending.
     pub serials: Vec<Serial>,
+    /// Cards of one player, as they were known: pairs and sets of this game are made of them.
+    pub packs: Vec<Vec<Serial>>,
 }
 
 /// Something every screen announces.
@@ -407,7 +409,8 @@ impl Game {
     /// Whether nothing can be claimed in the stage any more.
     #[must_use]
     pub fn is_stage_over(&self, stage: u8) -> bool {
-        self.outcome.is_some() || self.stages.get(usize::from(stage)).is_some_and(|stage| stage.closed.is_some())
+        self.outcome.is_some()
+            || self.stages.get(usize::from(stage)).is_some_and(|stage| stage.closed.is_some())
     }
 
     /// The cards that get the stage's prize or a share of it, ascending. `None` while that is not

@@ -22,9 +22,7 @@ pub(super) async fn carry_out(
     let (by, rights) = (by(session), session.rights);
     match understood(app, session, act).await {
         Ok(Asked::Act(act)) => answered(id, app.hall.ask(Command { id: Some(id), by, rights, act }).await),
-        Ok(Asked::Night { rehearsal }) => {
-            answered(id, app.hall.open_night(by, rights, id, rehearsal).await)
-        }
+        Ok(Asked::Night { rehearsal }) => answered(id, app.hall.open_night(by, rights, id, rehearsal).await),
         Err(refusal) => Ok(refused(id, refusal)),
     }
 }
@@ -62,7 +60,14 @@ async fn understood(app: &App, session: &Session, act: StaffAct) -> Result<Asked
         StaffAct::OpenGame { game, item, planned } => {
             let opened = app.catalogue.open(&planned, item).ok_or(Refusal::Unknown { what: Thing::Pattern });
             let (stages, format) = opened?;
-            Act::OpenGame { game, name: planned.name, source: planned.source, rules: planned.rules, stages, format }
+            Act::OpenGame {
+                game,
+                name: planned.name,
+                source: planned.source,
+                rules: planned.rules,
+                stages,
+                format,
+            }
         }
         StaffAct::Lock { game } => Act::LockGame { game },
         StaffAct::Entropy { game, text } => Act::AddEntropy { game, text },

@@ -13,6 +13,7 @@ use super::goodbye::Goodbyes;
 use super::limits::{EdgeLimits, ms};
 use super::receipts::Receipts;
 use super::team::Team;
+use crate::domain::catalogue::Catalogue;
 use crate::domain::{Act, By, Command, Entry, Label, Rights};
 use crate::hall::{AskError, Hall};
 use crate::vault::{Vault, VaultError};
@@ -55,6 +56,8 @@ pub struct Parts {
     pub views: Arc<Views>,
     /// People, devices, cards.
     pub vault: Arc<Vault>,
+    /// What can be played.
+    pub catalogue: Arc<Catalogue>,
     /// Box time.
     pub clock: ClockMs,
     /// Addresses.
@@ -93,7 +96,7 @@ impl App {
     /// # Errors
     /// [`VaultError`] when the team cannot be read.
     pub(super) fn new(setup: super::Setup, stopping: watch::Receiver<bool>) -> Result<Self, VaultError> {
-        let super::Setup { limits, hall, views, vault, clock, place, data } = setup;
+        let super::Setup { limits, hall, views, vault, catalogue, clock, place, data } = setup;
         Ok(Self(Arc::new(Parts {
             team: Team::read(&vault)?,
             pin_hashes: Semaphore::new(limits.pin_hashes_max),
@@ -102,6 +105,7 @@ impl App {
             hall,
             views,
             vault,
+            catalogue,
             clock,
             place,
             data,

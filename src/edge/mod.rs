@@ -34,6 +34,7 @@ pub use accept::{Peer, listen};
 pub use app::{App, ClockMs, Parts, Place};
 pub use limits::EdgeLimits;
 
+use crate::domain::catalogue::Catalogue;
 use crate::hall::Hall;
 use crate::vault::{Vault, VaultError};
 use crate::views::Views;
@@ -51,6 +52,8 @@ pub struct Setup {
     pub views: Arc<Views>,
     /// People, devices, cards.
     pub vault: Arc<Vault>,
+    /// What can be played.
+    pub catalogue: Arc<Catalogue>,
     /// Box time.
     pub clock: ClockMs,
     /// Addresses.

@@ -2,11 +2,11 @@
 //! the act it records, every ball the one the revealed seed gives, every win one a plain
 //! recount finds as well.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::domain::{
-    Act, CENTRE, Chance, Command, Digest, Entry, Game, GameId, Kind, Mask, Night, Outcome, Recorded, Refusal,
-    Rights, Seed, Serial, Source, Stamp,
+    Act, Chance, Command, Digest, Entry, Face, Game, GameId, Kind, Night, Outcome, Recorded, Refusal, Rights,
+    Seed, Serial, Source, Stamp, recount,
 };
 use crate::ledger::LeafBody;
 
@@ -229,45 +229,41 @@ impl Auditor {
         Ok(Act::DrawBall { game: game.clone(), after, ball: cage.then_some(*ball) })
     }
 
-    /// Counts wins the slow and plain way, beside the matcher the hall uses.
+    /// Counts wins the slow and plain way, beside the referee the hall uses.
     fn recount(&self, act: &Act, written: &[Entry]) -> Result<(), (usize, String)> {
         let Act::DrawBall { game, .. } = act else { return Ok(()) };
         let Some(game) = self.night.game(game) else { return Ok(()) };
-        let Some((offset, ball)) = written.iter().enumerate().find_map(|(offset, entry)| match entry {
-            Entry::BallCalled { ball, .. } => Some((offset, *ball)),
-            _ => None,
-        }) else {
-            return Err((0, "a draw without a ball".to_owned()));
-        };
-        if game.calls.contains(&ball) {
-            return Err((offset, format!("{ball} was already called")));
+        let mut calls = game.calls.clone();
+        let mut last = None;
+        for (offset, entry) in written.iter().enumerate() {
+            let Entry::BallCalled { ball, .. } = entry else { continue };
+            if calls.contains(ball) {
+                return Err((offset, format!("{ball} was already called")));
+            }
+            calls.push(*ball);
+            last = Some((offset, *ball));
         }
-        let mut after = game.calls.clone();
-        after.push(ball);
-        let found: Vec<Serial> = self
-            .in_play(game)
-            .filter(|(_, card)| {
-                let complete = |calls: &[_]| is_complete(game, card, calls);
-                complete(&after) && !complete(&game.calls)
-            })
-            .map(|(serial, _)| serial)
-            .collect();
-        let said = written.iter().find_map(|entry| match entry {
-            Entry::WinDetected { serials, .. } => Some(serials.clone()),
-            _ => None,
-        });
-        if found == said.unwrap_or_default() {
-            Ok(())
-        } else {
-            Err((offset, format!("a recount finds the winners {found:?}")))
+        let Some((offset, ball)) = last else { return Err((0, "a draw without a ball".to_owned())) };
+        calls.pop();
+        let (cards, removed) = self.cards_of(game);
+        let packs = game.lock.as_ref().map_or(&[][..], |lock| &lock.packs);
+        for stage in game.open_stages().into_iter().filter(|&stage| !game.stages[stage].is_decided()) {
+            let goal = game.stages[stage].plan.goal();
+            let found = recount::winners(&cards, packs, &goal, game.format.start, &calls, ball, &removed);
+            if found != said(written, stage) {
+                return Err((offset, format!("a recount finds the winners {found:?} of stage {stage}")));
+            }
         }
+        Ok(())
     }
 
-    fn in_play<'a>(&'a self, game: &'a Game) -> impl Iterator<Item = (Serial, &'a crate::domain::Face)> {
-        game.lock.iter().flat_map(|lock| lock.serials.iter()).filter_map(|serial| {
-            let card = self.night.cards.get(serial)?;
-            card.voided.is_none().then_some((*serial, &card.face))
-        })
+    /// The cards in play when sales closed, and those of them taken out since.
+    fn cards_of(&self, game: &Game) -> (Vec<(Serial, Face)>, BTreeSet<Serial>) {
+        let serials = game.lock.iter().flat_map(|lock| &lock.serials);
+        let sold = serials.filter_map(|serial| Some((*serial, self.night.cards.get(serial)?)));
+        let sold: Vec<_> = sold.collect();
+        let removed = sold.iter().filter(|(_, card)| card.voided.is_some()).map(|(serial, _)| *serial);
+        (sold.iter().map(|(serial, card)| (*serial, card.face)).collect(), removed.collect())
     }
 
     fn finish(self) -> Audit {
@@ -307,10 +303,19 @@ fn check_without_seed(act: &Act, written: &[Entry], expected: &[Entry]) -> Resul
     }
 }
 
-fn is_complete(game: &Game, face: &crate::domain::Face, calls: &[crate::domain::Ball]) -> bool {
-    let free = if face.squares()[CENTRE].is_none() { Mask::CENTRE } else { Mask::EMPTY };
-    let marks = face.marks(calls.iter().copied()).union(free);
-    game.stages[game.stage].plan.masks.iter().any(|mask| marks.covers(*mask))
+/// The hands these entries name as winners of the stage.
+fn said(entries: &[Entry], number: usize) -> Vec<Vec<Serial>> {
+    let said = entries.iter().find_map(|entry| match entry {
+        Entry::WinDetected { stage, serials, hands, .. } if usize::from(*stage) == number => {
+            Some((serials, hands))
+        }
+        _ => None,
+    });
+    match said {
+        None => vec![],
+        Some((serials, hands)) if hands.is_empty() => serials.iter().map(|serial| vec![*serial]).collect(),
+        Some((_, hands)) => hands.clone(),
+    }
 }
 
 fn ended(entry: &Entry) -> Option<(GameId, crate::domain::Reason)> {

@@ -190,7 +190,8 @@ pub(super) async fn fresh(
     info!(night = %id, "Started night {id}");
     let mut table =
         Table::new(Night::default(), opened.chain, opened.ledger, HashMap::new(), setup.boot.clone());
-    let mut command = own(Act::OpenNight { night: id, venue: setup.venue.clone(), previous, rehearsal, pots });
+    let mut command =
+        own(Act::OpenNight { night: id, venue: setup.venue.clone(), previous, rehearsal, pots });
     if let Some((id, by)) = asked {
         (command.id, command.by) = (Some(id), by);
     }

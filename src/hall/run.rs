@@ -59,7 +59,20 @@ impl Loop {
 
     async fn serve(&mut self) -> Result<(), HallFailure> {
         let mut waiting = Vec::with_capacity(QUEUE_MAX);
-        while self.requests.recv_many(&mut waiting, QUEUE_MAX).await > 0 {
+        loop {
+            tokio::select! {
+                biased;
+                received = self.requests.recv_many(&mut waiting, QUEUE_MAX) => {
+                    if received == 0 {
+                        return Ok(());
+                    }
+                }
+                () = self.pace.wait() => {
+                    if let Some(act) = self.pace.take() {
+                        self.table.take(&own(act), None, self.setup.world.as_mut());
+                    }
+                }
+            }
             for request in waiting.drain(..) {
                 // Everything that waits goes into one commit; whatever is not a command comes after it.
                 match request {
@@ -79,7 +92,6 @@ impl Loop {
             }
             self.commit().await?;
         }
-        Ok(())
     }
 
     async fn serve_other(&mut self, request: Request) -> Result<(), HallFailure> {

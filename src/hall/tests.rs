@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use super::audit::{Audit, audit};
 use super::*;
+use crate::domain::catalogue::FreeSquare;
 use crate::domain::*;
 use crate::ledger::bundle::{self, Verification};
 use crate::ledger::{BoxKey, LeafBody};
@@ -132,13 +133,7 @@ fn game() -> GameId {
 
 fn open_game(ties: TieRule) -> Act {
     let pattern = catalogue::find(&PatternSlug::new("any-line").unwrap()).unwrap();
-    let stage = StagePlan {
-        pattern: pattern.slug.clone(),
-        version: pattern.version,
-        name: pattern.name.clone(),
-        masks: pattern.masks.clone(),
-        prize: None,
-    };
+    let stage = pattern.stage(FreeSquare::Centre).unwrap();
     let rules = Rules { ties, claim: ClaimMode::Auto, ..Rules::friendly_pub() };
     Act::OpenGame {
         game: game(),
@@ -146,6 +141,7 @@ fn open_game(ties: TieRule) -> Act {
         source: Source::Rng,
         rules,
         stages: vec![stage],
+        format: Format::default(),
     }
 }
 
@@ -436,23 +432,23 @@ async fn the_next_night_names_the_end_of_the_last_one() {
     let mut venue = Venue::new().await;
     let id = CommandId(uuid::Uuid::from_u128(900));
     let by = By::system();
-    let early = venue.running.hall.open_night(by.clone(), Rights::ALL, id).await.unwrap();
+    let early = venue.running.hall.open_night(by.clone(), Rights::ALL, id, false).await.unwrap();
     assert!(matches!(decode(&early), ReplyBody::Refused(Refusal::GameStillRunning { .. })));
     play(&mut venue).await;
     let seller = Rights::of(&[Right::Sell]);
     let id = CommandId(uuid::Uuid::from_u128(901));
-    let denied = venue.running.hall.open_night(by.clone(), seller, id).await.unwrap();
+    let denied = venue.running.hall.open_night(by.clone(), seller, id, false).await.unwrap();
     assert!(matches!(decode(&denied), ReplyBody::Refused(Refusal::NotAllowed { .. })));
 
     let size = venue.running.views.now().seq + 1;
     let id = CommandId(uuid::Uuid::from_u128(902));
-    let opened = venue.running.hall.open_night(by.clone(), Rights::ALL, id).await.unwrap();
+    let opened = venue.running.hall.open_night(by.clone(), Rights::ALL, id, false).await.unwrap();
     let ReplyBody::Ok { entries, .. } = decode(&opened) else { panic!("{opened:?}") };
     let Entry::NightOpened { night, previous: Some(previous), .. } = &entries[0] else {
         panic!("{entries:?}")
     };
     assert_eq!((night.as_str(), previous.size), ("2026-11-20-2", size));
-    let retry = venue.running.hall.open_night(by, Rights::ALL, id).await.unwrap();
+    let retry = venue.running.hall.open_night(by, Rights::ALL, id, false).await.unwrap();
     assert_eq!(retry.bytes, opened.bytes);
 }
 

@@ -390,7 +390,7 @@ mod tests {
             let serials: Vec<_> = serials.into_iter().map(Serial).collect();
             let entries = [
                 Entry::EntropyAdded { game: game.clone(), text },
-                Entry::WinDetected { game, stage: 0, ball: Ball::new(75).unwrap(), call, serials },
+                Entry::WinDetected { game, stage: 0, ball: Ball::new(75).unwrap(), call, serials, hands: vec![] },
             ];
             let mut chain = Chain::start();
             for entry in entries {

@@ -36,7 +36,7 @@ pub(super) fn leaves(count: u64) -> Vec<Leaf> {
     let mut next = |n: u64| {
         let entry = if n == 0 {
             let (night, venue) = (NightId::new(NIGHT).unwrap(), Label::new("The Corner").unwrap());
-            Entry::NightOpened { night, venue, previous: None }
+            Entry::NightOpened { night, venue, previous: None, rehearsal: false, pots: vec![] }
         } else {
             let number = u8::try_from((n - 1) % 75 + 1).unwrap();
             let game = GameId::new(format!("game-{}", (n - 1) / 75 + 1)).unwrap();

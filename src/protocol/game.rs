@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::domain::{
-    Ball, Digest, GameId, Label, Mask, Outcome, PatternSlug, Reason, Rules, Seed, Serial, Source,
+    Announced, Ball, Digest, Extra, Face, Format, GameId, Goal, Label, Mask, Outcome, PatternSlug, Reason,
+    Rules, Seed, Serial, Source,
 };
 
 /// A ball was called and nothing else changed: the one message that goes to everybody, ≤ 64 bytes.
@@ -41,8 +42,18 @@ pub struct GameView {
     pub stages: Vec<StageView>,
     /// Balls that stand, in the order called.
     pub calls: Vec<Ball>,
+    /// Stages that can be won now.
+    pub open: Vec<u8>,
+    /// How it is played, besides its stages.
+    pub format: Format,
     /// Set while paused.
     pub paused: Option<Paused>,
+    /// Set while somebody objects.
+    pub dispute: Option<Paused>,
+    /// The box calls by itself, a ball every so many seconds.
+    pub pace_s: Option<u8>,
+    /// What was announced last, besides balls and wins.
+    pub announced: Option<Announced>,
     /// Frozen house rules.
     pub rules: Rules,
     /// What the fairness check needs.
@@ -71,6 +82,8 @@ pub enum StatusView {
     Checking,
     /// The win is settled; the caller may go on.
     Settled,
+    /// Somebody objects; nothing goes on.
+    Disputed,
     /// Over.
     Over,
 }
@@ -91,10 +104,16 @@ pub struct StageView {
     pub pattern: PatternSlug,
     /// What people read.
     pub name: Label,
-    /// Every square set that wins; bit = row·5 + column.
+    /// Every square set that wins on one card; bit = row·5 + column. Empty where `goal` says what wins.
     pub masks: Vec<Mask>,
-    /// Name of the prize.
+    /// What wins, where that is more than a pattern on one card.
+    pub goal: Option<Goal>,
+    /// Name of the prize; the consolation where there is a jackpot.
     pub prize: Option<Label>,
+    /// What is won instead within so many calls.
+    pub jackpot: Option<JackpotView>,
+    /// Side prizes.
+    pub extras: Vec<ExtraView>,
     /// Its win.
     pub win: Option<WinView>,
     /// Whether staff closed it.
@@ -110,13 +129,47 @@ pub struct WinView {
     pub call: u8,
     /// The winning cards.
     pub cards: Vec<WinCardView>,
+    /// Whether they get the jackpot.
+    pub jackpot: bool,
+    /// Times the caller asked the room for claims.
+    pub asked: u8,
+}
+
+/// A jackpot.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct JackpotView {
+    /// The last call that wins it.
+    pub within: u8,
+    /// What people read.
+    pub name: Label,
+    /// What it is worth, in cents; 0 = a token.
+    pub value: u32,
+    /// Whether it grows from night to night.
+    pub grows: bool,
+}
+
+/// A side prize.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ExtraView {
+    /// What it is.
+    pub extra: Extra,
+    /// What people read.
+    pub name: Label,
+    /// Who gets it, once that is known: card, value in cents, whether it was handed over.
+    pub awards: Vec<(Serial, Option<u32>, bool)>,
 }
 
 /// One winning card.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct WinCardView {
-    /// The card.
+    /// The card; the first one of a hand.
     pub serial: Serial,
+    /// All cards of the hand, where several win together; else empty.
+    pub hand: Vec<Serial>,
+    /// Its numbers, once it was shown to the room.
+    pub shown: Option<Vec<Face>>,
+    /// The call it completed on, when it was claimed later.
+    pub slept: Option<u8>,
     /// How far its three acts are.
     pub state: WinCardState,
     /// Why it is not a win, when staff said so.

@@ -4,6 +4,7 @@
 //! phone on every ball are one letter long: `t` type, `s` seq, `h` first 16 hex digits of the
 //! ledger's head hash, `b` ball, `n` call number. `docs/protocol.md` describes the conversation.
 
+mod catalogue;
 mod client;
 mod frame;
 mod game;
@@ -12,21 +13,24 @@ mod phone;
 mod staff;
 mod types;
 
-pub use client::{BoardHello, PhoneRequest, Receipt, Since, StaffAct, StaffRequest, StagePick};
+pub use catalogue::{CatalogueView, FamilyView, ForecastView, PlayStageView, PlayView, StageForecastView};
+pub use client::{BoardHello, PhoneRequest, Receipt, Since, StaffAct, StaffRequest};
 pub use frame::text_frame;
 pub use game::{
-    BallNews, Fairness, GameView, Paused, StageView, StatusView, WinCardState, WinCardView, WinView,
+    BallNews, ExtraView, Fairness, GameView, JackpotView, Paused, StageView, StatusView, WinCardState,
+    WinCardView, WinView,
 };
 pub use people::{
     ClaimBox, CodeEntry, CodeFound, DeviceKey, Enrol, EnrolmentOffer, EnrolmentRequest, FirstSteps,
     IssueCards, IssuedSet, Me, NewStaff, Problem, SignIn, StaffTile, Venue,
 };
 pub use phone::{
-    BoardMessage, BoardSnapshot, CardState, CardView, GameNews, PhoneMessage, PhoneSnapshot, UpNext,
+    BoardMessage, BoardSnapshot, CardState, CardView, GameNews, PhoneMessage, PhoneSnapshot, ShownView,
+    UpNext,
 };
 pub use staff::{
-    CardInfo, Counts, DeviceView, Durability, FeedItem, GameSummary, PatternView, PersonView, PrizeView,
-    Reply, ReplyBody, StaffMessage, StaffNews, StaffSnapshot, StaffWin,
+    CardInfo, Counts, DeviceView, Durability, FeedItem, GameSummary, PersonView, PrizeView, Programme, Reply,
+    ReplyBody, StaffMessage, StaffNews, StaffSnapshot, StaffWin,
 };
 pub use types::typescript;
 

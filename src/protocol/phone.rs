@@ -5,7 +5,7 @@ use ts_rs::TS;
 
 use super::game::{BallNews, GameView};
 use super::staff::Reply;
-use crate::domain::{Face, Label, NightId, Serial};
+use crate::domain::{Face, Label, NightId, Reason, Serial};
 
 /// What a phone hears.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
@@ -62,10 +62,23 @@ pub struct GameNews {
     pub game: Option<GameView>,
     /// What follows on the programme.
     pub next: Vec<UpNext>,
+    /// A break or message that is on the screens.
+    pub shown: Option<ShownView>,
+    /// Whether this is a dry run.
+    pub rehearsal: bool,
     /// Whether the night is closed.
     pub night_over: bool,
     /// Newest signed checkpoint (C2SP note), sent at locks, claims and closes.
     pub checkpoint: Option<String>,
+}
+
+/// A break or message.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ShownView {
+    /// In words.
+    pub text: Reason,
+    /// End of the break, box time in ms since 1970; `None` = a message.
+    pub until_ms: Option<i64>,
 }
 
 /// A game to come.
@@ -130,6 +143,8 @@ pub struct CardView {
     pub state: CardState,
     /// Seq of its sale: it plays in games locked after that.
     pub sold_at: Option<u64>,
+    /// All cards of its player, in the order they make pairs and sets; empty when it is alone.
+    pub pack: Vec<Serial>,
 }
 
 /// Whether a card plays tonight.

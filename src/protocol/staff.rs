@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::game::{BallNews, GameView, StatusView, WinView};
-use super::phone::UpNext;
+use super::game::{BallNews, ExtraView, GameView, StatusView, WinView};
+use super::phone::{ShownView, UpNext};
 use crate::domain::{
-    By, CommandId, DeviceId, Entry, Face, GameId, Label, Mask, NightId, PatternSlug, PrizeId, Profile,
-    Reason, Refusal, Right, Role, Serial, Source, StaffId, Stamp,
+    By, CommandId, DeviceId, Entry, Face, GameId, Item, ItemId, Label, NightId, Pot, PrizeId, Profile,
+    Reason, Refusal, Right, Role, Serial, Settlement, Source, StaffId, Stamp,
 };
 
 /// What a staff screen hears.
@@ -73,6 +73,10 @@ pub struct CardInfo {
     pub missing: Option<u8>,
     /// Whether it plays in the current game.
     pub plays: bool,
+    /// All cards of its player; empty when it is alone.
+    pub pack: Vec<Serial>,
+    /// A second card of this serial was reported; how it was settled, if it was.
+    pub duplicate: Option<Option<Settlement>>,
 }
 
 /// Everything a staff screen shows.
@@ -97,8 +101,6 @@ pub struct StaffSnapshot {
     pub people: Vec<PersonView>,
     /// Enrolled devices.
     pub devices: Vec<DeviceView>,
-    /// Patterns a game can be opened with.
-    pub patterns: Vec<PatternView>,
     /// Rules profiles a game can be opened with.
     pub profiles: Vec<crate::domain::Rules>,
     /// Where guests go.
@@ -134,14 +136,37 @@ pub struct StaffNews {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub prizes: Option<Vec<PrizeView>>,
+    /// Pots that grow from night to night.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub pots: Option<Vec<Pot>>,
+    /// The programme.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub programme: Option<Programme>,
     /// Next on the programme.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub next: Option<Vec<UpNext>>,
     /// Heads and sales.
     pub counts: Counts,
+    /// A break or message that is on the screens.
+    pub shown: Option<ShownView>,
+    /// Whether this is a dry run.
+    pub rehearsal: bool,
     /// Whether the night is closed.
     pub night_over: bool,
+}
+
+/// The programme of the night.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+pub struct Programme {
+    /// Seq of its entry; goes with the next change. `None` = there is none yet.
+    pub seq: Option<u64>,
+    /// Its items.
+    pub items: Vec<Item>,
+    /// Items that were opened, and as which game.
+    pub opened: Vec<(ItemId, GameId)>,
 }
 
 /// `Some(None)` is written as null, `None` not at all.
@@ -237,6 +262,14 @@ pub struct StaffWin {
     pub prize_name: Option<Label>,
     /// Whether the stage is closed.
     pub closed: bool,
+    /// Side prizes.
+    pub extras: Vec<ExtraView>,
+    /// Whether a second member of staff must confirm it.
+    pub needs_second: bool,
+    /// Whether the winning card must be shown to the room.
+    pub needs_showing: bool,
+    /// What each winner gets is worth so much, in cents.
+    pub value: u32,
     /// The win.
     pub win: WinView,
 }
@@ -248,6 +281,8 @@ pub struct PrizeView {
     pub id: PrizeId,
     /// Its name.
     pub name: Label,
+    /// What a piece is worth, in cents; 0 = a token.
+    pub value: u32,
     /// Pieces left.
     pub stock: u32,
     /// Shares handed out.
@@ -282,15 +317,4 @@ pub struct DeviceView {
     pub seen_ms: Option<i64>,
     /// Whether it is connected now.
     pub connected: bool,
-}
-
-/// A pattern to choose.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
-pub struct PatternView {
-    /// Slug.
-    pub slug: PatternSlug,
-    /// Name.
-    pub name: Label,
-    /// Masks to draw it with.
-    pub masks: Vec<Mask>,
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use ts_rs::{Config, TS, TypeVisitor};
 
-use super::{client, people, phone, staff};
+use super::{catalogue, client, people, phone, staff};
 use crate::domain::Refusal;
 
 struct Collector<'a> {
@@ -51,6 +51,8 @@ pub fn typescript() -> String {
     all.visit::<people::IssueCards>();
     all.visit::<people::IssuedSet>();
     all.visit::<people::FirstSteps>();
+    all.visit::<catalogue::CatalogueView>();
+    all.visit::<catalogue::ForecastView>();
     all.visit::<Refusal>();
     let declarations: Vec<_> = all.declarations.into_values().collect();
     format!(

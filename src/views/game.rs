@@ -1,8 +1,12 @@
 //! A game as everybody may see it.
 
-use crate::domain::{CENTRE, Face, Game, Mask, Night, Status, Verdict, Win, WinningCard};
+use crate::domain::{
+    Ball, CENTRE, Extra, Face, Game, ItemKind, Jackpot, JackpotPrize, Mask, Night, Reason, Stage, Stamp,
+    Start, Status, Verdict, Win, WinningCard,
+};
 use crate::protocol::{
-    Fairness, GameView, Paused, StageView, StatusView, UpNext, WinCardState, WinCardView, WinView,
+    ExtraView, Fairness, GameView, JackpotView, Paused, ShownView, StageView, StatusView, UpNext,
+    WinCardState, WinCardView, WinView,
 };
 
 /// The whole state of one game.
@@ -19,10 +23,12 @@ pub fn game_view(night: &Night, game: &Game) -> GameView {
         stage: u8::try_from(game.stage).unwrap_or(u8::MAX),
         stages: (0..game.stages.len()).map(|stage| stage_view(night, game, stage)).collect(),
         calls: game.calls.clone(),
-        paused: game
-            .paused
-            .as_ref()
-            .map(|(stamp, reason)| Paused { reason: reason.clone(), at_ms: stamp.at_ms }),
+        open: game.open_stages().into_iter().filter_map(|stage| u8::try_from(stage).ok()).collect(),
+        format: game.format.clone(),
+        paused: game.paused.as_ref().map(stopped),
+        dispute: game.dispute.as_ref().map(stopped),
+        pace_s: game.pace_s,
+        announced: game.announced.clone(),
         rules: game.rules.clone(),
         fairness: fairness(game),
         locked_at: game.lock.as_ref().map(|lock| lock.seq),
@@ -62,12 +68,33 @@ pub(super) fn up_next(night: &Night) -> Vec<UpNext> {
         .collect()
 }
 
-/// Squares a card misses for the stage being played, at best.
+fn stopped((stamp, reason): &(Stamp, Reason)) -> Paused {
+    Paused { reason: reason.clone(), at_ms: stamp.at_ms }
+}
+
+/// What is on the screens besides games.
+pub(super) fn shown_item(night: &Night) -> Option<ShownView> {
+    let shown = night.shown.as_ref()?;
+    match &night.item(&shown.item)?.kind {
+        ItemKind::Break { minutes, text } => {
+            let until_ms = Some(shown.since.at_ms + i64::from(*minutes) * 60_000);
+            Some(ShownView { text: text.clone(), until_ms })
+        }
+        ItemKind::Message { text } => Some(ShownView { text: text.clone(), until_ms: None }),
+        ItemKind::Game(_) => None,
+    }
+}
+
+/// Squares a card misses at best for a stage that is won on one card and open.
 #[must_use]
 pub fn missing(game: &GameView, face: &Face) -> Option<u8> {
-    let marks = face.marks(game.calls.iter().copied());
-    let masks = &game.stages.get(usize::from(game.stage))?.masks;
-    let least = masks.iter().map(|mask| needed(*mask, face).minus(marks).count()).min()?;
+    let first = game.calls.first().filter(|_| game.format.start == Start::Wild);
+    let wild = first.map(|first| first.number() % 10);
+    let brought = Ball::all().filter(|ball| wild == Some(ball.number() % 10));
+    let marks = face.marks(game.calls.iter().copied().chain(brought));
+    let masks = game.open.iter().filter_map(|&stage| game.stages.get(usize::from(stage)));
+    let least =
+        masks.flat_map(|stage| &stage.masks).map(|mask| needed(*mask, face).minus(marks).count()).min()?;
     u8::try_from(least).ok()
 }
 
@@ -84,35 +111,80 @@ pub(super) fn status_view(status: Status) -> StatusView {
         Status::Paused => StatusView::Paused,
         Status::Checking => StatusView::Checking,
         Status::Settled => StatusView::Settled,
+        Status::Disputed => StatusView::Disputed,
         Status::Over => StatusView::Over,
     }
 }
 
 fn stage_view(night: &Night, game: &Game, stage: usize) -> StageView {
     let played = &game.stages[stage];
-    let prize = played.plan.prize.as_ref().and_then(|id| night.prizes.iter().find(|prize| prize.id == *id));
+    let prize = played.plan.prize.as_ref().and_then(|id| night.prize(id));
     StageView {
         pattern: played.plan.pattern.clone(),
         name: played.plan.name.clone(),
         masks: played.plan.masks.clone(),
+        goal: played.plan.goal.clone(),
         prize: prize.map(|prize| prize.name.clone()),
-        win: played.win.as_ref().map(|win| win_view(game, stage, win)),
+        jackpot: played.plan.jackpot.as_ref().and_then(|jackpot| jackpot_view(night, played, jackpot)),
+        extras: extras(night, game, stage),
+        win: played.win.as_ref().map(|win| win_view(night, game, stage, win)),
         closed: played.closed.is_some(),
     }
 }
 
-pub(super) fn win_view(game: &Game, stage: usize, win: &Win) -> WinView {
-    WinView {
-        ball: win.ball,
-        call: win.call,
-        cards: win.cards.iter().map(|card| card_view(game, stage, win, card)).collect(),
+fn jackpot_view(night: &Night, stage: &Stage, jackpot: &Jackpot) -> Option<JackpotView> {
+    match &jackpot.prize {
+        JackpotPrize::Prize(id) => {
+            let prize = night.prize(id)?;
+            let (name, value) = (prize.name.clone(), prize.value);
+            Some(JackpotView { within: jackpot.within, name, value, grows: false })
+        }
+        JackpotPrize::Pot(id) => {
+            let pot = night.pot(id)?;
+            // From the close of sales on the pot is what it was then.
+            let (value, within) =
+                stage.pot.as_ref().map_or((pot.value, pot.within), |(_, value, within)| (*value, *within));
+            Some(JackpotView { within, name: pot.name.clone(), value, grows: true })
+        }
     }
 }
 
-fn card_view(game: &Game, stage: usize, win: &Win, card: &WinningCard) -> WinCardView {
+/// The side prizes of a stage, with who gets them.
+pub(super) fn extras(night: &Night, game: &Game, number: usize) -> Vec<ExtraView> {
+    let stage = &game.stages[number];
+    let winners = u8::try_from(number).ok().and_then(|number| game.winners(number));
+    let won = winners.zip(stage.win.as_ref());
+    let view = |(place, extra): (u8, &Extra)| {
+        let name = night.prize(extra.prize())?.name.clone();
+        let awards = won.iter().flat_map(|(winners, win)| {
+            let plays = |serial| {
+                game.plays(serial) && night.cards.get(&serial).is_some_and(|card| card.voided.is_none())
+            };
+            extra.awards(winners, win.ball, plays)
+        });
+        let handed = |serial| stage.extras_paid.contains_key(&(place, serial));
+        let awards = awards.map(|award| (award.serial, award.value, handed(award.serial))).collect();
+        Some(ExtraView { extra: extra.clone(), name, awards })
+    };
+    (0_u8..).zip(&stage.plan.extras).filter_map(view).collect()
+}
+
+pub(super) fn win_view(night: &Night, game: &Game, stage: usize, win: &Win) -> WinView {
+    WinView {
+        ball: win.ball,
+        call: win.call,
+        cards: win.cards.iter().map(|card| card_view(night, game, stage, win, card)).collect(),
+        jackpot: game.stages[stage].is_jackpot(win.call),
+        asked: win.asked,
+    }
+}
+
+fn card_view(night: &Night, game: &Game, stage: usize, win: &Win, card: &WinningCard) -> WinCardView {
     let lapsed = game.stages[stage].closed.is_some() && card.claimed.is_none();
     let lost = win.tie.as_ref().is_some_and(|winners| !winners.contains(&card.serial));
-    let needs_second = game.rules.second_person && card.confirmed.is_none();
+    let needs_second = card.confirmed.is_none() && night.needs_second_person(game, &game.stages[stage]);
+    let faces =
+        || card.serials().filter_map(|serial| night.cards.get(&serial).map(|card| card.face)).collect();
     let state = match (&card.paid, &card.judged, &card.claimed) {
         (Some(_), ..) => WinCardState::Paid,
         (None, Some((_, Verdict::NotAWin, _)), _) => WinCardState::NotAWin,
@@ -127,6 +199,9 @@ fn card_view(game: &Game, stage: usize, win: &Win, card: &WinningCard) -> WinCar
     let stamp = card.paid.as_ref().map(|(stamp, ..)| stamp).or(card.confirmed.as_ref()).or(judged);
     WinCardView {
         serial: card.serial,
+        hand: card.hand.clone(),
+        shown: card.shown.as_ref().map(|_| faces()),
+        slept: card.slept,
         state,
         reason: card.judged.as_ref().and_then(|(_, _, reason)| reason.clone()),
         share: game.share(u8::try_from(stage).unwrap_or(u8::MAX), card.serial),

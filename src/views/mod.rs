@@ -13,10 +13,12 @@ use bytes::Bytes;
 pub use channel::{Channel, Frame, Load};
 pub use game::{game_view, missing};
 
-use crate::domain::{Entry, Label, Night, NightId, Reason, Recorded, Serial, Stamp};
+use crate::domain::{
+    Entry, Label, Night, NightId, Pot, Reason, Recorded, Refusal, Serial, Settlement, Stamp,
+};
 use crate::protocol::{
     BallNews, BoardMessage, CardState, Counts, Durability, FeedItem, GameNews, GameSummary, GameView,
-    PhoneMessage, PrizeView, Since, StaffMessage, StaffNews, StaffWin, UpNext,
+    PhoneMessage, PrizeView, Programme, ShownView, Since, StaffMessage, StaffNews, StaffWin, UpNext,
 };
 
 /// Items a staff screen gets when it joins; older ones are in the ledger.
@@ -64,6 +66,14 @@ pub struct Now {
     pub wins: Vec<StaffWin>,
     /// Prizes and stock.
     pub prizes: Vec<PrizeView>,
+    /// Pots that grow from night to night.
+    pub pots: Vec<Pot>,
+    /// The programme.
+    pub programme: Programme,
+    /// A break or message that is on the screens.
+    pub shown: Option<ShownView>,
+    /// Whether this is a dry run.
+    pub rehearsal: bool,
     /// Heads and sales.
     pub counts: Counts,
     /// Whether the night is closed.
@@ -79,6 +89,10 @@ pub struct CardShown {
     pub sold: Stamp,
     /// Set once it was taken out of play.
     pub voided: Option<(Stamp, Reason)>,
+    /// All cards of its player; empty when it is alone.
+    pub pack: Vec<Serial>,
+    /// A second card of this serial was reported; how it was settled, if it was.
+    pub duplicate: Option<Option<Settlement>>,
 }
 
 impl CardShown {
@@ -241,7 +255,25 @@ impl Views {
         for recorded in published.entries {
             match &recorded.entry {
                 Entry::CardActivated { serial, .. } => {
-                    cards.insert(*serial, CardShown { sold: recorded.stamp.clone(), voided: None });
+                    let (sold, pack) = (recorded.stamp.clone(), vec![]);
+                    cards.insert(*serial, CardShown { sold, voided: None, pack, duplicate: None });
+                }
+                Entry::CardsPacked { serials } => {
+                    for serial in serials {
+                        if let Some(card) = cards.get_mut(serial) {
+                            card.pack.clone_from(serials);
+                        }
+                    }
+                }
+                Entry::DuplicateReported { serial, .. } => {
+                    if let Some(card) = cards.get_mut(serial) {
+                        card.duplicate = Some(None);
+                    }
+                }
+                Entry::DuplicateSettled { serial, settlement } => {
+                    if let Some(card) = cards.get_mut(serial) {
+                        card.duplicate = Some(Some(*settlement));
+                    }
                 }
                 Entry::CardVoided { serial, reason } => {
                     if let Some(card) = cards.get_mut(serial) {
@@ -277,6 +309,10 @@ impl Now {
             games: staff::summaries(night),
             wins: staff::wins(night),
             prizes: staff::prizes(night),
+            pots: night.pots.clone(),
+            programme: staff::programme(night),
+            shown: game::shown_item(night),
+            rehearsal: night.rehearsal,
             counts: staff::counts(night, connected),
             night_over: night.closed,
             checkpoint: published.checkpoint.clone().or(checkpoint),
@@ -291,6 +327,8 @@ impl Now {
             h: self.head.clone(),
             game: self.game.clone(),
             next: self.next.clone(),
+            shown: self.shown.clone(),
+            rehearsal: self.rehearsal,
             night_over: self.night_over,
             checkpoint,
         }
@@ -306,8 +344,10 @@ pub(crate) struct Change {
     cards: bool,
     /// Those cards.
     serials: Vec<Serial>,
-    /// Wins or prizes.
+    /// Wins, prizes or pots.
     pub(crate) money: bool,
+    /// The programme, or which of its games were opened.
+    pub(crate) programme: bool,
     balls: usize,
     entries: usize,
     last_ball: Option<(crate::domain::Ball, u8)>,
@@ -340,7 +380,32 @@ impl Change {
                 self.serials.push(*serial);
             }
             Entry::PrizeAdded { .. } | Entry::StockSet { .. } => self.money = true,
-            Entry::GameOpened { .. }
+            Entry::PotSet(_) => {
+                self.money = true;
+                self.game = true;
+            }
+            Entry::CardsPacked { serials } => {
+                self.cards = true;
+                self.serials.extend(serials);
+            }
+            Entry::DuplicateReported { serial, .. } | Entry::DuplicateSettled { serial, .. } => {
+                self.game = true;
+                self.money = true;
+                self.serials.push(*serial);
+            }
+            Entry::ProgrammeSet { .. } => self.programme = true,
+            Entry::GameOpened { .. } => {
+                self.game = true;
+                self.programme = true;
+            }
+            Entry::ItemShown { .. }
+            | Entry::PaceSet { .. }
+            | Entry::BallRestated { .. }
+            | Entry::PatternRestated { .. }
+            | Entry::DisputeOpened { .. }
+            | Entry::DisputeSettled { .. }
+            | Entry::ClaimsAsked { .. }
+            | Entry::Refused { refusal: Refusal::Slept { .. }, .. }
             | Entry::GameCommitted { .. }
             | Entry::GameLocked { .. }
             | Entry::EntropyAdded { .. }
@@ -355,7 +420,11 @@ impl Change {
             | Entry::ClaimJudged { .. }
             | Entry::ClaimConfirmed { .. }
             | Entry::TieResolved { .. }
+            | Entry::CardShown { .. }
+            | Entry::PotGrew { .. }
+            | Entry::PotWon { .. }
             | Entry::PrizePaid { .. }
+            | Entry::ExtraPaid { .. }
             | Entry::StageClosed { .. }
             | Entry::GameClosed { .. } => {
                 self.game = true;

@@ -1,9 +1,9 @@
 //! What only staff may see: the feed, every win, prizes, heads.
 
-use super::game::{count, status_view, win_view};
+use super::game::{count, extras, status_view, win_view};
 use super::{Change, Connected, Now};
-use crate::domain::{Night, Recorded};
-use crate::protocol::{Counts, FeedItem, GameSummary, PrizeView, StaffNews, StaffWin};
+use crate::domain::{Night, Recorded, reaches};
+use crate::protocol::{Counts, FeedItem, GameSummary, PrizeView, Programme, StaffNews, StaffWin};
 
 pub(super) fn feed_item(recorded: &Recorded) -> FeedItem {
     FeedItem {
@@ -23,8 +23,12 @@ pub(super) fn everything(now: &Now, feed: Vec<FeedItem>) -> StaffNews {
         game: Some(now.game.clone()),
         wins: Some(now.wins.clone()),
         prizes: Some(now.prizes.clone()),
+        pots: Some(now.pots.clone()),
+        programme: Some(now.programme.clone()),
         next: Some(now.next.clone()),
         counts: now.counts,
+        shown: now.shown.clone(),
+        rehearsal: now.rehearsal,
         night_over: now.night_over,
     }
 }
@@ -36,7 +40,10 @@ pub(super) fn changed(now: &Now, feed: Vec<FeedItem>, change: &Change) -> StaffN
         (news.games, news.game, news.next) = (None, None, None);
     }
     if !change.money {
-        (news.wins, news.prizes) = (None, None);
+        (news.wins, news.prizes, news.pots) = (None, None, None);
+    }
+    if !change.programme {
+        news.programme = None;
     }
     news
 }
@@ -60,18 +67,25 @@ pub(super) fn wins(night: &Night) -> Vec<StaffWin> {
     for game in &night.games {
         for (index, stage) in game.stages.iter().enumerate() {
             let Some(win) = &stage.win else { continue };
-            let prize = stage.plan.prize.as_ref();
+            let winnings = night.winnings(stage, win.call);
+            let name = match (&winnings.prize, &winnings.pot) {
+                (Some(id), _) => night.prize(id).map(|prize| prize.name.clone()),
+                (None, Some((id, _))) => night.pot(id).map(|pot| pot.name.clone()),
+                (None, None) => None,
+            };
             wins.push(StaffWin {
                 game: game.id.clone(),
                 game_name: game.name.clone(),
                 stage: u8::try_from(index).unwrap_or(u8::MAX),
                 stage_name: stage.plan.name.clone(),
-                prize: prize.cloned(),
-                prize_name: prize
-                    .and_then(|id| night.prizes.iter().find(|prize| prize.id == *id))
-                    .map(|prize| prize.name.clone()),
-                closed: stage.closed,
-                win: win_view(game, index, win),
+                prize: winnings.prize,
+                prize_name: name,
+                closed: stage.closed.is_some(),
+                extras: extras(night, game, index),
+                needs_second: night.needs_second_person(game, stage),
+                needs_showing: reaches(winnings.value, game.rules.show_card_from),
+                value: winnings.value,
+                win: win_view(night, game, index, win),
             });
         }
     }
@@ -85,10 +99,20 @@ pub(super) fn prizes(night: &Night) -> Vec<PrizeView> {
         .map(|prize| PrizeView {
             id: prize.id.clone(),
             name: prize.name.clone(),
+            value: prize.value,
             stock: prize.stock,
             paid: prize.paid,
         })
         .collect()
+}
+
+pub(super) fn programme(night: &Night) -> Programme {
+    let (seq, items) = match &night.programme {
+        Some((seq, items)) => (Some(*seq), items.clone()),
+        None => (None, vec![]),
+    };
+    let opened = night.games.iter().filter_map(|game| Some((game.format.item.clone()?, game.id.clone())));
+    Programme { seq, items, opened: opened.collect() }
 }
 
 pub(super) fn counts(night: &Night, connected: Connected) -> Counts {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use hallbox::domain::{
-    Ball, Digest, Entry, Face, GameId, Label, NightId, Outcome, Reason, Rules, Seed, Serial, Source, TieRule,
+    Ball, Digest, Entry, Face, Format, GameId, Label, NightId, Outcome, Reason, Rules, Seed, Serial, Source, TieRule,
     deck,
 };
 use serde::{Deserialize, Serialize};
@@ -157,7 +157,13 @@ fn a_night() -> Vec<String> {
     let call = |game: &GameId, ball, call| Entry::BallCalled { game: game.clone(), ball, call };
     let night = NightId::new("2026-11-20").unwrap();
     let venue = Label::new("The Crown").unwrap();
-    let mut entries = vec![Entry::NightOpened { night: night.clone(), venue, previous: None }];
+    let mut entries = vec![Entry::NightOpened {
+        night: night.clone(),
+        venue,
+        previous: None,
+        rehearsal: false,
+        pots: vec![],
+    }];
     entries.extend(opening(&house, Source::Rng, 1));
     for serial in serials.into_iter().chain([Serial(11)]) {
         entries.push(Entry::CardActivated { serial, face: a_face() });
@@ -171,6 +177,7 @@ fn a_night() -> Vec<String> {
     entries.push(Entry::BallRecalled { game: house.clone(), ball: order[1], call: 2, reason: reason() });
     entries.extend([call(&house, order[1], 2), call(&house, order[2], 3)]);
     entries.push(Entry::WinDetected {
+        hands: vec![],
         game: house.clone(),
         stage: 0,
         ball: order[2],
@@ -198,7 +205,14 @@ fn opening(game: &GameId, source: Source, seed: u32) -> [Entry; 2] {
     let name = Label::new("Full house “é”").unwrap();
     let rules = Rules { ties: TieRule::Random, ..Rules::friendly_pub() };
     [
-        Entry::GameOpened { game: game.clone(), name, source, rules, stages: vec![] },
+        Entry::GameOpened {
+            game: game.clone(),
+            name,
+            source,
+            rules,
+            stages: vec![],
+            format: Format::default(),
+        },
         Entry::GameCommitted { game: game.clone(), commitment: deck::commitment(&seed_number(seed)) },
     ]
 }

@@ -12,8 +12,8 @@ use hallbox::bots::door::Door;
 use hallbox::bots::guest::Guest;
 use hallbox::bots::process::BoxProcess;
 use hallbox::bots::staff::{AT_ONCE, Staff, body_of, new_id};
-use hallbox::domain::{CommandId, Entry, GameId, Label, PatternSlug, Rules, Source, Verdict};
-use hallbox::protocol::{ReplyBody, StaffAct, StagePick, StatusView, WinCardState};
+use hallbox::domain::{CommandId, Entry, GameId, Label, PatternSlug, Planned, Rules, Source, Verdict};
+use hallbox::protocol::{ReplyBody, StaffAct, StatusView, WinCardState};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
@@ -109,11 +109,12 @@ async fn play(mut screen: Screen, mut rival: Screen, games: Arc<AtomicUsize>) ->
             .filter(|game| !matches!(game.status, StatusView::Over | StatusView::Selling));
         let Some(game) = shown else {
             let id = GameId::new(format!("k{}", games.fetch_add(1, Ordering::Relaxed))).unwrap();
-            let stages = ["any-line", "two-lines", "blackout"]
-                .map(|slug| StagePick { pattern: PatternSlug::new(slug).unwrap(), prize: None });
+            let stages =
+                ["any-line", "two-lines", "blackout"].map(|slug| (PatternSlug::new(slug).unwrap(), None));
             let (name, stages) = (Label::new(id.as_str()).unwrap(), stages.to_vec());
             let (source, rules) = (Source::Rng, Rules::friendly_pub());
-            screen.act(StaffAct::OpenGame { game: id.clone(), name, source, rules, stages }).await?;
+            let planned = Planned::patterns(name, source, rules, stages);
+            screen.act(StaffAct::OpenGame { game: id.clone(), item: None, planned }).await?;
             screen.act(StaffAct::Lock { game: id }).await?;
             continue;
         };
@@ -301,10 +302,11 @@ async fn killed_at_any_moment() {
 /// After the last kill phones and staff show the same game.
 async fn all_show_the_same(owner: &Staff, process: &BoxProcess, guests: Vec<Guest>) {
     let mut screen = owner.screen_at(&process.door).await.unwrap();
-    let stages = vec![StagePick { pattern: PatternSlug::new("blackout").unwrap(), prize: None }];
+    let stages = [(PatternSlug::new("blackout").unwrap(), None)];
     let (game, name) = (GameId::new("last").unwrap(), Label::new("Last").unwrap());
     let (source, rules) = (Source::Rng, Rules::friendly_pub());
-    let (seq, entries) = screen.must(StaffAct::OpenGame { game, name, source, rules, stages }).await.unwrap();
+    let planned = Planned::patterns(name, source, rules, stages);
+    let (seq, entries) = screen.must(StaffAct::OpenGame { game, item: None, planned }).await.unwrap();
     let seq = seq + entries.len() as u64 - 1;
     screen.follow_to(seq).await.unwrap();
     let shown = screen.game.as_ref().map(|game| (game.id.clone(), game.calls.clone()));

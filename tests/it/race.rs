@@ -4,9 +4,9 @@ use futures_util::future::join_all;
 use hallbox::bots::process::BoxProcess;
 use hallbox::bots::staff::{Place, Staff, body_of, new_id};
 use hallbox::domain::{
-    By, Entry, GameId, Label, PatternSlug, Profile, Refusal, Role, Rules, Serial, Source, Verdict,
+    By, Entry, GameId, Label, PatternSlug, Planned, Profile, Refusal, Role, Rules, Serial, Source, Verdict,
 };
-use hallbox::protocol::{ReplyBody, StaffAct, StagePick};
+use hallbox::protocol::{ReplyBody, StaffAct};
 
 use crate::hall::{Open, open, start};
 
@@ -105,9 +105,10 @@ async fn won(owner: &mut Staff, process: &BoxProcess) -> (GameId, Serial) {
 
 async fn locked(owner: &mut Staff, name: &str) -> GameId {
     let game = GameId::new(name).unwrap();
-    let stages = vec![StagePick { pattern: PatternSlug::new("any-line").unwrap(), prize: None }];
+    let stages = [(PatternSlug::new("any-line").unwrap(), None)];
     let (rules, name) = (Rules::friendly_pub(), Label::new(name).unwrap());
-    let open = StaffAct::OpenGame { game: game.clone(), name, source: Source::Rng, rules, stages };
+    let planned = Planned::patterns(name, Source::Rng, rules, stages);
+    let open = StaffAct::OpenGame { game: game.clone(), item: None, planned };
     owner.must(open).await.unwrap();
     owner.must(StaffAct::Lock { game: game.clone() }).await.unwrap();
     game

@@ -192,7 +192,7 @@ impl<'a> Table<'a> {
                 return Ok(());
             }
             self.good.push(serial);
-            if self.game.rules.second_person {
+            if self.game.rules.second_person_from.is_some() {
                 self.confirm(stage, serial).await?;
             }
         }

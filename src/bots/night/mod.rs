@@ -93,7 +93,7 @@ async fn play_all(
     crew.keep_to_their_rights().await?;
     let prize = PrizeId::new("ham").on("naming a prize")?;
     let name = Label::new("Ham of the night").on("naming a prize")?;
-    crew.owner.must(StaffAct::AddPrize { prize: prize.clone(), name, stock: STOCK }).await?;
+    crew.owner.must(StaffAct::AddPrize { prize: prize.clone(), name, stock: STOCK, value: 0 }).await?;
     let planned = programme::plan(script.games, &prize)?;
     for game in &planned {
         crew.owner.must(game.act()?).await?;

@@ -1,8 +1,10 @@
 //! The games of a bots' night: patterns of every size, every tie rule, both sources.
 
 use crate::bots::{BotError, While as _};
-use crate::domain::{ClaimMode, Daub, GameId, Label, PatternSlug, PrizeId, Rules, Source, TieRule};
-use crate::protocol::{StaffAct, StagePick};
+use crate::domain::{
+    ClaimMode, Daub, GameId, Label, PatternSlug, Planned as Game, PrizeId, Rules, Source, TieRule,
+};
+use crate::protocol::StaffAct;
 
 /// One game of the programme.
 #[derive(Clone, Debug)]
@@ -10,19 +12,15 @@ pub(super) struct Planned {
     pub id: GameId,
     pub source: Source,
     pub rules: Rules,
-    pub stages: Vec<StagePick>,
+    pub stages: Vec<(PatternSlug, Option<PrizeId>)>,
 }
 
 impl Planned {
     /// What the owner asks for to put it on the programme.
     pub fn act(&self) -> Result<StaffAct, BotError> {
-        Ok(StaffAct::OpenGame {
-            game: self.id.clone(),
-            name: Label::new(format!("Game {}", self.id)).on("naming a game")?,
-            source: self.source,
-            rules: self.rules.clone(),
-            stages: self.stages.clone(),
-        })
+        let name = Label::new(format!("Game {}", self.id)).on("naming a game")?;
+        let planned = Game::patterns(name, self.source, self.rules.clone(), self.stages.clone());
+        Ok(StaffAct::OpenGame { game: self.id.clone(), item: None, planned })
     }
 }
 
@@ -41,7 +39,7 @@ pub(super) fn plan(games: usize, prize: &PrizeId) -> Result<Vec<Planned>, BotErr
         if number == 0 && !slugs.contains(&last) {
             slugs.push(last);
         }
-        let stages = slugs.into_iter().map(|pattern| StagePick { pattern, prize: Some(prize.clone()) });
+        let stages = slugs.into_iter().map(|pattern| (pattern, Some(prize.clone())));
         planned.push(Planned {
             id: GameId::new(format!("g{}", number + 1)).on("naming a game")?,
             source: if number == 1 { Source::Cage } else { Source::Rng },
@@ -66,7 +64,7 @@ fn all_rules() -> Result<Vec<Rules>, BotError> {
     let second = Rules {
         profile: PatternSlug::new("uk-style").on("naming rules")?,
         daub: Daub::Tap,
-        second_person: true,
+        second_person_from: Some(0),
         ..Rules::friendly_pub()
     };
     Ok(vec![
@@ -92,7 +90,7 @@ mod tests {
         for games in 1..=12 {
             let planned = plan(games, &prize).unwrap();
             let stages = || planned.iter().flat_map(|game| &game.stages);
-            let played: BTreeSet<_> = stages().map(|stage| stage.pattern.clone()).collect();
+            let played: BTreeSet<_> = stages().map(|(slug, _)| slug.clone()).collect();
             assert_eq!(played.len(), PLAYED.len(), "{games} games");
             assert!(played.iter().all(|slug| catalogue::find(slug).is_some()));
             assert_eq!(planned.len(), games);

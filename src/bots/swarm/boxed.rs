@@ -8,8 +8,8 @@ use crate::bots::door::Door;
 use crate::bots::process::{BoxProcess, Start};
 use crate::bots::staff::{AT_ONCE, Staff};
 use crate::bots::{BotError, While as _, guest};
-use crate::domain::{Entry, GameId, Label, PatternSlug, Rules, Source};
-use crate::protocol::{PhoneRequest, ReplyBody, Since, StaffAct, StagePick, VERSION};
+use crate::domain::{Entry, GameId, Label, PatternSlug, Planned, Rules, Source};
+use crate::protocol::{PhoneRequest, ReplyBody, Since, StaffAct, VERSION};
 
 /// Screens that sell at the same time.
 const SCREENS: usize = 8;
@@ -85,13 +85,9 @@ impl Target for BoxTarget {
 fn open_game(game: &GameId) -> Result<StaffAct, BotError> {
     // Nobody has a full card within the balls of a plan: nothing ever stops the calling.
     let pattern = PatternSlug::new("blackout").on("choosing a pattern")?;
-    Ok(StaffAct::OpenGame {
-        game: game.clone(),
-        name: Label::new("Swarm").on("naming the game")?,
-        source: Source::Rng,
-        rules: Rules::friendly_pub(),
-        stages: vec![StagePick { pattern, prize: None }],
-    })
+    let name = Label::new("Swarm").on("naming the game")?;
+    let planned = Planned::patterns(name, Source::Rng, Rules::friendly_pub(), [(pattern, None)]);
+    Ok(StaffAct::OpenGame { game: game.clone(), item: None, planned })
 }
 
 /// Sells these cards, on several screens at once.

@@ -46,7 +46,9 @@ impl Night {
 
     /// What the ledger says when these balls complete stages that are open.
     fn wins(&self, game: &Game, balls: &[Ball]) -> Vec<Entry> {
-        let (Some(referee), Some((&last, first))) = (&self.referee, balls.split_last()) else { return vec![] };
+        let (Some(referee), Some((&last, first))) = (&self.referee, balls.split_last()) else {
+            return vec![];
+        };
         // Balls drawn together count as one moment, that of the last.
         let mut before = referee.clone();
         first.iter().for_each(|&ball| before.call(ball));
@@ -92,7 +94,8 @@ pub(super) fn win(game: &Game, stage: usize, ball: Ball, call: u8, hands: Vec<Ha
     let number = u8::try_from(stage).unwrap_or(u8::MAX);
     let serials: Vec<Serial> = hands.iter().filter_map(|hand| hand.first().copied()).collect();
     let claiming: &[Serial] = if game.rules.claim == ClaimMode::Auto { &serials } else { &[] };
-    let made = |&serial: &Serial| Entry::ClaimMade { game: game.id.clone(), stage: number, serial, slept: None };
+    let made =
+        |&serial: &Serial| Entry::ClaimMade { game: game.id.clone(), stage: number, serial, slept: None };
     let claims: Vec<_> = claiming.iter().map(made).collect();
     let several = game.stages.get(stage).and_then(|stage| stage.plan.goal.as_ref());
     let hands = if several.is_some_and(|goal| goal.hand > 1) { hands } else { vec![] };
@@ -121,7 +124,8 @@ fn check_calling(game: &Game, after: u8) -> Result<(), Refusal> {
 
 /// A win holds up calling, unless nobody has spoken up for it as long as the house rules wait.
 fn check_win(game: &Game, stage: u8, win: &Win) -> Result<(), Refusal> {
-    let asleep = win.cards.iter().all(|card| card.claimed.is_none() || card.verdict() == Some(Verdict::NotAWin));
+    let asleep =
+        win.cards.iter().all(|card| card.claimed.is_none() || card.verdict() == Some(Verdict::NotAWin));
     match game.rules.window.asks().filter(|_| asleep) {
         Some(asks) if win.asked >= asks => Ok(()),
         Some(_) => Err(Refusal::AskFirst { asked: win.asked }),

@@ -55,7 +55,8 @@ impl Night {
         let rule = stage.plan.extras.get(usize::from(extra)).ok_or(Refusal::NoExtra)?;
         let winners = game.winners(number).ok_or(Refusal::TieOpen { serials: vec![] })?;
         let ball = stage.win.as_ref().map(|win| win.ball).ok_or(Refusal::NoExtra)?;
-        let awards = rule.awards(&winners, ball, |serial| game.plays(serial) && self.card_in_play(serial).is_ok());
+        let awards =
+            rule.awards(&winners, ball, |serial| game.plays(serial) && self.card_in_play(serial).is_ok());
         let award = awards.into_iter().find(|award| award.serial == serial).ok_or(Refusal::NoExtra)?;
         let prize = rule.prize().clone();
         if self.prize(&prize).ok_or(Refusal::Unknown { what: Thing::Prize })?.stock == 0 {
@@ -83,7 +84,10 @@ pub(super) fn check_pays(night: &Night, stage: &crate::domain::rules::StagePlan)
     }
     let Some(jackpot) = jackpot else { return Ok(()) };
     if !(1..=WITHIN_MAX).contains(&jackpot.within) {
-        return Err(Refusal::invalid("within", format!("1 to {WITHIN_MAX} calls, fewer than {}", Ball::COUNT)));
+        return Err(Refusal::invalid(
+            "within",
+            format!("1 to {WITHIN_MAX} calls, fewer than {}", Ball::COUNT),
+        ));
     }
     match &jackpot.prize {
         JackpotPrize::Pot(id) if night.pot(id).is_none() => Err(Refusal::Unknown { what: Thing::Pot }),

@@ -47,7 +47,10 @@ impl Night {
         }
         check_stages(opening.stages)?;
         if matches!(opening.format.start, Start::PreDrawn(balls) if !(1..=PRE_DRAWN_MAX).contains(&balls)) {
-            return Err(Refusal::invalid("start", format!("1 to {PRE_DRAWN_MAX} balls are drawn before play")));
+            return Err(Refusal::invalid(
+                "start",
+                format!("1 to {PRE_DRAWN_MAX} balls are drawn before play"),
+            ));
         }
         opening.stages.iter().try_for_each(|stage| check_pays(self, stage))?;
         if let Some(item) = &opening.format.item {
@@ -85,11 +88,12 @@ impl Night {
 
     /// Pairs and sets are made of what players bought together: a game for pairs needs one.
     fn every_stage_has_a_hand(&self, game: &Game, serials: &[Serial]) -> bool {
-        let largest = |pack: &Vec<Serial>| {
-            pack.iter().filter(|serial| serials.binary_search(serial).is_ok()).count()
-        };
+        let largest =
+            |pack: &Vec<Serial>| pack.iter().filter(|serial| serials.binary_search(serial).is_ok()).count();
         let largest = self.packs.iter().map(largest).max().unwrap_or(0).max(1);
-        game.stages.iter().all(|stage| stage.plan.goal.as_ref().is_none_or(|goal| usize::from(goal.hand) <= largest))
+        game.stages
+            .iter()
+            .all(|stage| stage.plan.goal.as_ref().is_none_or(|goal| usize::from(goal.hand) <= largest))
     }
 
     pub(super) fn add_entropy(&self, id: &GameId, text: &str) -> Decision {

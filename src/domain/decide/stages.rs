@@ -7,8 +7,8 @@ use crate::domain::command::Chance;
 use crate::domain::deck;
 use crate::domain::entry::{Entry, Outcome};
 use crate::domain::face::Serial;
-use crate::domain::ids::{GameId, Reason};
 use crate::domain::goal::Run;
+use crate::domain::ids::{GameId, Reason};
 use crate::domain::refusal::Refusal;
 use crate::domain::rules::TieRule;
 use crate::domain::state::{Game, Night, Win};
@@ -117,7 +117,9 @@ impl Night {
     /// Wins nobody claimed end with the stage; claims must be judged before. With the last open card
     /// gone a tie may be left to resolve.
     fn lapse(&self, game: &Game, stage: u8, chance: &Chance) -> Decision {
-        let Some((_, win)) = game.standing_wins().find(|(other, _)| *other == stage) else { return Ok(vec![]) };
+        let Some((_, win)) = game.standing_wins().find(|(other, _)| *other == stage) else {
+            return Ok(vec![]);
+        };
         let waiting = win.waiting();
         if !waiting.is_empty() {
             return Err(Refusal::WinOpen { stage, serials: waiting });

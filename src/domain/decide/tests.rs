@@ -6,9 +6,9 @@ mod nights;
 mod wins;
 
 use super::*;
-use crate::domain::catalogue;
+use crate::domain::catalogue::{self, FreeSquare};
 use crate::domain::{
-    Ball, By, ClaimMode, CommandId, Kind, Mask, NightId, PatternSlug, Recorded, Right, Rights, Rules,
+    Ball, By, ClaimMode, CommandId, Format, Kind, Mask, NightId, PatternSlug, Recorded, Right, Rights, Rules,
     StaffId, StagePlan, Stamp, Verdict,
 };
 
@@ -140,7 +140,7 @@ fn reason() -> Reason {
 
 fn night() -> Act {
     let (night, venue) = (NightId::new("2026-11-20").unwrap(), Label::new("The Crown").unwrap());
-    Act::OpenNight { night, venue, previous: None }
+    Act::OpenNight { night, venue, previous: None, rehearsal: false, pots: vec![] }
 }
 
 /// Cards 1 and 2 (and 5) have the same corners 1, 61, 5 and 65 but share no line across; cards 3 and 4 share
@@ -170,17 +170,24 @@ fn void(serial: u32) -> Act {
 }
 
 fn prize(id: &str, stock: u32) -> Act {
-    Act::AddPrize { prize: PrizeId::new(id).unwrap(), name: Label::new(id).unwrap(), stock }
+    Act::AddPrize { prize: PrizeId::new(id).unwrap(), name: Label::new(id).unwrap(), stock, value: 0 }
 }
 
 fn stage(pattern: &str, prize: &str) -> StagePlan {
     let pattern = catalogue::find(&PatternSlug::new(pattern).unwrap()).unwrap();
-    StagePlan { prize: Some(PrizeId::new(prize).unwrap()), ..pattern.stage() }
+    StagePlan { prize: Some(PrizeId::new(prize).unwrap()), ..pattern.stage(FreeSquare::Centre).unwrap() }
 }
 
 fn open(game: &str, source: Source, rules: &Rules, stages: &[StagePlan]) -> Act {
     let (id, name) = (GameId::new(game).unwrap(), Label::new(format!("Game {game}")).unwrap());
-    Act::OpenGame { game: id, name, source, rules: rules.clone(), stages: stages.to_vec() }
+    Act::OpenGame {
+        game: id,
+        name,
+        source,
+        rules: rules.clone(),
+        stages: stages.to_vec(),
+        format: Format::default(),
+    }
 }
 
 fn lock(game: &str) -> Act {

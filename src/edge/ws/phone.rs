@@ -169,6 +169,7 @@ fn view(app: &App, card: &Card) -> CardView {
         key: key_text(&issued.key),
         face: issued.face,
         state: shown.as_ref().map_or(CardState::Unsold, crate::views::CardShown::state),
-        sold_at: shown.map(|shown| shown.sold.seq),
+        sold_at: shown.as_ref().map(|shown| shown.sold.seq),
+        pack: shown.map(|shown| shown.pack).unwrap_or_default(),
     }
 }

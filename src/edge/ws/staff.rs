@@ -12,7 +12,7 @@ use crate::edge::pace::Pace;
 use crate::edge::session::Pass;
 use crate::edge::{App, acts};
 use crate::protocol::{
-    CardInfo, PatternView, Reply, ReplyBody, Since, StaffMessage, StaffRequest, StaffSnapshot, StatusView,
+    CardInfo, Reply, ReplyBody, Since, StaffMessage, StaffRequest, StaffSnapshot, StatusView,
 };
 use crate::vault::Session;
 use crate::views::{Channel, Views, missing};
@@ -51,6 +51,8 @@ impl Staff {
             face: issued.face,
             missing: game.filter(|_| plays).and_then(|game| missing(game, &issued.face)),
             sold: shown.as_ref().map(|shown| shown.sold.clone()),
+            pack: shown.as_ref().map(|shown| shown.pack.clone()).unwrap_or_default(),
+            duplicate: shown.as_ref().and_then(|shown| shown.duplicate),
             voided: shown.and_then(|shown| shown.voided),
             plays,
         };
@@ -84,7 +86,6 @@ impl Audience for Staff {
             news,
             people,
             devices,
-            patterns: catalogue::all().iter().map(pattern_view).collect(),
             profiles: catalogue::profiles(),
             join_url: app.place.join_url.clone(),
             wifi: app.place.wifi.clone(),
@@ -129,15 +130,7 @@ impl Audience for Staff {
     }
 }
 
-/// Masks a pattern is previewed with when a game is opened: all of them would be hundreds of kilobytes.
-const PREVIEW_MASKS_MAX: usize = 3;
-
 /// What a staff screen hears last.
 pub(in crate::edge) fn bye(retry_after_ms: u32, reason: &str) -> Vec<u8> {
     super::encode(&StaffMessage::Bye { retry_after_ms, reason: reason.to_owned() })
-}
-
-fn pattern_view(pattern: &catalogue::Pattern) -> PatternView {
-    let masks = pattern.masks.iter().take(PREVIEW_MASKS_MAX).copied().collect();
-    PatternView { slug: pattern.slug.clone(), name: pattern.name.clone(), masks }
 }

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use futures_util::{SinkExt as _, StreamExt as _};
+use hallbox::domain::catalogue::Catalogue;
 use hallbox::domain::{Act, By, Command, CommandId, GameId, Label, NightId, Rights, Seed};
 use hallbox::edge::{self, Doors, Edge, EdgeLimits, Place, Setup};
 use hallbox::hall::{self, Hall, Moment, World};
@@ -103,6 +104,7 @@ impl Venue {
             ca_pem: Some(made.ca_pem.clone()),
         };
         let setup = Setup {
+            catalogue: Arc::new(Catalogue::of_the_house().clone()),
             limits,
             hall: running.hall.clone(),
             views: Arc::clone(&running.views),

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use hallbox::domain::catalogue::FreeSquare;
 use hallbox::domain::code::key_text;
-use hallbox::domain::{Act, GameId, Label, Reason, Rules, Source, catalogue};
+use hallbox::domain::{Act, Format, GameId, Label, Reason, Rules, Source, catalogue};
 use hallbox::vault::Card;
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
@@ -29,10 +30,17 @@ fn game() -> GameId {
 /// Opens and locks a game.
 async fn start_game(venue: &Venue, pattern: &str) {
     let slug = hallbox::domain::PatternSlug::new(pattern).unwrap();
-    let stages = vec![catalogue::find(&slug).unwrap().stage()];
+    let stages = vec![catalogue::find(&slug).unwrap().stage(FreeSquare::Centre).unwrap()];
     let name = Label::new("First").unwrap();
     venue
-        .act(Act::OpenGame { game: game(), name, source: Source::Rng, rules: Rules::friendly_pub(), stages })
+        .act(Act::OpenGame {
+            game: game(),
+            name,
+            source: Source::Rng,
+            rules: Rules::friendly_pub(),
+            stages,
+            format: Format::default(),
+        })
         .await;
     venue.act(Act::LockGame { game: game() }).await;
     // Otherwise the first call says so too, and is no plain ball.

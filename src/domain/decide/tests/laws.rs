@@ -20,13 +20,11 @@ fn quick_stages() -> Vec<StagePlan> {
 
 fn rules() -> impl Strategy<Value = Rules> {
     let ties = [TieRule::Split, TieRule::Random, TieRule::AllShare, TieRule::FirstToSignal];
-    (prop::sample::select(ties.to_vec()), any::<bool>(), any::<bool>()).prop_map(
-        |(ties, auto, second_person)| {
-            let auto = auto && ties != TieRule::FirstToSignal;
-            let claim = if auto { ClaimMode::Auto } else { ClaimMode::Press };
-            Rules { claim, ties, second_person, ..pub_rules() }
-        },
-    )
+    (prop::sample::select(ties.to_vec()), any::<bool>(), any::<bool>()).prop_map(|(ties, auto, second)| {
+        let auto = auto && ties != TieRule::FirstToSignal;
+        let claim = if auto { ClaimMode::Auto } else { ClaimMode::Press };
+        Rules { claim, ties, second_person_from: second.then_some(0), ..pub_rules() }
+    })
 }
 
 fn start(source: Source, rules: &Rules, stock: u32) -> Vec<Step> {
@@ -50,7 +48,14 @@ fn step(hall: &Hall, (what, card, number): Press) -> Step {
     let cage = game.source == Source::Cage && !left.is_empty();
     let named = cage.then(|| left[usize::from(number) % left.len()]);
     let next = Act::DrawBall { game: g(), after: out, ball: named };
-    let winning: Vec<_> = game.standing_win().iter().flat_map(|win| &win.cards).map(|c| c.serial.0).collect();
+    let winning: Vec<_> = game
+        .standing_wins()
+        .next()
+        .map(|(_, win)| win)
+        .iter()
+        .flat_map(|win| &win.cards)
+        .map(|c| c.serial.0)
+        .collect();
     let serial = winning.get(usize::from(number) % (winning.len() + 1)).copied().unwrap_or(card);
     let act = match what {
         0..=29 if game.paused.is_some() => resume(),
@@ -220,11 +225,13 @@ fn play(recalls: &[bool]) -> Vec<(Ball, Vec<Serial>, Vec<Option<u8>>)> {
             hall.step(&draw(out).into()).unwrap();
         }
         let missing = (1..=5).map(|serial| hall.night.missing(Serial(serial))).collect();
-        let win = hall.game().standing_win();
+        let win = hall.game().standing_wins().next().map(|(_, win)| win);
         let won: Vec<_> = win.iter().flat_map(|win| &win.cards).map(|card| card.serial).collect();
         said.push((*hall.game().calls.last().unwrap(), won, missing));
         // A stage opens with a win when its pattern is complete already.
-        while hall.game().standing_win().is_some() && hall.game().outcome.is_none() {
+        while hall.game().standing_wins().next().map(|(_, win)| win).is_some()
+            && hall.game().outcome.is_none()
+        {
             hall.step(&close_stage(hall.game().stage_number()).into()).unwrap();
         }
     }

@@ -14,7 +14,7 @@ fn two() -> Vec<Step> {
 }
 
 fn uk_style() -> Rules {
-    Rules { second_person: true, ..pub_rules() }
+    Rules { second_person_from: Some(0), ..pub_rules() }
 }
 
 fn automatic() -> Rules {
@@ -36,7 +36,10 @@ fn the_ball_that_completes_a_pattern_names_every_card_that_does() {
     check(&short, pull(3, 65), Ok("ball_called win_detected"));
     let entries = Hall::after(&short).decide(&pull(3, 65).into()).unwrap();
     let serials = vec![Serial(1), Serial(2), Serial(5)];
-    assert_eq!(entries[1], Entry::WinDetected { game: g(), stage: 0, ball: ball(65), call: 4, serials });
+    assert_eq!(
+        entries[1],
+        Entry::WinDetected { game: g(), stage: 0, ball: ball(65), call: 4, serials, hands: vec![] }
+    );
 }
 
 #[test]
@@ -60,7 +63,7 @@ fn a_win_of_which_nothing_stands_holds_nothing() {
     let later = then(&on, balls(5, &[6, 66, 10]));
     check(&later, pull(8, 70), Ok("ball_called win_detected"));
     let again = Hall::after(&then(&later, [pull(8, 70)]));
-    let win = again.game().standing_win().unwrap();
+    let win = again.game().standing_wins().next().map(|(_, win)| win).unwrap();
     assert_eq!(win.cards.iter().map(|card| card.serial.0).collect::<Vec<_>>(), [3]);
     check(&then(&later, [pull(8, 70)]), claim(0, 1), Err("already_judged"));
     check(&then(&two(), [claim(0, 1), bad(0, 1)]), pull(4, 7), Err("win_open"));
@@ -298,7 +301,7 @@ fn a_stage_closes_when_its_win_is_settled() {
     check(&judged, close_stage(2), Err("unknown"));
     let hall = Hall::after(&then(&judged, [close_stage(0)]));
     let game = hall.game();
-    assert!(game.stages[0].closed && game.stage == 1 && game.stages[1].opened_after == 4);
+    assert!(game.stages[0].closed == Some(4) && game.stage == 1);
     // The top line of card 1 misses 16, 31 and 46: B 1 and O 61 are out.
     assert_eq!(hall.night.missing(Serial(1)), Some(2));
     check(&then(&judged, [close_stage(0)]), close_stage(0), Err("not_this_stage"));
@@ -334,7 +337,14 @@ fn a_card_that_is_complete_when_the_next_stage_opens_wins_it_at_once() {
     let both = then(&locked(&pub_rules(), &[1, 3]), balls(0, &[16, 31, 46, 1, 61, 5, 65]));
     let judged = then(&both, [claim(0, 1), good(0, 1)]);
     let entries = Hall::after(&judged).decide(&close_stage(0).into()).unwrap();
-    let win = Entry::WinDetected { game: g(), stage: 1, ball: ball(65), call: 7, serials: vec![Serial(1)] };
+    let win = Entry::WinDetected {
+        game: g(),
+        stage: 1,
+        ball: ball(65),
+        call: 7,
+        serials: vec![Serial(1)],
+        hands: vec![],
+    };
     assert_eq!(entries, [Entry::StageClosed { game: g(), stage: 0 }, win]);
     let opened = then(&judged, [close_stage(0)]);
     check(&opened, pull(7, 7), Err("win_open"));

@@ -25,6 +25,8 @@ impl Shown {
     fn open() -> Self {
         let mut night = Night::default();
         let entry = Entry::NightOpened {
+            rehearsal: false,
+            pots: vec![],
             night: NightId::new("2026-11-20").unwrap(),
             venue: Label::new("The Crown").unwrap(),
             previous: None,
@@ -39,6 +41,7 @@ impl Shown {
     fn publish(&mut self) {
         let number = self.night.size;
         let entry = Entry::PrizeAdded {
+            value: 0,
             prize: PrizeId::new(format!("p{number}")).unwrap(),
             name: Label::new("Ham").unwrap(),
             stock: 1,
@@ -109,6 +112,7 @@ fn app(views: &Arc<Views>) -> (App, tempfile::TempDir, watch::Sender<bool>) {
         ca_pem: None,
     };
     let setup = Setup {
+        catalogue: Arc::new(crate::domain::catalogue::Catalogue::of_the_house().clone()),
         limits: EdgeLimits::default(),
         hall: Hall::nobody(),
         views: Arc::clone(views),
