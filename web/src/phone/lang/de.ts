@@ -100,6 +100,7 @@ const de: PhoneTexts = {
     claimAnyway: "BINGO melden",
     update: "Eine neue Fassung ist da",
     updateNow: "Aktualisieren",
+    differs: "Zeigen, was abweicht",
     removed: (card) => `${card} wurde entfernt`,
   },
   net: {
@@ -161,6 +162,22 @@ const de: PhoneTexts = {
     lead: "Ihr Handy rechnet die Reihenfolge der Kugeln selbst aus und vergleicht sie mit den gezogenen.",
     good: "Alles stimmt überein",
     goodText: "Die Reihenfolge stand vor dem Verkauf der ersten Karte fest, und niemand hat sie geändert.",
+    goodLate: "Die Kugeln kamen in der Reihenfolge des Startwerts.",
+    changed: "Diese Ziehung wurde geändert",
+    changedText: "Die Box sagt etwas anderes, als Ihr Handy während des Spiels gesehen hat. Lassen Sie das Handy, wie es ist: Löschen Sie keine Daten. Zeigen Sie es jetzt der Veranstaltung oder der Prüfung.",
+    differs: {
+      commitment: "Das Versprechen über die Reihenfolge ist nicht das, was Ihr Handy zuerst gesehen hat.",
+      lock: "Karten oder Regeln wurden anders festgelegt, als Ihr Handy es zuerst gesehen hat.",
+      entropy: "Das Wort aus dem Saal ist nicht das, was Ihr Handy zuerst gesehen hat.",
+      calls: "Die Kugeln stehen nicht in der Reihenfolge, in der Ihr Handy sie gehört hat.",
+      order: "Der offengelegte Startwert ergibt andere Kugeln, als Ihr Handy gehört hat.",
+    },
+    since: {
+      sales: "Ihr Handy hat das Versprechen gesehen, als noch Karten verkauft wurden, und es behalten. Damit wird verglichen.",
+      play: "Ihr Handy kam nach dem Verkaufsschluss dazu. Was davor versprochen wurde, ist mit dem verglichen, was die Box später gesagt hat.",
+      after: "Ihr Handy kam erst nach dem Spiel dazu. Verglichen wird deshalb mit dem, was die Box später gesagt hat. Ein Handy, das von Anfang an da war, kann mehr beweisen.",
+    },
+    asKept: (name: string) => `${name}, wie Ihr Handy es behalten hat`,
     bad: "Etwas stimmt nicht überein",
     badText: "Zeigen Sie diese Seite dem Team. Der markierte Schritt hat einen anderen Wert, als die Box sagt.",
     open: "Bisher stimmt alles überein",
@@ -171,6 +188,7 @@ const de: PhoneTexts = {
     uncheckableText: "Dafür braucht es eine geschützte Verbindung (https) und einen neueren Browser.",
     none: "Noch kein Spiel zum Nachprüfen.",
     steps: {
+      kept: "Die Box sagt jetzt dasselbe, was Ihr Handy zuerst gesehen hat",
       commitment: "Der Startwert ist der vor dem Verkauf versprochene",
       rules: "Die Regeln sind die festgelegten",
       lock: "Karten und Regeln standen bei Verkaufsschluss fest",

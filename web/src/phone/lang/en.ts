@@ -98,6 +98,7 @@ const en = {
     claimAnyway: "Claim BINGO",
     update: "A new version is ready",
     updateNow: "Update",
+    differs: "See what differs",
     removed: (card: string) => `${card} was removed`,
   },
   net: {
@@ -159,6 +160,22 @@ const en = {
     lead: "Your phone works out the order of the balls itself and compares it with what was called.",
     good: "Everything agrees",
     goodText: "The order was fixed before the first card was sold in, and nobody changed it.",
+    goodLate: "The balls came in the order of the seed.",
+    changed: "This deck was changed",
+    changedText: "The box tells something else than your phone saw during the game. Keep this phone as it is: do not clear its data. Show it to the organiser or the auditor now.",
+    differs: {
+      commitment: "The promise about the order is not the one your phone saw first.",
+      lock: "Cards or rules were fixed differently from what your phone saw first.",
+      entropy: "The room's word is not the one your phone saw first.",
+      calls: "The balls are not in the order in which your phone heard them.",
+      order: "The revealed seed gives other balls than those your phone heard.",
+    },
+    since: {
+      sales: "Your phone saw the promise while cards were still on sale and kept it. The check uses what it kept.",
+      play: "Your phone came after sales had closed. What was promised before that is checked against what the box said later.",
+      after: "Your phone came when the game was over, so this is checked against what the box said later. A phone that was here from the start can prove more.",
+    },
+    asKept: (name: string) => `${name}, as your phone kept it`,
     bad: "Something does not agree",
     badText: "Show this page to the staff. The marked step has a different value than the box says.",
     open: "So far everything agrees",
@@ -169,6 +186,7 @@ const en = {
     uncheckableText: "Checking needs a protected connection (https) and a newer browser.",
     none: "No game to check yet.",
     steps: {
+      kept: "What the box says now is what your phone saw first",
       commitment: "The seed is the one promised before sales",
       rules: "The rules are the ones that were fixed",
       lock: "Cards and rules were fixed at the close of sales",

@@ -100,6 +100,7 @@ const es: PhoneTexts = {
     claimAnyway: "Cantar BINGO",
     update: "Hay una versión nueva",
     updateNow: "Actualizar",
+    differs: "Ver qué no coincide",
     removed: (card) => `${card} eliminado`,
   },
   net: {
@@ -161,6 +162,22 @@ const es: PhoneTexts = {
     lead: "Tu teléfono calcula por sí mismo el orden de las bolas y lo compara con las cantadas.",
     good: "Todo coincide",
     goodText: "El orden se fijó antes de vender el primer cartón y nadie lo cambió.",
+    goodLate: "Las bolas salieron en el orden de la semilla.",
+    changed: "Este sorteo se ha cambiado",
+    changedText: "La caja dice algo distinto de lo que tu teléfono vio durante la partida. Deja el teléfono como está: no borres sus datos. Enséñaselo ahora a la organización o a quien audita.",
+    differs: {
+      commitment: "La promesa sobre el orden no es la que tu teléfono vio primero.",
+      lock: "Los cartones o las reglas se fijaron de otra forma que la que tu teléfono vio primero.",
+      entropy: "La palabra de la sala no es la que tu teléfono vio primero.",
+      calls: "Las bolas no están en el orden en que tu teléfono las oyó.",
+      order: "La semilla revelada da otras bolas que las que tu teléfono oyó.",
+    },
+    since: {
+      sales: "Tu teléfono vio la promesa cuando aún se vendían cartones y la guardó. Se compara con lo guardado.",
+      play: "Tu teléfono llegó después del cierre de la venta. Lo prometido antes se compara con lo que la caja dijo más tarde.",
+      after: "Tu teléfono llegó con la partida terminada, así que se compara con lo que la caja dijo más tarde. Un teléfono que estuvo desde el principio puede probar más.",
+    },
+    asKept: (name: string) => `${name}, como lo guardó tu teléfono`,
     bad: "Algo no coincide",
     badText: "Enseña esta página al personal. El paso marcado tiene otro valor que el que dice la caja.",
     open: "Por ahora todo coincide",
@@ -171,6 +188,7 @@ const es: PhoneTexts = {
     uncheckableText: "Hace falta una conexión protegida (https) y un navegador más nuevo.",
     none: "Aún no hay partida que comprobar.",
     steps: {
+      kept: "Lo que la caja dice ahora es lo que tu teléfono vio primero",
       commitment: "La semilla es la prometida antes de la venta",
       rules: "Las reglas son las que se fijaron",
       lock: "Cartones y reglas se fijaron al cerrar la venta",

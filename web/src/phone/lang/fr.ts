@@ -100,6 +100,7 @@ const fr: PhoneTexts = {
     claimAnyway: "Annoncer BINGO",
     update: "Une nouvelle version est prête",
     updateNow: "Mettre à jour",
+    differs: "Voir ce qui diffère",
     removed: (card) => `${card} retiré`,
   },
   net: {
@@ -161,6 +162,22 @@ const fr: PhoneTexts = {
     lead: "Votre téléphone calcule lui-même l'ordre des boules et le compare aux tirages.",
     good: "Tout concorde",
     goodText: "L'ordre était fixé avant la vente du premier carton, et personne ne l'a changé.",
+    goodLate: "Les boules sont sorties dans l'ordre de la graine.",
+    changed: "Ce tirage a été modifié",
+    changedText: "Le boîtier dit autre chose que ce que votre téléphone a vu pendant la partie. Gardez ce téléphone tel quel : n'effacez pas ses données. Montrez-le maintenant à l'organisation ou à la personne qui contrôle.",
+    differs: {
+      commitment: "La promesse sur l'ordre n'est pas celle que votre téléphone a vue d'abord.",
+      lock: "Les cartons ou les règles ont été fixées autrement que ce que votre téléphone a vu d'abord.",
+      entropy: "Le mot de la salle n'est pas celui que votre téléphone a vu d'abord.",
+      calls: "Les boules ne sont pas dans l'ordre où votre téléphone les a entendues.",
+      order: "La graine révélée donne d'autres boules que celles que votre téléphone a entendues.",
+    },
+    since: {
+      sales: "Votre téléphone a vu la promesse pendant la vente des cartons et l'a gardée. La comparaison se fait avec elle.",
+      play: "Votre téléphone est arrivé après la fin de la vente. Ce qui était promis avant est comparé à ce que le boîtier a dit plus tard.",
+      after: "Votre téléphone est arrivé une fois la partie finie : la comparaison se fait avec ce que le boîtier a dit plus tard. Un téléphone présent dès le début peut prouver davantage.",
+    },
+    asKept: (name: string) => `${name}, comme votre téléphone l'a gardé`,
     bad: "Quelque chose ne concorde pas",
     badText: "Montrez cette page au personnel. L'étape marquée n'a pas la valeur que dit le boîtier.",
     open: "Jusqu'ici tout concorde",
@@ -171,6 +188,7 @@ const fr: PhoneTexts = {
     uncheckableText: "Il faut une connexion protégée (https) et un navigateur plus récent.",
     none: "Pas encore de partie à vérifier.",
     steps: {
+      kept: "Ce que le boîtier dit maintenant est ce que votre téléphone a vu d'abord",
       commitment: "La graine est celle promise avant la vente",
       rules: "Les règles sont celles qui ont été fixées",
       lock: "Cartons et règles étaient fixés à la fin de la vente",

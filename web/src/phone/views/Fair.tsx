@@ -2,12 +2,14 @@ import { useEffect, useState } from "preact/hooks";
 import { called } from "../../shared/bingo";
 import { readCheckpoint } from "../../shared/checkpoint";
 import { checkGame, type Report, type Step } from "../../shared/fair";
+import { pinKey, type GamePins } from "../../shared/pins";
 import type { GameView } from "../../shared/protocol.gen";
 import { checkSignature } from "../../shared/signature";
 import { Banner } from "../../ui/Banner";
 import { circleCheck, circleHelp, circleX, lock, triangleAlert, type Glyph } from "../../ui/glyphs";
 import { Icon } from "../../ui/Icon";
 import { state, venue } from "../hall";
+import { shownGames } from "../reveals";
 import { words } from "../words";
 import css from "./Fair.module.css";
 import { Page } from "./Page";
@@ -16,15 +18,14 @@ import parts from "./parts.module.css";
 /** The game worked out again on this phone. */
 export default function Fair() {
   const { fair } = words.value;
-  const { tonight, finished } = state.value;
-  const games = [tonight?.game ?? null, finished].filter((game, index, all): game is GameView =>
-    game !== null && all.findIndex((other) => other?.id === game.id) === index);
+  const { tonight, pins } = state.value;
+  const games = shownGames(state.value);
   return (
     <Page title={fair.title}>
       <p>{fair.lead}</p>
       {games.length === 0 && <p class={parts.panel}>{fair.none}</p>}
       {games.map((game) => (
-        <Checked key={game.id} game={game} />
+        <Checked key={game.id} game={game} pins={pins[pinKey(tonight?.night ?? "", game.id)] ?? null} />
       ))}
       <Signature />
     </Page>
@@ -32,34 +33,44 @@ export default function Fair() {
 }
 
 const GLYPHS: Record<Report["verdict"], Glyph> = {
-  good: circleCheck, bad: triangleAlert, open: lock, cage: circleHelp, uncheckable: circleHelp,
+  good: circleCheck, changed: triangleAlert, bad: triangleAlert, open: lock, cage: circleHelp, uncheckable: circleHelp,
 };
 
-function Checked({ game }: { game: GameView }) {
+type CheckedProps = { game: GameView; pins: GamePins | null };
+
+function Checked({ game, pins }: CheckedProps) {
   const { fair } = words.value;
   const [report, setReport] = useState<Report | null>(null);
   useEffect(() => {
     let wanted = true;
-    void checkGame(game).then((done) => wanted && setReport(done));
+    void checkGame(game, pins).then((done) => wanted && setReport(done));
     return () => {
       wanted = false;
     };
-  }, [game]);
+  }, [game, pins]);
   if (report === null) return null;
-  const { verdict } = report;
-  const kind = verdict === "good" || verdict === "bad" ? verdict : "info";
+  const { verdict, since } = report;
+  const kind = verdict === "good" ? "good" : verdict === "bad" || verdict === "changed" ? "bad" : "info";
   return (
     <section class={parts.panel}>
       <h2 class={css.name}>{game.name}</h2>
       <Banner kind={kind} glyph={GLYPHS[verdict]} title={fair[verdict]} live="off">
-        {fair[`${verdict}Text`]}
+        <p>{verdict === "good" && since !== "sales" ? fair.goodLate : fair[`${verdict}Text`]}</p>
+        {report.changed.length > 0 && (
+          <ul class={css.differs}>
+            {report.changed.map((what) => (
+              <li key={what}>{fair.differs[what]}</li>
+            ))}
+          </ul>
+        )}
       </Banner>
+      {report.steps.length > 0 && <p>{fair.since[since]}</p>}
       <ul class={parts.stack}>
         {report.steps.map((step) => (
           <StepLine key={step.step} step={step} />
         ))}
       </ul>
-      <Values game={game} order={report.order} />
+      <Values game={game} pins={pins} order={report.order} />
     </section>
   );
 }
@@ -79,7 +90,9 @@ function StepLine({ step }: { step: Step }) {
   );
 }
 
-function Values({ game, order }: { game: GameView; order: Report["order"] }) {
+type ValuesProps = CheckedProps & { order: Report["order"] };
+
+function Values({ game, pins, order }: ValuesProps) {
   const { fair } = words.value;
   const { commitment, rules_hash, card_root, lock: lockHash, entropy, seed } = game.fairness;
   const values = [
@@ -90,6 +103,8 @@ function Values({ game, order }: { game: GameView; order: Report["order"] }) {
     [fair.entropy, entropy === "" ? fair.noEntropy : entropy],
     [fair.seed, seed ?? fair.secret],
     [fair.order, order?.map(called).join(", ") ?? null],
+    // Only where the box now says something else: both stand here for whoever looks into it.
+    ...keptRows(pins, game, fair.asKept, fair),
   ] as const;
   return (
     <details class={css.values}>
@@ -104,6 +119,17 @@ function Values({ game, order }: { game: GameView; order: Report["order"] }) {
       </dl>
     </details>
   );
+}
+
+type Names = Record<"commitment" | "lock" | "entropy" | "order", string>;
+
+/** What this phone kept and the box has changed since. */
+function keptRows(pins: GamePins | null, game: GameView, asKept: (name: string) => string, names: Names): [string, string | null][] {
+  if (pins === null || pins.changed.length === 0) return [];
+  const texts = (["commitment", "lock", "entropy"] as const)
+    .filter((what) => pins[what] !== null && pins[what].text !== game.fairness[what])
+    .map((what): [string, string | null] => [asKept(names[what]), pins[what]?.text ?? null]);
+  return [...texts, [asKept(names.order), pins.calls.map(called).join(", ")]];
 }
 
 /** Whether the newest checkpoint really comes from the box whose key stands on the card sheets. */

@@ -4,6 +4,8 @@ import { refusalText } from "../../shared/words";
 import { Banner } from "../../ui/Banner";
 import { clock, hourglass, info, megaphone, pause, triangleAlert, trophy, undo } from "../../ui/glyphs";
 import { claim, happens, keys, live, setKeys, state } from "../hall";
+import { changedGames } from "../reveals";
+import { go } from "../route";
 import { updateNow, updateReady } from "../update";
 import { looksLikeWin, type CardStanding } from "../view";
 import { showAgain, waitingWins } from "../wins";
@@ -25,10 +27,19 @@ export function Notices({ cards, manual }: Props) {
 }
 
 function Alarms() {
-  const { notice, ok } = words.value;
-  const { rollback } = state.value;
+  const { notice, ok, fair } = words.value;
+  const { rollback, tonight, pins } = state.value;
+  const changed = tonight === null ? [] : changedGames(pins, tonight.night);
   return (
     <>
+      {changed.length > 0 && (
+        <Banner kind="bad" glyph={triangleAlert} title={fair.changed} live="assertive">
+          <p>{fair.changedText}</p>
+          <button type="button" class={parts.button} onClick={() => go("fair")}>
+            {notice.differs}
+          </button>
+        </Banner>
+      )}
       {rollback !== null && (
         <Banner kind="bad" glyph={triangleAlert} title={notice.rollback} live="assertive">
           <p>{notice.rollbackText(rollback)}</p>
