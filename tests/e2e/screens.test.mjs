@@ -46,7 +46,8 @@ test("every screen", async (t) => {
     await newcomer.getByText(/camera|frame/i).first().waitFor();
     await look(newcomer, "phone-add-empty");
     await newcomer.goto(`${box.url}/C/${"0".repeat(26)}`);
-    await newcomer.getByText("not known to this box").waitFor();
+    await newcomer.getByRole("heading", { name: "not known to this box" }).waitFor();
+    await newcomer.getByText("Show it at the desk").waitFor();
     await look(newcomer, "phone-unknown-card");
   });
 

@@ -1,5 +1,4 @@
 import { useEffect, useState } from "preact/hooks";
-import { called } from "../../shared/bingo";
 import { readCheckpoint } from "../../shared/checkpoint";
 import { checkGame, type Report, type Step } from "../../shared/fair";
 import { pinKey, type GamePins } from "../../shared/pins";
@@ -12,6 +11,7 @@ import { state, venue } from "../hall";
 import { shownGames } from "../reveals";
 import { words } from "../words";
 import css from "./Fair.module.css";
+import { Values } from "./FairValues";
 import { Page } from "./Page";
 import parts from "./parts.module.css";
 
@@ -88,48 +88,6 @@ function StepLine({ step }: { step: Step }) {
       </span>
     </li>
   );
-}
-
-type ValuesProps = CheckedProps & { order: Report["order"] };
-
-function Values({ game, pins, order }: ValuesProps) {
-  const { fair } = words.value;
-  const { commitment, rules_hash, card_root, lock: lockHash, entropy, seed } = game.fairness;
-  const values = [
-    [fair.commitment, commitment],
-    [fair.rulesHash, rules_hash],
-    [fair.cardRoot, card_root],
-    [fair.lock, lockHash],
-    [fair.entropy, entropy === "" ? fair.noEntropy : entropy],
-    [fair.seed, seed ?? fair.secret],
-    [fair.order, order?.map(called).join(", ") ?? null],
-    // Only where the box now says something else: both stand here for whoever looks into it.
-    ...keptRows(pins, game, fair.asKept, fair),
-  ] as const;
-  return (
-    <details class={css.values}>
-      <summary>{fair.values}</summary>
-      <dl>
-        {values.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value ?? fair.result.unknown}</dd>
-          </div>
-        ))}
-      </dl>
-    </details>
-  );
-}
-
-type Names = Record<"commitment" | "lock" | "entropy" | "order", string>;
-
-/** What this phone kept and the box has changed since. */
-function keptRows(pins: GamePins | null, game: GameView, asKept: (name: string) => string, names: Names): [string, string | null][] {
-  if (pins === null || pins.changed.length === 0) return [];
-  const texts = (["commitment", "lock", "entropy"] as const)
-    .filter((what) => pins[what] !== null && pins[what].text !== game.fairness[what])
-    .map((what): [string, string | null] => [asKept(names[what]), pins[what]?.text ?? null]);
-  return [...texts, [asKept(names.order), pins.calls.map(called).join(", ")]];
 }
 
 /** Whether the newest checkpoint really comes from the box whose key stands on the card sheets. */
