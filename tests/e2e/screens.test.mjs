@@ -104,12 +104,24 @@ test("every screen", async (t) => {
     const hold = ana.id("reason-hold");
     await hold.dispatchEvent("pointerdown");
     await hold.waitFor({ state: "hidden" });
-    await phone.reads("Taken out of play");
+    await phone.reads("This card is out of play");
     await look(phone.page, "phone-void");
     await phone.turnsTo(1);
     await ana.typeCode("#2");
     await ana.page.getByText("Void card:").waitFor();
     await look(ana.page, "staff-look-up-void");
+  });
+
+  await part("a locked console stays locked after a reload and in another tab", async () => {
+    await ana.page.evaluate(() => localStorage.setItem("hallbox-staff-touched", String(Date.now() - 11 * 60_000)));
+    await ana.page.reload();
+    await ana.id("pin-entry").waitFor();
+    const tab = await ana.page.context().newPage();
+    await tab.goto(`${box.url}/staff`);
+    await tab.getByTestId("pin-entry").waitFor();
+    await tab.close();
+    await ana.givePin(ANA);
+    await ana.go("sell");
   });
 
   await part("a sale without a link is kept and sent later", async () => {

@@ -147,6 +147,7 @@ async function shoot(name, state, width, height) {
   page.on("pageerror", (error) => said.push(String(error)));
   await page.clock.install({ time: T0 + 60_000 });
   if (look) await page.addInitScript((kept) => localStorage.setItem("hallbox-staff-look", JSON.stringify(kept)), look);
+  await page.addInitScript(() => localStorage.getItem("hallbox-staff-touched") ?? localStorage.setItem("hallbox-staff-touched", String(Date.now())));
   await answerHttp(page, who);
   let alive = true;
   let socket;

@@ -28,8 +28,6 @@ export const link = signal<Link>({ live: false, down_since: null, last_heard: nu
 export const waiting = signal<readonly Unsent[]>([]);
 /** Refusals that came after their page was gone. */
 export const refusedLater = signal<readonly Unsent[]>([]);
-/** Set when nobody touched the screen for long: the PIN again. */
-export const locked = signal(false);
 /** Whether an act can be answered now. */
 export const live = computed(() => link.value.live && hall.value !== null);
 

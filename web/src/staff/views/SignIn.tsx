@@ -3,7 +3,8 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../../ui/Icon";
 import { circleX, lock, users } from "../../ui/glyphs";
 import type { Me, StaffTile } from "../../shared/protocol.gen";
-import { askWho, locked, waiting } from "../hall";
+import { askWho, waiting } from "../hall";
+import { locked } from "../idle";
 import { t } from "../lang";
 import { Button } from "../parts/Button";
 import { afterKey, isPin } from "../pin";
@@ -63,7 +64,6 @@ function PinEntry({ person, me, onOther, canChange }: EntryProps) {
     setBusy(false);
     pin.value = "";
     setFault(problem);
-    if (!problem) locked.value = false;
   };
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -77,7 +77,7 @@ function PinEntry({ person, me, onOther, canChange }: EntryProps) {
     return () => removeEventListener("keydown", onKey);
   }, []);
   return (
-    <Gate title={person.name} {...(locked.value ? { intro: t("locked_title"), glyph: lock } : {})} testid="pin-entry">
+    <Gate title={person.name} {...(me.staff ? { intro: t("locked_title"), glyph: lock } : {})} testid="pin-entry">
       <PinPad pin={pin.value} label={t("sign_in_pin", { name: person.name })} onKey={press} />
       <div role="alert">
         {fault && (
