@@ -255,6 +255,15 @@ test("every screen", async (t) => {
     await board.getByText("The game ended early").waitFor();
     await look(board, "board-ended-early");
     await look(phone.page, "phone-ended-early");
+    await look(ana.page, "staff-call-over");
+    await ana.id("open-game").click();
+    await ana.openGame({ name: "One too many", source: "The box draws", stages: [["any-line", null]] });
+    await ana.go("call");
+    await ana.id("end-early").click();
+    await ana.id("reason").fill("Wrong game opened");
+    await look(ana.page, "staff-cancel-game");
+    await hold.dispatchEvent("pointerdown");
+    await ana.id("open-game").waitFor();
     await ana.closeNight();
     await phone.reads("Thank you for playing!");
     await look(phone.page, "phone-night-over");
