@@ -257,7 +257,7 @@ test("every screen", async (t) => {
     await look(phone.page, "phone-ended-early");
     await look(ana.page, "staff-call-over");
     await ana.id("open-game").click();
-    await ana.openGame({ name: "One too many", source: "The box draws", stages: [["any-line", null]] });
+    await ana.openGame({ name: "One too many", source: "drawn by the box", stages: [["any-line", "No prize"]] });
     await ana.go("call");
     await ana.id("end-early").click();
     await ana.id("reason").fill("Wrong game opened");
