@@ -68,7 +68,8 @@ const STATES = {
   undo: { ...live(four, night.game(23)), hash: "settings", act: (page) => page.click("li button >> nth=0") },
   fair_open: { ...live(four, night.game(23)), hash: "fair" },
   fair_good: { ...live(four, night.over(44)), hash: "fair" },
-  fair_kept: { cards: four, hash: "fair", says: [night.snapshot(four, onSale()), { ...news(night.over(44)), s: 41 }] },
+  fair_kept: { cards: four, hash: "fair", says: [night.snapshot(four, onSale()), { ...news(night.game(23)), s: 41 }, { ...news(night.over(44)), s: 42 }] },
+  fair_away: { cards: four, hash: "fair", says: [night.snapshot(four, onSale()), { ...news(night.over(44)), s: 41 }] },
   fair_changed: { cards: four, hash: "fair", says: [night.snapshot(four, night.game(23)), { ...news(liar(night.over(44))), s: 41 }] },
   fair_bad: { ...live(four, { ...night.over(44), calls: night.calls(44).reverse() }), hash: "fair" },
   fair_cage: { ...live(four, { ...night.game(9), source: "cage" }), hash: "fair" },
@@ -137,6 +138,7 @@ async function open(browser, url, state, size, settings) {
     box = "down";
     for (const socket of sockets) await socket.close();
     for (let passed = 0; passed < state.down_s; passed += 1) await page.clock.runFor(1_000);
+    await settle(page);
   }
   if (state.reopen) {
     box = "down";

@@ -158,6 +158,9 @@ describe("what a phone pinned", () => {
     const after = await checkGame(game, pinned({}, "n1", game)[KEY]!);
     expect(after).toMatchObject({ verdict: "good", since: "after" });
     expect(after.steps[0]).toMatchObject({ step: "kept", result: "unknown" });
+    const promised = { ...game, locked_at: null, calls: [], fairness: { ...game.fairness, lock: null, entropy: null, seed: null } };
+    const away = pinned(pinned({}, "n1", promised), "n1", game)[KEY]!;
+    expect(await checkGame(game, away)).toMatchObject({ verdict: "good", since: "away" });
     const midway = pinned({}, "n1", { ...game, fairness: { ...game.fairness, seed: null } });
     expect(await checkGame(game, midway[KEY]!)).toMatchObject({ verdict: "good", since: "play" });
   });

@@ -33,8 +33,11 @@ export interface Report {
   steps: Step[];
   /** What of the game is not what it was. */
   changed: readonly Changed[];
-  /** How early this phone saw what it checks against: a late one has only what the box said later. */
-  since: Moment;
+  /**
+   * How early this phone saw what it checks against: a late one has only what the box said later. "away": it kept
+   * the promise but missed a part of what came between that and the reveal.
+   */
+  since: Moment | "away";
   /** Order of all 75 balls, once the seed is out. */
   order: Ball[] | null;
 }
@@ -119,15 +122,15 @@ function told(pin: Pin | null | undefined, now: string | null): string | null {
   return pin?.text ?? now;
 }
 
-/** The weakest of the promises decides: what was first seen with the seed could have been made to fit. */
-function sinceOf(pins: GamePins | null): Moment {
+/** What was first seen with the seed could have been made to fit, so a missed part is said. */
+function sinceOf(pins: GamePins | null): Report["since"] {
   const first = pins?.commitment?.seen ?? "after";
   const late = [pins?.lock, pins?.entropy].some((pin) => pin?.seen === "after");
-  return late ? "after" : first;
+  return late && first !== "after" ? "away" : first;
 }
 
 /** What differs from the pins, found when the box told it or now that the seed is out. */
-function changesOf(pins: GamePins | null, steps: readonly Step[], since: Moment): readonly Changed[] {
+function changesOf(pins: GamePins | null, steps: readonly Step[], since: Report["since"]): readonly Changed[] {
   const known = pins?.changed ?? [];
   if (since === "after") return known;
   const differs = steps.flatMap(({ step: name, result }) => (result === "bad" && name !== "rules" && name !== "kept" ? [name] : []));

@@ -55,13 +55,14 @@ function Network() {
   const calls = tonight?.game?.calls.length ?? 0;
   const wifi = venue.value?.wifi;
   const manual = useOutage(link.value.down_since) === "follow_caller";
+  // Once the caller is to be followed, the page itself says how and offers to try again: see Notices.
+  if (manual && tonight !== null && page.value === "" && keys.value?.length !== 0) return null;
   const help = wifi ? net.help(wifi) : net.helpPlain;
   return (
     <NetworkPill
       downSinceMs={link.value.down_since}
       text={tonight === null ? net.shortEmpty : net.short(clockTime(tonight.heard_ms), calls)}
-      // Once the caller is to be followed, the page itself says how: see Notices.
-      help={manual ? "" : help}
+      help={help}
       followCaller={net.follow}
       retryLabel={retryLabel}
       onRetry={retry}

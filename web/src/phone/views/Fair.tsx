@@ -84,7 +84,7 @@ function StepLine({ step }: { step: Step }) {
       <Icon glyph={MARKS[step.result]} size="large" />
       <span>
         {fair.steps[step.step]}
-        <strong>{fair.result[step.result]}</strong>
+        <strong>{step.step === "kept" && step.result === "unknown" ? fair.notSeen : fair.result[step.result]}</strong>
       </span>
     </li>
   );

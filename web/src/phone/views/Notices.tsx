@@ -2,8 +2,9 @@ import { called } from "../../shared/bingo";
 import { ago, clockTime } from "../../shared/i18n";
 import { refusalText } from "../../shared/words";
 import { Banner } from "../../ui/Banner";
-import { hourglass, megaphone, pause, triangleAlert, trophy, undo } from "../../ui/glyphs";
-import { claim, happens, live, state } from "../hall";
+import { hourglass, megaphone, pause, refreshCw, triangleAlert, trophy, undo } from "../../ui/glyphs";
+import { Icon } from "../../ui/Icon";
+import { claim, happens, live, retry, state } from "../hall";
 import { changedGames } from "../reveals";
 import { go } from "../route";
 import { looksLikeWin, type CardStanding } from "../view";
@@ -53,7 +54,7 @@ function Alarms() {
 }
 
 function GameNotices({ manual }: { manual: boolean }) {
-  const { notice } = words.value;
+  const { notice, retry: retryLabel } = words.value;
   const { tonight, recalled, withdrawn, fresh } = state.value;
   const game = tonight?.game ?? null;
   return (
@@ -75,7 +76,11 @@ function GameNotices({ manual }: { manual: boolean }) {
       )}
       {manual && (
         <Banner kind="warn" glyph={megaphone} title={notice.manual}>
-          {notice.manualText}
+          <p>{notice.manualText}</p>
+          <button type="button" class={parts.button} onClick={retry}>
+            <Icon glyph={refreshCw} />
+            {retryLabel}
+          </button>
         </Banner>
       )}
       {tonight !== null && !fresh && !manual && (

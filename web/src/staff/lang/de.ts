@@ -105,7 +105,7 @@ const texts: Texts = {
   mode_look: "Nachsehen",
   sold_by_me: "Von mir verkauft",
   sold_tonight: "Heute verkauft",
-  at_least: "≥ {n}",
+  at_least: "mind. {n}",
   typed: "Code oder # und Seriennummer",
   typed_go_sell: "Verkaufen",
   typed_go_look: "Nachsehen",

@@ -103,7 +103,7 @@ const en = {
   mode_look: "Look up",
   sold_by_me: "Sold by me",
   sold_tonight: "Sold tonight",
-  at_least: "≥ {n}",
+  at_least: "{n} or more",
   typed: "Code or # and serial number",
   typed_go_sell: "Sell",
   typed_go_look: "Look up",

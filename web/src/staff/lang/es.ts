@@ -105,7 +105,7 @@ const texts: Texts = {
   mode_look: "Consultar",
   sold_by_me: "Vendidos por mí",
   sold_tonight: "Vendidos hoy",
-  at_least: "≥ {n}",
+  at_least: "{n} o más",
   typed: "Código o # y número de serie",
   typed_go_sell: "Vender",
   typed_go_look: "Consultar",

@@ -105,7 +105,7 @@ const texts: Texts = {
   mode_look: "Consulter",
   sold_by_me: "Vendus par moi",
   sold_tonight: "Vendus ce soir",
-  at_least: "≥ {n}",
+  at_least: "{n} ou plus",
   typed: "Code ou # et numéro de série",
   typed_go_sell: "Vendre",
   typed_go_look: "Consulter",
