@@ -1,5 +1,5 @@
-import { afterEach, describe, expect, it } from "vitest";
-import { clockTime, detectLanguage, speak, type Language } from "./i18n";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { clockTime, detectLanguage, dictionary, speak, type Language } from "./i18n";
 
 const EVENING = new Date(2026, 4, 1, 21, 5).getTime();
 const MORNING = new Date(2026, 4, 1, 9, 5).getTime();
@@ -29,6 +29,19 @@ describe("the time of day", () => {
   it("follows Mexico's twelve hours in Spanish", async () => {
     await speak("es");
     expect(time(EVENING, ["es-MX", "en-US"])).toMatch(/^0?9:05 p\.? ?m\.?$/);
+  });
+});
+
+describe("texts that come late", () => {
+  afterEach(() => speak("en"));
+
+  it("catch up with the language spoken", async () => {
+    const load = (word: string) => () => Promise.resolve({ default: word });
+    await speak("fr");
+    const late = dictionary("game", { de: load("Spiel"), es: load("partida"), fr: load("partie") });
+    await vi.waitFor(() => expect(late.value).toBe("partie"));
+    await speak("de");
+    expect(late.value).toBe("Spiel");
   });
 });
 

@@ -23,15 +23,22 @@ type Loaders<T> = Record<Exclude<Language, "en">, () => Promise<{ default: T }>>
 
 const dictionaries: ((language: Language) => Promise<() => void>)[] = [];
 
-/** Registers the texts of one part of the app; the signal holds them in the language spoken now. */
+/**
+ * Registers the texts of one part of the app; the signal holds them in the language spoken now. A part that
+ * comes late, with a page of its own, catches up by itself.
+ */
 export function dictionary<T>(en: T, others: Loaders<T>): ReadonlySignal<T> {
   const texts: Signal<T> = signal(en);
-  dictionaries.push(async (wanted) => {
+  const load = async (wanted: Language) => {
     const loaded = wanted === "en" ? en : (await others[wanted]()).default;
     return () => {
       texts.value = loaded;
     };
-  });
+  };
+  dictionaries.push(load);
+  const now = language.value;
+  // Out of reach of the box it stays English, as every text does that cannot be fetched.
+  if (now !== "en") void load(now).then((change) => language.value === now && change(), () => undefined);
   return texts;
 }
 

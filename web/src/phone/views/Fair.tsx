@@ -7,6 +7,7 @@ import { checkSignature } from "../../shared/signature";
 import { Banner } from "../../ui/Banner";
 import { circleCheck, circleHelp, circleX, lock, triangleAlert, type Glyph } from "../../ui/glyphs";
 import { Icon } from "../../ui/Icon";
+import { fairWords } from "../fair-words";
 import { state, venue } from "../hall";
 import { shownGames } from "../reveals";
 import { words } from "../words";
@@ -17,7 +18,7 @@ import parts from "./parts.module.css";
 
 /** The game worked out again on this phone. */
 export default function Fair() {
-  const { fair } = words.value;
+  const fair = fairWords.value;
   const { tonight, pins } = state.value;
   const games = shownGames(state.value);
   return (
@@ -39,7 +40,8 @@ const GLYPHS: Record<Report["verdict"], Glyph> = {
 type CheckedProps = { game: GameView; pins: GamePins | null };
 
 function Checked({ game, pins }: CheckedProps) {
-  const { fair } = words.value;
+  const { notice } = words.value;
+  const fair = fairWords.value;
   const [report, setReport] = useState<Report | null>(null);
   useEffect(() => {
     let wanted = true;
@@ -54,8 +56,8 @@ function Checked({ game, pins }: CheckedProps) {
   return (
     <section class={parts.panel}>
       <h2 class={css.name}>{game.name}</h2>
-      <Banner kind={kind} glyph={GLYPHS[verdict]} title={fair[verdict]} live="off">
-        <p>{verdict === "good" && since !== "sales" ? fair.goodLate : fair[`${verdict}Text`]}</p>
+      <Banner kind={kind} glyph={GLYPHS[verdict]} title={verdict === "changed" ? notice.changed : fair[verdict]} live="off">
+        <p>{verdict === "changed" ? notice.changedText : verdict === "good" && since !== "sales" ? fair.goodLate : fair[`${verdict}Text`]}</p>
         {report.changed.length > 0 && (
           <ul class={css.differs}>
             {report.changed.map((what) => (
@@ -78,7 +80,7 @@ function Checked({ game, pins }: CheckedProps) {
 const MARKS: Record<Step["result"], Glyph> = { good: circleCheck, bad: circleX, unknown: circleHelp };
 
 function StepLine({ step }: { step: Step }) {
-  const { fair } = words.value;
+  const fair = fairWords.value;
   return (
     <li class={`${css.step} ${css[step.result]}`}>
       <Icon glyph={MARKS[step.result]} size="large" />
@@ -92,7 +94,7 @@ function StepLine({ step }: { step: Step }) {
 
 /** Whether the newest checkpoint really comes from the box whose key stands on the card sheets. */
 function Signature() {
-  const { fair } = words.value;
+  const fair = fairWords.value;
   const { receipt } = state.value;
   const key = venue.value?.box_key;
   const [result, setResult] = useState<keyof typeof fair.signatures>("none");

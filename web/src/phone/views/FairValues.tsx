@@ -2,14 +2,14 @@ import { called } from "../../shared/bingo";
 import type { Report } from "../../shared/fair";
 import type { GamePins } from "../../shared/pins";
 import type { GameView } from "../../shared/protocol.gen";
-import { words } from "../words";
+import { fairWords } from "../fair-words";
 import css from "./Fair.module.css";
 
 type Props = { game: GameView; pins: GamePins | null; order: Report["order"] };
 
 /** The values behind the check, for whoever wants to compare them by hand. */
 export function Values({ game, pins, order }: Props) {
-  const { fair } = words.value;
+  const fair = fairWords.value;
   const { commitment, rules_hash, card_root, lock: lockHash, entropy, seed } = game.fairness;
   const values = [
     [fair.commitment, commitment],

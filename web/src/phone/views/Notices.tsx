@@ -2,15 +2,15 @@ import { called } from "../../shared/bingo";
 import { ago, clockTime } from "../../shared/i18n";
 import { refusalText } from "../../shared/words";
 import { Banner } from "../../ui/Banner";
-import { hourglass, megaphone, pause, refreshCw, triangleAlert, trophy, undo } from "../../ui/glyphs";
-import { Icon } from "../../ui/Icon";
-import { claim, happens, live, retry, state } from "../hall";
+import { hourglass, pause, triangleAlert, trophy, undo } from "../../ui/glyphs";
+import { claim, happens, live, state } from "../hall";
 import { changedGames } from "../reveals";
 import { go } from "../route";
 import { looksLikeWin, type CardStanding } from "../view";
 import { showAgain, waitingWins } from "../wins";
 import { words } from "../words";
 import { Housekeeping } from "./Housekeeping";
+import { OutOfReach } from "./OutOfReach";
 import parts from "./parts.module.css";
 
 type Props = { cards: readonly CardStanding[]; manual: boolean };
@@ -28,14 +28,14 @@ export function Notices({ cards, manual }: Props) {
 }
 
 function Alarms() {
-  const { notice, ok, fair } = words.value;
+  const { notice, ok } = words.value;
   const { rollback, tonight, pins } = state.value;
   const changed = tonight === null ? [] : changedGames(pins, tonight.night);
   return (
     <>
       {changed.length > 0 && (
-        <Banner kind="bad" glyph={triangleAlert} title={fair.changed} live="assertive">
-          <p>{fair.changedText}</p>
+        <Banner kind="bad" glyph={triangleAlert} title={notice.changed} live="assertive">
+          <p>{notice.changedText}</p>
           <button type="button" class={parts.button} onClick={() => go("fair")}>
             {notice.differs}
           </button>
@@ -54,7 +54,7 @@ function Alarms() {
 }
 
 function GameNotices({ manual }: { manual: boolean }) {
-  const { notice, retry: retryLabel } = words.value;
+  const { notice } = words.value;
   const { tonight, recalled, withdrawn, fresh } = state.value;
   const game = tonight?.game ?? null;
   return (
@@ -74,15 +74,7 @@ function GameNotices({ manual }: { manual: boolean }) {
           {notice.recalledText}
         </Banner>
       )}
-      {manual && (
-        <Banner kind="warn" glyph={megaphone} title={notice.manual}>
-          <p>{notice.manualText}</p>
-          <button type="button" class={parts.button} onClick={retry}>
-            <Icon glyph={refreshCw} />
-            {retryLabel}
-          </button>
-        </Banner>
-      )}
+      <OutOfReach />
       {tonight !== null && !fresh && !manual && (
         <p class={`${parts.soft} ${parts.small} ${parts.row}`}>
           {notice.memory(ago(tonight.heard_ms, Date.now()))}
