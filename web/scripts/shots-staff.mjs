@@ -50,6 +50,14 @@ const STATES = {
   } }),
   sellunsent: at("sell", { cut: 40_000, then: async (page) => { await page.getByTestId("typed-code").fill("7K3M-92QX"); await tap("typed-go")(page); await page.getByTestId("scan-result").waitFor(); } }),
   unsent: at("sell", { cut: 40_000, then: async (page) => { await page.getByTestId("typed-code").fill("7K3M-92QX"); await tap("typed-go")(page); await tap("unsent")(page); } }),
+  tileunsent: { then: async (page) => {
+    const left = (n) => ({ id: `left-${n}`, act: { do: "activate", card: `#${n}` }, staff: "ben", night: "2026-11-20", at: T0, order: n });
+    await keep(page, [left(1), left(2)]);
+    await page.evaluate(() => localStorage.setItem("hallbox-staff-touched", "locked"));
+    await page.reload();
+    await page.getByRole("button").last().click();
+    await page.getByTestId("tile-unsent-ben").waitFor();
+  } },
   seller: at("sell", { snap: snapshot({ rights: ["sell"], staff: "chloe" }), me: me({ staff: "chloe", name: "Chloé Dubois-Montgomery-Featherstonehaugh", desk: "Entrance left, next to the cloakroom", rights: ["sell"] }) }),
   callnone: at("call", { snap: snapshot({ game: null, games: [] }) }),
   selling: at("call", { snap: snapshot({ game: game("selling") }) }),
@@ -112,6 +120,19 @@ for (const [name, state] of states) for (const [width, height] of SIZES) finding
 await browser.close();
 await stop();
 report(folder, findings);
+
+/** Puts unsent acts where the console keeps them. */
+function keep(page, items) {
+  return page.evaluate((acts) => new Promise((done, failed) => {
+    const opening = indexedDB.open("hallbox-staff", 1);
+    opening.onerror = () => failed(opening.error);
+    opening.onsuccess = () => {
+      const change = opening.result.transaction("outbox", "readwrite");
+      for (const act of acts) change.objectStore("outbox").put(act);
+      change.oncomplete = () => done(opening.result.close());
+    };
+  }), items);
+}
 
 async function answerHttp(page, who) {
   const api = (path, body) => page.route(`**/api/${path}`, (route) => route.fulfill({ json: body }));
