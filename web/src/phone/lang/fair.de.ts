@@ -16,7 +16,7 @@ const de: FairTexts = {
   since: {
     sales: "Ihr Handy hat das Versprechen gesehen, als noch Karten verkauft wurden, und es behalten. Damit wird verglichen.",
     away: "Ihr Handy hat das Versprechen behalten, war aber einen Teil des Spiels nicht dabei. Was es verpasst hat, ist mit dem verglichen, was die Box später gesagt hat.",
-    play: "Ihr Handy kam nach dem Verkaufsschluss dazu. Was davor versprochen wurde, ist mit dem verglichen, was die Box später gesagt hat.",
+    play: "Ihr Handy hat das Versprechen erst gesehen, als der Verkauf geschlossen war. Was davor war, ist mit dem verglichen, was die Box später gesagt hat.",
     after: "Ihr Handy kam erst nach dem Spiel dazu. Verglichen wird deshalb mit dem, was die Box später gesagt hat. Ein Handy, das von Anfang an da war, kann mehr beweisen.",
   },
   notSeen: "Ihr Handy war nicht dabei",

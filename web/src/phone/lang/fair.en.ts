@@ -14,7 +14,7 @@ const en = {
   since: {
     sales: "Your phone saw the promise while cards were still on sale and kept it. The check uses what it kept.",
     away: "Your phone kept the promise but was away for a part of the game. What it missed is checked against what the box said later.",
-    play: "Your phone came after sales had closed. What was promised before that is checked against what the box said later.",
+    play: "Your phone first saw the promise when sales had closed. What came before that is checked against what the box said later.",
     after: "Your phone came when the game was over, so this is checked against what the box said later. A phone that was here from the start can prove more.",
   },
   notSeen: "Your phone was not there to see it",

@@ -16,7 +16,7 @@ const es: FairTexts = {
   since: {
     sales: "Tu teléfono vio la promesa cuando aún se vendían cartones y la guardó. Se compara con lo guardado.",
     away: "Tu teléfono guardó la promesa, pero faltó una parte de la partida. Lo que se perdió se compara con lo que la caja dijo más tarde.",
-    play: "Tu teléfono llegó después del cierre de la venta. Lo prometido antes se compara con lo que la caja dijo más tarde.",
+    play: "Tu teléfono vio la promesa por primera vez con la venta ya cerrada. Lo anterior se compara con lo que la caja dijo más tarde.",
     after: "Tu teléfono llegó con la partida terminada, así que se compara con lo que la caja dijo más tarde. Un teléfono que estuvo desde el principio puede probar más.",
   },
   notSeen: "Tu teléfono no estaba para verlo",

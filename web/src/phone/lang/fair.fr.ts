@@ -16,7 +16,7 @@ const fr: FairTexts = {
   since: {
     sales: "Votre téléphone a vu la promesse pendant la vente des cartons et l'a gardée. La comparaison se fait avec elle.",
     away: "Votre téléphone a gardé la promesse, mais il a manqué une partie du jeu. Ce qu'il a manqué est comparé à ce que le boîtier a dit plus tard.",
-    play: "Votre téléphone est arrivé après la fin de la vente. Ce qui était promis avant est comparé à ce que le boîtier a dit plus tard.",
+    play: "Votre téléphone a vu la promesse pour la première fois une fois la vente fermée. Ce qui précède est comparé à ce que le boîtier a dit plus tard.",
     after: "Votre téléphone est arrivé une fois la partie finie : la comparaison se fait avec ce que le boîtier a dit plus tard. Un téléphone présent dès le début peut prouver davantage.",
   },
   notSeen: "Votre téléphone n'était pas là pour le voir",
