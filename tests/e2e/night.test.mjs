@@ -346,8 +346,8 @@ test("a whole night", async (t) => {
       const panel = await guest.checksDraw("Box game");
       await panel.getByText("Everything agrees").waitFor();
       assert.equal(await panel.getByText("Agrees", { exact: true }).count(), 5);
-      // It was there before the first ball, so the check stands on what it saw itself.
-      await panel.getByText("Your phone first saw the promise when sales had closed").waitFor();
+      // It was told while cards were on sale, so the check stands on what it saw itself.
+      await panel.getByText("Your phone saw the promise while cards were still on sale").waitFor();
       await guest.reads(/^Good, covers \d+ entries of tonight$/);
     }
     await look(one.page, "phone-fair");

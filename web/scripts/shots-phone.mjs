@@ -93,7 +93,7 @@ function liar(game) {
 }
 
 function news(game) {
-  return { t: "game", s: 41, h: "00112233aabbccde", game, next: [{ name: "Blackout special", stages: ["Blackout"] }], night_over: false, checkpoint: null };
+  return { t: "game", s: 41, h: "00112233aabbccde", game, next: [{ game: "game-3", commitment: "3c".repeat(32), name: "Blackout special", stages: ["Blackout"] }], night_over: false, checkpoint: null };
 }
 
 async function tapSome(page) {

@@ -175,6 +175,15 @@ describe("memory", () => {
     expect(did(lied, { t: "restored", kept: older }).pins).toEqual(lied.pins);
   });
 
+  it("pins the promise of a game to come, which is shown only when its cards are locked", () => {
+    const next = (commitment: string) => [{ game: "g2", commitment, name: "Second", stages: [] }];
+    const early = after([snapshot(10, game([1]), { next: next("aa") })]);
+    expect(early.pins["2026-05-01/g2"]).toMatchObject({ commitment: { text: "aa", seen: "sales" }, changed: [] });
+    expect(after([news(11, game([1]), { next: next("bb") })], early).pins["2026-05-01/g2"]?.changed).toEqual(["commitment"]);
+    const fairness = { commitment: "bb", rules_hash: null, card_root: null, lock: null, entropy: null, seed: null };
+    expect(after([news(11, game([], { id: "g2", fairness }))], early).pins["2026-05-01/g2"]?.changed).toEqual(["commitment"]);
+  });
+
   it("starts afresh with a new night", () => {
     const old = did(after([snapshot(10, withWin([1], [[7, "good"]]))]), { t: "dabbed", game: "g1", serial: 7, square: 1 });
     expect(after([snapshot(2, null, { night: "2026-05-02" })], old)).toMatchObject({ wins: [], dabs: {}, finished: null });

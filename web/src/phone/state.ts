@@ -2,7 +2,7 @@
  * What a phone knows: one pure fold over what the box says and what the guest does. No clock, no network.
  */
 import { readCheckpoint } from "../shared/checkpoint";
-import { olderFirst, pinned, withChange, type Changed, type Pins } from "../shared/pins";
+import { olderFirst, pinned, promised, withChange, type Changed, type Pins } from "../shared/pins";
 import type {
   Ball, CardView, GameId, GameNews, GameView, Mask, NightId, PhoneMessage, PhoneSnapshot, Refusal, Serial, UpNext,
   WinCardState, WinView,
@@ -126,8 +126,10 @@ export function dabKey(game: GameId, serial: Serial): string {
 /** Pins what is seen of a game for the first time, and notes what differs from that. */
 function witness(state: PhoneState): PhoneState {
   const { tonight } = state;
-  if (tonight === null || tonight.game === null) return state;
-  const pins = pinned(state.pins, tonight.night, tonight.game);
+  if (tonight === null) return state;
+  const { night, game, next } = tonight;
+  const known = promised(state.pins, night, next);
+  const pins = game === null ? known : pinned(known, night, game);
   return pins === state.pins ? state : { ...state, pins };
 }
 

@@ -2,7 +2,7 @@
  * What a phone saw of a game with its own eyes, pinned when it first saw it. The box can tell another story
  * later, but not to a phone that remembers: whatever differs from a pin was changed.
  */
-import type { Ball, GameView, NightId } from "./protocol.gen";
+import type { Ball, GameView, NightId, UpNext } from "./protocol.gen";
 
 /** How early something was seen: before sales closed, before the seed was out, or only with it. */
 export type Moment = "sales" | "play" | "after";
@@ -47,6 +47,17 @@ export function pinned(pins: Pins, night: NightId, game: GameView): Pins {
   const before = pins[key] ?? NOTHING;
   const after = pinGame(before, game);
   return after === before ? pins : capped({ ...pins, [key]: after });
+}
+
+/** The pins after the box has told what follows: its promises count from now on, long before those games are shown. */
+export function promised(pins: Pins, night: NightId, next: readonly UpNext[]): Pins {
+  return next.reduce((all, { game, commitment }) => {
+    const key = pinKey(night, game);
+    const before = all[key] ?? NOTHING;
+    if (!commitment || before.commitment?.text === commitment) return all;
+    if (before.commitment !== null) return withChange(all, key, ["commitment"]);
+    return capped({ ...all, [key]: { ...before, commitment: { text: commitment, seen: "sales" } } });
+  }, pins);
 }
 
 /** Notes that something else was seen to differ, such as the order once the seed is out. */

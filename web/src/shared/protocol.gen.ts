@@ -1300,6 +1300,14 @@ export type TieRule = "split" | "random" | "all_share" | "first_to_signal";
  */
 export type UpNext = { 
 /**
+ * Its id.
+ */
+game: GameId, 
+/**
+ * Its commitment: phones keep it from now on, before its cards are locked.
+ */
+commitment: Digest | null, 
+/**
  * Its name.
  */
 name: Words, 
