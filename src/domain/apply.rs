@@ -20,6 +20,61 @@ impl Night {
         let Recorded { stamp, entry } = recorded;
         self.size = stamp.seq.saturating_add(1);
         match entry {
+            Entry::NightOpened { .. }
+            | Entry::NightClosed { .. }
+            | Entry::BoxStarted { .. }
+            | Entry::ProgrammeSet { .. }
+            | Entry::ItemShown { .. }
+            | Entry::Refused { .. } => self.apply_to_night(stamp, entry),
+            Entry::CardActivated { .. }
+            | Entry::CardVoided { .. }
+            | Entry::CardsPacked { .. }
+            | Entry::DuplicateReported { .. }
+            | Entry::DuplicateSettled { .. } => self.apply_to_cards(stamp, entry),
+            Entry::PrizeAdded { .. }
+            | Entry::StockSet { .. }
+            | Entry::PotSet(_)
+            | Entry::PotGrew { .. }
+            | Entry::PotWon { .. } => self.apply_to_prizes(entry),
+            Entry::GameOpened { .. }
+            | Entry::GameCommitted { .. }
+            | Entry::GameLocked { .. }
+            | Entry::EntropyAdded { .. }
+            | Entry::GamePaused { .. }
+            | Entry::GameResumed { .. }
+            | Entry::PaceSet { .. }
+            | Entry::GameClosed { .. }
+            | Entry::SeedRevealed { .. } => self.apply_to_game(stamp, entry),
+            Entry::BallRestated { .. }
+            | Entry::PatternRestated { .. }
+            | Entry::DisputeOpened { .. }
+            | Entry::DisputeSettled { .. }
+            | Entry::ClaimsAsked { .. } => self.apply_to_table(stamp, entry),
+            Entry::BallCalled { .. }
+            | Entry::BallRecalled { .. }
+            | Entry::WinDetected { .. }
+            | Entry::ClaimMade { .. }
+            | Entry::ClaimJudged { .. }
+            | Entry::CardShown { .. }
+            | Entry::ClaimConfirmed { .. }
+            | Entry::TieResolved { .. }
+            | Entry::PrizePaid { .. }
+            | Entry::ExtraPaid { .. }
+            | Entry::StageClosed { .. } => self.apply_to_play(stamp, entry),
+            Entry::StorageTested { .. }
+            | Entry::RollbackReported { .. }
+            | Entry::StaffAdded { .. }
+            | Entry::StaffSuspended { .. }
+            | Entry::DeviceEnrolled { .. }
+            | Entry::DeviceSuspended { .. }
+            | Entry::StaffSignedIn { .. }
+            | Entry::GuessingNoticed { .. } => {}
+        }
+    }
+
+    /// The night as a whole.
+    fn apply_to_night(&mut self, stamp: &Stamp, entry: &Entry) {
+        match entry {
             Entry::NightOpened { night, venue, rehearsal, pots, .. } => {
                 self.id = Some(night.clone());
                 self.venue = Some(venue.clone());
@@ -28,6 +83,26 @@ impl Night {
                 self.pots_before.clone_from(pots);
             }
             Entry::NightClosed { .. } => self.closed = true,
+            // Nobody may find the box calling by itself after a power cut.
+            Entry::BoxStarted { .. } => self.games.iter_mut().for_each(|game| game.pace_s = None),
+            Entry::ProgrammeSet { items } => self.programme = Some((stamp.seq, items.clone())),
+            Entry::ItemShown { item } => {
+                self.shown = item.clone().map(|item| Shown { item, since: stamp.clone() });
+            }
+            Entry::Refused { act, refusal: Refusal::NotAWin { serial, .. } } if act.as_str() == "claim" => {
+                *self.false_claims.entry(*serial).or_default() += 1;
+            }
+            Entry::Refused { refusal: Refusal::Slept { serial, call }, .. } => {
+                let (serial, call) = (*serial, *call);
+                self.announce(stamp, None, Announcement::ClaimTooLate { serial, call });
+            }
+            _ => {}
+        }
+    }
+
+    /// Cards and who holds them.
+    fn apply_to_cards(&mut self, stamp: &Stamp, entry: &Entry) {
+        match entry {
             Entry::CardActivated { serial, face } => {
                 self.cards.insert(*serial, ActiveCard { face: *face, sold: stamp.clone(), voided: None });
             }
@@ -42,64 +117,56 @@ impl Night {
                 let (serial, settlement) = (*serial, *settlement);
                 self.announce(stamp, None, Announcement::DuplicateSettled { serial, settlement });
             }
+            _ => {}
+        }
+    }
+
+    /// What there is to win.
+    fn apply_to_prizes(&mut self, entry: &Entry) {
+        match entry {
             Entry::PrizeAdded { prize, name, stock, value } => {
                 let (id, name) = (prize.clone(), name.clone());
                 self.prizes.push(Prize { id, name, stock: *stock, paid: 0, value: *value });
             }
+            Entry::StockSet { prize, stock } => self.in_prize(prize, |prize| prize.stock = *stock),
             Entry::PotSet(pot) => match self.pots.iter_mut().find(|known| known.pot == pot.pot) {
                 Some(known) => known.clone_from(pot),
                 None => self.pots.push(pot.clone()),
             },
             Entry::PotGrew { pot, value, within, .. } => self.in_pot(pot, *value, *within),
             Entry::PotWon { pot, left, within, .. } => self.in_pot(pot, *left, *within),
-            Entry::ProgrammeSet { items } => self.programme = Some((stamp.seq, items.clone())),
-            Entry::ItemShown { item } => {
-                self.shown = item.clone().map(|item| Shown { item, since: stamp.clone() });
+            _ => {}
+        }
+    }
+
+    /// What goes wrong at the table, and how it is put right.
+    fn apply_to_table(&mut self, stamp: &Stamp, entry: &Entry) {
+        match entry {
+            Entry::BallRestated { game, ball, .. } => {
+                self.announce(stamp, Some(game), Announcement::BallRestated { ball: *ball });
             }
-            Entry::StockSet { prize, stock } => self.in_prize(prize, |prize| prize.stock = *stock),
-            Entry::Refused { act, refusal: Refusal::NotAWin { serial, .. } } if act.as_str() == "claim" => {
-                *self.false_claims.entry(*serial).or_default() += 1;
+            Entry::PatternRestated { game, stage, reason } => {
+                let what = Announcement::PatternRestated { stage: *stage, reason: reason.clone() };
+                self.announce(stamp, Some(game), what);
             }
-            Entry::Refused { refusal: Refusal::Slept { serial, call }, .. } => {
-                let (serial, call) = (*serial, *call);
-                self.announce(stamp, None, Announcement::ClaimTooLate { serial, call });
+            Entry::DisputeOpened { game, about } => {
+                self.in_game(game, |game| game.dispute = Some((stamp.clone(), about.clone())));
+                let what = Announcement::DisputeOpened { about: about.clone() };
+                self.announce(stamp, Some(game), what);
             }
-            Entry::GameOpened { .. }
-            | Entry::GameCommitted { .. }
-            | Entry::GameLocked { .. }
-            | Entry::EntropyAdded { .. }
-            | Entry::GamePaused { .. }
-            | Entry::GameResumed { .. }
-            | Entry::PaceSet { .. }
-            | Entry::BallRestated { .. }
-            | Entry::PatternRestated { .. }
-            | Entry::DisputeOpened { .. }
-            | Entry::DisputeSettled { .. }
-            | Entry::GameClosed { .. }
-            | Entry::SeedRevealed { .. } => self.apply_to_game(stamp, entry),
-            Entry::BallCalled { .. }
-            | Entry::BallRecalled { .. }
-            | Entry::WinDetected { .. }
-            | Entry::ClaimsAsked { .. }
-            | Entry::ClaimMade { .. }
-            | Entry::ClaimJudged { .. }
-            | Entry::CardShown { .. }
-            | Entry::ClaimConfirmed { .. }
-            | Entry::TieResolved { .. }
-            | Entry::PrizePaid { .. }
-            | Entry::ExtraPaid { .. }
-            | Entry::StageClosed { .. } => self.apply_to_play(stamp, entry),
-            // Nobody may find the box calling by itself after a power cut.
-            Entry::BoxStarted { .. } => self.games.iter_mut().for_each(|game| game.pace_s = None),
-            Entry::StorageTested { .. }
-            | Entry::RollbackReported { .. }
-            | Entry::StaffAdded { .. }
-            | Entry::StaffSuspended { .. }
-            | Entry::DeviceEnrolled { .. }
-            | Entry::DeviceSuspended { .. }
-            | Entry::StaffSignedIn { .. }
-            | Entry::GuessingNoticed { .. }
-            | Entry::Refused { .. } => {}
+            Entry::DisputeSettled { game, decision } => {
+                self.in_game(game, |game| game.dispute = None);
+                let what = Announcement::DisputeSettled { decision: decision.clone() };
+                self.announce(stamp, Some(game), what);
+            }
+            Entry::ClaimsAsked { game, times } => {
+                self.in_game(game, |game| {
+                    let asked = game.stages.iter_mut().filter_map(|stage| stage.win.as_mut());
+                    asked.for_each(|win| win.asked = *times);
+                });
+                self.announce(stamp, Some(game), Announcement::ClaimsAsked { times: *times });
+            }
+            _ => {}
         }
     }
 
@@ -147,23 +214,6 @@ impl Night {
             }
             Entry::GameResumed { game } => self.in_game(game, |game| game.paused = None),
             Entry::PaceSet { game, every_s } => self.in_game(game, |game| game.pace_s = *every_s),
-            Entry::BallRestated { game, ball, .. } => {
-                self.announce(stamp, Some(game), Announcement::BallRestated { ball: *ball });
-            }
-            Entry::PatternRestated { game, stage, reason } => {
-                let what = Announcement::PatternRestated { stage: *stage, reason: reason.clone() };
-                self.announce(stamp, Some(game), what);
-            }
-            Entry::DisputeOpened { game, about } => {
-                self.in_game(game, |game| game.dispute = Some((stamp.clone(), about.clone())));
-                let what = Announcement::DisputeOpened { about: about.clone() };
-                self.announce(stamp, Some(game), what);
-            }
-            Entry::DisputeSettled { game, decision } => {
-                self.in_game(game, |game| game.dispute = None);
-                let what = Announcement::DisputeSettled { decision: decision.clone() };
-                self.announce(stamp, Some(game), what);
-            }
             Entry::GameClosed { game, outcome, reason } => {
                 // A game taken off the programme must not stop the one that is being played.
                 if self.game(game).is_some_and(|game| game.lock.is_some()) {
@@ -206,13 +256,6 @@ impl Night {
                 let cards = detected(serials, hands);
                 let win = Win { ball: *ball, call: *call, cards, tie: None, asked: 0 };
                 self.in_stage(game, *stage, |stage| stage.win = Some(win));
-            }
-            Entry::ClaimsAsked { game, times } => {
-                self.in_game(game, |game| {
-                    let asked = game.stages.iter_mut().filter_map(|stage| stage.win.as_mut());
-                    asked.for_each(|win| win.asked = *times);
-                });
-                self.announce(stamp, Some(game), Announcement::ClaimsAsked { times: *times });
             }
             Entry::ClaimMade { game, stage, serial, slept: Some(_) } => {
                 self.wake(game, *stage, *serial, stamp);

@@ -5,7 +5,7 @@ use ts_rs::TS;
 
 use super::game::{BallNews, GameView};
 use super::staff::Reply;
-use crate::domain::{Face, Label, NightId, Reason, Serial};
+use crate::domain::{Digest, Face, GameId, Label, NightId, Reason, Serial};
 
 /// What a phone hears.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
@@ -84,6 +84,10 @@ pub struct ShownView {
 /// A game to come.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct UpNext {
+    /// Its id.
+    pub game: GameId,
+    /// Its commitment: phones keep it from now on, before its cards are locked.
+    pub commitment: Option<Digest>,
     /// Its name.
     pub name: Label,
     /// Names of its patterns.

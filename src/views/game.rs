@@ -62,6 +62,8 @@ pub(super) fn up_next(night: &Night) -> Vec<UpNext> {
         .iter()
         .filter(|game| game.outcome.is_none() && Some(&game.id) != shown)
         .map(|game| UpNext {
+            game: game.id.clone(),
+            commitment: game.commitment,
             name: game.name.clone(),
             stages: game.stages.iter().map(|stage| stage.plan.name.clone()).collect(),
         })

@@ -46,7 +46,8 @@ test("every screen", async (t) => {
     await newcomer.getByText(/camera|frame/i).first().waitFor();
     await look(newcomer, "phone-add-empty");
     await newcomer.goto(`${box.url}/C/${"0".repeat(26)}`);
-    await newcomer.getByText("not known to this box").waitFor();
+    await newcomer.getByRole("heading", { name: "not known to this box" }).waitFor();
+    await newcomer.getByText("Show it at the desk").waitFor();
     await look(newcomer, "phone-unknown-card");
   });
 
@@ -103,12 +104,24 @@ test("every screen", async (t) => {
     const hold = ana.id("reason-hold");
     await hold.dispatchEvent("pointerdown");
     await hold.waitFor({ state: "hidden" });
-    await phone.reads("Taken out of play");
+    await phone.reads("This card is out of play");
     await look(phone.page, "phone-void");
     await phone.turnsTo(1);
     await ana.typeCode("#2");
     await ana.page.getByText("Void card:").waitFor();
     await look(ana.page, "staff-look-up-void");
+  });
+
+  await part("a locked console stays locked after a reload and in another tab", async () => {
+    await ana.page.evaluate(() => localStorage.setItem("hallbox-staff-touched", String(Date.now() - 11 * 60_000)));
+    await ana.page.reload();
+    await ana.id("pin-entry").waitFor();
+    const tab = await ana.page.context().newPage();
+    await tab.goto(`${box.url}/staff`);
+    await tab.getByTestId("pin-entry").waitFor();
+    await tab.close();
+    await ana.givePin(ANA);
+    await ana.go("sell");
   });
 
   await part("a sale without a link is kept and sent later", async () => {
@@ -242,6 +255,18 @@ test("every screen", async (t) => {
     await board.getByText("The game ended early").waitFor();
     await look(board, "board-ended-early");
     await look(phone.page, "phone-ended-early");
+    await look(ana.page, "staff-call-over");
+    await ana.go("programme");
+    for (let left = await ana.id("end-early").count(); left > 0; left -= 1) {
+      await ana.id("end-early").first().click();
+      await ana.id("reason").fill("Wrong game opened");
+      if (left === 1) await look(ana.page, "staff-cancel-game");
+      await hold.dispatchEvent("pointerdown");
+      await ana.id("reason").waitFor({ state: "hidden" });
+    }
+    await ana.go("call");
+    await ana.id("open-game").click();
+    await ana.id("game-name").waitFor();
     await ana.closeNight();
     await phone.reads("Thank you for playing!");
     await look(phone.page, "phone-night-over");

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use hallbox::domain::{
-    Ball, Digest, Entry, Face, Format, GameId, Label, NightId, Outcome, Reason, Rules, Seed, Serial, Source, TieRule,
-    deck,
+    Ball, Digest, Entry, Face, Format, GameId, Label, NightId, Outcome, Reason, Rules, Seed, Serial, Source,
+    TieRule, deck,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -127,7 +127,7 @@ fn a_night_that_was_tampered_with_is_found_out_and_the_seq_named() {
         ("a void card back in play", without(voided), locked - 1),
         ("another lock", with(locked, r#""lock":""#, r#""lock":"0"#), locked),
         ("another rules hash", with(locked, r#""rules_hash":""#, r#""rules_hash":"0"#), locked),
-        ("other rules", with(opened, r#""second_person":false"#, r#""second_person":true"#), locked),
+        ("other rules", with(opened, r#""last_number":false"#, r#""last_number":true"#), locked),
         ("another seed", with(revealed, &seed_number(1).hex(), &seed_number(9).hex()), revealed),
         ("another commitment", with(committed, r#""commitment":""#, r#""commitment":"0"#), revealed),
         ("another tie winner", with(tie, r#""winners":["#, r#""winners":[1"#), tie),

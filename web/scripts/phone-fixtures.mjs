@@ -70,6 +70,6 @@ export const winner = (serial, state, extra = {}) => ({ serial, state, reason: n
 
 export const snapshot = (cards, theGame, extra = {}) => ({
   t: "snapshot", v: 1, venue: "The Anchor", night: "2026-05-01", now_ms: Date.now(), s: 40, h: "00112233aabbccdd", game: theGame,
-  next: [{ name: "Blackout special", stages: ["Blackout"] }], night_over: false, checkpoint: null, cards, unknown: [], ...extra,
+  next: [{ game: "game-3", commitment: "3c".repeat(32), name: "Blackout special", stages: ["Blackout"] }], night_over: false, checkpoint: null, cards, unknown: [], ...extra,
 });
 export const VENUE = { venue: "The Anchor", wifi: "BINGO", join_url: "https://hall.test", version: "0.2.0", unclaimed: false, box_key: "x" };

@@ -1,29 +1,14 @@
 // Pictures of every state of the board at every size, and what axe thinks of them.
 // Usage: node scripts/shots-board.mjs [folder] [state…]
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { AxeBuilder } from "@axe-core/playwright";
-import { chromium } from "playwright-core";
-import { build, createServer, loadConfigFromFile, preview } from "vite";
+import { asked, axeFindings, faultsOf, openBrowser, report, serveApp, sizes } from "./shots.mjs";
 
-const [folder = join(tmpdir(), "hallbox-shots-board"), ...wanted] = process.argv.slice(2);
-const root = fileURLToPath(new URL("..", import.meta.url));
-const SIZES = [[1280, 720], [1920, 1080], [1024, 768], [768, 1024], [360, 640]];
+const SIZES = sizes([[1280, 720], [1920, 1080], [1024, 768], [768, 1024], [360, 640]]);
 // What the box sends with every page.
 const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
 
-const out = mkdtempSync(join(tmpdir(), "hallbox-board-"));
-const { config } = await loadConfigFromFile({ command: "build", mode: "production" }, undefined, root);
-config.build.rollupOptions.input = { board: join(root, "board.html") };
-await build({ ...config, configFile: false, root, logLevel: "warn", build: { ...config.build, outDir: out, emptyOutDir: true } });
-// The real worker is made by finish-build; pictures need none.
-writeFileSync(join(out, "board-sw.js"), "");
-const loader = await createServer({ root, server: { middlewareMode: true, hmr: false, ws: false }, appType: "custom", logLevel: "error" });
-const { gameAt, newsAt, nightAt } = await loader.ssrLoadModule("/src/board/fixtures.ts");
-const server = await preview({ root, logLevel: "error", build: { outDir: out }, preview: { port: 0, host: "127.0.0.1", headers: { "Content-Security-Policy": CSP } } });
-const address = server.resolvedUrls.local[0];
+const { address, modules, stop } = await serveApp("board", CSP, "/src/board/fixtures.ts");
+const { gameAt, newsAt, nightAt } = modules;
 
 const CALLS = [7, 22, 64, 31, 58, 12, 70, 3, 45, 19, 66, 28, 51, 36, 9, 73, 60, 15, 25, 33, 48, 1, 42];
 const hex = (text) => text.repeat(64).slice(0, 64);
@@ -76,26 +61,18 @@ const STATES = {
   menu: { night: nightAt(1, game("running")), key: "?" },
 };
 
-mkdirSync(folder, { recursive: true });
-const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
+const { folder, states } = asked("board", () => STATES);
+const browser = await openBrowser();
 let findings = 0;
-for (const [name, state] of Object.entries(STATES)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
-  for (const [width, height] of SIZES) findings += await shoot(name, state, width, height);
-}
+for (const [name, state] of states) for (const [width, height] of SIZES) findings += await shoot(name, state, width, height);
 await browser.close();
-await server.close();
-await loader.close();
-rmSync(out, { recursive: true });
-console.log(findings === 0 ? `Pictures are in ${folder}; axe has nothing serious to say.` : `${findings} findings`);
-process.exitCode = findings === 0 ? 0 : 1;
+await stop();
+report(folder, findings);
 
 async function shoot(name, { night, query = "", then = [], cut = 0, key }, width, height) {
   const context = await browser.newContext({ viewport: { width, height }, hasTouch: width < height, isMobile: width < height, reducedMotion: "reduce", locale: "en-GB" });
   const page = await context.newPage();
-  const said = [];
-  page.on("console", (line) => ["error", "warning"].includes(line.type()) && !line.text().includes("WebSocket") && said.push(line.text()));
-  page.on("pageerror", (error) => said.push(String(error)));
+  const said = faultsOf(page, /WebSocket/);
   if (cut > 0) await page.clock.install();
   let alive = true;
   let socket;
@@ -104,7 +81,7 @@ async function shoot(name, { night, query = "", then = [], cut = 0, key }, width
     if (!alive) return void ws.close();
     ws.onMessage(() => night !== null && ws.send(JSON.stringify({ t: "snapshot", ...night })));
   });
-  await page.goto(`${address}board.html?lang=en${query}`.replace("lang=en&lang=", "lang="));
+  await page.goto(`${address}/?lang=en${query}`.replace("lang=en&lang=", "lang="));
   if (night !== null) await page.waitForSelector("main:not([aria-busy])");
   await page.evaluate(() => document.fonts.ready);
   for (const message of then) socket.send(JSON.stringify(message));
@@ -119,8 +96,7 @@ async function shoot(name, { night, query = "", then = [], cut = 0, key }, width
   const tall = await page.evaluate(() => document.documentElement.scrollHeight);
   if (width < height && tall > height) await page.setViewportSize({ width, height: tall });
   await page.screenshot({ path: join(folder, `${name}-${width}x${height}.png`) });
-  const bad = (await new AxeBuilder({ page }).analyze()).violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  for (const { id, nodes } of bad) said.push(`${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`).join(" | ").slice(0, 600)}`);
+  said.push(...(await axeFindings(page)));
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth + 4);
   if (overflow) said.push("scrolls sideways");
   for (const line of said) console.error(`${name} ${width}x${height}: ${line}`);

@@ -1,14 +1,12 @@
-// Screenshots of the phone in every state, an axe report beside them. Usage: node scripts/shots-phone.mjs [OUT] [NAME…]
-// Needs `npm run build` before, and Chromium (CHROMIUM=/path, default /usr/bin/chromium).
-import { mkdir } from "node:fs/promises";
-import { AxeBuilder } from "@axe-core/playwright";
-import { chromium } from "playwright-core";
+// Screenshots of the phone in every state, an axe report beside them. Usage: node scripts/shots-phone.mjs [folder] [state…]
+import { join } from "node:path";
 import * as night from "./phone-fixtures.mjs";
-import { serveDist } from "./serve-dist.mjs";
+import { asked, axeFindings, faultsOf, openBrowser, report, serveApp } from "./shots.mjs";
 
-const out = process.argv[2] ?? "/tmp/shots-phone";
-const wanted = process.argv.slice(3);
 const SIZES = { small: [360, 640], common: [390, 844], tablet: [768, 1024], landscape: [740, 360] };
+// What the box sends with every page.
+const CSP = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; font-src 'self'; " +
+  "connect-src 'self' ws://127.0.0.1:*; manifest-src 'self'; worker-src 'self'; media-src 'self' blob:; base-uri 'none'; form-action 'none'";
 
 const one = [night.card(0)];
 const four = [0, 1, 2, 3].map((index) => night.card(index));
@@ -33,6 +31,9 @@ const STATES = {
   card_later: live([night.card(0, { sold_at: 30 }), night.card(1)], night.game(12), {}),
   card_void: live([night.card(0, { state: "void" })], night.game(12)),
   unknown_card: live(one, night.game(12), { unknown: [night.KEYS[1]] }),
+  stranger: { cards: one, says: [night.snapshot([], null, { unknown: [night.KEYS[0]] })] },
+  stranger_playing: { cards: one, says: [night.snapshot([], night.game(12), { unknown: [night.KEYS[0]] })] },
+  changed: { cards: four, says: [night.snapshot(four, night.game(23)), { ...news(liar(night.game(24))), s: 41 }] },
   reconnecting: { ...live(four, night.game(23)), down_s: 5 },
   offline_help: { ...live(four, night.game(23)), down_s: 40 },
   manual: { ...live(four, night.game(23)), down_s: 130 },
@@ -67,6 +68,9 @@ const STATES = {
   undo: { ...live(four, night.game(23)), hash: "settings", act: (page) => page.click("li button >> nth=0") },
   fair_open: { ...live(four, night.game(23)), hash: "fair" },
   fair_good: { ...live(four, night.over(44)), hash: "fair" },
+  fair_kept: { cards: four, hash: "fair", says: [night.snapshot(four, onSale()), { ...news(night.game(23)), s: 41 }, { ...news(night.over(44)), s: 42 }] },
+  fair_away: { cards: four, hash: "fair", says: [night.snapshot(four, onSale()), { ...news(night.over(44)), s: 41 }] },
+  fair_changed: { cards: four, hash: "fair", says: [night.snapshot(four, night.game(23)), { ...news(liar(night.over(44))), s: 41 }] },
   fair_bad: { ...live(four, { ...night.over(44), calls: night.calls(44).reverse() }), hash: "fair" },
   fair_cage: { ...live(four, { ...night.game(9), source: "cage" }), hash: "fair" },
   add: { ...live(one, night.game(23)), hash: "add" },
@@ -75,10 +79,21 @@ const VARIANTS = {
   light: { theme: "light" }, contrast: { theme: "contrast" }, text200: { text: "larger" }, de: { language: "de" },
 };
 /** States shown in every size and look; the others in the smallest, where they have to fit. */
-const IN_VARIANTS = ["join", "live_four", "paused", "win_detected", "win_good", "settings", "fair_good", "manual"];
+const IN_VARIANTS = ["join", "live_four", "paused", "stranger", "fair_changed", "win_detected", "win_good", "settings", "fair_good", "manual"];
+
+/** Before the lock, when the promise is all there is. */
+function onSale() {
+  const game = night.game(0, { status: "selling", locked_at: null });
+  return { ...game, fairness: { ...game.fairness, rules_hash: null, card_root: null, lock: null, entropy: null } };
+}
+
+/** A box that shows another promise than before. */
+function liar(game) {
+  return { ...game, fairness: { ...game.fairness, commitment: "5e".repeat(32) } };
+}
 
 function news(game) {
-  return { t: "game", s: 41, h: "00112233aabbccde", game, next: [{ name: "Blackout special", stages: ["Blackout"] }], night_over: false, checkpoint: null };
+  return { t: "game", s: 41, h: "00112233aabbccde", game, next: [{ game: "game-3", commitment: "3c".repeat(32), name: "Blackout special", stages: ["Blackout"] }], night_over: false, checkpoint: null };
 }
 
 async function tapSome(page) {
@@ -97,9 +112,7 @@ async function open(browser, url, state, size, settings) {
   const page = await context.newPage();
   // A worker would answer from its cache; `serviceWorkers: "block"` leaves a half-working register behind.
   await page.addInitScript(() => delete Navigator.prototype.serviceWorker);
-  const faults = [];
-  page.on("console", (message) => message.type() === "error" && !/ERR_|Failed to load/.test(message.text()) && faults.push(message.text()));
-  page.on("pageerror", (error) => faults.push(String(error)));
+  const faults = faultsOf(page, /ERR_|Failed to load|WebSocket/);
   await page.route("**/api/venue", (route) => route.fulfill({ json: night.VENUE }));
   await page.route("**/api/code", (route) => route.fulfill({ status: 404, json: { refused: { code: "unknown", what: "card" } } }));
   let sockets = [];
@@ -125,6 +138,7 @@ async function open(browser, url, state, size, settings) {
     box = "down";
     for (const socket of sockets) await socket.close();
     for (let passed = 0; passed < state.down_s; passed += 1) await page.clock.runFor(1_000);
+    await settle(page);
   }
   if (state.reopen) {
     box = "down";
@@ -166,37 +180,25 @@ async function fill(page, keys, settings) {
   );
 }
 
-async function findings(page) {
-  const report = await new AxeBuilder({ page }).analyze();
-  return report.violations
-    .filter((one) => one.impact === "serious" || one.impact === "critical")
-    .flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target.join(" ")} ${node.any[0]?.message ?? ""}`));
-}
-
-await mkdir(out, { recursive: true });
-const { url, stop } = await serveDist();
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-});
-let bad = 0;
-const shoot = async (name, file, size, settings) => {
-  const { page, context, faults } = await open(browser, url, STATES[name], size, settings);
-  await page.screenshot({ path: `${out}/${file}.png` });
+const { folder, states } = asked("phone", () => STATES);
+const { address, stop } = await serveApp("phone", CSP);
+const browser = await openBrowser();
+let findings = 0;
+const shoot = async (state, file, size, settings) => {
+  const { page, context, faults } = await open(browser, address, state, size, settings);
+  await page.screenshot({ path: join(folder, `${file}.png`) });
   const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-  const problems = [...faults, ...(wide ? ["scrolls sideways"] : []), ...(file.includes("-small") ? await findings(page) : [])];
-  bad += problems.length;
-  if (problems.length > 0) console.log(`${file}\n  ${problems.join("\n  ")}`);
+  const problems = [...faults, ...(wide ? ["scrolls sideways"] : []), ...(file.includes("-small") ? await axeFindings(page) : [])];
+  findings += problems.length;
+  for (const line of problems) console.error(`${file}: ${line}`);
   await context.close();
 };
-for (const name of Object.keys(STATES)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
-  await shoot(name, `${name}-small`, SIZES.small);
+for (const [name, state] of states) {
+  await shoot(state, `${name}-small`, SIZES.small);
   if (!IN_VARIANTS.includes(name)) continue;
-  for (const label of ["common", "tablet", "landscape"]) await shoot(name, `${name}-${label}`, SIZES[label]);
-  for (const [label, settings] of Object.entries(VARIANTS)) await shoot(name, `${name}-small-${label}`, SIZES.small, settings);
+  for (const label of ["common", "tablet", "landscape"]) await shoot(state, `${name}-${label}`, SIZES[label]);
+  for (const [label, settings] of Object.entries(VARIANTS)) await shoot(state, `${name}-small-${label}`, SIZES.small, settings);
 }
 await browser.close();
-stop();
-console.log(bad === 0 ? "no problems" : `${bad} problems`);
-process.exit(bad === 0 ? 0 : 1);
+await stop();
+report(folder, findings);

@@ -1,27 +1,14 @@
 // Pictures of every screen and state of the staff console at every size, and what axe thinks of them.
 // Usage: node scripts/shots-staff.mjs [folder] [state…]
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { AxeBuilder } from "@axe-core/playwright";
-import { chromium } from "playwright-core";
-import { build, createServer, loadConfigFromFile, preview } from "vite";
+import { asked, axeFindings, faultsOf, openBrowser, report, serveApp, sizes } from "./shots.mjs";
 
-const [folder = join(tmpdir(), "hallbox-shots-staff"), ...wanted] = process.argv.slice(2);
-const root = fileURLToPath(new URL("..", import.meta.url));
-const SIZES = (process.env.SIZES ?? "360x640,390x844,768x1024,1280x720").split(",").map((size) => size.split("x").map(Number));
+const SIZES = sizes([[360, 640], [390, 844], [768, 1024], [1280, 720]]);
 // What the box sends with every page.
 const CSP = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self' ws://127.0.0.1:*; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
-const out = mkdtempSync(join(tmpdir(), "hallbox-staff-"));
-const { config } = await loadConfigFromFile({ command: "build", mode: "production" }, undefined, root);
-config.build.rollupOptions.input = { staff: join(root, "staff.html") };
-await build({ ...config, configFile: false, root, logLevel: "warn", build: { ...config.build, outDir: out, emptyOutDir: true } });
-const loader = await createServer({ root, server: { middlewareMode: true, hmr: false, ws: false }, appType: "custom", logLevel: "error" });
-const { ana, ben, CALLS, FACE, game, item, me, PEOPLE, snapshot, T0, win, winCard } = await loader.ssrLoadModule("/src/staff/fixtures.ts");
-const server = await preview({ root, logLevel: "error", build: { outDir: out }, preview: { port: 0, host: "127.0.0.1", headers: { "Content-Security-Policy": CSP } } });
-const address = server.resolvedUrls.local[0];
+const { address, modules, stop } = await serveApp("staff", CSP, "/src/staff/fixtures.ts");
+const { ana, ben, CALLS, FACE, game, item, me, PEOPLE, snapshot, T0, win, winCard } = modules;
 
 const stamp = (by, ms = 0) => ({ seq: 6, at_ms: T0 + ms, by });
 const card = { serial: 1207, code: "7K3M-92QX", face: FACE, sold: stamp(ana), voided: null, missing: 1, plays: true };
@@ -63,9 +50,20 @@ const STATES = {
   } }),
   sellunsent: at("sell", { cut: 40_000, then: async (page) => { await page.getByTestId("typed-code").fill("7K3M-92QX"); await tap("typed-go")(page); await page.getByTestId("scan-result").waitFor(); } }),
   unsent: at("sell", { cut: 40_000, then: async (page) => { await page.getByTestId("typed-code").fill("7K3M-92QX"); await tap("typed-go")(page); await tap("unsent")(page); } }),
+  tileunsent: { then: async (page) => {
+    const left = (n) => ({ id: `left-${n}`, act: { do: "activate", card: `#${n}` }, staff: "ben", night: "2026-11-20", at: T0, order: n });
+    await keep(page, [left(1), left(2)]);
+    await page.evaluate(() => localStorage.setItem("hallbox-staff-touched", "locked"));
+    await page.reload();
+    await page.getByRole("button").last().click();
+    await page.getByTestId("tile-unsent-ben").waitFor();
+  } },
   seller: at("sell", { snap: snapshot({ rights: ["sell"], staff: "chloe" }), me: me({ staff: "chloe", name: "Chloé Dubois-Montgomery-Featherstonehaugh", desk: "Entrance left, next to the cloakroom", rights: ["sell"] }) }),
   callnone: at("call", { snap: snapshot({ game: null, games: [] }) }),
   selling: at("call", { snap: snapshot({ game: game("selling") }) }),
+  cancel: at("call", { snap: snapshot({ game: game("selling") }), then: tap("end-early") }),
+  gameover: at("call", { snap: snapshot({ game: game("over", CALLS), games: [] }) }),
+  gameoverwait: at("call", { snap: snapshot({ game: game("over", CALLS), games: [], rights: ["call"] }) }),
   lock: at("call", { snap: snapshot({ game: game("selling") }), then: tap("lock") }),
   locked: at("call", { snap: snapshot({ game: game("locked") }) }),
   call: at("call"),
@@ -115,19 +113,26 @@ const STATES = {
   largersell: at("sell", { look: { text: "larger", language: "de" } }),
 };
 
-mkdirSync(folder, { recursive: true });
-const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"] });
+const { folder, states } = asked("staff", () => STATES);
+const browser = await openBrowser("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream");
 let findings = 0;
-for (const [name, state] of Object.entries(STATES)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
-  for (const [width, height] of SIZES) findings += await shoot(name, state, width, height);
-}
+for (const [name, state] of states) for (const [width, height] of SIZES) findings += await shoot(name, state, width, height);
 await browser.close();
-await server.close();
-await loader.close();
-rmSync(out, { recursive: true });
-console.log(findings === 0 ? `Pictures are in ${folder}; axe has nothing serious to say.` : `${findings} findings`);
-process.exitCode = findings === 0 ? 0 : 1;
+await stop();
+report(folder, findings);
+
+/** Puts unsent acts where the console keeps them. */
+function keep(page, items) {
+  return page.evaluate((acts) => new Promise((done, failed) => {
+    const opening = indexedDB.open("hallbox-staff", 1);
+    opening.onerror = () => failed(opening.error);
+    opening.onsuccess = () => {
+      const change = opening.result.transaction("outbox", "readwrite");
+      for (const act of acts) change.objectStore("outbox").put(act);
+      change.oncomplete = () => done(opening.result.close());
+    };
+  }), items);
+}
 
 async function answerHttp(page, who) {
   const api = (path, body) => page.route(`**/api/${path}`, (route) => route.fulfill({ json: body }));
@@ -142,11 +147,10 @@ async function shoot(name, state, width, height) {
   const { me: who = me(), snap = snapshot(), at: place, hash, reply, then, cut = 0, look } = state;
   const context = await browser.newContext({ viewport: { width, height }, hasTouch: width < height, isMobile: width < height, reducedMotion: "reduce", locale: "en-GB", timezoneId: "UTC", permissions: ["camera"] });
   const page = await context.newPage();
-  const said = [];
-  page.on("console", (line) => ["error", "warning"].includes(line.type()) && !/WebSocket|ERR_FAILED/.test(line.text()) && said.push(line.text()));
-  page.on("pageerror", (error) => said.push(String(error)));
+  const said = faultsOf(page, /WebSocket|ERR_FAILED/);
   await page.clock.install({ time: T0 + 60_000 });
   if (look) await page.addInitScript((kept) => localStorage.setItem("hallbox-staff-look", JSON.stringify(kept)), look);
+  await page.addInitScript(() => localStorage.getItem("hallbox-staff-touched") ?? localStorage.setItem("hallbox-staff-touched", String(Date.now())));
   await answerHttp(page, who);
   let alive = true;
   let socket;
@@ -159,7 +163,7 @@ async function shoot(name, state, width, height) {
       else if (reply && asked.id) ws.send(JSON.stringify({ t: "reply", id: asked.id, ...reply(asked) }));
     });
   });
-  await page.goto(`${address}staff.html${hash ?? (place ? `#/${place}` : "")}`);
+  await page.goto(`${address}/${hash ?? (place ? `#/${place}` : "")}`);
   await page.waitForSelector(place ? `[data-testid^="view-"]` : "[data-testid]");
   await page.evaluate(() => document.fonts.ready);
   if (cut > 0) {
@@ -171,8 +175,7 @@ async function shoot(name, state, width, height) {
   await page.clock.runFor(600);
   await page.waitForTimeout(120);
   await page.screenshot({ path: join(folder, `${name}-${width}x${height}.png`) });
-  const bad = (await new AxeBuilder({ page }).analyze()).violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  for (const { id, nodes } of bad) said.push(`${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`).join(" | ").slice(0, 500)}`);
+  said.push(...(await axeFindings(page)));
   said.push(...(await page.evaluate(faults)));
   for (const line of said) console.error(`${name} ${width}x${height}: ${line}`);
   await context.close();

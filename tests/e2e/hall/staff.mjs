@@ -59,6 +59,11 @@ export class Staff {
 
   async signIn({ name, pin }) {
     await this.page.getByRole("button", { name }).click();
+    await this.givePin({ name, pin });
+  }
+
+  /** Types the PIN the page asks for. */
+  async givePin({ name, pin }) {
     for (const digit of pin) await this.id(`pin-${digit}`).click();
     await this.id("sign-in-go").click();
     await this.id("me-name").getByText(name).waitFor();

@@ -204,8 +204,9 @@ async fn a_night_is_prepared_and_played_from_the_screen() {
     let acts = [
         json!({"do": "activate", "card": format!("#{}", set["first"])}),
         json!({"do": "add_prize", "prize": "ham", "name": "A ham", "stock": 1}),
-        json!({"do": "open_game", "game": "g1", "name": "First", "source": "rng", "rules": rules,
-               "stages": [{"pattern": "any-line", "prize": "ham"}]}),
+        json!({"do": "open_game", "game": "g1", "item": null, "planned": {
+            "name": "First", "source": "rng", "rules": rules,
+            "play": {"patterns": ["any-line"]}, "stages": [{"prize": "ham"}]}}),
         json!({"do": "lock", "game": "g1"}),
         json!({"do": "draw", "game": "g1", "after": 0, "ball": null}),
         json!({"do": "pause", "game": "g1", "reason": "Drinks"}),
@@ -215,8 +216,8 @@ async fn a_night_is_prepared_and_played_from_the_screen() {
         let reply = act(&mut screen, what.clone()).await;
         assert!(reply.get("ok").is_some(), "{what}: {reply}");
     }
-    let strange = json!({"do": "open_game", "game": "g2", "name": "x", "source": "rng", "rules": rules,
-                         "stages": [{"pattern": "no-such", "prize": null}]});
+    let strange = json!({"do": "open_game", "game": "g2", "item": null, "planned": {
+        "name": "x", "source": "rng", "rules": rules, "play": {"plan": "no-such"}, "stages": []}});
     assert_eq!(act(&mut screen, strange).await["refused"], json!({"code": "unknown", "what": "pattern"}));
     let twice = act(&mut screen, json!({"do": "draw", "game": "g1", "after": 0, "ball": null})).await;
     assert_eq!(twice["refused"]["code"], "call_already_out", "{twice}");

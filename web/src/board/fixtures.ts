@@ -29,7 +29,7 @@ export function gameAt(status: StatusView, calls: Ball[], win: WinView | null = 
 
 /** News of that game with seq `s`. */
 export function newsAt(s: number, game: GameView | null): GameNews {
-  return { s, h: `hash-${s}`, game, next: [{ name: "Letter X", stages: ["Letter X"] }], night_over: false, checkpoint: null };
+  return { s, h: `hash-${s}`, game, next: [{ game: "x", commitment: null, name: "Letter X", stages: ["Letter X"] }], night_over: false, checkpoint: null };
 }
 
 /** A snapshot with seq `s`. */

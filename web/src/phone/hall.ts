@@ -162,8 +162,8 @@ async function askVenue(): Promise<void> {
 function save(): void {
   clearTimeout(saving);
   saving = undefined;
-  const { tonight, finished, wins, dabs, receipt } = state.peek();
-  void store.put("tonight", { tonight, finished, wins, dabs, receipt } satisfies Kept);
+  const { tonight, finished, wins, dabs, receipt, pins } = state.peek();
+  void store.put("tonight", { tonight, finished, wins, dabs, receipt, pins } satisfies Kept);
 }
 
 effect(() => {

@@ -5,6 +5,7 @@ import "../ui/theme.css";
 import { stayAwake } from "./awake";
 import { start } from "./hall";
 import { followCalls } from "./replay";
+import { checkReveals } from "./reveals";
 import { followAddress } from "./route";
 import { serveOffline } from "./update";
 import { App } from "./views/App";
@@ -19,6 +20,7 @@ followAddress();
 void start(scanned).then(() => {
   celebrateWins();
   followCalls();
+  checkReveals();
   stayAwake();
 });
 render(<App />, document.getElementById("app")!);

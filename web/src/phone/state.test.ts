@@ -154,11 +154,34 @@ describe("memory", () => {
 
   it("shows what was kept until the box speaks, never afterwards", () => {
     const before = after([snapshot(10, game([1]))]);
-    const { tonight, finished, wins, dabs, receipt } = before;
-    const kept = { tonight, finished, wins, dabs, receipt };
+    const { tonight, finished, wins, dabs, receipt, pins } = before;
+    const kept = { tonight, finished, wins, dabs, receipt, pins };
     expect(did(nothing, { t: "restored", kept })).toMatchObject({ fresh: false, tonight: { s: 10 } });
     const ahead = after([snapshot(12, game([1, 2, 3]))]);
-    expect(did(ahead, { t: "restored", kept })).toBe(ahead);
+    expect(did(ahead, { t: "restored", kept })).toEqual(ahead);
+  });
+
+  it("pins what it saw of a game first: no message, no other night and no reload changes that", () => {
+    const told = (commitment: string) => game([], {
+      status: "selling", locked_at: null,
+      fairness: { commitment, rules_hash: null, card_root: null, lock: null, entropy: null, seed: null },
+    });
+    const first = after([snapshot(10, told("aa"))]);
+    const lied = after([news(11, told("bb")), snapshot(2, null, { night: "2026-05-02" }), snapshot(12, told("bb"))], first);
+    expect(lied.pins["2026-05-01/g1"]).toMatchObject({ commitment: { text: "aa", seen: "sales" }, changed: ["commitment"] });
+    const older = { tonight: first.tonight, finished: null, wins: [], dabs: {}, receipt: null };
+    const reloaded = did(after([snapshot(11, told("bb"))]), { t: "restored", kept: { ...older, pins: first.pins } });
+    expect(reloaded.pins["2026-05-01/g1"]).toMatchObject({ commitment: { text: "aa" }, changed: ["commitment"] });
+    expect(did(lied, { t: "restored", kept: older }).pins).toEqual(lied.pins);
+  });
+
+  it("pins the promise of a game to come, which is shown only when its cards are locked", () => {
+    const next = (commitment: string) => [{ game: "g2", commitment, name: "Second", stages: [] }];
+    const early = after([snapshot(10, game([1]), { next: next("aa") })]);
+    expect(early.pins["2026-05-01/g2"]).toMatchObject({ commitment: { text: "aa", seen: "sales" }, changed: [] });
+    expect(after([news(11, game([1]), { next: next("bb") })], early).pins["2026-05-01/g2"]?.changed).toEqual(["commitment"]);
+    const fairness = { commitment: "bb", rules_hash: null, card_root: null, lock: null, entropy: null, seed: null };
+    expect(after([news(11, game([], { id: "g2", fairness }))], early).pins["2026-05-01/g2"]?.changed).toEqual(["commitment"]);
   });
 
   it("starts afresh with a new night", () => {

@@ -2,6 +2,7 @@
  * What a phone knows: one pure fold over what the box says and what the guest does. No clock, no network.
  */
 import { readCheckpoint } from "../shared/checkpoint";
+import { olderFirst, pinned, promised, withChange, type Changed, type Pins } from "../shared/pins";
 import type {
   Ball, CardView, GameId, GameNews, GameView, Mask, NightId, PhoneMessage, PhoneSnapshot, Refusal, Serial, UpNext,
   WinCardState, WinView,
@@ -61,6 +62,8 @@ export interface PhoneState {
   /** The ball that was taken back, until the next one is called. */
   recalled: Ball | null;
   claims: Record<string, Claim>;
+  /** What this phone saw of every game, first; the box cannot change it by telling another story later. */
+  pins: Pins;
   /** Squares the guest tapped, by game and serial. */
   dabs: Record<string, Mask>;
   /** Keys of the wallet that are on no card here. */
@@ -74,29 +77,34 @@ export interface PhoneState {
 }
 
 export const nothing: PhoneState = {
-  tonight: null, fresh: false, finished: null, wins: [], withdrawn: null, recalled: null, claims: {}, dabs: {},
+  tonight: null, fresh: false, finished: null, wins: [], withdrawn: null, recalled: null, claims: {}, pins: {}, dabs: {},
   unknown: [], receipt: null, rollback: null, gap: false,
 };
 
 /** What was written to disk. */
-export type Kept = Pick<PhoneState, "tonight" | "finished" | "wins" | "dabs" | "receipt">;
+export type Kept = Pick<PhoneState, "tonight" | "finished" | "wins" | "dabs" | "receipt" | "pins">;
 
 export type PhoneEvent =
-  | { t: "restored"; kept: Kept }
+  | { t: "restored"; kept: Omit<Kept, "pins"> & Partial<Pick<Kept, "pins">> }
   | { t: "heard"; message: PhoneMessage; at_ms: number }
   | { t: "claimed"; claim: Claim }
   | { t: "dabbed"; game: GameId; serial: Serial; square: number }
   | { t: "wallet"; keys: readonly string[]; back?: readonly CardView[] }
+  | { t: "differs"; key: string; changed: readonly Changed[] }
   | { t: "read"; what: "withdrawn" | "rollback" };
 
 /** The state after one event. */
 export function reduce(state: PhoneState, event: PhoneEvent): PhoneState {
   switch (event.t) {
-    case "restored":
-      // The box may have been faster than the disk.
-      return state.fresh ? state : { ...state, ...event.kept };
+    case "restored": {
+      // The box may have been faster than the disk, but what was seen earlier stays what it was.
+      const pins = olderFirst(event.kept.pins ?? {}, state.pins);
+      return state.fresh ? { ...state, pins } : { ...state, ...event.kept, pins };
+    }
     case "heard":
-      return hear(state, event.message, event.at_ms);
+      return witness(hear(state, event.message, event.at_ms));
+    case "differs":
+      return { ...state, pins: withChange(state.pins, event.key, event.changed) };
     case "claimed":
       return { ...state, claims: { ...state.claims, [event.claim.id]: event.claim } };
     case "dabbed": {
@@ -113,6 +121,16 @@ export function reduce(state: PhoneState, event: PhoneEvent): PhoneState {
 /** Where the taps on one card in one game are kept. */
 export function dabKey(game: GameId, serial: Serial): string {
   return `${game}/${serial}`;
+}
+
+/** Pins what is seen of a game for the first time, and notes what differs from that. */
+function witness(state: PhoneState): PhoneState {
+  const { tonight } = state;
+  if (tonight === null) return state;
+  const { night, game, next } = tonight;
+  const known = promised(state.pins, night, next);
+  const pins = game === null ? known : pinned(known, night, game);
+  return pins === state.pins ? state : { ...state, pins };
 }
 
 function hear(state: PhoneState, message: PhoneMessage, at_ms: number): PhoneState {

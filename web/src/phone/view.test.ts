@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { CardView, GameView } from "../shared/protocol.gen";
 import { dabKey, nothing, type PhoneState } from "./state";
-import { byToGo, keepOrder, looksLikeWin, nextShown, playsIn, squaresOf, standings } from "./view";
+import { byToGo, isStranger, keepOrder, looksLikeWin, nextShown, playsIn, squaresOf, standings } from "./view";
 
 const FACE = [1, 16, 31, 46, 61, 2, 17, 32, 47, 62, 3, 18, 0, 48, 63, 4, 19, 33, 49, 64, 5, 20, 34, 50, 65];
 const OTHER = [6, 16, 31, 46, 61, 7, 17, 32, 47, 62, 8, 18, 0, 48, 63, 9, 19, 33, 49, 64, 10, 20, 34, 50, 65];
@@ -17,6 +17,16 @@ const night = (cards: CardView[], over: Partial<PhoneState> = {}): PhoneState =>
   ...nothing,
   ...over,
   tonight: { venue: "", night: "n", s: 1, h: "", game, next: [], night_over: false, cards, heard_ms: 0 },
+});
+
+describe("a wallet", () => {
+  it("is a stranger's when the box knows none of its cards", () => {
+    const strange = night([], { unknown: ["K1", "K2"] });
+    expect(isStranger(["K1", "K2"], strange)).toBe(true);
+    expect(isStranger(["K1", "K3"], strange)).toBe(false);
+    expect(isStranger([], strange)).toBe(false);
+    expect(isStranger(["K1"], { ...strange, tonight: null })).toBe(false);
+  });
 });
 
 describe("a card", () => {

@@ -105,3 +105,8 @@ export function nextShown(shown: readonly Ball[], target: readonly Ball[]): read
   const continues = shown.length < target.length && shown.every((ball, index) => target[index] === ball);
   return continues ? target.slice(0, shown.length + 1) : target;
 }
+
+/** Whether the box has never heard of any card of the wallet: another hall's, or of an older set. */
+export function isStranger(keys: readonly string[], { tonight, unknown }: PhoneState): boolean {
+  return tonight !== null && keys.length > 0 && keys.every((key) => unknown.includes(key));
+}

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { readCheckpoint } from "./checkpoint";
 import { checkGame, commitment, fromHex, lockOf, order, toHex } from "./fair";
+import { pinKey, pinned, withChange, type Pins } from "./pins";
 import type { GameView } from "./protocol.gen";
 import { checkSignature } from "./signature";
 
@@ -64,18 +65,18 @@ describe("deck v1", () => {
 
 describe("the check of a game", () => {
   it("is good when everything agrees", async () => {
-    const report = await checkGame(await played());
+    const report = await checkGame(await played(), null);
     expect(report.verdict).toBe("good");
-    expect(report.steps.map((one) => one.result)).toEqual(["good", "good", "good", "good"]);
+    expect(report.steps.map((one) => one.result)).toEqual(["unknown", "good", "good", "good", "good"]);
     expect(report.order).toHaveLength(75);
   });
 
   it("is open while the seed is secret", async () => {
     const game = await played();
     game.fairness.seed = null;
-    const report = await checkGame(game);
+    const report = await checkGame(game, null);
     expect(report.verdict).toBe("open");
-    expect(report.steps.map((one) => one.result)).toEqual(["unknown", "good", "good"]);
+    expect(report.steps.map((one) => one.result)).toEqual(["unknown", "unknown", "good", "good"]);
   });
 
   it.each<[string, (game: GameView) => void]>([
@@ -88,14 +89,93 @@ describe("the check of a game", () => {
   ])("is bad with %s", async (_, change) => {
     const game = await played();
     change(game);
-    expect((await checkGame(game)).verdict).toBe("bad");
+    expect((await checkGame(game, null)).verdict).toBe("bad");
   });
 
   it("says so when humans pulled the balls", async () => {
     const game = await played();
     game.source = "cage";
     game.calls.reverse();
-    expect((await checkGame(game)).verdict).toBe("cage");
+    expect((await checkGame(game, null)).verdict).toBe("cage");
+  });
+});
+
+const KEY = pinKey("n1", GAME);
+
+/** What a phone holds that saw the game on sale, at the lock, and every ball but the last five. */
+async function witnessed(source: GameView["source"] = "rng"): Promise<Pins> {
+  const end = { ...(await played()), source };
+  const secret = { ...end, status: "running" as const, outcome: null, fairness: { ...end.fairness, seed: null } };
+  const onSale = { ...secret, calls: [], locked_at: null, fairness: { ...secret.fairness, lock: null, rules_hash: null, card_root: null, entropy: null } };
+  return [onSale, { ...secret, calls: [] }, { ...secret, calls: end.calls.slice(0, 25) }].reduce<Pins>((pins, game) => pinned(pins, "n1", game), {});
+}
+
+describe("what a phone pinned", () => {
+  it("agrees with an honest reveal, and says since when it watched", async () => {
+    const report = await checkGame(await played(), pinned(await witnessed(), "n1", await played())[KEY]!);
+    expect(report).toMatchObject({ verdict: "good", since: "sales", changed: [] });
+    expect(report.steps[0]).toMatchObject({ step: "kept", result: "good" });
+  });
+
+  it("finds a box that swaps seed and promise together: all it says agrees with itself", async () => {
+    const seed = Uint8Array.from({ length: 64 }, () => 7);
+    const game = await played();
+    game.fairness = { ...game.fairness, seed: toHex(seed), commitment: await commitment(seed) };
+    game.calls = (await order(seed, GAME, fromHex(game.fairness.lock!), "dice 6 6")).slice(0, 30);
+    expect((await checkGame(game, null)).verdict).toBe("good");
+    const report = await checkGame(game, pinned(await witnessed(), "n1", game)[KEY]!);
+    expect(report.verdict).toBe("changed");
+    expect(report.changed).toEqual(expect.arrayContaining(["commitment", "calls", "order"]));
+  });
+
+  it.each(["lock", "entropy"] as const)("finds another %s although the order fits it", async (what) => {
+    const game = await played();
+    if (what === "entropy") game.fairness.entropy = "dice 1 1";
+    else Object.assign(game.fairness, { card_root: "cd".repeat(32), lock: await lockOf(GAME, RULES_HASH, "cd".repeat(32)) });
+    game.calls = (await order(SEED, GAME, fromHex(game.fairness.lock!), game.fairness.entropy!)).slice(0, 30);
+    expect((await checkGame(game, null)).verdict).toBe("good");
+    expect((await checkGame(game, pinned(await witnessed(), "n1", game)[KEY]!)).changed).toContain(what);
+  });
+
+  it("finds a ball that was called otherwise than the phone heard it", async () => {
+    const pins = await witnessed();
+    const swapped = { ...pins[KEY]!, calls: [...pins[KEY]!.calls.slice(0, 10), 75, ...pins[KEY]!.calls.slice(11)] };
+    const report = await checkGame(await played(), pinned({ [KEY]: swapped }, "n1", await played())[KEY]!);
+    expect(report).toMatchObject({ verdict: "changed" });
+    expect(report.changed).toEqual(["calls", "order"]);
+  });
+
+  it("stays changed when the box goes back to its first story", async () => {
+    const game = await played();
+    const lie = { ...game, fairness: { ...game.fairness, commitment: "00".repeat(32) } };
+    const pins = pinned(pinned(await witnessed(), "n1", lie), "n1", game);
+    expect((await checkGame(game, pins[KEY]!)).verdict).toBe("changed");
+    expect(withChange(pins, KEY, ["commitment"])).toBe(pins);
+  });
+
+  it("is honest about a phone that came late", async () => {
+    const game = await played();
+    const after = await checkGame(game, pinned({}, "n1", game)[KEY]!);
+    expect(after).toMatchObject({ verdict: "good", since: "after" });
+    expect(after.steps[0]).toMatchObject({ step: "kept", result: "unknown" });
+    const promised = { ...game, locked_at: null, calls: [], fairness: { ...game.fairness, lock: null, entropy: null, seed: null } };
+    const away = pinned(pinned({}, "n1", promised), "n1", game)[KEY]!;
+    expect(await checkGame(game, away)).toMatchObject({ verdict: "good", since: "away" });
+    const midway = pinned({}, "n1", { ...game, fairness: { ...game.fairness, seed: null } });
+    expect(await checkGame(game, midway[KEY]!)).toMatchObject({ verdict: "good", since: "play" });
+  });
+
+  it("lets a ball be taken back: the seed brings it again, a cage another one", async () => {
+    const recalled = async (source: GameView["source"]) => {
+      const game = { ...(await played()), source };
+      const secret = { ...game, fairness: { ...game.fairness, seed: null } };
+      const again = source === "rng" ? secret.calls[24]! : secret.calls[29]!;
+      const back = pinned(await witnessed(source), "n1", { ...secret, calls: secret.calls.slice(0, 24) });
+      return pinned(back, "n1", { ...secret, calls: [...secret.calls.slice(0, 24), again] })[KEY]!;
+    };
+    expect((await recalled("rng")).changed).toEqual([]);
+    expect((await recalled("cage")).changed).toEqual([]);
+    expect((await recalled("cage")).calls.at(-1)).toBe((await played()).calls[29]);
   });
 });
 

@@ -6,6 +6,7 @@
  * revealed anybody can work it out again.
  */
 import { BALLS } from "./bingo";
+import type { Changed, GamePins, Moment, Pin } from "./pins";
 import type { Ball, GameView } from "./protocol.gen";
 
 const DECK = "hallbox deck v1";
@@ -13,7 +14,8 @@ const SEED_BYTES = 64;
 
 /** One step of the check. `unknown` = the box has not said it yet, so there is nothing to compare. */
 export interface Step {
-  step: "commitment" | "rules" | "lock" | "order";
+  /** `kept`: what this phone pinned against what the box says now. */
+  step: "kept" | "commitment" | "rules" | "lock" | "order";
   result: "good" | "bad" | "unknown";
   /** What was worked out here, in words short enough for a screen. */
   ours: string | null;
@@ -23,9 +25,19 @@ export interface Step {
 
 /** What came of checking a game. */
 export interface Report {
-  /** "good": everything agrees. "open": nothing disagrees, the seed is still secret. */
-  verdict: "good" | "bad" | "open" | "cage" | "uncheckable";
+  /**
+   * "good": everything agrees. "open": nothing disagrees, the seed is still secret. "changed": it disagrees with
+   * what this phone saw before the seed was out. "bad": what the box says does not agree with itself.
+   */
+  verdict: "good" | "changed" | "bad" | "open" | "cage" | "uncheckable";
   steps: Step[];
+  /** What of the game is not what it was. */
+  changed: readonly Changed[];
+  /**
+   * How early this phone saw what it checks against: a late one has only what the box said later. "away": it kept
+   * the promise but missed a part of what came between that and the reveal.
+   */
+  since: Moment | "away";
   /** Order of all 75 balls, once the seed is out. */
   order: Ball[] | null;
 }
@@ -74,28 +86,59 @@ export async function order(seed: Uint8Array, game: string, lock: Uint8Array, en
   return balls;
 }
 
-/** Checks a game as far as the box has shown its cards. */
-export async function checkGame(game: GameView): Promise<Report> {
-  if (!canCheck()) return { verdict: "uncheckable", steps: [], order: null };
+/** Checks a game as far as the box has shown its cards; `pins` are what this phone saw of it. */
+export async function checkGame(game: GameView, pins: GamePins | null): Promise<Report> {
+  const since = sinceOf(pins);
+  if (!canCheck()) {
+    const changed = pins?.changed ?? [];
+    return { verdict: changed.length > 0 ? "changed" : "uncheckable", steps: [], changed, since, order: null };
+  }
   const { fairness } = game;
   const seed = fairness.seed === null ? null : fromHex(fairness.seed);
+  const lockSeen = told(pins?.lock, fairness.lock);
   const steps = [
-    step("commitment", seed && (await commitment(seed)), fairness.commitment),
+    step("commitment", seed && (await commitment(seed)), told(pins?.commitment, fairness.commitment)),
     // The hash is over the rules exactly as the ledger writes them, which is how the box sends them.
     step("rules", await sha256(utf8(JSON.stringify(game.rules))), fairness.rules_hash),
-    step("lock", await ownLock(game), fairness.lock),
+    step("lock", await ownLock(game), lockSeen),
   ];
   let balls: Ball[] | null = null;
   if (seed !== null && seed.length !== SEED_BYTES) {
     steps.push({ step: "order", result: "bad", ours: null, theirs: null });
-  } else if (seed !== null && fairness.lock !== null && game.source === "rng") {
-    balls = await order(seed, game.id, fromHex(fairness.lock), fairness.entropy ?? "");
-    steps.push(step("order", balls.slice(0, game.calls.length).join(" "), game.calls.join(" ")));
+  } else if (seed !== null && lockSeen !== null && game.source === "rng") {
+    balls = await order(seed, game.id, fromHex(lockSeen), told(pins?.entropy, fairness.entropy) ?? "");
+    // Both what was heard while the seed was secret and what the box says by now.
+    const heard = pins?.calls ?? [];
+    const calls = [...heard, ...game.calls.slice(heard.length)];
+    steps.push(step("order", balls.slice(0, calls.length).join(" "), calls.join(" ")));
   }
-  return { verdict: verdictOf(game, steps), steps, order: balls };
+  const changed = changesOf(pins, steps, since);
+  const kept: Step = { step: "kept", result: since === "after" ? "unknown" : changed.length > 0 ? "bad" : "good", ours: null, theirs: null };
+  return { verdict: verdictOf(game, steps, changed), steps: [kept, ...steps], changed, since, order: balls };
 }
 
-function verdictOf(game: GameView, steps: readonly Step[]): Report["verdict"] {
+/** A pin counts more than what the box says now. */
+function told(pin: Pin | null | undefined, now: string | null): string | null {
+  return pin?.text ?? now;
+}
+
+/** What was first seen with the seed could have been made to fit, so a missed part is said. */
+function sinceOf(pins: GamePins | null): Report["since"] {
+  const first = pins?.commitment?.seen ?? "after";
+  const late = [pins?.lock, pins?.entropy].some((pin) => pin?.seen === "after");
+  return late && first !== "after" ? "away" : first;
+}
+
+/** What differs from the pins, found when the box told it or now that the seed is out. */
+function changesOf(pins: GamePins | null, steps: readonly Step[], since: Report["since"]): readonly Changed[] {
+  const known = pins?.changed ?? [];
+  if (since === "after") return known;
+  const differs = steps.flatMap(({ step: name, result }) => (result === "bad" && name !== "rules" && name !== "kept" ? [name] : []));
+  return [...new Set([...known, ...differs])];
+}
+
+function verdictOf(game: GameView, steps: readonly Step[], changed: readonly Changed[]): Report["verdict"] {
+  if (changed.length > 0) return "changed";
   if (steps.some((one) => one.result === "bad")) return "bad";
   if (game.source === "cage") return "cage";
   return steps.length === 4 && steps.every((one) => one.result === "good") ? "good" : "open";

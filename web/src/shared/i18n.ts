@@ -23,15 +23,22 @@ type Loaders<T> = Record<Exclude<Language, "en">, () => Promise<{ default: T }>>
 
 const dictionaries: ((language: Language) => Promise<() => void>)[] = [];
 
-/** Registers the texts of one part of the app; the signal holds them in the language spoken now. */
+/**
+ * Registers the texts of one part of the app; the signal holds them in the language spoken now. A part that
+ * comes late, with a page of its own, catches up by itself.
+ */
 export function dictionary<T>(en: T, others: Loaders<T>): ReadonlySignal<T> {
   const texts: Signal<T> = signal(en);
-  dictionaries.push(async (wanted) => {
+  const load = async (wanted: Language) => {
     const loaded = wanted === "en" ? en : (await others[wanted]()).default;
     return () => {
       texts.value = loaded;
     };
-  });
+  };
+  dictionaries.push(load);
+  const now = language.value;
+  // Out of reach of the box it stays English, as every text does that cannot be fetched.
+  if (now !== "en") void load(now).then((change) => language.value === now && change(), () => undefined);
   return texts;
 }
 
@@ -46,7 +53,7 @@ export async function speak(wanted: Language): Promise<void> {
 /** The first of the browser's languages that we speak; else English. */
 export function detectLanguage(wanted: readonly string[] = navigator.languages): Language {
   for (const tag of wanted) {
-    const base = tag.toLowerCase().split("-")[0];
+    const base = baseOf(tag);
     const found = LANGUAGES.find((known) => known === base);
     if (found) return found;
   }
@@ -58,15 +65,35 @@ export function isLanguage(text: unknown): text is Language {
   return LANGUAGES.some((known) => known === text);
 }
 
-/** The language with the reader's own country, where the browser names one: "en-GB" writes 14:32. */
-function locale(): string {
-  const own = typeof navigator === "undefined" ? [] : navigator.languages;
-  return own.find((tag) => tag.toLowerCase().startsWith(`${language.value}-`)) ?? language.value;
+/** The language with the reader's own country, where the browser names one: "en-GB", "es-MX". */
+function locale(wanted = browserLanguages()): string {
+  return wanted.find((tag) => baseOf(tag) === language.value) ?? language.value;
 }
 
-/** A time of day, "14:32" or "2:32 PM" as the language writes it. */
-export function clockTime(at_ms: number): string {
-  return new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit" }).format(at_ms);
+/**
+ * Whether hours go to twelve or to twenty-four. English alone does not tell, and a browser often lists American
+ * English after its own language: then the habit of the reader's first language counts.
+ */
+function hourCycle(wanted: readonly string[]): Intl.LocaleHourCycleKey | undefined {
+  const first = wanted[0];
+  const habit = language.value !== "en" || first === undefined ? locale(wanted) : first;
+  return new Intl.DateTimeFormat(habit, { hour: "numeric" }).resolvedOptions().hourCycle;
+}
+
+/** A time of day in the app's language: "09:05" or "9:05 PM", whichever the reader is used to. */
+export function clockTime(at_ms: number, wanted = browserLanguages()): string {
+  const cycle = hourCycle(wanted) ?? "h23";
+  // Twelve hours are written without a leading zero, twenty-four with one.
+  const hour = cycle === "h11" || cycle === "h12" ? "numeric" : "2-digit";
+  return new Intl.DateTimeFormat(locale(wanted), { hour, minute: "2-digit", hourCycle: cycle }).format(at_ms);
+}
+
+function browserLanguages(): readonly string[] {
+  return typeof navigator === "undefined" ? [] : (navigator.languages ?? []);
+}
+
+function baseOf(tag: string): string | undefined {
+  return tag.toLowerCase().split("-")[0];
 }
 
 /** A number as the language writes it. */

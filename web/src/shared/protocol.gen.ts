@@ -3,6 +3,28 @@
 export const PROTOCOL_VERSION = 1;
 
 /**
+ * Something every screen announces.
+ */
+export type Announced = { 
+/**
+ * Position in the ledger.
+ */
+seq: number, 
+/**
+ * Box time, milliseconds since 1970.
+ */
+at_ms: number, 
+/**
+ * What.
+ */
+what: Announcement, };
+
+/**
+ * What is announced besides balls and wins.
+ */
+export type Announcement = { "kind": "ball_restated", ball: Ball, } | { "kind": "ball_recalled", ball: Ball, reason: Words, } | { "kind": "pattern_restated", stage: number, reason: Words, } | { "kind": "claims_asked", times: number, } | { "kind": "claim_too_late", serial: Serial, call: number, } | { "kind": "dispute_opened", about: Words, } | { "kind": "dispute_settled", decision: Words, } | { "kind": "duplicate_reported", serial: Serial, } | { "kind": "duplicate_settled", serial: Serial, settlement: Settlement, } | { "kind": "game_voided", reason: Words, };
+
+/**
  * One numbered ball. Holding a `Ball` proves the number is between 1 and 75.
  */
 export type Ball = number;
@@ -27,6 +49,19 @@ n: number,
  * First 16 hex digits of the head hash.
  */
 h: string, };
+
+/**
+ * What one board of a hand must show.
+ */
+export type Board = { 
+/**
+ * Place in the hand, 0-based.
+ */
+place: number, 
+/**
+ * Any of these square sets.
+ */
+masks: Array<Mask>, };
 
 /**
  * What a board sends.
@@ -78,6 +113,14 @@ game: GameView | null,
  * What follows on the programme.
  */
 next: Array<UpNext>, 
+/**
+ * A break or message that is on the screens.
+ */
+shown: ShownView | null, 
+/**
+ * Whether this is a dry run.
+ */
+rehearsal: boolean, 
 /**
  * Whether the night is closed.
  */
@@ -139,7 +182,15 @@ missing: number | null,
 /**
  * Whether it plays in the current game.
  */
-plays: boolean, };
+plays: boolean, 
+/**
+ * All cards of its player; empty when it is alone.
+ */
+pack: Array<Serial>, 
+/**
+ * A second card of this serial was reported; how it was settled, if it was.
+ */
+duplicate: Settlement | null | null, };
 
 /**
  * Whether a card plays tonight.
@@ -173,7 +224,24 @@ state: CardState,
 /**
  * Seq of its sale: it plays in games locked after that.
  */
-sold_at: number | null, };
+sold_at: number | null, 
+/**
+ * All cards of its player, in the order they make pairs and sets; empty when it is alone.
+ */
+pack: Array<Serial>, };
+
+/**
+ * Everything that can be played here.
+ */
+export type CatalogueView = { 
+/**
+ * Patterns and games, in the order of the house.
+ */
+games: Array<PlayView>, 
+/**
+ * Variants that are chosen together, the usual one first.
+ */
+families: Array<FamilyView>, };
 
 /**
  * `POST /api/claim-box`: the first start.
@@ -260,7 +328,7 @@ durability: Durability, };
 /**
  * How squares are marked on phones. The box plays every card whatever the phone shows.
  */
-export type Daub = "auto" | "tap";
+export type Daub = "auto" | "tap" | "catch_up";
 
 /**
  * One enrolled device.
@@ -328,6 +396,11 @@ copied: number,
 cloud: number, };
 
 /**
+ * How long a game takes in a room of about a hundred cards.
+ */
+export type Duration = "fast" | "average" | "slow";
+
+/**
  * `POST /api/enrol`: a new device answers the offer.
  */
 export type Enrol = { 
@@ -373,11 +446,97 @@ profile: Profile, };
 /**
  * One thing that happened.
  */
-export type Entry = { "type": "night_opened", "data": { night: NightId, venue: Words, previous: Previous | null, } } | { "type": "box_started", "data": { version: Words, replayed: number, } } | { "type": "storage_tested", "data": { fsync_p50_us: number, fsync_p99_us: number, fsync_max_us: number, verdict: Words, } } | { "type": "rollback_reported", "data": { size: number, root: Digest, } } | { "type": "staff_added", "data": { staff: StaffId, role: Role, } } | { "type": "staff_suspended", "data": { staff: StaffId, } } | { "type": "device_enrolled", "data": { device: DeviceId, } } | { "type": "device_suspended", "data": { device: DeviceId, } } | { "type": "staff_signed_in", "data": { staff: StaffId, } } | { "type": "guessing_noticed", "data": { what: Words, } } | { "type": "card_activated", "data": { serial: Serial, face: Face, } } | { "type": "card_voided", "data": { serial: Serial, reason: Words, } } | { "type": "prize_added", "data": { prize: PrizeId, name: Words, stock: number, } } | { "type": "stock_set", "data": { prize: PrizeId, stock: number, } } | { "type": "game_opened", "data": { game: GameId, name: Words, source: Source, rules: Rules, stages: Array<StagePlan>, } } | { "type": "game_committed", "data": { game: GameId, commitment: Digest, } } | { "type": "game_locked", "data": { game: GameId, rules_hash: Digest, card_root: Digest, lock: Digest, } } | { "type": "entropy_added", "data": { game: GameId, text: string, } } | { "type": "ball_called", "data": { game: GameId, ball: Ball, call: number, } } | { "type": "ball_recalled", "data": { game: GameId, ball: Ball, call: number, reason: Words, } } | { "type": "win_detected", "data": { game: GameId, stage: number, ball: Ball, call: number, serials: Array<Serial>, } } | { "type": "claim_made", "data": { game: GameId, stage: number, serial: Serial, } } | { "type": "claim_judged", "data": { game: GameId, stage: number, serial: Serial, verdict: Verdict, reason?: Words | null, } } | { "type": "claim_confirmed", "data": { game: GameId, stage: number, serial: Serial, } } | { "type": "tie_resolved", "data": { game: GameId, stage: number, rule: TieRule, serials: Array<Serial>, winners: Array<Serial>, } } | { "type": "prize_paid", "data": { game: GameId, stage: number, serial: Serial, prize?: PrizeId | null, share: number, of: number, 
+export type Entry = { "type": "night_opened", "data": { night: NightId, venue: Words, previous: Previous | null, 
+/**
+ * A dry run: nothing of it reaches a real night.
+ */
+rehearsal?: boolean, 
+/**
+ * Pots carried over from the last real night.
+ */
+pots?: Array<Pot>, } } | { "type": "box_started", "data": { version: Words, replayed: number, } } | { "type": "storage_tested", "data": { fsync_p50_us: number, fsync_p99_us: number, fsync_max_us: number, verdict: Words, } } | { "type": "rollback_reported", "data": { size: number, root: Digest, } } | { "type": "staff_added", "data": { staff: StaffId, role: Role, } } | { "type": "staff_suspended", "data": { staff: StaffId, } } | { "type": "device_enrolled", "data": { device: DeviceId, } } | { "type": "device_suspended", "data": { device: DeviceId, } } | { "type": "staff_signed_in", "data": { staff: StaffId, } } | { "type": "guessing_noticed", "data": { what: Words, } } | { "type": "card_activated", "data": { serial: Serial, face: Face, } } | { "type": "card_voided", "data": { serial: Serial, reason: Words, } } | { "type": "cards_packed", "data": { serials: Array<Serial>, } } | { "type": "duplicate_reported", "data": { serial: Serial, reason: Words, } } | { "type": "duplicate_settled", "data": { serial: Serial, settlement: Settlement, } } | { "type": "prize_added", "data": { prize: PrizeId, name: Words, stock: number, value?: number, } } | { "type": "stock_set", "data": { prize: PrizeId, stock: number, } } | { "type": "pot_set", "data": Pot } | { "type": "pot_grew", "data": { game: GameId, stage: number, pot: PotId, value: number, within: number, } } | { "type": "pot_won", "data": { game: GameId, stage: number, pot: PotId, value: number, left: number, within: number, } } | { "type": "programme_set", "data": { items: Array<Item>, } } | { "type": "item_shown", "data": { item: ItemId | null, } } | { "type": "game_opened", "data": { game: GameId, name: Words, source: Source, rules: Rules, stages: Array<StagePlan>, 
+/**
+ * How its stages follow each other.
+ */
+run: Run, 
+/**
+ * How its draw begins.
+ */
+start: Start, 
+/**
+ * Plan of the catalogue, where it is one.
+ */
+plan: PatternSlug | null, 
+/**
+ * Its item on the programme.
+ */
+item: ItemId | null, } } | { "type": "game_committed", "data": { game: GameId, commitment: Digest, } } | { "type": "game_locked", "data": { game: GameId, rules_hash: Digest, card_root: Digest, lock: Digest, } } | { "type": "entropy_added", "data": { game: GameId, text: string, } } | { "type": "ball_called", "data": { game: GameId, ball: Ball, call: number, } } | { "type": "ball_recalled", "data": { game: GameId, ball: Ball, call: number, reason: Words, } } | { "type": "win_detected", "data": { game: GameId, stage: number, ball: Ball, call: number, serials: Array<Serial>, 
+/**
+ * Where cards win together: all cards of each hand, whose first one stands in `serials`.
+ */
+hands?: Array<Array<Serial>>, } } | { "type": "claims_asked", "data": { game: GameId, times: number, } } | { "type": "claim_made", "data": { game: GameId, stage: number, serial: Serial, 
+/**
+ * The call it completed on, when calling had gone on since.
+ */
+slept?: number | null, } } | { "type": "card_shown", "data": { game: GameId, stage: number, serial: Serial, } } | { "type": "claim_judged", "data": { game: GameId, stage: number, serial: Serial, verdict: Verdict, reason?: Words | null, } } | { "type": "claim_confirmed", "data": { game: GameId, stage: number, serial: Serial, } } | { "type": "tie_resolved", "data": { game: GameId, stage: number, rule: TieRule, serials: Array<Serial>, winners: Array<Serial>, } } | { "type": "prize_paid", "data": { game: GameId, stage: number, serial: Serial, prize?: PrizeId | null, 
+/**
+ * The pot that was paid, with what it held, in cents.
+ */
+pot?: [PotId, number] | null, share: number, of: number, 
+/**
+ * People who hold this card and share what it gets; 1 unless it was sold twice.
+ */
+holders?: number, 
 /**
  * Salted hash of the winner's name when staff wrote one down; the name is in the vault.
  */
-name_hash?: Digest | null, } } | { "type": "stage_closed", "data": { game: GameId, stage: number, } } | { "type": "game_paused", "data": { game: GameId, reason: Words, } } | { "type": "game_resumed", "data": { game: GameId, } } | { "type": "game_closed", "data": { game: GameId, outcome: Outcome, reason?: Words | null, } } | { "type": "seed_revealed", "data": { game: GameId, seed: Seed, } } | { "type": "refused", "data": { act: Words, refusal: Refusal, } } | { "type": "night_closed", "data": { night: NightId, } };
+name_hash?: Digest | null, } } | { "type": "extra_paid", "data": { game: GameId, stage: number, extra: number, serial: Serial, prize: PrizeId, value?: number | null, } } | { "type": "stage_closed", "data": { game: GameId, stage: number, } } | { "type": "game_paused", "data": { game: GameId, reason: Words, } } | { "type": "game_resumed", "data": { game: GameId, } } | { "type": "pace_set", "data": { game: GameId, every_s: number | null, } } | { "type": "ball_restated", "data": { game: GameId, ball: Ball, call: number, } } | { "type": "pattern_restated", "data": { game: GameId, stage: number, reason: Words, } } | { "type": "dispute_opened", "data": { game: GameId, about: Words, } } | { "type": "dispute_settled", "data": { game: GameId, decision: Words, } } | { "type": "game_closed", "data": { game: GameId, outcome: Outcome, reason?: Words | null, } } | { "type": "seed_revealed", "data": { game: GameId, seed: Seed, } } | { "type": "refused", "data": { act: Words, refusal: Refusal, } } | { "type": "night_closed", "data": { night: NightId, } };
+
+/**
+ * A prize beside that of the stage.
+ */
+export type Extra = { "kind": "hot_ball", 
+/**
+ * The ball nominated before the game.
+ */
+ball: Ball, 
+/**
+ * What they get besides.
+ */
+prize: PrizeId, } | { "kind": "neighbours", 
+/**
+ * What each of them gets.
+ */
+prize: PrizeId, } | { "kind": "ball_value", 
+/**
+ * What it is called on the table.
+ */
+prize: PrizeId, 
+/**
+ * Cents for every point.
+ */
+cents: number, 
+/**
+ * Points are the ball's last digit instead of its number.
+ */
+last_digit: boolean, };
+
+/**
+ * A side prize.
+ */
+export type ExtraView = { 
+/**
+ * What it is.
+ */
+extra: Extra, 
+/**
+ * What people read.
+ */
+name: Words, 
+/**
+ * Who gets it, once that is known: card, value in cents, whether it was handed over.
+ */
+awards: Array<[Serial, number | null, boolean]>, };
 
 /**
  * The 25 numbers of a card, row by row; `None` is the free square.
@@ -415,6 +574,23 @@ entropy: string | null,
  * Revealed at the end.
  */
 seed: Seed | null, };
+
+/**
+ * Variants that are chosen together.
+ */
+export type FamilyView = { 
+/**
+ * Its slug.
+ */
+slug: PatternSlug, 
+/**
+ * Its name, in every language.
+ */
+names: Languages<Words>, 
+/**
+ * Patterns and games.
+ */
+variants: Array<PatternSlug>, };
 
 /**
  * One entry as staff see it.
@@ -459,6 +635,45 @@ game: boolean,
 prize: boolean, };
 
 /**
+ * The forecast of a game with so many cards, for people who are about to open it.
+ */
+export type ForecastView = { 
+/**
+ * Cards (or hands) that play.
+ */
+hands: number, 
+/**
+ * Stages, in order.
+ */
+stages: Array<StageForecastView>, };
+
+/**
+ * How a game is played, besides its stages.
+ */
+export type Format = { 
+/**
+ * How its stages follow each other.
+ */
+run: Run, 
+/**
+ * How its draw begins.
+ */
+start: Start, 
+/**
+ * Plan of the catalogue, where it is one.
+ */
+plan: PatternSlug | null, 
+/**
+ * Its item on the programme.
+ */
+item: ItemId | null, };
+
+/**
+ * Whether the free square may be used.
+ */
+export type Free = "counts" | "hardway";
+
+/**
  * One game of a night, unique within it.
  */
 export type GameId = string;
@@ -483,6 +698,14 @@ game: GameView | null,
  * What follows on the programme.
  */
 next: Array<UpNext>, 
+/**
+ * A break or message that is on the screens.
+ */
+shown: ShownView | null, 
+/**
+ * Whether this is a dry run.
+ */
+rehearsal: boolean, 
 /**
  * Whether the night is closed.
  */
@@ -558,9 +781,29 @@ stages: Array<StageView>,
  */
 calls: Array<Ball>, 
 /**
+ * Stages that can be won now.
+ */
+open: Array<number>, 
+/**
+ * How it is played, besides its stages.
+ */
+format: Format, 
+/**
  * Set while paused.
  */
 paused: Paused | null, 
+/**
+ * Set while somebody objects.
+ */
+dispute: Paused | null, 
+/**
+ * The box calls by itself, a ball every so many seconds.
+ */
+pace_s: number | null, 
+/**
+ * What was announced last, besides balls and wins.
+ */
+announced: Announced | null, 
 /**
  * Frozen house rules.
  */
@@ -581,6 +824,26 @@ cards: number,
  * How it ended.
  */
 outcome: Outcome | null, };
+
+/**
+ * What wins a stage.
+ *
+ * A *hand* is what wins or loses together: one card, or the cards a player bought as a pair or a
+ * set. Ordinary bingo has hands of one card and one way.
+ */
+export type Goal = { 
+/**
+ * Cards in a hand, 1 to 12.
+ */
+hand: number, 
+/**
+ * How the stage is decided.
+ */
+race: Race, 
+/**
+ * Any of these wins; empty only for [`Race::LastStanding`].
+ */
+ways: Array<Way>, };
 
 /**
  * `POST /api/cards`: make a set.
@@ -605,9 +868,100 @@ first: number,
 last: number, };
 
 /**
+ * One item, in the order of the programme.
+ */
+export type Item = { 
+/**
+ * Its id; keeps its place in history when items are moved.
+ */
+id: ItemId, } & ({ "kind": "game" } & Planned | { "kind": "break", 
+/**
+ * How long, in minutes.
+ */
+minutes: number, 
+/**
+ * What the screens say.
+ */
+text: Words, } | { "kind": "message", 
+/**
+ * What they say.
+ */
+text: Words, });
+
+/**
+ * One item of a programme, unique within it.
+ */
+export type ItemId = string;
+
+/**
+ * A bigger prize for a win within so many calls.
+ */
+export type Jackpot = { 
+/**
+ * The last call that wins it. With a pot, the pot says: it may have grown.
+ */
+within: number, 
+/**
+ * What is won.
+ */
+prize: JackpotPrize, };
+
+/**
+ * What a jackpot pays.
+ */
+export type JackpotPrize = { "prize": PrizeId } | { "pot": PotId };
+
+/**
+ * A jackpot.
+ */
+export type JackpotView = { 
+/**
+ * The last call that wins it.
+ */
+within: number, 
+/**
+ * What people read.
+ */
+name: Words, 
+/**
+ * What it is worth, in cents; 0 = a token.
+ */
+value: number, 
+/**
+ * Whether it grows from night to night.
+ */
+grows: boolean, };
+
+/**
  * What kind of actor wrote an entry.
  */
 export type Kind = "system" | "staff" | "player";
+
+/**
+ * One text in every language of the house.
+ */
+export type Languages<T> = { 
+/**
+ * English.
+ */
+en: T, 
+/**
+ * Spanish.
+ */
+es: T, 
+/**
+ * French.
+ */
+fr: T, 
+/**
+ * German.
+ */
+de: T, };
+
+/**
+ * What happens to a card whose phone has lost the box.
+ */
+export type LostLink = "plays_on" | "freeze";
 
 /**
  * A set of squares: bit = row·5 + column.
@@ -676,29 +1030,12 @@ export type NightId = string;
 /**
  * How a game ended.
  */
-export type Outcome = "played" | "ended" | "cancelled";
+export type Outcome = "played" | "ended" | "cancelled" | "voided";
 
 /**
  * A pattern of the catalogue.
  */
 export type PatternSlug = string;
-
-/**
- * A pattern to choose.
- */
-export type PatternView = { 
-/**
- * Slug.
- */
-slug: PatternSlug, 
-/**
- * Name.
- */
-name: Words, 
-/**
- * Masks to draw it with.
- */
-masks: Array<Mask>, };
 
 /**
  * Why calling stopped.
@@ -712,6 +1049,23 @@ reason: Words,
  * Since when, box time in ms since 1970.
  */
 at_ms: number, };
+
+/**
+ * What a stage pays.
+ */
+export type Pays = { 
+/**
+ * Its prize; the consolation where there is a jackpot.
+ */
+prize: PrizeId | null, 
+/**
+ * What is won instead within so many calls.
+ */
+jackpot: Jackpot | null, 
+/**
+ * Side prizes.
+ */
+extras: Array<Extra>, };
 
 /**
  * A member of staff.
@@ -805,6 +1159,14 @@ game: GameView | null,
  */
 next: Array<UpNext>, 
 /**
+ * A break or message that is on the screens.
+ */
+shown: ShownView | null, 
+/**
+ * Whether this is a dry run.
+ */
+rehearsal: boolean, 
+/**
  * Whether the night is closed.
  */
 night_over: boolean, 
@@ -812,6 +1174,156 @@ night_over: boolean,
  * Newest signed checkpoint (C2SP note), sent at locks, claims and closes.
  */
 checkpoint: string | null, };
+
+/**
+ * A game as it is planned. What it expands to is fixed when it is opened.
+ */
+export type Planned = { 
+/**
+ * What people read.
+ */
+name: Words, 
+/**
+ * What is played.
+ */
+play: Play, 
+/**
+ * Where balls come from.
+ */
+source: Source, 
+/**
+ * House rules.
+ */
+rules: Rules, 
+/**
+ * How its draw begins.
+ */
+start: Start, 
+/**
+ * What each stage pays, in the order of the stages; stages beyond pay nothing.
+ */
+stages: Array<Pays>, 
+/**
+ * Price of a card for this game, in cents, where it is sold apart.
+ */
+price?: number | null, 
+/**
+ * The box calls by itself, a ball every so many seconds.
+ */
+pace_s?: number | null, 
+/**
+ * What the caller reads out before it, besides what the box suggests.
+ */
+read_out?: Words | null, };
+
+/**
+ * What is played, by slugs of the catalogue.
+ */
+export type Play = { "plan": PatternSlug } | { "patterns": Array<PatternSlug> };
+
+/**
+ * One stage of it.
+ */
+export type PlayStageView = { 
+/**
+ * Its name, in every language.
+ */
+names: Languages<Words>, 
+/**
+ * Cards that win together.
+ */
+hand: number, 
+/**
+ * A few masks to draw it with, board by board.
+ */
+previews: Array<Array<Mask>>, 
+/**
+ * Whether the last one standing wins.
+ */
+last_standing: boolean, };
+
+/**
+ * A pattern or game to choose.
+ */
+export type PlayView = { 
+/**
+ * Its slug.
+ */
+slug: PatternSlug, 
+/**
+ * Whether it is a game plan (several cards or stages) and not a pattern on one card.
+ */
+plan: boolean, 
+/**
+ * Its name, in every language.
+ */
+names: Languages<Words>, 
+/**
+ * One sentence to read out, in every language.
+ */
+rules: Languages<Words>, 
+/**
+ * How long it takes.
+ */
+duration: Duration, 
+/**
+ * How its stages follow each other.
+ */
+run: Run, 
+/**
+ * Its stages.
+ */
+stages: Array<PlayStageView>, 
+/**
+ * Number of masks with the free square.
+ */
+masks: number, 
+/**
+ * Whether it can be won where the free square is of no use.
+ */
+hardway: boolean, };
+
+/**
+ * A prize that grows, and gets easier to win, every time it is not won.
+ */
+export type Pot = { 
+/**
+ * Its id.
+ */
+pot: PotId, 
+/**
+ * What people read.
+ */
+name: Words, 
+/**
+ * What it holds now, in cents.
+ */
+value: number, 
+/**
+ * What it holds again after it was won, in cents.
+ */
+start_value: number, 
+/**
+ * What it grows by when it is not won, in cents.
+ */
+grow_value: number, 
+/**
+ * The last call that wins it now.
+ */
+within: number, 
+/**
+ * The last call that wins it again after it was won.
+ */
+start_within: number, 
+/**
+ * Calls more when it is not won.
+ */
+grow_within: number, };
+
+/**
+ * One pot that grows from night to night.
+ */
+export type PotId = string;
 
 /**
  * The end of another ledger: what the first entry of a night ties itself to.
@@ -848,6 +1360,10 @@ id: PrizeId,
  */
 name: Words, 
 /**
+ * What a piece is worth, in cents; 0 = a token.
+ */
+value: number, 
+/**
  * Pieces left.
  */
 stock: number, 
@@ -871,6 +1387,28 @@ refused: Refusal, };
 export type Profile = "any" | "sales_desk" | "caller_stand" | "prize_desk";
 
 /**
+ * The programme of the night.
+ */
+export type Programme = { 
+/**
+ * Seq of its entry; goes with the next change. `None` = there is none yet.
+ */
+seq: number | null, 
+/**
+ * Its items.
+ */
+items: Array<Item>, 
+/**
+ * Items that were opened, and as which game.
+ */
+opened: Array<[ItemId, GameId]>, };
+
+/**
+ * How a stage is decided.
+ */
+export type Race = "complete" | "last_standing";
+
+/**
  * A checkpoint the phone kept: the box checks its own signature on it and that its ledger
  * still continues it.
  */
@@ -880,7 +1418,7 @@ export type Receipt = string;
  * A state in which the act asked for is not possible. The serde tag is the wire code and the
  * key of its translation.
  */
-export type Refusal = { "code": "not_allowed", right: Right, } | { "code": "busy", retry_after_ms: number, } | { "code": "no_night" } | { "code": "night_over" } | { "code": "game_still_running", game: string, } | { "code": "unknown", what: Thing, } | { "code": "already_exists", what: Thing, } | { "code": "invalid", field: string, problem: string, } | { "code": "already_active", serial: Serial, sold: Stamp, } | { "code": "not_active", serial: Serial, } | { "code": "card_void", serial: Serial, voided: Stamp, } | { "code": "card_has_win", serial: Serial, } | { "code": "another_game_runs", game: string, } | { "code": "not_locked" } | { "code": "already_locked" } | { "code": "no_cards" } | { "code": "entropy_fixed" } | { "code": "paused" } | { "code": "not_paused" } | { "code": "game_over" } | { "code": "not_running" } | { "code": "call_already_out", call: number, ball: Ball, } | { "code": "ball_already_called", ball: Ball, call: number, } | { "code": "ball_needed" } | { "code": "ball_not_wanted" } | { "code": "no_balls_left" } | { "code": "win_open", stage: number, serials: Array<Serial>, } | { "code": "not_the_last_call", call: number, } | { "code": "stage_closed", stage: number, } | { "code": "payout_depends", serial: Serial, } | { "code": "not_a_win", serial: Serial, missing: number, } | { "code": "already_claimed", claimed: Stamp, } | { "code": "not_claimed" } | { "code": "already_judged", judged: Stamp, } | { "code": "not_judged" } | { "code": "judged_not_a_win" } | { "code": "same_person" } | { "code": "needs_second_person" } | { "code": "tie_open", serials: Array<Serial>, } | { "code": "lost_the_tie" } | { "code": "already_paid", paid: Stamp, } | { "code": "out_of_stock" } | { "code": "reason_needed" } | { "code": "nothing_won" } | { "code": "not_this_stage", stage: number, } | { "code": "too_many_tries" } | { "code": "limit_reached", limit: string, };
+export type Refusal = { "code": "not_allowed", right: Right, } | { "code": "busy", retry_after_ms: number, } | { "code": "no_night" } | { "code": "night_over" } | { "code": "game_still_running", game: string, } | { "code": "unknown", what: Thing, } | { "code": "already_exists", what: Thing, } | { "code": "invalid", field: string, problem: string, } | { "code": "already_active", serial: Serial, sold: Stamp, } | { "code": "not_active", serial: Serial, } | { "code": "card_void", serial: Serial, voided: Stamp, } | { "code": "card_has_win", serial: Serial, } | { "code": "another_game_runs", game: string, } | { "code": "not_locked" } | { "code": "already_locked" } | { "code": "no_cards" } | { "code": "entropy_fixed" } | { "code": "paused" } | { "code": "not_paused" } | { "code": "game_over" } | { "code": "not_running" } | { "code": "call_already_out", call: number, ball: Ball, } | { "code": "ball_already_called", ball: Ball, call: number, } | { "code": "ball_needed" } | { "code": "ball_not_wanted" } | { "code": "no_balls_left" } | { "code": "ask_first", asked: number, } | { "code": "disputed", since: Stamp, } | { "code": "not_disputed" } | { "code": "undo_not_allowed" } | { "code": "claim_depends", serial: Serial, } | { "code": "slept", serial: Serial, call: number, } | { "code": "not_shown", serial: Serial, } | { "code": "duplicate_open", serial: Serial, } | { "code": "no_duplicate", serial: Serial, } | { "code": "in_another_pack", serial: Serial, } | { "code": "no_extra" } | { "code": "pot_in_play" } | { "code": "programme_changed", seq: number, } | { "code": "win_open", stage: number, serials: Array<Serial>, } | { "code": "not_the_last_call", call: number, } | { "code": "stage_closed", stage: number, } | { "code": "payout_depends", serial: Serial, } | { "code": "not_a_win", serial: Serial, missing: number, } | { "code": "already_claimed", claimed: Stamp, } | { "code": "not_claimed" } | { "code": "already_judged", judged: Stamp, } | { "code": "not_judged" } | { "code": "judged_not_a_win" } | { "code": "same_person" } | { "code": "needs_second_person" } | { "code": "tie_open", serials: Array<Serial>, } | { "code": "lost_the_tie" } | { "code": "already_paid", paid: Stamp, } | { "code": "out_of_stock" } | { "code": "reason_needed" } | { "code": "nothing_won" } | { "code": "not_this_stage", stage: number, } | { "code": "too_many_tries" } | { "code": "limit_reached", limit: string, };
 
 /**
  * The answer to one request.
@@ -918,13 +1456,44 @@ daub: Daub,
  */
 claim: ClaimMode, 
 /**
+ * How long a win waits for its claim.
+ */
+window: Window, 
+/**
+ * Whether the last ball called must be on the winning card: a win that slept is lost.
+ */
+last_number: boolean, 
+/**
  * What happens when several cards complete on one ball.
  */
 ties: TieRule, 
 /**
- * Whether a second member of staff confirms every good verdict before the prize.
+ * What happens to a card whose phone has lost the box.
  */
-second_person: boolean, };
+lost_link: LostLink, 
+/**
+ * Whether the free square may be used.
+ */
+free: Free, 
+/**
+ * Until when the last call can be taken back.
+ */
+undo: Undo, 
+/**
+ * Prizes of this value or more, in cents, are paid only after the winning card was shown to the
+ * room; `None` = never, 0 = always.
+ */
+show_card_from: number | null, 
+/**
+ * Prizes of this value or more, in cents, need a second member of staff to confirm the verdict;
+ * `None` = never, 0 = always.
+ */
+second_person_from: number | null, };
+
+/**
+ * How the stages of a game follow each other. All are played in one draw and keep their marks.
+ */
+export type Run = "into" | "on_the_way" | "first_ends";
 
 /**
  * Secret from which a game's order of balls follows. Never printed before it is revealed.
@@ -935,6 +1504,24 @@ export type Seed = string;
  * Number printed on a card. Fixes the card's face for ever.
  */
 export type Serial = number;
+
+/**
+ * How the holders of two cards of one serial settled it.
+ */
+export type Settlement = "share" | "play_off";
+
+/**
+ * A break or message.
+ */
+export type ShownView = { 
+/**
+ * In words.
+ */
+text: Words, 
+/**
+ * End of the break, box time in ms since 1970; `None` = a message.
+ */
+until_ms: number | null, };
 
 /**
  * `POST /api/sign-in`.
@@ -983,7 +1570,11 @@ export type Source = "rng" | "cage";
  * What staff can do. `card` is whatever was scanned or typed: the card's URL, its key, its typed
  * code, or `#` and its serial.
  */
-export type StaffAct = { "do": "activate", card: string, } | { "do": "void", card: string, reason: Words, } | { "do": "add_prize", prize: PrizeId, name: Words, stock: number, } | { "do": "set_stock", prize: PrizeId, stock: number, } | { "do": "open_game", game: GameId, name: Words, source: Source, rules: Rules, stages: Array<StagePick>, } | { "do": "lock", game: GameId, } | { "do": "entropy", game: GameId, text: string, } | { "do": "draw", game: GameId, after: number, ball: Ball | null, } | { "do": "recall", game: GameId, call: number, reason: Words, } | { "do": "pause", game: GameId, reason: Words, } | { "do": "resume", game: GameId, } | { "do": "claim", game: GameId, stage: number, card: string, } | { "do": "judge", game: GameId, stage: number, serial: Serial, verdict: Verdict, reason: Words | null, } | { "do": "confirm", game: GameId, stage: number, serial: Serial, } | { "do": "pay", game: GameId, stage: number, serial: Serial, name: Words | null, } | { "do": "close_stage", game: GameId, stage: number, } | { "do": "close_game", game: GameId, reason: Words, } | { "do": "close_night" } | { "do": "open_night" };
+export type StaffAct = { "do": "activate", card: string, } | { "do": "void", card: string, reason: Words, } | { "do": "add_prize", prize: PrizeId, name: Words, stock: number, 
+/**
+ * In cents; 0 = a token.
+ */
+value: number, } | { "do": "set_stock", prize: PrizeId, stock: number, } | { "do": "pack", cards: Array<string>, } | { "do": "report_duplicate", card: string, reason: Words, } | { "do": "settle_duplicate", serial: Serial, settlement: Settlement, } | { "do": "set_pot", pot: Pot, } | { "do": "set_programme", after: number | null, items: Array<Item>, } | { "do": "show_item", item: ItemId | null, } | { "do": "open_game", game: GameId, item: ItemId | null, planned: Planned, } | { "do": "lock", game: GameId, } | { "do": "entropy", game: GameId, text: string, } | { "do": "draw", game: GameId, after: number, ball: Ball | null, } | { "do": "recall", game: GameId, call: number, reason: Words, } | { "do": "pause", game: GameId, reason: Words, } | { "do": "resume", game: GameId, } | { "do": "pace", game: GameId, every_s: number | null, } | { "do": "restate_ball", game: GameId, } | { "do": "restate_pattern", game: GameId, stage: number, reason: Words, } | { "do": "dispute", game: GameId, about: Words, } | { "do": "settle", game: GameId, decision: Words, } | { "do": "ask", game: GameId, } | { "do": "claim", game: GameId, stage: number, card: string, } | { "do": "judge", game: GameId, stage: number, serial: Serial, verdict: Verdict, reason: Words | null, } | { "do": "show", game: GameId, stage: number, serial: Serial, } | { "do": "confirm", game: GameId, stage: number, serial: Serial, } | { "do": "pay", game: GameId, stage: number, serial: Serial, name: Words | null, } | { "do": "pay_extra", game: GameId, stage: number, extra: number, serial: Serial, } | { "do": "close_stage", game: GameId, stage: number, } | { "do": "close_game", game: GameId, reason: Words, } | { "do": "close_night" } | { "do": "void_game", game: GameId, reason: Words, } | { "do": "open_night", rehearsal: boolean, };
 
 /**
  * One member of staff. Their name lives in the vault, never in the ledger.
@@ -1028,6 +1619,14 @@ wins?: Array<StaffWin>,
  */
 prizes?: Array<PrizeView>, 
 /**
+ * Pots that grow from night to night.
+ */
+pots?: Array<Pot>, 
+/**
+ * The programme.
+ */
+programme?: Programme, 
+/**
  * Next on the programme.
  */
 next?: Array<UpNext>, 
@@ -1035,6 +1634,14 @@ next?: Array<UpNext>,
  * Heads and sales.
  */
 counts: Counts, 
+/**
+ * A break or message that is on the screens.
+ */
+shown: ShownView | null, 
+/**
+ * Whether this is a dry run.
+ */
+rehearsal: boolean, 
 /**
  * Whether the night is closed.
  */
@@ -1082,10 +1689,6 @@ people: Array<PersonView>,
  */
 devices: Array<DeviceView>, 
 /**
- * Patterns a game can be opened with.
- */
-patterns: Array<PatternView>, 
-/**
  * Rules profiles a game can be opened with.
  */
 profiles: Array<Rules>, 
@@ -1130,6 +1733,14 @@ wins?: Array<StaffWin>,
  */
 prizes?: Array<PrizeView>, 
 /**
+ * Pots that grow from night to night.
+ */
+pots?: Array<Pot>, 
+/**
+ * The programme.
+ */
+programme?: Programme, 
+/**
  * Next on the programme.
  */
 next?: Array<UpNext>, 
@@ -1137,6 +1748,14 @@ next?: Array<UpNext>,
  * Heads and sales.
  */
 counts: Counts, 
+/**
+ * A break or message that is on the screens.
+ */
+shown: ShownView | null, 
+/**
+ * Whether this is a dry run.
+ */
+rehearsal: boolean, 
 /**
  * Whether the night is closed.
  */
@@ -1192,22 +1811,62 @@ prize_name: Words | null,
  */
 closed: boolean, 
 /**
+ * Side prizes.
+ */
+extras: Array<ExtraView>, 
+/**
+ * Whether a second member of staff must confirm it.
+ */
+needs_second: boolean, 
+/**
+ * Whether the winning card must be shown to the room.
+ */
+needs_showing: boolean, 
+/**
+ * What each winner gets is worth so much, in cents.
+ */
+value: number, 
+/**
  * The win.
  */
 win: WinView, };
 
 /**
- * One stage of a game to open.
+ * The forecast of one stage.
  */
-export type StagePick = { 
+export type StageForecastView = { 
 /**
- * Pattern of the catalogue.
+ * Mean number of calls until it is won.
  */
-pattern: PatternSlug, 
+mean_calls: number, 
 /**
- * Prize of the stage.
+ * 1 in 10 games are over by this call.
  */
-prize: PrizeId | null, };
+p10: number, 
+/**
+ * Half of them.
+ */
+median: number, 
+/**
+ * 9 in 10.
+ */
+p90: number, 
+/**
+ * Chance of more than one winner.
+ */
+tie_probability: number, 
+/**
+ * Winners on average.
+ */
+expected_winners: number, 
+/**
+ * Chance of a win by the call of its jackpot.
+ */
+jackpot_probability: number | null, 
+/**
+ * Whether it was counted exactly; else it was simulated.
+ */
+exact: boolean, };
 
 /**
  * One stage of a game as it is played: the expanded pattern and its prize.
@@ -1226,13 +1885,25 @@ version: number,
  */
 name: Words, 
 /**
- * Every square set that wins.
+ * Every square set that wins on one card. Empty when `goal` says what wins.
  */
 masks: Array<Mask>, 
 /**
- * Prize of the stage, if one is named.
+ * What wins, where that is more than a pattern on one card.
  */
-prize?: PrizeId | null, };
+goal?: Goal | null, 
+/**
+ * Prize of the stage, if one is named; the consolation where there is a jackpot.
+ */
+prize?: PrizeId | null, 
+/**
+ * What is won instead within so many calls.
+ */
+jackpot?: Jackpot | null, 
+/**
+ * Side prizes.
+ */
+extras?: Array<Extra>, };
 
 /**
  * One stage.
@@ -1247,13 +1918,25 @@ pattern: PatternSlug,
  */
 name: Words, 
 /**
- * Every square set that wins; bit = row·5 + column.
+ * Every square set that wins on one card; bit = row·5 + column. Empty where `goal` says what wins.
  */
 masks: Array<Mask>, 
 /**
- * Name of the prize.
+ * What wins, where that is more than a pattern on one card.
+ */
+goal: Goal | null, 
+/**
+ * Name of the prize; the consolation where there is a jackpot.
  */
 prize: Words | null, 
+/**
+ * What is won instead within so many calls.
+ */
+jackpot: JackpotView | null, 
+/**
+ * Side prizes.
+ */
+extras: Array<ExtraView>, 
 /**
  * Its win.
  */
@@ -1281,24 +1964,42 @@ at_ms: number,
 by: By, };
 
 /**
+ * How the draw of a game begins.
+ */
+export type Start = "first_ball" | { "pre_drawn": number } | "wild";
+
+/**
  * How far a game is.
  */
-export type StatusView = "selling" | "locked" | "running" | "paused" | "checking" | "settled" | "over";
+export type StatusView = "selling" | "locked" | "running" | "paused" | "checking" | "settled" | "disputed" | "over";
 
 /**
  * Kinds of things a refusal may not find.
  */
-export type Thing = "game" | "stage" | "prize" | "card" | "pattern" | "person" | "device";
+export type Thing = "game" | "stage" | "prize" | "card" | "pattern" | "pot" | "item" | "person" | "device";
 
 /**
  * What happens when several cards complete on one ball.
  */
-export type TieRule = "split" | "random" | "all_share" | "first_to_signal";
+export type TieRule = "split" | "split_players" | "random" | "all_share" | "first_to_signal";
+
+/**
+ * Until when the last call can be taken back.
+ */
+export type Undo = "never" | "before_claim" | "before_payout";
 
 /**
  * A game to come.
  */
 export type UpNext = { 
+/**
+ * Its id.
+ */
+game: GameId, 
+/**
+ * Its commitment: phones keep it from now on, before its cards are locked.
+ */
+commitment: Digest | null, 
 /**
  * Its name.
  */
@@ -1343,6 +2044,19 @@ box_key: string, };
 export type Verdict = "good" | "not_a_win";
 
 /**
+ * One way to win.
+ */
+export type Way = { "boards": Array<Board> } | { "any_cards": { 
+/**
+ * k.
+ */
+need: number, 
+/**
+ * The masks, the same for every card.
+ */
+masks: Array<Mask>, } };
+
+/**
  * How far the three acts of a winning card are.
  */
 export type WinCardState = "detected" | "claimed" | "needs_second" | "good" | "not_a_win" | "lost_tie" | "paid" | "lapsed";
@@ -1352,9 +2066,21 @@ export type WinCardState = "detected" | "claimed" | "needs_second" | "good" | "n
  */
 export type WinCardView = { 
 /**
- * The card.
+ * The card; the first one of a hand.
  */
 serial: Serial, 
+/**
+ * All cards of the hand, where several win together; else empty.
+ */
+hand: Array<Serial>, 
+/**
+ * Its numbers, once it was shown to the room.
+ */
+shown: Array<Face> | null, 
+/**
+ * The call it completed on, when it was claimed later.
+ */
+slept: number | null, 
 /**
  * How far its three acts are.
  */
@@ -1395,7 +2121,20 @@ call: number,
 /**
  * The winning cards.
  */
-cards: Array<WinCardView>, };
+cards: Array<WinCardView>, 
+/**
+ * Whether they get the jackpot.
+ */
+jackpot: boolean, 
+/**
+ * Times the caller asked the room for claims.
+ */
+asked: number, };
+
+/**
+ * How long a win that nobody has claimed holds up calling.
+ */
+export type Window = "hold" | "next_ball" | "three_asks";
 
 /**
  * Text for people: trimmed, at most `MAX` bytes, no control characters.

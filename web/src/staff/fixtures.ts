@@ -138,7 +138,7 @@ export function snapshot(more: Partial<StaffSnapshot> = {}): StaffSnapshot {
       { id: "chocolates-1", name: "Box of chocolates", stock: 3, paid: 1 },
       { id: "hamper-2", name: "A hamper of very fine things from all over the county", stock: 0, paid: 1 },
     ],
-    next: [{ name: "Corners", stages: ["Four corners"] }],
+    next: [{ game: "corners-2", commitment: null, name: "Corners", stages: ["Four corners"] }],
     counts: { cards_sold: 38, cards_void: 1, phones: 27, boards: 1, staff: 3, durability: { saved: 18, copied: 12, cloud: 0 } },
     night_over: false,
     ...more,

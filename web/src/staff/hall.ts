@@ -12,7 +12,7 @@ import {
 import { uuid7 } from "../shared/uuid7";
 import { api } from "./api";
 import { outboxStore } from "./disk";
-import { Outbox, type Outcome, type Unsent } from "./outbox";
+import { Outbox, unsentBy, type Outcome, type Unsent } from "./outbox";
 import { breaksOrder, hear, type Hall } from "./state";
 
 /** Longest wait for a look-up, ms. It changes nothing, so it is simply asked again. */
@@ -24,12 +24,12 @@ export const me = signal<Me | "unreachable" | null>(null);
 export const hall = signal<Hall | null>(null);
 /** State of the link to the box. */
 export const link = signal<Link>({ live: false, down_since: null, last_heard: null, retry_at: null, ever_live: false });
-/** Acts not sent or not answered yet, in order. */
+/** Acts not sent or not answered yet, in order, whoever pressed. */
 export const waiting = signal<readonly Unsent[]>([]);
+/** Those of the person who is signed in. */
+export const ownWaiting = computed(() => unsentBy(waiting.value, who()));
 /** Refusals that came after their page was gone. */
 export const refusedLater = signal<readonly Unsent[]>([]);
-/** Set when nobody touched the screen for long: the PIN again. */
-export const locked = signal(false);
 /** Whether an act can be answered now. */
 export const live = computed(() => link.value.live && hall.value !== null);
 
@@ -77,9 +77,13 @@ export async function askWho(): Promise<void> {
   else if (me.value === null) me.value = "unreachable";
 }
 
+/** Who is signed in, if anybody. */
+function who(): string | null {
+  return me.value === null || me.value === "unreachable" ? null : me.value.staff;
+}
+
 effect(() => {
-  const who = me.value;
-  const staff = who === null || who === "unreachable" ? null : who.staff;
+  const staff = who();
   if (staff === connectedAs) return;
   connectedAs = staff;
   connection.stop();
@@ -120,9 +124,9 @@ export function dismiss(id: string): Promise<void> {
   return outbox.dismiss(id);
 }
 
-/** Ends the session. Refused while acts wait, because they can only be sent by the person who pressed. */
+/** Ends the session. Refused while own acts wait, because they can only be sent by the person who pressed. */
 export async function signOut(): Promise<boolean> {
-  if (waiting.peek().length > 0) return false;
+  if (ownWaiting.peek().length > 0) return false;
   const answer = await api.signOut();
   if (!("ok" in answer)) return false;
   await askWho();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { StaffAct, StaffRequest } from "../shared/protocol.gen";
-import { Outbox, type OutboxStore, type Unsent } from "./outbox";
+import { Outbox, unsentBy, type OutboxStore, type Unsent } from "./outbox";
 
 /** A store that outlives its page, as IndexedDB does. */
 function disk(): OutboxStore & { items: Map<string, Unsent> } {
@@ -126,6 +126,37 @@ describe("the outbox", () => {
     await outbox.opened("s-ben", "n");
     expect(sent).toHaveLength(0);
     expect(seen.waiting).toHaveLength(1);
+  });
+
+  it("lets nobody's unsent acts hold up another person, and sends them when that person is back", async () => {
+    const store = disk();
+    const { outbox, sent, seen } = page(store);
+    const first = await outbox.add(sell("#1"), "s-ana", "n");
+    const second = await outbox.add(sell("#2"), "s-ana", "n");
+    await outbox.opened("s-ben", "n");
+    const [his, later] = [await outbox.add(sell("#3"), "s-ben", "n"), await outbox.add(sell("#4"), "s-ben", "n")];
+    expect(ids(sent)).toEqual([his.id]);
+    await outbox.answered({ id: his.id, ok: { seq: 1, entries: [] } });
+    await outbox.answered({ id: later.id, ok: { seq: 2, entries: [] } });
+    expect(ids(sent)).toEqual([his.id, later.id]);
+    expect(unsentBy(seen.waiting, "s-ana").map((item) => item.id)).toEqual([first.id, second.id]);
+    outbox.closed();
+    await outbox.opened("s-ana", "n");
+    await outbox.answered({ id: first.id, ok: { seq: 3, entries: [] } });
+    expect(ids(sent).slice(2)).toEqual([first.id, second.id]);
+  });
+
+  it("asks again with the same id after another person was signed in between", async () => {
+    const { outbox, sent } = page(disk());
+    await outbox.opened("s-ana", "n");
+    const { id, done } = await outbox.add(sell("#1"), "s-ana", "n");
+    const his = await outbox.add(sell("#2"), "s-ben", "n");
+    await outbox.opened("s-ben", "n");
+    expect(ids(sent)).toEqual([id, his.id]);
+    await outbox.opened("s-ana", "n");
+    expect(ids(sent)).toEqual([id, his.id, id]);
+    await outbox.answered({ id, ok: { seq: 7, entries: [] } });
+    expect(await done).toMatchObject({ kind: "confirmed" });
   });
 
   it("does not sell into tonight what was sold last night", async () => {

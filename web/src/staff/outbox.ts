@@ -52,7 +52,8 @@ const LATE_MS = 5_000;
 const NIGHT_ACTS: readonly StaffAct["do"][] = ["open_night"];
 
 /**
- * Sends acts in the order they were made, one in flight, each until the box has answered it.
+ * Sends each person's acts in the order they were made, one in flight, each until the box has answered it.
+ * What somebody else left behind waits for their next session and holds up nobody.
  * An act leaves the queue only by an answer: green never means "probably".
  */
 export class Outbox {
@@ -95,6 +96,8 @@ export class Outbox {
    */
   async opened(staff: string, night: string): Promise<void> {
     if (this.session?.staff === staff && this.session.night === night) return;
+    // The answer to another person's act can only come to their own session, where it is asked for again.
+    if (this.session?.staff !== staff) this.inFlight = null;
     this.session = { staff, night };
     await this.pump();
   }
@@ -149,9 +152,9 @@ export class Outbox {
   }
 
   private async pump(): Promise<void> {
-    const next = this.waiting[0];
-    if (!next || !this.session || this.inFlight !== null) return;
-    if (next.staff !== this.session.staff) return;
+    if (!this.session || this.inFlight !== null) return;
+    const next = unsentBy(this.waiting, this.session.staff)[0];
+    if (!next) return;
     if (next.night !== this.session.night && !NIGHT_ACTS.includes(next.act.do)) {
       await this.settle(next, { kind: "refused", refusal: { code: "night_over" } });
       return this.pump();
@@ -163,4 +166,9 @@ export class Outbox {
   private tell(): void {
     this.world.changed(this.waiting, this.refused);
   }
+}
+
+/** One person's acts that wait, in order. */
+export function unsentBy(waiting: readonly Unsent[], staff: string | null | undefined): readonly Unsent[] {
+  return waiting.filter((item) => item.staff === staff);
 }

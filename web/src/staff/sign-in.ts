@@ -2,6 +2,7 @@ import type { Refusal, StaffId } from "../shared/protocol.gen";
 import { api } from "./api";
 import { sign } from "./device-key";
 import { askWho } from "./hall";
+import { unlock } from "./idle";
 import { t } from "./lang";
 
 /** Proves device and person to the box. Returns what went wrong in words, or `null`. */
@@ -15,6 +16,7 @@ export async function signIn(staff: StaffId, pin: string): Promise<string | null
   const answer = await api.signIn({ staff, pin, signature, challenge });
   if ("unreachable" in answer) return t("unreachable");
   if ("refused" in answer) return problemOf(answer.refused, answer.waitS);
+  unlock();
   await askWho();
   return null;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { StaffMessage, StaffNews } from "../shared/protocol.gen";
 import { feedRows } from "./feed";
 import { ana, ben, CALLS, FEED, game, item, snapshot, T0, win, winCard } from "./fixtures";
-import { breaksOrder, claimedBy, hear, isRunning, openWins, soldBy, sortedWins, type Hall } from "./state";
+import { afterGame, breaksOrder, claimedBy, earlyEnd, hear, isRunning, openWins, soldBy, sortedWins, type Hall } from "./state";
 
 const NOW = T0 - 5_000;
 
@@ -113,4 +113,24 @@ it("offers the emergency stop only while there is something to stop", () => {
   expect(isRunning(game("paused"))).toBe(false);
   expect(isRunning(game("selling"))).toBe(false);
   expect(isRunning(null)).toBe(false);
+});
+
+describe("what can be done about a game", () => {
+  it("is to cancel it before its first ball, and to end it after", () => {
+    expect(earlyEnd({ status: "selling" })).toBe("cancel");
+    expect(earlyEnd(game("locked", []))).toBe("cancel");
+    expect(earlyEnd(game("paused", []))).toBe("cancel");
+    expect(earlyEnd(game("paused", [7]))).toBe("end");
+    expect(earlyEnd(game("running", [7]))).toBe("end");
+    expect(earlyEnd(game("over", []))).toBeNull();
+  });
+
+  it("after its end is to sell the next one, to open one, or to wait for who may", () => {
+    const over = opened({ game: game("over"), games: [] });
+    expect(afterGame(over)).toEqual({ then: "open" });
+    expect(afterGame({ ...over, rights: ["call"] })).toEqual({ then: "wait" });
+    expect(afterGame({ ...over, nightOver: true })).toEqual({ then: "night_over" });
+    const next = { id: "g2", name: "Second", source: "rng", status: "selling", stages: [] } as const;
+    expect(afterGame({ ...over, games: [{ ...next, stages: [] }] })).toMatchObject({ then: "sell", game: { id: "g2" } });
+  });
 });

@@ -161,6 +161,21 @@ export function isRunning(game: GameView | null): boolean {
   return !!game && !game.paused && ["locked", "running", "checking", "settled"].includes(game.status);
 }
 
+/** How a game can be closed before its time: called off before its first ball, ended after it. */
+export function earlyEnd(game: Pick<GameView, "status"> & { calls?: GameView["calls"] }): "cancel" | "end" | null {
+  if (game.status === "over") return null;
+  // A game on the programme has no calls to tell, but before the first ball its status says so.
+  return (game.calls ?? []).length === 0 && ["selling", "locked", "paused"].includes(game.status) ? "cancel" : "end";
+}
+
+/** What comes after a game that is over: sales of the next one, opening one, or waiting for who may. */
+export function afterGame(hall: Hall): { then: "sell"; game: GameSummary } | { then: "open" | "wait" | "night_over" } {
+  const game = hall.games.find((one) => one.status === "selling");
+  if (game) return { then: "sell", game };
+  if (hall.nightOver) return { then: "night_over" };
+  return { then: may(hall, "manage") ? "open" : "wait" };
+}
+
 /** Winning cards that still want something from staff. */
 export function openWins(hall: Hall): number {
   return hall.wins.reduce((sum, win) => sum + openCards(win), 0);

@@ -12,7 +12,7 @@ type Props = {
 export function Ball({ ball, size = "medium" }: Props) {
   return (
     <span class={`${css.frame} ${css[size]}`} role="img" aria-label={called(ball)}>
-      <span class={`${css.ball} ${css[letter(ball)]}`} aria-hidden>
+      <span class={css.ball} data-letter={letter(ball)} aria-hidden>
         <span class={css.letter}>{letter(ball)}</span>
         <span class={css.number}>{ball}</span>
       </span>

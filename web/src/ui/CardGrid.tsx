@@ -40,7 +40,7 @@ export function CardGrid(props: Props) {
       <div class={css.card} role="table" aria-label={props.label}>
         <div class={css.row} role="row">
           {LETTERS.map((letter) => (
-            <div key={letter} class={`${css.head} ${css[letter]}`} role="columnheader">
+            <div key={letter} class={css.head} data-letter={letter} role="columnheader">
               {letter}
             </div>
           ))}

@@ -1,4 +1,5 @@
 import type { BoardSnapshot, UpNext } from "../../shared/protocol.gen";
+import { Letters } from "../../ui/Letters";
 import { words } from "../words";
 import css from "./Foyer.module.css";
 import { HowTo } from "./HowTo";
@@ -7,7 +8,7 @@ import { HowTo } from "./HowTo";
 export function Loading() {
   return (
     <main class={css.alone} aria-busy="true">
-      <Balls />
+      <Sign />
       <h1 class={css.hello}>{words.value.loading}</h1>
     </main>
   );
@@ -19,7 +20,7 @@ export function Welcome({ night }: { night: BoardSnapshot }) {
   return (
     <main class={css.foyer}>
       <div class={css.left}>
-        <Balls />
+        <Sign />
         <h1 class={css.hello}>{say.welcome(night.venue)}</h1>
         <p class={css.more}>{say.soon}</p>
         <Programme next={night.next} />
@@ -34,7 +35,7 @@ export function Thanks({ night }: { night: BoardSnapshot }) {
   const say = words.value;
   return (
     <main class={css.alone}>
-      <Balls />
+      <Sign />
       <h1 class={css.hello}>{say.thanks}</h1>
       <p class={css.more}>{say.thanksMore(night.venue)}</p>
     </main>
@@ -62,14 +63,10 @@ function stagesOf(game: UpNext): string {
   return game.stages.join(" · ");
 }
 
-function Balls() {
+function Sign() {
   return (
-    <p class={css.balls} aria-hidden>
-      {["B", "I", "N", "G", "O"].map((letter) => (
-        <span key={letter} class={css[letter]}>
-          {letter}
-        </span>
-      ))}
-    </p>
+    <div class={css.sign}>
+      <Letters />
+    </div>
   );
 }

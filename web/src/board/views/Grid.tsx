@@ -14,7 +14,7 @@ export function Grid({ calls }: { calls: readonly Ball[] }) {
       <div class={css.grid} role="table" aria-label={words.value.grid}>
         {LETTERS.map((letter, row) => (
           <div key={letter} class={css.row} role="row">
-            <div class={`${css.letter} ${css[letter]}`} role="rowheader">
+            <div class={css.letter} data-letter={letter} role="rowheader">
               {letter}
             </div>
             {COLUMNS.map((column) => {

@@ -1,6 +1,5 @@
-import { clockTime } from "../../shared/i18n";
 import { NetworkPill, useOutage } from "../../ui/NetworkPill";
-import { keys, link, retry, state, venue } from "../hall";
+import { keys, link, retry, state } from "../hall";
 import { page } from "../route";
 import { polite, urgent } from "../say";
 import { winOnShow } from "../wins";
@@ -9,6 +8,7 @@ import { Calls } from "./Calls";
 import { Game } from "./Game";
 import { Join } from "./Join";
 import { lazy } from "./lazy";
+import { helpText, reachText } from "./OutOfReach";
 import { Undo } from "./Undo";
 import { Win } from "./Win";
 
@@ -52,16 +52,15 @@ function Open() {
 function Network() {
   const { net, retry: retryLabel } = words.value;
   const { tonight } = state.value;
-  const calls = tonight?.game?.calls.length ?? 0;
-  const wifi = venue.value?.wifi;
-  const manual = useOutage(link.value.down_since) === "follow_caller";
-  const help = wifi ? net.help(wifi) : net.helpPlain;
+  const outage = useOutage(link.value.down_since);
+  const lasting = outage === "long" || outage === "follow_caller";
+  // Help takes room, which the game makes for it so that no call is covered: see OutOfReach.
+  if (lasting && tonight !== null && page.value === "" && keys.value?.length !== 0) return null;
   return (
     <NetworkPill
       downSinceMs={link.value.down_since}
-      text={tonight === null ? net.shortEmpty : net.short(clockTime(tonight.heard_ms), calls)}
-      // Once the caller is to be followed, the page itself says how: see Notices.
-      help={manual ? "" : help}
+      text={reachText()}
+      help={helpText()}
       followCaller={net.follow}
       retryLabel={retryLabel}
       onRetry={retry}

@@ -15,13 +15,14 @@ export function Between({ tonight }: { tonight: Tonight }) {
   const { finished } = state.value;
   const over = tonight.night_over;
   const justOver = !over && tonight.game !== null;
+  const between = !over && finished !== null;
   return (
     <div class={parts.panel}>
       <h2 class={css.title}>
         <Icon glyph={over ? trophy : hourglass} size="large" />
-        {over ? texts.ended : justOver ? texts.over : texts.nothing}
+        {over ? texts.ended : justOver ? texts.over : between ? texts.between : texts.nothing}
       </h2>
-      {!justOver && <p>{over ? texts.endedText(tonight.venue) : texts.nothingText}</p>}
+      {!justOver && <p>{over ? texts.endedText(tonight.venue) : between ? texts.betweenText : texts.nothingText}</p>}
       {tonight.next[0] !== undefined && !over && (
         <p>
           <strong>{texts.next}:</strong> {tonight.next[0].name} ({tonight.next[0].stages.join(" → ")})

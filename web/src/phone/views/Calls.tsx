@@ -18,7 +18,7 @@ export function Calls({ open }: { open: boolean }) {
         {calls.length === 0 && <p>{call.none}</p>}
         <ol class={css.order} reversed>
           {[...calls].reverse().map((ball) => (
-            <li key={ball} class={css[letter(ball)]}>
+            <li key={ball} data-letter={letter(ball)}>
               <span class={css.letter}>{letter(ball)}</span> <span class={css.number}>{ball}</span>
             </li>
           ))}
@@ -39,7 +39,7 @@ function Board({ calls }: { calls: readonly number[] }) {
     <div class={css.board} role="table" aria-label={words.value.call.board}>
       {LETTERS.map((name, column) => (
         <div key={name} class={css.column} role="row">
-          <span class={`${css.title} ${css[name]}`} role="rowheader">
+          <span class={css.title} data-letter={name} role="rowheader">
             {name}
           </span>
           {Array.from({ length: 15 }, (_, index) => column * 15 + index + 1).map((ball) => (

@@ -1,5 +1,7 @@
 import type { GameView } from "../../shared/protocol.gen";
+import { Banner } from "../../ui/Banner";
 import { CardGrid } from "../../ui/CardGrid";
+import { ban } from "../../ui/glyphs";
 import { happens, live } from "../hall";
 import { shown } from "../replay";
 import { squaresOf, type CardStanding, type MarkMode } from "../view";
@@ -12,11 +14,16 @@ type Props = { one: CardStanding; game: GameView | null; mode: MarkMode; manual:
 export function CardPanel({ one, game, mode, manual }: Props) {
   const { card, square, cardState } = words.value;
   const squares = squaresOf(one, mode, manual);
-  const halted = game?.status === "paused" || game?.status === "checking";
+  const halted = one.card.state === "void" || game?.status === "paused" || game?.status === "checking";
   const taps = game !== null && one.plays && (mode === "tap" || manual || (!live.value && one.dabs !== 0));
   const why = whyNot(one, game, cardState);
   return (
     <section class={halted ? `${css.panel} ${css.halted}` : css.panel} aria-label={card(one.card.serial)}>
+      {one.card.state === "void" && (
+        <Banner kind="warn" glyph={ban} title={cardState.void} live="off">
+          <p>{cardState.voidText}</p>
+        </Banner>
+      )}
       {why !== null && <p class={css.why}>{why}</p>}
       <CardGrid
         face={one.card.face}
@@ -37,11 +44,10 @@ export function CardPanel({ one, game, mode, manual }: Props) {
   );
 }
 
-type Words = { unsold: string; later: string; void: string };
+type Words = { unsold: string; later: string };
 
 /** Why a card takes no part, or null when it does (or nothing is played). */
 function whyNot({ card, plays }: CardStanding, game: GameView | null, texts: Words): string | null {
   if (card.state === "unsold") return texts.unsold;
-  if (card.state === "void") return texts.void;
-  return plays || game === null ? null : texts.later;
+  return plays || card.state === "void" || game === null ? null : texts.later;
 }

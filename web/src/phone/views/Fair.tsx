@@ -1,30 +1,32 @@
 import { useEffect, useState } from "preact/hooks";
-import { called } from "../../shared/bingo";
 import { readCheckpoint } from "../../shared/checkpoint";
 import { checkGame, type Report, type Step } from "../../shared/fair";
+import { pinKey, type GamePins } from "../../shared/pins";
 import type { GameView } from "../../shared/protocol.gen";
 import { checkSignature } from "../../shared/signature";
 import { Banner } from "../../ui/Banner";
 import { circleCheck, circleHelp, circleX, lock, triangleAlert, type Glyph } from "../../ui/glyphs";
 import { Icon } from "../../ui/Icon";
+import { fairWords } from "../fair-words";
 import { state, venue } from "../hall";
+import { shownGames } from "../reveals";
 import { words } from "../words";
 import css from "./Fair.module.css";
+import { Values } from "./FairValues";
 import { Page } from "./Page";
 import parts from "./parts.module.css";
 
 /** The game worked out again on this phone. */
 export default function Fair() {
-  const { fair } = words.value;
-  const { tonight, finished } = state.value;
-  const games = [tonight?.game ?? null, finished].filter((game, index, all): game is GameView =>
-    game !== null && all.findIndex((other) => other?.id === game.id) === index);
+  const fair = fairWords.value;
+  const { tonight, pins } = state.value;
+  const games = shownGames(state.value);
   return (
     <Page title={fair.title}>
       <p>{fair.lead}</p>
       {games.length === 0 && <p class={parts.panel}>{fair.none}</p>}
       {games.map((game) => (
-        <Checked key={game.id} game={game} />
+        <Checked key={game.id} game={game} pins={pins[pinKey(tonight?.night ?? "", game.id)] ?? null} />
       ))}
       <Signature />
     </Page>
@@ -32,34 +34,45 @@ export default function Fair() {
 }
 
 const GLYPHS: Record<Report["verdict"], Glyph> = {
-  good: circleCheck, bad: triangleAlert, open: lock, cage: circleHelp, uncheckable: circleHelp,
+  good: circleCheck, changed: triangleAlert, bad: triangleAlert, open: lock, cage: circleHelp, uncheckable: circleHelp,
 };
 
-function Checked({ game }: { game: GameView }) {
-  const { fair } = words.value;
+type CheckedProps = { game: GameView; pins: GamePins | null };
+
+function Checked({ game, pins }: CheckedProps) {
+  const { notice } = words.value;
+  const fair = fairWords.value;
   const [report, setReport] = useState<Report | null>(null);
   useEffect(() => {
     let wanted = true;
-    void checkGame(game).then((done) => wanted && setReport(done));
+    void checkGame(game, pins).then((done) => wanted && setReport(done));
     return () => {
       wanted = false;
     };
-  }, [game]);
+  }, [game, pins]);
   if (report === null) return null;
-  const { verdict } = report;
-  const kind = verdict === "good" || verdict === "bad" ? verdict : "info";
+  const { verdict, since } = report;
+  const kind = verdict === "good" ? "good" : verdict === "bad" || verdict === "changed" ? "bad" : "info";
   return (
     <section class={parts.panel}>
       <h2 class={css.name}>{game.name}</h2>
-      <Banner kind={kind} glyph={GLYPHS[verdict]} title={fair[verdict]} live="off">
-        {fair[`${verdict}Text`]}
+      <Banner kind={kind} glyph={GLYPHS[verdict]} title={verdict === "changed" ? notice.changed : fair[verdict]} live="off">
+        <p>{verdict === "changed" ? notice.changedText : verdict === "good" && since !== "sales" ? fair.goodLate : fair[`${verdict}Text`]}</p>
+        {report.changed.length > 0 && (
+          <ul class={css.differs}>
+            {report.changed.map((what) => (
+              <li key={what}>{fair.differs[what]}</li>
+            ))}
+          </ul>
+        )}
       </Banner>
+      {report.steps.length > 0 && <p>{fair.since[since]}</p>}
       <ul class={parts.stack}>
         {report.steps.map((step) => (
           <StepLine key={step.step} step={step} />
         ))}
       </ul>
-      <Values game={game} order={report.order} />
+      <Values game={game} pins={pins} order={report.order} />
     </section>
   );
 }
@@ -67,48 +80,21 @@ function Checked({ game }: { game: GameView }) {
 const MARKS: Record<Step["result"], Glyph> = { good: circleCheck, bad: circleX, unknown: circleHelp };
 
 function StepLine({ step }: { step: Step }) {
-  const { fair } = words.value;
+  const fair = fairWords.value;
   return (
     <li class={`${css.step} ${css[step.result]}`}>
       <Icon glyph={MARKS[step.result]} size="large" />
       <span>
         {fair.steps[step.step]}
-        <strong>{fair.result[step.result]}</strong>
+        <strong>{step.step === "kept" && step.result === "unknown" ? fair.notSeen : fair.result[step.result]}</strong>
       </span>
     </li>
   );
 }
 
-function Values({ game, order }: { game: GameView; order: Report["order"] }) {
-  const { fair } = words.value;
-  const { commitment, rules_hash, card_root, lock: lockHash, entropy, seed } = game.fairness;
-  const values = [
-    [fair.commitment, commitment],
-    [fair.rulesHash, rules_hash],
-    [fair.cardRoot, card_root],
-    [fair.lock, lockHash],
-    [fair.entropy, entropy === "" ? fair.noEntropy : entropy],
-    [fair.seed, seed ?? fair.secret],
-    [fair.order, order?.map(called).join(", ") ?? null],
-  ] as const;
-  return (
-    <details class={css.values}>
-      <summary>{fair.values}</summary>
-      <dl>
-        {values.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value ?? fair.result.unknown}</dd>
-          </div>
-        ))}
-      </dl>
-    </details>
-  );
-}
-
 /** Whether the newest checkpoint really comes from the box whose key stands on the card sheets. */
 function Signature() {
-  const { fair } = words.value;
+  const fair = fairWords.value;
   const { receipt } = state.value;
   const key = venue.value?.box_key;
   const [result, setResult] = useState<keyof typeof fair.signatures>("none");

@@ -5,7 +5,7 @@ import { keys, link, settings, state } from "../hall";
 import { shown } from "../replay";
 import { go } from "../route";
 import type { Tonight } from "../state";
-import { standings, type MarkMode } from "../view";
+import { isStranger, standings, type MarkMode } from "../view";
 import { words } from "../words";
 import { Between } from "./Between";
 import { CardPanel } from "./CardPanel";
@@ -16,6 +16,7 @@ import parts from "./parts.module.css";
 import { Rules } from "./Rules";
 import { Skeleton } from "./Skeleton";
 import { StageBar } from "./StageBar";
+import { Stranger } from "./Stranger";
 import { chosen, Strip } from "./Strip";
 
 /** The game with the guest's cards: what is played, what was called, how far each card is. */
@@ -27,6 +28,17 @@ export function Game() {
   const { game } = tonight;
   const mode: MarkMode = game?.rules.daub === "tap" ? "tap" : settings.value.mark;
   const one = cards.find((card) => card.card.serial === chosen(cards)) ?? null;
+  if (isStranger(keys.value, state.value)) {
+    return (
+      <main class={css.game}>
+        <Head tonight={tonight} />
+        <div class={css.body}>
+          <Notices cards={cards} manual={manual} />
+          <Stranger venue={tonight.venue} count={keys.value.length} />
+        </div>
+      </main>
+    );
+  }
   const playing = game !== null && !tonight.night_over && game.status !== "over";
   return (
     <main class={css.game}>

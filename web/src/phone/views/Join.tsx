@@ -1,7 +1,7 @@
-import { LETTERS } from "../../shared/bingo";
 import { LANGUAGE_NAMES, LANGUAGES, language } from "../../shared/i18n";
 import { letters, scanQrCode, settings as gear } from "../../ui/glyphs";
 import { Icon } from "../../ui/Icon";
+import { Letters } from "../../ui/Letters";
 import { change, settings, venue } from "../hall";
 import { go } from "../route";
 import { TEXT_SIZES } from "../settings";
@@ -16,13 +16,9 @@ export function Join() {
   return (
     <main class={css.join}>
       <div class={css.hero}>
-        <p class={css.letters} aria-hidden>
-          {LETTERS.map((letter) => (
-            <span key={letter} class={css[letter]}>
-              {letter}
-            </span>
-          ))}
-        </p>
+        <div class={css.sign}>
+          <Letters />
+        </div>
         {venue.value !== null && <p class={css.venue}>{venue.value.venue}</p>}
         <h1>{join.title}</h1>
         <p class={parts.soft}>{join.lead}</p>

@@ -19,7 +19,7 @@ export function LastCall() {
   if (last === undefined) return <div class={css.calls} />;
   return (
     <section class={css.calls} aria-label={call.last}>
-      <p key={calls.length} class={`${css.last} ${css[letter(last)]}`}>
+      <p key={calls.length} class={css.last} data-letter={letter(last)}>
         <span class={css.letter}>{letter(last)}</span>
         <span class={css.number}>{last}</span>
       </p>

@@ -2,12 +2,15 @@ import { called } from "../../shared/bingo";
 import { ago, clockTime } from "../../shared/i18n";
 import { refusalText } from "../../shared/words";
 import { Banner } from "../../ui/Banner";
-import { clock, hourglass, info, megaphone, pause, triangleAlert, trophy, undo } from "../../ui/glyphs";
-import { claim, happens, keys, live, setKeys, state } from "../hall";
-import { updateNow, updateReady } from "../update";
+import { hourglass, pause, triangleAlert, trophy, undo } from "../../ui/glyphs";
+import { claim, happens, live, state } from "../hall";
+import { changedGames } from "../reveals";
+import { go } from "../route";
 import { looksLikeWin, type CardStanding } from "../view";
 import { showAgain, waitingWins } from "../wins";
 import { words } from "../words";
+import { Housekeeping } from "./Housekeeping";
+import { OutOfReach } from "./OutOfReach";
 import parts from "./parts.module.css";
 
 type Props = { cards: readonly CardStanding[]; manual: boolean };
@@ -26,9 +29,18 @@ export function Notices({ cards, manual }: Props) {
 
 function Alarms() {
   const { notice, ok } = words.value;
-  const { rollback } = state.value;
+  const { rollback, tonight, pins } = state.value;
+  const changed = tonight === null ? [] : changedGames(pins, tonight.night);
   return (
     <>
+      {changed.length > 0 && (
+        <Banner kind="bad" glyph={triangleAlert} title={notice.changed} live="assertive">
+          <p>{notice.changedText}</p>
+          <button type="button" class={parts.button} onClick={() => go("fair")}>
+            {notice.differs}
+          </button>
+        </Banner>
+      )}
       {rollback !== null && (
         <Banner kind="bad" glyph={triangleAlert} title={notice.rollback} live="assertive">
           <p>{notice.rollbackText(rollback)}</p>
@@ -62,11 +74,7 @@ function GameNotices({ manual }: { manual: boolean }) {
           {notice.recalledText}
         </Banner>
       )}
-      {manual && (
-        <Banner kind="warn" glyph={megaphone} title={notice.manual}>
-          {notice.manualText}
-        </Banner>
-      )}
+      <OutOfReach />
       {tonight !== null && !fresh && !manual && (
         <p class={`${parts.soft} ${parts.small} ${parts.row}`}>
           {notice.memory(ago(tonight.heard_ms, Date.now()))}
@@ -118,33 +126,5 @@ function Guess({ serial, game, stage }: { serial: number; game: string; stage: n
         </button>
       )}
     </Banner>
-  );
-}
-
-function Housekeeping() {
-  const { notice, cardState } = words.value;
-  const { unknown, tonight } = state.value;
-  const pending = (keys.value ?? []).filter(
-    (key) => !unknown.includes(key) && !tonight?.cards.some((card) => card.key === key),
-  ).length;
-  return (
-    <>
-      {pending > 0 && <p class={`${parts.soft} ${parts.small}`}>{cardState.pending(pending)}</p>}
-      {!isSecureContext && <p class={`${parts.soft} ${parts.small}`}>{notice.plain}</p>}
-      {unknown.length > 0 && (
-        <Banner kind="warn" glyph={info} title={cardState.wrongText(unknown.length)}>
-          <button type="button" class={parts.button} onClick={() => setKeys((keys.value ?? []).filter((key) => !unknown.includes(key)))}>
-            {cardState.forget}
-          </button>
-        </Banner>
-      )}
-      {updateReady.value && (
-        <Banner kind="info" glyph={clock} title={notice.update}>
-          <button type="button" class={parts.button} onClick={updateNow}>
-            {notice.updateNow}
-          </button>
-        </Banner>
-      )}
-    </>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { wifiOff } from "../../ui/glyphs";
-import { askWho, locked, me } from "../hall";
+import { askWho, me } from "../hall";
+import { locked } from "../idle";
 import { t } from "../lang";
 import { Button } from "../parts/Button";
 import { enrolToken } from "../route";

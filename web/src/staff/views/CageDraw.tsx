@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { BALLS, called, LETTERS } from "../../shared/bingo";
 import type { GameView } from "../../shared/protocol.gen";
+import { answered, stillIn, tapped } from "../cage";
 import { live } from "../hall";
 import { t } from "../lang";
 import { Button } from "../parts/Button";
@@ -15,16 +16,21 @@ const PER_LETTER = BALLS / LETTERS.length;
 /** 75 keys in the board's layout: the first tap picks a ball, the second one calls it. */
 export function CageDraw({ game, children }: { game: GameView; children: ComponentChildren }) {
   const { busy, trouble, run } = useAct();
-  const [picked, setPicked] = useState<number | null>(null);
+  const [pick, setPick] = useState<number | null>(null);
   const [resting, rest] = useRest();
   const out = new Set(game.calls);
+  const picked = stillIn(pick, out);
   const ready = live.value && !busy && !resting;
   const call = async (ball: number) => {
     rest();
     await run({ do: "draw", game: game.id, after: game.calls.length, ball });
-    setPicked(null);
+    setPick((now) => answered(now, ball));
   };
-  const tap = (ball: number) => (ball === picked && ready ? void call(ball) : setPicked(ball));
+  const tap = (ball: number) => {
+    const next = tapped(picked, ball, ready);
+    setPick(next.picked);
+    if (next.call) void call(ball);
+  };
   return (
     <>
       <div class={css.pad} role="group" aria-label={t("cage_pad")} data-testid="cage-pad">

@@ -1,5 +1,4 @@
 import type { ComponentChildren } from "preact";
-import { plus } from "../../ui/glyphs";
 import type { GameView } from "../../shared/protocol.gen";
 import { live } from "../hall";
 import { t, tn } from "../lang";
@@ -7,12 +6,14 @@ import { Button } from "../parts/Button";
 import { useAct } from "../parts/useAct";
 import { TroubleNote } from "../parts/Trouble";
 import { go } from "../route";
-import { may, openWins, type Hall } from "../state";
+import { afterGame, may, openWins, type Hall } from "../state";
 import { patternText, rulesText } from "../words";
 import { BallState, Stages } from "./CallState";
 import { CageDraw } from "./CageDraw";
 import { Draw } from "./Draw";
-import { EndEarly, GameTools } from "./GameTools";
+import { EndEarly } from "./EndEarly";
+import { GameTools } from "./GameTools";
+import { OpenNext, Over } from "./Over";
 import { Empty, Page } from "./Page";
 import { BeforeFirstBall, Selling } from "./Selling";
 import css from "./call.module.css";
@@ -25,16 +26,13 @@ export function Call({ hall }: { hall: Hall }) {
       <Page title={t("call_title")}>
         <Empty title={t("call_none")}>
           <p>{t(may(hall, "manage") ? "call_none_next" : "call_none_wait")}</p>
-          {may(hall, "manage") && !hall.nightOver && (
-            <Button kind="primary" glyph={plus} onClick={() => go("programme", "new")} testid="open-game">
-              {t("call_open")}
-            </Button>
-          )}
+          {may(hall, "manage") && !hall.nightOver && <OpenNext />}
         </Empty>
       </Page>
     );
   }
   const selling = game.status === "selling";
+  const after = game.status === "over" ? afterGame(hall) : null;
   return (
     <Page title={game.name} aside={<Where game={game} />}>
       <BallState game={game} />
@@ -43,7 +41,7 @@ export function Call({ hall }: { hall: Hall }) {
       <Next game={game} hall={hall}>
         <Stages game={game} />
         <p class={css.soft}>{rulesText(game.rules)}</p>
-        {!selling && <EndEarly game={game} />}
+        <EndEarly game={after?.then === "sell" ? after.game : game} />
       </Next>
     </Page>
   );
@@ -84,20 +82,6 @@ function Other({ game, hall }: { game: GameView; hall: Hall }) {
     default:
       return <Over hall={hall} />;
   }
-}
-
-/** A finished game stays on every screen until sales of the next one are closed, which is done from here. */
-function Over({ hall }: { hall: Hall }) {
-  const next = hall.games.find((game) => game.status === "selling");
-  if (!next) return <p>{t("game_is_over")}</p>;
-  return (
-    <>
-      <p class={css.hint}>
-        {t("game_is_over")} · <b>{t("close_stage_next", { stage: next.name })}</b>
-      </p>
-      <Selling game={next.id} cards={hall.counts.cards_sold} />
-    </>
-  );
 }
 
 function Resume({ game }: { game: GameView }) {

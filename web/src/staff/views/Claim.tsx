@@ -3,6 +3,7 @@ import { flag } from "../../ui/glyphs";
 import { api } from "../api";
 import { publicKey } from "../device-key";
 import { askWho } from "../hall";
+import { unlock } from "../idle";
 import { t } from "../lang";
 import { Button } from "../parts/Button";
 import { Field } from "../parts/Field";
@@ -22,7 +23,9 @@ export function Claim() {
     event.preventDefault();
     const device = { public_key: await publicKey() };
     const { code, name, pin, desk } = form;
-    if (await run(api.claimBox({ claim_code: code.trim(), name, pin, desk, device }))) await askWho();
+    if (!(await run(api.claimBox({ claim_code: code.trim(), name, pin, desk, device })))) return;
+    unlock();
+    await askWho();
   };
   return (
     <Gate title={t("claim_title")} intro={t("claim_intro")} glyph={flag} testid="claim-box">

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { called } from "../../shared/bingo";
 import type { GameView } from "../../shared/protocol.gen";
 import { Sheet } from "../../ui/Dialog";
-import { flag, pause, undo } from "../../ui/glyphs";
+import { pause, undo } from "../../ui/glyphs";
 import { live } from "../hall";
 import { t } from "../lang";
 import { Button } from "../parts/Button";
@@ -32,20 +32,6 @@ export function GameTools({ game }: { game: GameView }) {
       )}
       {last && <UndoSheet game={game} ball={last} open={open === "undo"} onClose={close} />}
       <PauseSheet game={game} open={open === "pause"} onClose={close} />
-    </div>
-  );
-}
-
-/** Ends the game before its time; out of the way of what is pressed all evening. */
-export function EndEarly({ game }: { game: GameView }) {
-  const [open, setOpen] = useState(false);
-  if (game.status === "over") return null;
-  return (
-    <div class={css.tools}>
-      <Button glyph={flag} onClick={() => setOpen(true)} testid="end-early">
-        {t("end_early")}
-      </Button>
-      <EndSheet game={game} open={open} onClose={() => setOpen(false)} />
     </div>
   );
 }
@@ -103,29 +89,7 @@ function PauseSheet({ game, open, onClose }: SheetProps) {
   );
 }
 
-function EndSheet({ game, open, onClose }: SheetProps) {
-  const { busy, trouble, run } = useAct();
-  const end = async (reason: string) => {
-    const outcome = await run({ do: "close_game", game: game.id, reason });
-    if (outcome.kind === "confirmed") onClose();
-  };
-  return (
-    <Sheet open={open} onClose={onClose} title={t("end_title", { game: game.name })} closeLabel={t("close")}>
-      <Reason
-        usual={[t("end_reason_1"), t("end_reason_2"), t("end_reason_3")]}
-        action={t("end_go")}
-        busy={busy}
-        trouble={trouble}
-        why={offline()}
-        onGive={(reason) => void end(reason)}
-        hold
-      >
-        <p>{t("end_explain")}</p>
-      </Reason>
-    </Sheet>
-  );
-}
-
-function offline(): string | null {
+/** Why nothing can be done now, if so. */
+export function offline(): string | null {
   return live.value ? null : t("needs_live");
 }

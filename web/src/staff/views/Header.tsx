@@ -1,7 +1,7 @@
 import { Icon } from "../../ui/Icon";
 import { hourglass, pause, triangleAlert } from "../../ui/glyphs";
 import type { Me } from "../../shared/protocol.gen";
-import { live, refusedLater, waiting } from "../hall";
+import { live, ownWaiting, refusedLater } from "../hall";
 import { t, tn } from "../lang";
 import { useAct } from "../parts/useAct";
 import { TroubleNote } from "../parts/Trouble";
@@ -23,7 +23,7 @@ export function Header({ hall, me }: { hall: Hall; me: Me }) {
 }
 
 function UnsentBadge() {
-  const unsent = waiting.value.length;
+  const unsent = ownWaiting.value.length;
   const refused = refusedLater.value.length;
   // One act that is on its way is no news.
   if (refused === 0 && (unsent === 0 || live.value)) return null;

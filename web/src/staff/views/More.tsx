@@ -1,7 +1,7 @@
 import { LANGUAGE_NAMES, LANGUAGES, language } from "../../shared/i18n";
 import { chevronRight, circleHelp, gift, list, logOut, moon, ticket, users, type Glyph } from "../../ui/glyphs";
 import { Icon } from "../../ui/Icon";
-import { signOut, waiting } from "../hall";
+import { ownWaiting, signOut } from "../hall";
 import { t, type TextKey } from "../lang";
 import { Button } from "../parts/Button";
 import { Chips, Pick } from "../parts/Field";
@@ -26,7 +26,7 @@ export function More({ hall }: { hall: Hall }) {
       <Settings />
       <Button
         glyph={logOut}
-        why={waiting.value.length > 0 ? t("sign_out_blocked") : null}
+        why={ownWaiting.value.length > 0 ? t("sign_out_blocked") : null}
         onClick={() => void signOut()}
         testid="sign-out"
       >

@@ -4,6 +4,7 @@ import { Button } from "../parts/Button";
 import { go } from "../route";
 import { may, type Hall } from "../state";
 import { patternNamed } from "../words";
+import { EndEarly } from "./EndEarly";
 import { Empty, Page } from "./Page";
 import css from "./lists.module.css";
 
@@ -23,6 +24,7 @@ export function Programme({ hall }: { hall: Hall }) {
             <span class={css.chip} data-status={game.status}>
               {t(`status_${game.status}`)}
             </span>
+            {game.status === "selling" && may(hall, "call") && <EndEarly game={game} />}
           </li>
         ))}
       </ol>

@@ -1,10 +1,12 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../../ui/Icon";
-import { circleX, lock, users } from "../../ui/glyphs";
+import { circleX, hourglass, lock, users } from "../../ui/glyphs";
 import type { Me, StaffTile } from "../../shared/protocol.gen";
-import { askWho, locked, waiting } from "../hall";
-import { t } from "../lang";
+import { askWho, waiting } from "../hall";
+import { locked } from "../idle";
+import { t, tn } from "../lang";
+import { unsentBy } from "../outbox";
 import { Button } from "../parts/Button";
 import { afterKey, isPin } from "../pin";
 import { signIn } from "../sign-in";
@@ -16,9 +18,7 @@ import css from "./gate.module.css";
 export function SignIn({ me }: { me: Me }) {
   // Undefined: nobody has chosen yet, so a locked console asks for the person who was there.
   const [chosen, setChosen] = useState<StaffTile | null | undefined>(undefined);
-  const owner = waiting.value[0]?.staff;
-  // Unsent acts can only go out in the name of the person who pressed.
-  const tiles = owner ? me.tiles.filter((tile) => tile.staff === owner) : me.tiles;
+  const { tiles } = me;
   const before = locked.value ? tiles.find((tile) => tile.staff === me.staff) : undefined;
   const person = chosen === undefined ? before : chosen;
   useEffect(() => {
@@ -35,12 +35,24 @@ export function SignIn({ me }: { me: Me }) {
             <button type="button" class={css.tile} onClick={() => setChosen(tile)} data-testid={`tile-${tile.staff}`}>
               <b>{tile.name}</b>
               <span>{t(`role_${tile.role}`)}</span>
+              <UnsentNote staff={tile.staff} />
             </button>
           </li>
         ))}
       </ul>
       {me.desk && <p class={css.desk}>{me.desk}</p>}
     </Gate>
+  );
+}
+
+/** Acts this person left here: they go out when the same person signs in again. */
+function UnsentNote({ staff }: { staff: string }) {
+  const count = unsentBy(waiting.value, staff).length;
+  if (count === 0) return null;
+  return (
+    <span class={css.unsent} data-testid={`tile-unsent-${staff}`}>
+      <Icon glyph={hourglass} /> {tn("unsent", count)}
+    </span>
   );
 }
 
@@ -63,7 +75,6 @@ function PinEntry({ person, me, onOther, canChange }: EntryProps) {
     setBusy(false);
     pin.value = "";
     setFault(problem);
-    if (!problem) locked.value = false;
   };
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -77,7 +88,7 @@ function PinEntry({ person, me, onOther, canChange }: EntryProps) {
     return () => removeEventListener("keydown", onKey);
   }, []);
   return (
-    <Gate title={person.name} {...(locked.value ? { intro: t("locked_title"), glyph: lock } : {})} testid="pin-entry">
+    <Gate title={person.name} {...(me.staff ? { intro: t("locked_title"), glyph: lock } : {})} testid="pin-entry">
       <PinPad pin={pin.value} label={t("sign_in_pin", { name: person.name })} onKey={press} />
       <div role="alert">
         {fault && (

@@ -1,5 +1,5 @@
 import { ago } from "../../shared/i18n";
-import { dismiss, refusedLater, waiting } from "../hall";
+import { dismiss, ownWaiting, refusedLater } from "../hall";
 import { t } from "../lang";
 import { Button } from "../parts/Button";
 import { TroubleNote } from "../parts/Trouble";
@@ -14,9 +14,9 @@ export function Unsent({ hall }: { hall: Hall }) {
   const now = useNow(5_000);
   return (
     <Page title={t("unsent_title")} back>
-      <p>{waiting.value.length === 0 ? t("unsent_none") : t("unsent_intro")}</p>
+      <p>{ownWaiting.value.length === 0 ? t("unsent_none") : t("unsent_intro")}</p>
       <ol class={css.list} data-testid="unsent-list">
-        {waiting.value.map((item) => (
+        {ownWaiting.value.map((item) => (
           <li key={item.id} class={css.row}>
             <span class={css.rowMain}>{actText(item.act, hall)}</span>
             <span class={css.soft}>{t("unsent_age", { ago: ago(item.at, now) })}</span>

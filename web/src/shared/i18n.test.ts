@@ -1,0 +1,53 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { clockTime, detectLanguage, dictionary, speak, type Language } from "./i18n";
+
+const EVENING = new Date(2026, 4, 1, 21, 5).getTime();
+const MORNING = new Date(2026, 4, 1, 9, 5).getTime();
+// Which kind of space stands before PM is the browser's business.
+const time = (at_ms: number, browser: readonly string[]) => clockTime(at_ms, browser).replace(/\s/gu, " ");
+
+describe("the time of day", () => {
+  afterEach(() => speak("en"));
+
+  it.each<[Language, string[], string, string]>([
+    ["en", ["en-GB", "en"], "21:05", "09:05"],
+    ["en", ["en-US", "en"], "9:05 PM", "9:05 AM"],
+    ["en", ["en-IE", "en-US"], "21:05", "09:05"],
+    // A German's browser lists American English too, but the reader's clock has 24 hours.
+    ["en", ["de-DE", "de", "en-US", "en"], "21:05", "09:05"],
+    // An American box set to another language shows that language's time.
+    ["de", ["en-US", "en"], "21:05", "09:05"],
+    ["fr", ["en-US"], "21:05", "09:05"],
+    ["es", ["es-ES"], "21:05", "09:05"],
+    ["es", [], "21:05", "09:05"],
+  ])("in %s for a browser with %j is %s", async (spoken, browser, evening, morning) => {
+    await speak(spoken);
+    expect(time(EVENING, browser)).toBe(evening);
+    expect(time(MORNING, browser)).toBe(morning);
+  });
+
+  it("follows Mexico's twelve hours in Spanish", async () => {
+    await speak("es");
+    expect(time(EVENING, ["es-MX", "en-US"])).toMatch(/^0?9:05 p\.? ?m\.?$/);
+  });
+});
+
+describe("texts that come late", () => {
+  afterEach(() => speak("en"));
+
+  it("catch up with the language spoken", async () => {
+    const load = (word: string) => () => Promise.resolve({ default: word });
+    await speak("fr");
+    const late = dictionary("game", { de: load("Spiel"), es: load("partida"), fr: load("partie") });
+    await vi.waitFor(() => expect(late.value).toBe("partie"));
+    await speak("de");
+    expect(late.value).toBe("Spiel");
+  });
+});
+
+describe("the language", () => {
+  it("is the first one the browser names that we speak", () => {
+    expect(detectLanguage(["it-IT", "fr-CA", "en"])).toBe("fr");
+    expect(detectLanguage(["it"])).toBe("en");
+  });
+});
