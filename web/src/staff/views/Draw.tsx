@@ -6,6 +6,7 @@ import { t } from "../lang";
 import { Button } from "../parts/Button";
 import { TroubleNote } from "../parts/Trouble";
 import { useAct } from "../parts/useAct";
+import type { Hall } from "../state";
 import { AutoCall } from "./AutoCall";
 import css from "./call.module.css";
 
@@ -13,7 +14,7 @@ import css from "./call.module.css";
 const REST_MS = 1_500;
 
 /** The big button that draws the next ball. */
-export function Draw({ game }: { game: GameView }) {
+export function Draw({ game, hall }: { game: GameView; hall: Hall }) {
   const { busy, trouble, run } = useAct();
   const [resting, rest] = useRest();
   const draw = async () => {
@@ -27,7 +28,7 @@ export function Draw({ game }: { game: GameView }) {
         {last ? t("ball_called", { ball: called(last) }) : ""}
       </p>
       <TroubleNote trouble={trouble} />
-      <AutoCall calls={game.calls.length} onDraw={() => void draw()} trouble={trouble !== null}>
+      <AutoCall game={game} hall={hall}>
         <Button
           big
           kind="primary"

@@ -1,0 +1,121 @@
+import type { GameView } from "../../shared/protocol.gen";
+import { clockTime } from "../../shared/i18n";
+import { useState } from "preact/hooks";
+import { Sheet } from "../../ui/Dialog";
+import { closable, holdOf, unclaimed, type Hold } from "../calling";
+import { live } from "../hall";
+import { t, tn } from "../lang";
+import { Button } from "../parts/Button";
+import { Hold as HoldButton } from "../parts/Hold";
+import { Reason } from "../parts/Reason";
+import { TroubleNote } from "../parts/Trouble";
+import { useAct } from "../parts/useAct";
+import { go } from "../route";
+import { may, openWins, type Hall } from "../state";
+import { patternText, serials } from "../words";
+import { CageDraw } from "./CageDraw";
+import { Draw } from "./Draw";
+import { offline } from "./GameTools";
+import css from "./call.module.css";
+
+/** A win holds up calling, unless nobody speaks up and the house rules let the caller go on. */
+export function Checking({ game, hall }: { game: GameView; hall: Hall }) {
+  const hold = holdOf(game);
+  const waiting = openWins(hall);
+  return (
+    <div class={css.held} data-testid="checking">
+      {hold.kind === "asleep" ? (
+        <Asleep game={game} hold={hold} />
+      ) : (
+        <p class={css.hint}>
+          <b>{waiting > 0 ? tn("wins_waiting", waiting) : t("checking")}</b> {t("checking_hint")}
+        </p>
+      )}
+      <Button big kind="primary" onClick={() => go("wins")} testid="to-wins">
+        {t("to_wins")}
+      </Button>
+      <CloseStages game={game} />
+      {hold.kind === "asleep" && hold.mayCall && (game.source === "rng" ? <Draw game={game} hall={hall} /> : <CageDraw game={game}>{null}</CageDraw>)}
+    </div>
+  );
+}
+
+function Asleep({ game, hold }: { game: GameView; hold: Extract<Hold, { kind: "asleep" }> }) {
+  const { busy, trouble, run } = useAct();
+  return (
+    <>
+      <p class={css.hint}>
+        <b>{t("asleep", { serials: serials(hold.serials) })}</b>
+        {hold.mayCall && ` ${t("call_on")} ${t(game.rules.last_number ? "call_on_lost" : "call_on_late")}`}
+      </p>
+      {hold.asked < hold.of && (
+        <>
+          <p class={css.hint}>{t("ask_hint")}</p>
+          <Button big busy={busy} why={offline()} onClick={() => void run({ do: "ask", game: game.id })} testid="ask">
+            {t("ask", { n: hold.asked + 1, of: hold.of })}
+          </Button>
+        </>
+      )}
+      <TroubleNote trouble={trouble} />
+    </>
+  );
+}
+
+/** Ends stages whose win is settled, or that nobody claims. */
+export function CloseStages({ game }: { game: GameView }) {
+  const { busy, trouble, run } = useAct();
+  const close = (stage: number) => void run({ do: "close_stage", game: game.id, stage });
+  const nameOf = (stage: number) => patternText(game.stages[stage]!.pattern, game.stages[stage]!.name);
+  const word = (stage: number) => {
+    if (game.format.run !== "into" && game.open.length > 1) return t("close_stage_of", { stage: nameOf(stage) });
+    const next = game.format.run === "into" ? game.stages[stage + 1] : undefined;
+    return next ? t("close_stage_next", { stage: patternText(next.pattern, next.name) }) : t("close_stage_end");
+  };
+  return (
+    <>
+      <TroubleNote trouble={trouble} />
+      {closable(game).map((stage) => (
+        <Button key={stage} big kind="primary" busy={busy} why={offline()} onClick={() => close(stage)} testid="close-stage">
+          {word(stage)}
+        </Button>
+      ))}
+      {live.value &&
+        unclaimed(game).map((stage) => (
+          <HoldButton key={`lapse-${stage}`} busy={busy} onHeld={() => close(stage)} testid="lapse-stage">
+            {t("lapse", { stage: nameOf(stage) })}
+          </HoldButton>
+        ))}
+    </>
+  );
+}
+
+/** Somebody objects: everything stands still until the owner has decided. */
+export function Disputed({ game, hall }: { game: GameView; hall: Hall }) {
+  const { busy, trouble, run } = useAct();
+  const [open, setOpen] = useState(false);
+  const settle = async (decision: string) => {
+    const outcome = await run({ do: "settle", game: game.id, decision });
+    if (outcome.kind === "confirmed") setOpen(false);
+  };
+  return (
+    <div class={css.held} data-testid="disputed">
+      <p class={css.hint}>
+        <b>{t("disputed")}</b>{" "}
+        {game.dispute && t("disputed_about", { about: game.dispute.reason, time: clockTime(game.dispute.at_ms) })}
+      </p>
+      <Button big kind="primary" why={may(hall, "manage") ? offline() : t("settle_wait")} onClick={() => setOpen(true)} testid="settle">
+        {t("settle")}
+      </Button>
+      <Sheet open={open} onClose={() => setOpen(false)} title={t("settle")} closeLabel={t("close")}>
+        <Reason
+          usual={[t("settle_reason_1"), t("settle_reason_2"), t("settle_reason_3")]}
+          action={t("settle_go")}
+          busy={busy}
+          trouble={trouble}
+          why={offline()}
+          onGive={(decision) => void settle(decision)}
+        />
+      </Sheet>
+    </div>
+  );
+}
