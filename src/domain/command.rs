@@ -69,8 +69,8 @@ pub enum Act {
     CloseStage { game: GameId, stage: u8 },
     /// End the game before its time (`Cancelled` when no ball was called).
     CloseGame { game: GameId, reason: Reason },
-    /// End the night.
-    CloseNight,
+    /// End the night named: one that comes late must not end the next.
+    CloseNight { night: NightId },
 }
 
 impl Act {
@@ -94,7 +94,7 @@ impl Act {
             | Self::AddPrize { .. }
             | Self::SetStock { .. }
             | Self::OpenGame { .. }
-            | Self::CloseNight => Some(Right::Manage),
+            | Self::CloseNight { .. } => Some(Right::Manage),
         }
     }
 
@@ -142,7 +142,7 @@ impl Act {
             Self::PayPrize { .. } => "pay_prize",
             Self::CloseStage { .. } => "close_stage",
             Self::CloseGame { .. } => "close_game",
-            Self::CloseNight => "close_night",
+            Self::CloseNight { .. } => "close_night",
         }
     }
 }

@@ -91,7 +91,7 @@ impl Night {
             }
             Act::CloseStage { game, stage } => self.close_stage(game, *stage, chance),
             Act::CloseGame { game, reason } => self.close_game(game, reason, chance),
-            Act::CloseNight => self.close_night(),
+            Act::CloseNight { night } => self.close_night(night),
         }
     }
 

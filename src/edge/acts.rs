@@ -68,7 +68,7 @@ async fn understood(app: &App, session: &Session, act: StaffAct) -> Result<Optio
         }
         StaffAct::CloseStage { game, stage } => Act::CloseStage { game, stage },
         StaffAct::CloseGame { game, reason } => Act::CloseGame { game, reason },
-        StaffAct::CloseNight => Act::CloseNight,
+        StaffAct::CloseNight { night } => Act::CloseNight { night },
         StaffAct::OpenNight => return Ok(None),
     }))
 }

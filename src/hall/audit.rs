@@ -177,7 +177,7 @@ impl Auditor {
                 Some(reason) => Act::CloseGame { game, reason },
                 None => Act::CloseStage { game, stage },
             },
-            _ if matches!(last, Entry::NightClosed { .. }) => Act::CloseNight,
+            _ if let Entry::NightClosed { night } = last => Act::CloseNight { night: night.clone() },
             Entry::GameClosed { game, reason: Some(reason), .. } => Act::CloseGame { game, reason },
             note @ (Entry::BoxStarted { .. }
             | Entry::StorageTested { .. }

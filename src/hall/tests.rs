@@ -164,6 +164,10 @@ async fn draw_until_won(venue: &mut Venue) -> Vec<Serial> {
     panic!("75 balls and no line");
 }
 
+fn close_night() -> Act {
+    Act::CloseNight { night: NightId::new("2026-11-20").unwrap() }
+}
+
 /// A whole night with one game.
 async fn play(venue: &mut Venue) {
     venue.must(open_game(TieRule::Random)).await;
@@ -177,7 +181,7 @@ async fn play(venue: &mut Venue) {
         venue.must(Act::JudgeClaim { game, stage: 0, serial, verdict, reason: None }).await;
     }
     venue.must(Act::CloseStage { game: game(), stage: 0 }).await;
-    venue.must(Act::CloseNight).await;
+    venue.must(close_night()).await;
 }
 
 #[tokio::test]
@@ -226,7 +230,7 @@ async fn nothing_is_written_after_the_end_of_a_night() {
     let mut venue = Venue::new().await;
     play(&mut venue).await;
     let last = venue.running.views.now().seq;
-    assert!(matches!(venue.ask(Act::CloseNight).await, ReplyBody::Refused(Refusal::NightOver)));
+    assert!(matches!(venue.ask(close_night()).await, ReplyBody::Refused(Refusal::NightOver)));
     assert_eq!(venue.running.views.now().seq, last);
 }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::domain::{
-    Ball, CommandId, GameId, Label, PatternSlug, PrizeId, Reason, Rules, Serial, Source, Verdict,
+    Ball, CommandId, GameId, Label, NightId, PatternSlug, PrizeId, Reason, Rules, Serial, Source, Verdict,
 };
 
 /// Where a client left off.
@@ -117,8 +117,8 @@ pub enum StaffAct {
     CloseStage { game: GameId, stage: u8 },
     /// End the game early.
     CloseGame { game: GameId, reason: Reason },
-    /// End the night.
-    CloseNight,
+    /// End the night shown; refused when it is over and another one is open.
+    CloseNight { night: NightId },
     /// Start a new night after the last one was closed.
     OpenNight,
 }

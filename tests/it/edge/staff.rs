@@ -242,8 +242,8 @@ async fn rights_are_those_of_the_role() {
     assert_eq!(seller.get(&venue, "/api/bundle").await.0, 403);
     assert_eq!(Browser::new().get(&venue, "/api/bundle").await.0, 401);
     let mut screen = seller.socket(&venue).await;
-    screen.hear("snapshot").await;
-    let refused = act(&mut screen, json!({"do": "close_night"})).await;
+    let night = screen.hear("snapshot").await["night"].clone();
+    let refused = act(&mut screen, json!({"do": "close_night", "night": night})).await;
     assert_eq!(refused["refused"], json!({"code": "not_allowed", "right": "manage"}));
     let claim = json!({"do": "claim", "game": "g1", "stage": 0, "card": "#1"});
     assert_eq!(act(&mut screen, claim).await["refused"]["code"], "not_allowed");
@@ -254,7 +254,7 @@ async fn suspending_a_person_or_a_device_closes_their_sockets_at_once() {
     let (venue, mut owner) = claimed().await;
     let (seller, staff) = owner.hire(&venue, "Sam", "seller").await;
     let mut owners_screen = owner.socket(&venue).await;
-    owners_screen.hear("snapshot").await;
+    let night = owners_screen.hear("snapshot").await["night"].clone();
     let mut sellers_screen = seller.socket(&venue).await;
     sellers_screen.hear("snapshot").await;
     assert_eq!(owner.post(&venue, &format!("/api/staff/{staff}/suspend"), json!({})).await.0, 200);
@@ -262,7 +262,9 @@ async fn suspending_a_person_or_a_device_closes_their_sockets_at_once() {
     let mut again = seller.socket(&venue).await;
     again.hear("bye").await;
     while owners_screen.hear("people").await["people"][1]["suspended"] != json!(true) {}
-    let stays = act(&mut owners_screen, json!({"do": "close_night"})).await;
+    let another = act(&mut owners_screen, json!({"do": "close_night", "night": "2020-01-01"})).await;
+    assert_eq!(another["refused"]["code"], "night_over", "{another}");
+    let stays = act(&mut owners_screen, json!({"do": "close_night", "night": night})).await;
     assert!(stays.get("ok").is_some(), "{stays}");
     assert_eq!(owner.post(&venue, "/api/devices/d1/suspend", json!({})).await.0, 200);
     owners_screen.hear("bye").await;
