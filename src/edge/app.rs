@@ -1,7 +1,6 @@
 //! What every handler and every conversation share.
 
 use std::ops::Deref;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -11,6 +10,7 @@ use tokio::time::sleep;
 use super::alarms::Alarms;
 use super::goodbye::Goodbyes;
 use super::limits::{EdgeLimits, ms};
+use super::outgoing::Outgoing;
 use super::receipts::Receipts;
 use super::team::Team;
 use crate::domain::{Act, By, Command, Entry, Label, Rights};
@@ -59,8 +59,8 @@ pub struct Parts {
     pub clock: ClockMs,
     /// Addresses.
     pub place: Place,
-    /// The venue's folder: bundles pass through it on their way out.
-    pub data: PathBuf,
+    /// Where bundles pass through on their way out.
+    pub(super) outgoing: Outgoing,
     /// True once the box stops.
     pub(super) stopping: watch::Receiver<bool>,
     /// Sockets by audience.
@@ -104,7 +104,7 @@ impl App {
             vault,
             clock,
             place,
-            data,
+            outgoing: Outgoing::in_folder(&data),
             stopping,
             connected: Counters::default(),
             goodbyes: Goodbyes::default(),

@@ -98,10 +98,13 @@ pub enum ReceiptCheck {
     },
 }
 
+/// The night a bundle holds, or in words why there is none.
+pub type Exported = Result<NightId, String>;
+
 pub(crate) enum Request {
     Ask { command: Command, reply: oneshot::Sender<Answer> },
     OpenNight { by: By, rights: Rights, id: CommandId, reply: oneshot::Sender<Answer> },
-    Export { path: PathBuf, reply: oneshot::Sender<Result<(), String>> },
+    Export { path: PathBuf, reply: oneshot::Sender<Exported> },
     Receipt { text: String, reply: oneshot::Sender<ReceiptCheck> },
     Stop,
 }
@@ -123,11 +126,11 @@ impl Hall {
         self.request(|reply| Request::OpenNight { by, rights, id, reply }).await
     }
 
-    /// Writes tonight's bundle to `path`.
+    /// Writes tonight's bundle to `path`, while the night goes on.
     ///
     /// # Errors
     /// [`AskError`] when there is no answer; the inner error says in words why it failed.
-    pub async fn export(&self, path: PathBuf) -> Result<Result<(), String>, AskError> {
+    pub async fn export(&self, path: PathBuf) -> Result<Exported, AskError> {
         self.request(|reply| Request::Export { path, reply }).await
     }
 

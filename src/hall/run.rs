@@ -8,7 +8,7 @@ use tracing::{error, info, warn};
 
 use super::night::{self, own, reply};
 use super::table::{Done, Table, id_taken};
-use super::{Answer, HallFailure, QUEUE_MAX, ReceiptCheck, Request, Setup};
+use super::{Answer, Exported, HallFailure, QUEUE_MAX, ReceiptCheck, Request, Setup};
 use crate::domain::{Act, By, CommandId, Entry, Refusal, Right, Rights};
 use crate::ledger::checkpoint::{self, Checkpoint};
 use crate::protocol::ReplyBody;
@@ -83,7 +83,7 @@ impl Loop {
         match request {
             Request::OpenNight { by, rights, id, reply } => self.open_night(by, rights, id, reply).await,
             Request::Export { path, reply } => {
-                let _ = reply.send(self.export(path).await); // an asker that left does not care
+                self.export(path, reply);
                 Ok(())
             }
             Request::Receipt { text, reply } => {
@@ -155,8 +155,14 @@ impl Loop {
         Ok(())
     }
 
-    async fn export(&self, path: PathBuf) -> Result<(), String> {
-        self.table.ledger.export(&path).await.map(|_| ()).map_err(|error| error.to_string())
+    /// Beside the loop: nobody's ball waits while a bundle is packed.
+    fn export(&self, path: PathBuf, asker: oneshot::Sender<Exported>) {
+        let packed = self.table.ledger.export(path);
+        let night = self.table.night().cloned().ok_or_else(|| "no night is open".to_owned());
+        tokio::spawn(async move {
+            let packed = packed.await.map_err(|error| error.to_string());
+            let _ = asker.send(packed.and(night)); // an asker that left does not care
+        });
     }
 
     /// The checkpoint in `text`, when this ledger does not continue it.

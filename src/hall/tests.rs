@@ -260,6 +260,31 @@ async fn a_whole_night_is_re_executed_and_found_good() {
 }
 
 #[tokio::test]
+async fn a_ball_is_called_while_a_bundle_is_packed() {
+    let mut venue = Venue::new().await;
+    venue.must(open_game(TieRule::Split)).await;
+    venue.must(activate(1)).await;
+    venue.must(Act::LockGame { game: game() }).await;
+    let path = venue.dir.path().join("slow.zip");
+    // A pipe that nobody reads: packing waits before its first byte.
+    let pipe = venue.dir.path().join("slow.zip.part");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let hall = venue.running.hall.clone();
+    let mut export = Box::pin(hall.export(path.clone()));
+    std::future::poll_fn(|context| {
+        assert!(export.as_mut().poll(context).is_pending());
+        std::task::Poll::Ready(())
+    })
+    .await;
+    let draw = venue.must(Act::DrawBall { game: game(), after: 0, ball: None });
+    let drawn = tokio::time::timeout(std::time::Duration::from_secs(20), draw).await;
+    assert!(drawn.is_ok(), "the draw waits for the bundle");
+    drop(std::fs::File::open(&pipe).unwrap());
+    assert!(export.await.unwrap().is_err(), "a pipe is no file");
+    assert!(!path.exists());
+}
+
+#[tokio::test]
 async fn an_open_night_is_incomplete() {
     let mut venue = Venue::new().await;
     venue.must(open_game(TieRule::Split)).await;
