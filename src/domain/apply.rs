@@ -132,8 +132,12 @@ impl Night {
                 self.in_game(game, recall);
             }
             Entry::WinDetected { game, stage, ball, call, serials } => {
-                let win = Win { ball: *ball, call: *call, cards: detected(serials), tie: None };
-                self.in_stage(game, *stage, |stage| stage.win = Some(win));
+                let cards = detected(serials);
+                self.in_stage(game, *stage, |stage| match &mut stage.win {
+                    // More cards than one entry holds.
+                    Some(win) if (win.ball, win.call) == (*ball, *call) => win.cards.extend(cards),
+                    win => *win = Some(Win { ball: *ball, call: *call, cards, tie: None }),
+                });
             }
             Entry::ClaimMade { game, stage, serial } => {
                 self.in_win(game, *stage, *serial, |card| card.claimed = Some(stamp.clone()));
@@ -147,7 +151,7 @@ impl Night {
             }
             Entry::TieResolved { game, stage, winners, .. } => self.in_stage(game, *stage, |stage| {
                 if let Some(win) = &mut stage.win {
-                    win.tie = Some(winners.clone());
+                    win.tie.get_or_insert_default().extend(winners);
                 }
             }),
             Entry::PrizePaid { game, stage, serial, prize, share, of, .. } => {
@@ -224,9 +228,9 @@ impl Night {
 
     fn in_win(&mut self, id: &GameId, stage: u8, serial: Serial, change: impl FnOnce(&mut WinningCard)) {
         self.in_stage(id, stage, |stage| {
-            let card = stage.win.iter_mut().flat_map(|win| &mut win.cards).find(|card| card.serial == serial);
-            if let Some(card) = card {
-                change(card);
+            let Some(win) = &mut stage.win else { return };
+            if let Ok(place) = win.cards.binary_search_by_key(&serial, |card| card.serial) {
+                change(&mut win.cards[place]);
             }
         });
     }

@@ -131,7 +131,8 @@ pub enum Entry {
     BallCalled { game: GameId, ball: Ball, call: u8 },
     /// The last call was taken back.
     BallRecalled { game: GameId, ball: Ball, call: u8, reason: Reason },
-    /// Every card that completes the stage on this ball, ascending.
+    /// Every card that completes the stage on this ball, ascending; in several entries when one
+    /// cannot hold them all.
     WinDetected { game: GameId, stage: u8, ball: Ball, call: u8, serials: Vec<Serial> },
     /// "Bingo!" for a card that has won.
     ClaimMade { game: GameId, stage: u8, serial: Serial },
@@ -146,7 +147,8 @@ pub enum Entry {
     },
     /// A second member of staff confirmed a good verdict.
     ClaimConfirmed { game: GameId, stage: u8, serial: Serial },
-    /// Several cards won on one ball: who gets what part, by the frozen rule.
+    /// Several cards won on one ball: who gets what part, by the frozen rule. In several entries when
+    /// one cannot hold them all, each with those of its `serials` that get something.
     TieResolved { game: GameId, stage: u8, rule: TieRule, serials: Vec<Serial>, winners: Vec<Serial> },
     /// The prize was handed over; `share` of `of` equal parts.
     PrizePaid {

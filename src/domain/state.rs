@@ -262,9 +262,14 @@ impl Game {
     /// nothing or the shares are not known yet.
     #[must_use]
     pub fn share(&self, stage: u8, serial: Serial) -> Option<(u32, u32)> {
-        let winners = self.winners(stage)?;
+        self.share_among(&self.winners(stage)?, serial)
+    }
+
+    /// The same, when [`Self::winners`] is at hand already.
+    #[must_use]
+    pub fn share_among(&self, winners: &[Serial], serial: Serial) -> Option<(u32, u32)> {
         let of = if self.rules.ties == TieRule::Split { winners.len() } else { 1 };
-        winners.contains(&serial).then(|| (1, u32::try_from(of).unwrap_or(u32::MAX)))
+        winners.binary_search(&serial).is_ok().then(|| (1, u32::try_from(of).unwrap_or(u32::MAX)))
     }
 }
 
@@ -280,7 +285,8 @@ impl Win {
     /// The card, if it is one of the winning ones.
     #[must_use]
     pub fn card(&self, serial: Serial) -> Option<&WinningCard> {
-        self.cards.iter().find(|card| card.serial == serial)
+        let place = self.cards.binary_search_by_key(&serial, |card| card.serial).ok()?;
+        self.cards.get(place)
     }
 
     /// Every winning card was judged. One that nobody claimed yet counts as open.

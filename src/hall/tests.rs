@@ -284,6 +284,57 @@ async fn a_ball_is_called_while_a_bundle_is_packed() {
     assert!(!path.exists());
 }
 
+/// Many people press at once; how many entries of each type that wrote.
+async fn all_at_once(venue: &mut Venue, acts: impl Iterator<Item = Act>) -> HashMap<String, usize> {
+    let commands: Vec<_> = acts.map(|act| venue.command(act)).collect();
+    let mut written = HashMap::new();
+    for some in commands.chunks(QUEUE_MAX / 2) {
+        let hall = &venue.running.hall;
+        let asks = some.iter().map(|command| {
+            let (hall, command) = (hall.clone(), command.clone());
+            tokio::spawn(async move { decode(&hall.ask(command).await.unwrap()) })
+        });
+        for ask in asks.collect::<Vec<_>>() {
+            let ReplyBody::Ok { entries, .. } = ask.await.unwrap() else { panic!("refused") };
+            for entry in entries {
+                let entry = serde_json::to_value(entry).unwrap();
+                *written.entry(entry["type"].as_str().unwrap().to_owned()).or_default() += 1;
+            }
+        }
+    }
+    written
+}
+
+#[tokio::test]
+async fn all_cards_of_a_sold_out_night_win_at_once_and_tie() {
+    let mut venue = Venue::new().await;
+    let serials = || (0..u32::try_from(CARDS_MAX).unwrap()).map(|n| Serial(u32::MAX - n));
+    let sales = serials().map(|serial| Act::ActivateCard { serial, face: face(1) });
+    assert_eq!(all_at_once(&mut venue, sales).await["card_activated"], 12_000);
+    venue.must(open_game(TieRule::Split)).await;
+    venue.must(Act::LockGame { game: game() }).await;
+    assert_eq!(draw_until_won(&mut venue).await.len(), 5_000, "what one entry holds");
+    let more = Act::DrawBall { game: game(), after: 75, ball: None };
+    let ReplyBody::Refused(Refusal::WinOpen { serials: named, .. }) = venue.ask(more).await else { panic!() };
+    assert_eq!(named.len(), 100);
+    let judge =
+        |serial| Act::JudgeClaim { game: game(), stage: 0, serial, verdict: Verdict::Good, reason: None };
+    let judged = all_at_once(&mut venue, serials().map(judge)).await;
+    assert_eq!((judged["claim_judged"], judged["tie_resolved"]), (12_000, 5));
+    let paid =
+        venue.must(Act::PayPrize { game: game(), stage: 0, serial: Serial(u32::MAX), name_hash: None });
+    assert!(matches!(paid.await[..], [Entry::PrizePaid { share: 1, of: 12_000, .. }]));
+    venue.must(Act::CloseStage { game: game(), stage: 0 }).await;
+    venue.must(close_night()).await;
+    let Verification::Good(proven) = bundle::verify_bytes(&venue.bundle().await) else { panic!() };
+    let found = audit(&proven.leaves);
+    assert!(matches!(&found, Audit::Good(tally) if tally.cards == 12_000 && tally.paid == 1), "{found:?}");
+    let mut without_the_last_part = proven.leaves;
+    without_the_last_part
+        .retain(|leaf| !matches!(&leaf.entry, Entry::WinDetected { serials, .. } if serials.len() < 5_000));
+    assert!(matches!(audit(&without_the_last_part), Audit::Bad { .. }));
+}
+
 #[tokio::test]
 async fn an_open_night_is_incomplete() {
     let mut venue = Venue::new().await;

@@ -1,6 +1,6 @@
 //! A game as everybody may see it.
 
-use crate::domain::{CENTRE, Face, Game, Mask, Night, Status, Verdict, Win, WinningCard};
+use crate::domain::{CENTRE, Face, Game, Mask, Night, Serial, Status, Verdict, Win, WinningCard};
 use crate::protocol::{
     Fairness, GameView, Paused, StageView, StatusView, UpNext, WinCardState, WinCardView, WinView,
 };
@@ -102,16 +102,20 @@ fn stage_view(night: &Night, game: &Game, stage: usize) -> StageView {
 }
 
 pub(super) fn win_view(game: &Game, stage: usize, win: &Win) -> WinView {
-    WinView {
-        ball: win.ball,
-        call: win.call,
-        cards: win.cards.iter().map(|card| card_view(game, stage, win, card)).collect(),
-    }
+    let winners = game.winners(u8::try_from(stage).unwrap_or(u8::MAX));
+    let shown = |card| card_view(game, stage, win, winners.as_deref(), card);
+    WinView { ball: win.ball, call: win.call, cards: win.cards.iter().map(shown).collect() }
 }
 
-fn card_view(game: &Game, stage: usize, win: &Win, card: &WinningCard) -> WinCardView {
+fn card_view(
+    game: &Game,
+    stage: usize,
+    win: &Win,
+    winners: Option<&[Serial]>,
+    card: &WinningCard,
+) -> WinCardView {
     let lapsed = game.stages[stage].closed && card.claimed.is_none();
-    let lost = win.tie.as_ref().is_some_and(|winners| !winners.contains(&card.serial));
+    let lost = win.tie.as_ref().is_some_and(|winners| winners.binary_search(&card.serial).is_err());
     let needs_second = game.rules.second_person && card.confirmed.is_none();
     let state = match (&card.paid, &card.judged, &card.claimed) {
         (Some(_), ..) => WinCardState::Paid,
@@ -129,7 +133,7 @@ fn card_view(game: &Game, stage: usize, win: &Win, card: &WinningCard) -> WinCar
         serial: card.serial,
         state,
         reason: card.judged.as_ref().and_then(|(_, _, reason)| reason.clone()),
-        share: game.share(u8::try_from(stage).unwrap_or(u8::MAX), card.serial),
+        share: winners.and_then(|winners| game.share_among(winners, card.serial)),
         by: stamp.and_then(|stamp| stamp.by.staff.as_ref().map(ToString::to_string)),
         desk: stamp.and_then(|stamp| stamp.by.desk.clone()),
         at_ms: stamp.or(card.claimed.as_ref()).map(|stamp| stamp.at_ms),

@@ -1,6 +1,6 @@
 //! Calling balls and taking them back.
 
-use super::{Decision, lent_seed};
+use super::{Decision, WIN_SERIALS_MAX, lent_seed, named};
 use crate::domain::ball::Ball;
 use crate::domain::command::Chance;
 use crate::domain::deck;
@@ -28,7 +28,7 @@ impl Night {
         let call = game.call() + 1;
         entries.push(Entry::BallCalled { game: id.clone(), ball, call });
         let serials = self.matcher.as_ref().map(|matcher| matcher.would_complete(ball));
-        entries.extend(win(game, game.stage_number(), ball, call, serials.unwrap_or_default()));
+        entries.extend(win(game, game.stage_number(), ball, call, &serials.unwrap_or_default()));
         Ok(entries)
     }
 
@@ -54,17 +54,19 @@ impl Night {
     }
 }
 
-/// What the ledger says when these cards complete the stage on this ball: nothing when there are
-/// none; the claims too, where the box claims for everybody.
-pub(super) fn win(game: &Game, stage: u8, ball: Ball, call: u8, serials: Vec<Serial>) -> Vec<Entry> {
-    if serials.is_empty() {
-        return vec![];
-    }
-    let claiming: &[Serial] = if game.rules.claim == ClaimMode::Auto { &serials } else { &[] };
-    let claims: Vec<_> =
-        claiming.iter().map(|&serial| Entry::ClaimMade { game: game.id.clone(), stage, serial }).collect();
-    let win = Entry::WinDetected { game: game.id.clone(), stage, ball, call, serials };
-    std::iter::once(win).chain(claims).collect()
+/// What the ledger says when these cards, ascending, complete the stage on this ball: nothing when
+/// there are none; the claims too, where the box claims for everybody.
+pub(super) fn win(game: &Game, stage: u8, ball: Ball, call: u8, serials: &[Serial]) -> Vec<Entry> {
+    let claiming: &[Serial] = if game.rules.claim == ClaimMode::Auto { serials } else { &[] };
+    let claims = claiming.iter().map(|&serial| Entry::ClaimMade { game: game.id.clone(), stage, serial });
+    let detected = serials.chunks(WIN_SERIALS_MAX).map(|part| Entry::WinDetected {
+        game: game.id.clone(),
+        stage,
+        ball,
+        call,
+        serials: part.to_vec(),
+    });
+    detected.chain(claims).collect()
 }
 
 fn check_calling(game: &Game, after: u8) -> Result<(), Refusal> {
@@ -72,7 +74,7 @@ fn check_calling(game: &Game, after: u8) -> Result<(), Refusal> {
         return Err(Refusal::Paused);
     }
     if let Some(win) = game.standing_win() {
-        let serials = win.cards.iter().map(|card| card.serial).collect();
+        let serials = named(win.cards.iter().map(|card| card.serial));
         return Err(Refusal::WinOpen { stage: game.stage_number(), serials });
     }
     if after > game.call() {

@@ -1,6 +1,6 @@
 //! The end of a stage and of a game, and the ties that are settled by then.
 
-use super::{Decision, draw, lent_seed};
+use super::{Decision, TIE_SERIALS_MAX, draw, lent_seed, named};
 use crate::domain::ball::Ball;
 use crate::domain::command::Chance;
 use crate::domain::deck;
@@ -32,7 +32,7 @@ impl Night {
             Some(next) => {
                 let complete = self.matcher.as_ref().map(|matcher| matcher.complete_for(&next.plan.masks));
                 if let (Some(&ball), Some(serials)) = (game.calls.last(), complete) {
-                    entries.extend(draw::win(game, stage + 1, ball, game.call(), serials));
+                    entries.extend(draw::win(game, stage + 1, ball, game.call(), &serials));
                 }
             }
             None => entries.extend(end(game, Outcome::Played, None, chance)),
@@ -52,30 +52,30 @@ impl Night {
     }
 }
 
-/// Who gets what, once nothing of the win is open any more. `good` are the cards judged good; there
-/// is no tie to resolve between fewer than two.
-pub(super) fn tie(
-    game: &Game,
-    stage: u8,
-    win: &Win,
-    good: Vec<Serial>,
-    chance: &Chance,
-) -> Result<Option<Entry>, Refusal> {
+/// Who gets what, once nothing of the win is open any more. `good` are the cards judged good,
+/// ascending; there is no tie to resolve between fewer than two.
+pub(super) fn tie(game: &Game, stage: u8, win: &Win, good: &[Serial], chance: &Chance) -> Decision {
     if win.tie.is_some() || good.len() < 2 {
-        return Ok(None);
+        return Ok(vec![]);
     }
     let winners = match game.rules.ties {
-        TieRule::Split | TieRule::AllShare => good.clone(),
-        TieRule::Random => vec![deck::pick(lent_seed(chance)?, &game.id, stage, win.call, &good)],
-        TieRule::FirstToSignal => first_to_signal(win, &good).into_iter().collect(),
+        TieRule::Split | TieRule::AllShare => good.to_vec(),
+        TieRule::Random => vec![deck::pick(lent_seed(chance)?, &game.id, stage, win.call, good)],
+        TieRule::FirstToSignal => first_to_signal(win, good).into_iter().collect(),
     };
-    let (game, rule) = (game.id.clone(), game.rules.ties);
-    Ok(Some(Entry::TieResolved { game, stage, rule, serials: good, winners }))
+    let resolved = good.chunks(TIE_SERIALS_MAX).map(|part| Entry::TieResolved {
+        game: game.id.clone(),
+        stage,
+        rule: game.rules.ties,
+        serials: part.to_vec(),
+        winners: winners.iter().filter(|winner| part.binary_search(winner).is_ok()).copied().collect(),
+    });
+    Ok(resolved.collect())
 }
 
 /// The card whose claim stands first in the ledger.
 fn first_to_signal(win: &Win, good: &[Serial]) -> Option<Serial> {
-    let claims = win.cards.iter().filter(|card| good.contains(&card.serial));
+    let claims = win.cards.iter().filter(|card| good.binary_search(&card.serial).is_ok());
     let claims = claims.filter_map(|card| Some((card.claimed.as_ref()?.seq, card.serial)));
     claims.min().map(|(_, serial)| serial)
 }
@@ -86,9 +86,9 @@ fn lapse(game: &Game, chance: &Chance) -> Decision {
     let Some(win) = game.standing_win() else { return Ok(vec![]) };
     let waiting = win.waiting();
     if !waiting.is_empty() {
-        return Err(Refusal::WinOpen { stage: game.stage_number(), serials: waiting });
+        return Err(Refusal::WinOpen { stage: game.stage_number(), serials: named(waiting) });
     }
-    Ok(tie(game, game.stage_number(), win, win.good(), chance)?.into_iter().collect())
+    tie(game, game.stage_number(), win, &win.good(), chance)
 }
 
 fn end(game: &Game, outcome: Outcome, reason: Option<&Reason>, chance: &Chance) -> Vec<Entry> {
