@@ -5,7 +5,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::VaultError;
 
 /// Step `i` brings a database from version `i` to `i + 1`. A released step is never edited.
-const STEPS: &[&str] = &[V1];
+const STEPS: &[&str] = &[V1, V2];
 
 /// Names, PINs, seeds and salts live here and nowhere else. Whatever is only ever compared is
 /// stored as its hash. Ids are handed out by AUTOINCREMENT: the ledger refers to them for ever,
@@ -85,6 +85,14 @@ CREATE TABLE winners (
     serial INTEGER NOT NULL,
     salt BLOB NOT NULL CHECK (length(salt) = 32),
     name TEXT NOT NULL
+) STRICT;
+";
+
+/// What the salts of a night's names are made from; it is forgotten with them.
+const V2: &str = "
+CREATE TABLE name_secrets (
+    night TEXT PRIMARY KEY,
+    secret BLOB NOT NULL CHECK (length(secret) = 32)
 ) STRICT;
 ";
 

@@ -4,9 +4,10 @@ use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _};
 use data_encoding::BASE64URL_NOPAD;
 use hallbox::domain::code::key_text;
-use hallbox::domain::{Role, StaffId};
+use hallbox::domain::{Act, By, Command, GameId, Kind, Label, Rights, Role, StaffId};
 use hallbox::edge::EdgeLimits;
 use hallbox::protocol::{PersonView, StaffMessage};
+use hallbox::vault::Win;
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use tokio_rustls::client::TlsStream;
@@ -222,6 +223,47 @@ async fn a_night_is_prepared_and_played_from_the_screen() {
     assert_eq!(twice["refused"]["code"], "call_already_out", "{twice}");
     let (_, steps) = owner.get(&venue, "/api/first-steps").await;
     assert_eq!(steps, json!({"cards": true, "team": false, "game": true, "prize": true}));
+}
+
+#[tokio::test]
+async fn a_winners_name_is_kept_when_the_prize_is_paid_and_not_before() {
+    let (venue, owner) = claimed().await;
+    let cards = venue.cards(1);
+    venue.sell(&cards[0]).await;
+    let mut screen = owner.socket(&venue).await;
+    screen.hear("snapshot").await;
+    let rules = serde_json::to_value(hallbox::domain::Rules::friendly_pub()).unwrap();
+    let stages = json!([{"pattern": "any-line", "prize": null}]);
+    act(&mut screen, json!({"do": "open_game", "game": "g1", "name": "First", "source": "rng", "rules": rules, "stages": stages})).await;
+    act(&mut screen, json!({"do": "lock", "game": "g1"})).await;
+    for after in 0..75 {
+        let drawn = act(&mut screen, json!({"do": "draw", "game": "g1", "after": after, "ball": null})).await;
+        if drawn["refused"]["code"] == "win_open" {
+            break;
+        }
+    }
+    let serial = cards[0].issued.serial;
+    let pay = json!({"do": "pay", "game": "g1", "stage": 0, "serial": serial, "name": "Ana"});
+    let names = || venue.vault.names(&venue.views.now().night).unwrap();
+    assert_eq!(act(&mut screen, pay.clone()).await["refused"]["code"], "not_claimed");
+    assert_eq!(names(), [], "nobody got anything");
+    act(&mut screen, json!({"do": "claim", "game": "g1", "stage": 0, "card": format!("#{serial}")})).await;
+    let good =
+        json!({"do": "judge", "game": "g1", "stage": 0, "serial": serial, "verdict": "good", "reason": null});
+    assert!(act(&mut screen, good).await.get("ok").is_some());
+    // The box stops after the payment was written and before the name was kept.
+    let (night, game) = (venue.views.now().night.clone(), GameId::new("g1").unwrap());
+    let win = Win { night: &night, game: &game, stage: 0, serial };
+    let name_hash = Some(venue.vault.name_digest(&win, &Label::new("Ana").unwrap()).unwrap());
+    let by = By { kind: Kind::Staff, staff: Some(StaffId::new("s1").unwrap()), device: None, desk: None };
+    let id = new_id();
+    let paid = Act::PayPrize { game: game.clone(), stage: 0, serial, name_hash };
+    venue.hall.ask(Command { id: Some(id), by, rights: Rights::ALL, act: paid }).await.unwrap();
+    assert_eq!(names(), []);
+    screen.say(&json!({"t": "act", "id": id, "act": pay})).await;
+    assert_eq!(screen.hear("reply").await["ok"]["entries"][0]["type"], "prize_paid");
+    let [kept] = &names()[..] else { panic!("{:?}", names()) };
+    assert_eq!((kept.name.as_str(), Some(kept.digest)), ("Ana", name_hash));
 }
 
 #[tokio::test]
