@@ -3,10 +3,10 @@
 use std::sync::Arc;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
-use crate::domain::{GameId, NightId, Seed};
-use crate::hall::{Moment, World};
+use crate::domain::{GameId, NightId, Seed, TeamDevice, TeamMember};
+use crate::hall::{Moment, Team, World};
 use crate::ledger::Clock;
-use crate::vault::Vault;
+use crate::vault::{Device, Person, Vault, VaultError};
 
 /// A night rolls over at this hour, local time: a party that ends at two is still last evening.
 const ROLLOVER_HOUR: i64 = 6;
@@ -57,8 +57,12 @@ impl World for Machine {
         local.checked_sub(hours).map_or(local.date(), jiff::civil::DateTime::date)
     }
 
+    fn team(&mut self) -> Result<Team, String> {
+        team(&self.vault).map_err(|error| error.to_string())
+    }
+
     fn seed(&mut self, night: &NightId, game: &GameId, make: bool) -> Result<Option<Seed>, String> {
-        let words = |error: crate::vault::VaultError| error.to_string();
+        let words = |error: VaultError| error.to_string();
         if let Some(seed) = self.vault.seed(night, game).map_err(words)? {
             return Ok(Some(seed));
         }
@@ -68,6 +72,24 @@ impl World for Machine {
         // Kept before it is committed to: a seed lost after the commitment would end the game.
         self.vault.seed_make(night, game, &self.vault.seed_fresh()).map(Some).map_err(words)
     }
+}
+
+/// The team as the vault has it, without names.
+///
+/// # Errors
+/// [`VaultError`] when it cannot be read.
+pub fn team(vault: &Vault) -> Result<Team, VaultError> {
+    let member =
+        |person: Person| TeamMember { staff: person.id, role: person.role, suspended: person.suspended };
+    let device = |device: Device| TeamDevice {
+        device: device.id,
+        profile: device.profile,
+        suspended: device.suspended,
+    };
+    Ok(Team {
+        people: vault.staff()?.into_iter().map(member).collect(),
+        devices: vault.devices()?.into_iter().map(device).collect(),
+    })
 }
 
 /// systemd-timesyncd leaves this file when it has set the clock.

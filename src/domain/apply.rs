@@ -55,7 +55,9 @@ impl Night {
             Entry::BoxStarted { .. }
             | Entry::StorageTested { .. }
             | Entry::RollbackReported { .. }
+            | Entry::TeamNoted { .. }
             | Entry::StaffAdded { .. }
+            | Entry::PinReset { .. }
             | Entry::StaffSuspended { .. }
             | Entry::DeviceEnrolled { .. }
             | Entry::DeviceSuspended { .. }

@@ -173,7 +173,9 @@ fn note(entry: &Entry) -> Decision {
         Entry::BoxStarted { .. }
         | Entry::StorageTested { .. }
         | Entry::RollbackReported { .. }
+        | Entry::TeamNoted { .. }
         | Entry::StaffAdded { .. }
+        | Entry::PinReset { .. }
         | Entry::StaffSuspended { .. }
         | Entry::StaffSignedIn { .. }
         | Entry::DeviceEnrolled { .. }

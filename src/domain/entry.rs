@@ -9,7 +9,7 @@ use super::ball::Ball;
 use super::face::{Face, Serial};
 use super::ids::{DeviceId, Digest, GameId, Label, NightId, PrizeId, Reason, Seed, StaffId, Text};
 use super::refusal::Refusal;
-use super::rights::Role;
+use super::rights::{Profile, Role};
 use super::rules::{Rules, Source, StagePlan, TieRule};
 
 /// Who did it. Names never stand in the ledger, ids do.
@@ -76,6 +76,28 @@ pub struct Previous {
     pub root: Digest,
 }
 
+/// One person of the team, without the name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TeamMember {
+    /// Who.
+    pub staff: StaffId,
+    /// What they are on the team.
+    pub role: Role,
+    /// Whether they may no longer sign in.
+    pub suspended: bool,
+}
+
+/// One device of the team.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TeamDevice {
+    /// Which.
+    pub device: DeviceId,
+    /// What it may be used for.
+    pub profile: Profile,
+    /// Whether it may no longer connect.
+    pub suspended: bool,
+}
+
 /// Staff's decision on a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -99,12 +121,21 @@ pub enum Entry {
     StorageTested { fsync_p50_us: u64, fsync_p99_us: u64, fsync_max_us: u64, verdict: Label },
     /// A phone holds a checkpoint that this ledger does not continue.
     RollbackReported { size: u64, root: Digest },
-    /// A person joined the team.
+    /// Who may do what from here on: written whenever the box starts or a night begins, for people
+    /// come and go also while no night is open. `StaffAdded` and the like change it.
+    TeamNoted { people: Vec<TeamMember>, devices: Vec<TeamDevice> },
+    /// A person joined the team, or may sign in again.
     StaffAdded { staff: StaffId, role: Role },
     /// A person may no longer sign in.
     StaffSuspended { staff: StaffId },
-    /// A device was enrolled.
-    DeviceEnrolled { device: DeviceId },
+    /// A person was given a new PIN.
+    PinReset { staff: StaffId },
+    /// A device was enrolled, or may connect again.
+    DeviceEnrolled {
+        device: DeviceId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        profile: Option<Profile>,
+    },
     /// A device may no longer connect.
     DeviceSuspended { device: DeviceId },
     /// A person signed in.

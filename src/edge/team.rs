@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::App;
-use crate::domain::DeviceId;
+use crate::domain::{DeviceId, Profile};
 use crate::protocol::{DeviceView, PersonView, StaffMessage};
 use crate::vault::{Device, Person, Vault, VaultError};
 
@@ -45,6 +45,11 @@ impl Team {
     /// The people as the vault had them last.
     pub fn people(&self) -> Vec<Person> {
         self.lock().people.clone()
+    }
+
+    /// What a device may be used for, if it is one of ours.
+    pub fn profile(&self, id: &DeviceId) -> Option<Profile> {
+        self.lock().devices.iter().find(|device| device.id == *id).map(|device| device.profile)
     }
 
     /// Reads the vault again and shows every staff screen what is new.

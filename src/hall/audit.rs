@@ -182,7 +182,9 @@ impl Auditor {
             note @ (Entry::BoxStarted { .. }
             | Entry::StorageTested { .. }
             | Entry::RollbackReported { .. }
+            | Entry::TeamNoted { .. }
             | Entry::StaffAdded { .. }
+            | Entry::PinReset { .. }
             | Entry::StaffSuspended { .. }
             | Entry::DeviceEnrolled { .. }
             | Entry::DeviceSuspended { .. }

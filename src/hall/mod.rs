@@ -18,7 +18,7 @@ use tokio::sync::{mpsc, oneshot};
 
 pub use night::{Setup, open};
 
-use crate::domain::{By, Command, CommandId, NightId, Rights, Seed};
+use crate::domain::{By, Command, CommandId, NightId, Rights, Seed, TeamDevice, TeamMember};
 use crate::ledger;
 
 /// Commands that may wait. Beyond this the asker is told to come back: memory stays bounded.
@@ -34,6 +34,12 @@ pub trait World: Send + Sync + 'static {
     /// The date a night that starts now belongs to (rolls over at 06:00 local).
     fn night_date(&mut self) -> jiff::civil::Date;
 
+    /// Who may do what now.
+    ///
+    /// # Errors
+    /// In words for the operator; the night goes on without a note of it.
+    fn team(&mut self) -> Result<Team, String>;
+
     /// The seed of a game, kept safe before this returns. `make` when it may be new.
     ///
     /// # Errors
@@ -44,6 +50,15 @@ pub trait World: Send + Sync + 'static {
         game: &crate::domain::GameId,
         make: bool,
     ) -> Result<Option<Seed>, String>;
+}
+
+/// People and devices, without names.
+#[derive(Clone, Debug, Default)]
+pub struct Team {
+    /// Everybody who was ever on it.
+    pub people: Vec<TeamMember>,
+    /// Their devices.
+    pub devices: Vec<TeamDevice>,
 }
 
 /// Box time and the clock it came from.

@@ -8,7 +8,7 @@ use tracing::{error, info, warn};
 
 use super::night::{self, own, reply};
 use super::table::{Done, Table, id_taken};
-use super::{Answer, Exported, HallFailure, QUEUE_MAX, ReceiptCheck, Request, Setup};
+use super::{Answer, Exported, HallFailure, QUEUE_MAX, ReceiptCheck, Request, Setup, Team};
 use crate::domain::{Act, By, CommandId, Entry, Refusal, Right, Rights};
 use crate::ledger::checkpoint::{self, Checkpoint};
 use crate::protocol::ReplyBody;
@@ -28,7 +28,7 @@ impl Loop {
         Self { setup, table, views, requests, rollback: 0 }
     }
 
-    /// Writes down that the box started, and what the disk lost since it last ran.
+    /// Writes down that the box started, what the disk lost since it last ran, and who is on the team.
     pub async fn begin(&mut self, lost: Option<Checkpoint>) -> Result<(), HallFailure> {
         let entry =
             Entry::BoxStarted { version: self.setup.version.clone(), replayed: self.table.chain.size };
@@ -39,6 +39,15 @@ impl Loop {
             self.note_rollback(&lost).await?;
         }
         self.table.take(&own(Act::Note(entry)), None, self.setup.world.as_mut());
+        // People may have come and gone while nobody could write it down.
+        match self.setup.world.team() {
+            Ok(Team { people, .. }) if people.is_empty() => {}
+            Ok(Team { people, devices }) => {
+                let noted = own(Act::Note(Entry::TeamNoted { people, devices }));
+                self.table.take(&noted, None, self.setup.world.as_mut());
+            }
+            Err(problem) => error!(problem, "The team could not be noted"),
+        }
         self.commit().await
     }
 

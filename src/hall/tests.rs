@@ -14,6 +14,7 @@ use crate::protocol::{Reply, ReplyBody, Since};
 struct Fake {
     ticks: u64,
     seeds: Arc<Mutex<HashMap<(NightId, GameId), Seed>>>,
+    team: Arc<Mutex<Team>>,
 }
 
 impl World for Fake {
@@ -25,6 +26,10 @@ impl World for Fake {
 
     fn night_date(&mut self) -> jiff::civil::Date {
         jiff::civil::date(2026, 11, 20)
+    }
+
+    fn team(&mut self) -> Result<Team, String> {
+        Ok(self.team.lock().unwrap().clone())
     }
 
     fn seed(&mut self, night: &NightId, game: &GameId, make: bool) -> Result<Option<Seed>, String> {

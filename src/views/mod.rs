@@ -364,7 +364,9 @@ impl Change {
             Entry::BoxStarted { .. }
             | Entry::StorageTested { .. }
             | Entry::RollbackReported { .. }
+            | Entry::TeamNoted { .. }
             | Entry::StaffAdded { .. }
+            | Entry::PinReset { .. }
             | Entry::StaffSuspended { .. }
             | Entry::DeviceEnrolled { .. }
             | Entry::DeviceSuspended { .. }

@@ -24,6 +24,9 @@ pub struct NewPin {
     pin: String,
 }
 
+/// Done, or why not.
+type Done = Result<Json<()>, Refused>;
+
 /// Who asks, when they hold the right.
 pub async fn holder(app: &App, headers: &HeaderMap, right: Right) -> Result<Session, Refused> {
     let session = Pass::of(headers).session(app).await.ok_or(Refused::SignIn(right))?;
@@ -48,36 +51,66 @@ pub async fn add(
 }
 
 /// `POST /api/staff/{id}/suspend`.
-pub async fn suspend(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-    Asked(Nothing {}): Asked<Nothing>,
-) -> Result<Json<()>, Refused> {
-    let session = holder(&app, &headers, Right::People).await?;
-    let id = staff_id(id)?;
-    let staff = id.clone();
-    done(&app, app.with_vault(move |vault| vault.staff_suspend(&staff, true)).await)?;
-    app.goodbyes.say(Leaves::Staff(id.clone()));
-    app.note(&by(&session), Entry::StaffSuspended { staff: id }).await;
-    app.team.changed(&app).await;
-    Ok(DONE)
+pub async fn suspend(app: State<App>, id: Path<String>, headers: HeaderMap, _: Asked<Nothing>) -> Done {
+    let id = staff_id(id.0)?;
+    admit(&app, &headers, Leaves::Staff(id), false).await
 }
 
 /// `POST /api/staff/{id}/restore`. The ledger shows it as joining again.
-pub async fn restore(
-    State(app): State<App>,
-    Path(id): Path<String>,
+pub async fn restore(app: State<App>, id: Path<String>, headers: HeaderMap, _: Asked<Nothing>) -> Done {
+    let id = staff_id(id.0)?;
+    admit(&app, &headers, Leaves::Staff(id), true).await
+}
+
+/// `POST /api/devices/{id}/suspend`.
+pub async fn suspend_device(
+    app: State<App>,
+    id: Path<String>,
     headers: HeaderMap,
-    Asked(Nothing {}): Asked<Nothing>,
-) -> Result<Json<()>, Refused> {
-    let session = holder(&app, &headers, Right::People).await?;
-    let id = staff_id(id)?;
-    let staff = id.clone();
-    done(&app, app.with_vault(move |vault| vault.staff_suspend(&staff, false)).await)?;
-    app.team.changed(&app).await;
-    if let Some(person) = app.team.people().into_iter().find(|person| person.id == id) {
-        app.note(&by(&session), Entry::StaffAdded { staff: id, role: person.role }).await;
+    _: Asked<Nothing>,
+) -> Done {
+    let id = device_id(id.0)?;
+    admit(&app, &headers, Leaves::Device(id), false).await
+}
+
+/// `POST /api/devices/{id}/restore`. The ledger shows it as enrolled again.
+pub async fn restore_device(
+    app: State<App>,
+    id: Path<String>,
+    headers: HeaderMap,
+    _: Asked<Nothing>,
+) -> Done {
+    let id = device_id(id.0)?;
+    admit(&app, &headers, Leaves::Device(id), true).await
+}
+
+/// Lets a person or a device in again, or shuts them out and closes their sockets at once.
+async fn admit(app: &App, headers: &HeaderMap, who: Leaves, welcome: bool) -> Done {
+    let session = holder(app, headers, Right::People).await?;
+    let whom = who.clone();
+    let changed = app.with_vault(move |vault| match &whom {
+        Leaves::Staff(id) => vault.staff_suspend(id, !welcome),
+        Leaves::Device(id) => vault.device_suspend(id, !welcome),
+    });
+    done(app, changed.await)?;
+    if !welcome {
+        app.goodbyes.say(who.clone());
+    }
+    app.team.changed(app).await;
+    let entry = match (who, welcome) {
+        (Leaves::Staff(staff), false) => Some(Entry::StaffSuspended { staff }),
+        (Leaves::Device(device), false) => Some(Entry::DeviceSuspended { device }),
+        (Leaves::Staff(staff), true) => {
+            let person = app.team.people().into_iter().find(|person| person.id == staff);
+            person.map(|person| Entry::StaffAdded { staff, role: person.role })
+        }
+        (Leaves::Device(device), true) => {
+            let profile = app.team.profile(&device);
+            Some(Entry::DeviceEnrolled { device, profile })
+        }
+    };
+    if let Some(entry) = entry {
+        app.note(&by(&session), entry).await;
     }
     Ok(DONE)
 }
@@ -89,12 +122,13 @@ pub async fn set_pin(
     headers: HeaderMap,
     Asked(new): Asked<NewPin>,
 ) -> Result<Json<()>, Refused> {
-    holder(&app, &headers, Right::People).await?;
+    let session = holder(&app, &headers, Right::People).await?;
     let id = staff_id(id)?;
     let staff = id.clone();
     let _turn = app.pin_hashes.acquire().await;
     done(&app, app.with_vault(move |vault| vault.staff_set_pin(&staff, &new.pin)).await)?;
-    app.goodbyes.say(Leaves::Staff(id));
+    app.goodbyes.say(Leaves::Staff(id.clone()));
+    app.note(&by(&session), Entry::PinReset { staff: id }).await;
     Ok(DONE)
 }
 
@@ -112,39 +146,6 @@ pub async fn offer_enrolment(
     let url = format!("{}/staff#e={}", app.place.https_url, offer.token.as_str());
     let qr_svg = Qr::screen(&url).map_err(|error| Refused::failed(&error))?.svg();
     Ok(Json(EnrolmentOffer { url, qr_svg, expires_ms: offer.expires_ms }))
-}
-
-/// `POST /api/devices/{id}/suspend`.
-pub async fn suspend_device(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-    Asked(Nothing {}): Asked<Nothing>,
-) -> Result<Json<()>, Refused> {
-    let session = holder(&app, &headers, Right::People).await?;
-    let id = device_id(id)?;
-    let device = id.clone();
-    done(&app, app.with_vault(move |vault| vault.device_suspend(&device, true)).await)?;
-    app.goodbyes.say(Leaves::Device(id.clone()));
-    app.note(&by(&session), Entry::DeviceSuspended { device: id }).await;
-    app.team.changed(&app).await;
-    Ok(DONE)
-}
-
-/// `POST /api/devices/{id}/restore`. The ledger shows it as enrolled again.
-pub async fn restore_device(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-    Asked(Nothing {}): Asked<Nothing>,
-) -> Result<Json<()>, Refused> {
-    let session = holder(&app, &headers, Right::People).await?;
-    let id = device_id(id)?;
-    let device = id.clone();
-    done(&app, app.with_vault(move |vault| vault.device_suspend(&device, false)).await)?;
-    app.note(&by(&session), Entry::DeviceEnrolled { device: id }).await;
-    app.team.changed(&app).await;
-    Ok(DONE)
 }
 
 /// `GET /api/first-steps`.

@@ -8,7 +8,7 @@ use std::time::Duration;
 use futures_util::{SinkExt as _, StreamExt as _};
 use hallbox::domain::{Act, By, Command, CommandId, GameId, Label, NightId, Rights, Seed};
 use hallbox::edge::{self, Doors, Edge, EdgeLimits, Place, Setup};
-use hallbox::hall::{self, Hall, Moment, World};
+use hallbox::hall::{self, Hall, Moment, Team, World};
 use hallbox::ledger::{BoxKey, Clock};
 use hallbox::network::tls;
 use hallbox::vault::{Card, Vault};
@@ -51,6 +51,10 @@ impl World for TestWorld {
 
     fn night_date(&mut self) -> jiff::civil::Date {
         jiff::civil::date(2026, 11, 20)
+    }
+
+    fn team(&mut self) -> Result<Team, String> {
+        hallbox::cmds::world::team(&self.0).map_err(|error| error.to_string())
     }
 
     fn seed(&mut self, night: &NightId, game: &GameId, make: bool) -> Result<Option<Seed>, String> {

@@ -313,6 +313,43 @@ async fn suspending_a_person_or_a_device_closes_their_sockets_at_once() {
 }
 
 #[tokio::test]
+async fn who_could_do_what_stands_in_the_ledger() {
+    let (venue, mut owner) = claimed().await;
+    let (_, sam) = owner.hire(&venue, "Sam", "seller").await;
+    let entries = || {
+        let feed = venue.views.staff_news().feed;
+        feed.iter().map(|item| serde_json::to_value(item).unwrap()).collect::<Vec<_>>()
+    };
+    for path in ["pin", "suspend", "restore"] {
+        let body = if path == "pin" { json!({"pin": "482915"}) } else { json!({}) };
+        assert_eq!(owner.post(&venue, &format!("/api/staff/{sam}/{path}"), body).await.0, 200);
+    }
+    let written = entries();
+    let [pin, suspended, restored] = &written[written.len() - 3..] else { panic!() };
+    assert_eq!(pin["entry"], json!({"type": "pin_reset", "data": {"staff": sam}}));
+    assert_eq!(pin["by"]["staff"], "s1", "and by whom");
+    assert_eq!(suspended["entry"]["type"], "staff_suspended");
+    assert_eq!(restored["entry"], json!({"type": "staff_added", "data": {"staff": sam, "role": "seller"}}));
+    let enrolled = json!({"type": "device_enrolled", "data": {"device": "d2", "profile": "any"}});
+    assert!(written.iter().any(|item| item["entry"] == enrolled), "{written:?}");
+
+    let night = venue.views.now().night.clone();
+    let mut screen = owner.socket(&venue).await;
+    screen.hear("snapshot").await;
+    act(&mut screen, json!({"do": "close_night", "night": night})).await;
+    let after_the_end = owner.post(&venue, &format!("/api/staff/{sam}/suspend"), json!({})).await;
+    assert_eq!(after_the_end.0, 200);
+    assert!(act(&mut screen, json!({"do": "open_night"})).await.get("ok").is_some());
+    let noted = entries().into_iter().find(|item| item["entry"]["type"] == "team_noted").unwrap();
+    let people = json!([{"staff": "s1", "role": "owner", "suspended": false},
+                        {"staff": sam, "role": "seller", "suspended": true}]);
+    assert_eq!(noted["entry"]["data"]["people"], people);
+    assert_eq!(noted["entry"]["data"]["devices"][1]["profile"], "any");
+    let text = serde_json::to_string(&entries()).unwrap();
+    assert!(!text.contains("Sam") && !text.contains("482915"), "no name and no secret");
+}
+
+#[tokio::test]
 async fn a_screen_that_takes_nothing_any_more_is_dropped_and_holds_nobody_up() {
     let (venue, owner) =
         claimed_with(EdgeLimits { write_timeout_ms: 500, beat_ms: 50, ..EdgeLimits::default() }).await;

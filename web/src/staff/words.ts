@@ -46,7 +46,10 @@ function entryGaps(entry: Entry, hall: Hall): Gaps {
       return { ms: (entry.data.fsync_p99_us / 1_000).toFixed(1), verdict: entry.data.verdict };
     case "staff_added":
       return { staff: nameOf(hall, entry.data.staff) ?? "", role: t(`role_${entry.data.role}`) };
+    case "team_noted":
+      return { people: entry.data.people.length, devices: entry.data.devices.length };
     case "staff_suspended":
+    case "pin_reset":
     case "staff_signed_in":
       return { staff: nameOf(hall, entry.data.staff) ?? "" };
     case "device_enrolled":
