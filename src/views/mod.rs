@@ -10,7 +10,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use bytes::Bytes;
 
-pub use channel::{Channel, Frame, Load};
+pub use channel::{Channel, Frame, Listener, Load};
 pub use game::{game_view, missing};
 
 use crate::domain::{Entry, Label, Night, NightId, Reason, Recorded, Serial, Stamp};
