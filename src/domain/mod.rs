@@ -36,6 +36,6 @@ pub use ids::{
     StaffId, Text,
 };
 pub use refusal::{Refusal, Thing};
-pub use rights::{Profile, Right, Rights, Role};
+pub use rights::{Look, Profile, Right, Rights, Role};
 pub use rules::{ClaimMode, Daub, Rules, Source, StagePlan, TieRule};
 pub use state::{ActiveCard, Game, Lock, Night, Prize, Stage, Status, Win, WinningCard};

@@ -7,9 +7,9 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, Heade
 use axum::response::{IntoResponse, Response};
 
 use super::body::Asked;
-use super::people::holder;
+use super::people::{holder, looker};
 use crate::domain::set::{SetKind, SetMode};
-use crate::domain::{NightId, Refusal, Right};
+use crate::domain::{Look, NightId, Refusal, Right};
 use crate::edge::App;
 use crate::edge::refuse::Refused;
 use crate::protocol::{IssueCards, IssuedSet};
@@ -38,7 +38,7 @@ pub async fn issue(
 
 /// `GET /api/bundle`: tonight's ledger, for anybody to verify.
 pub async fn bundle(State(app): State<App>, headers: HeaderMap) -> Result<Response, Refused> {
-    holder(&app, &headers, Right::Manage).await?;
+    looker(&app, &headers, Look::Bundle).await?;
     // A task of its own: it takes its file away also when the one who asked has gone.
     let packing = tokio::spawn(async move { packed(&app).await });
     let (night, bytes) = packing.await.map_err(|error| Refused::failed(&error))??;

@@ -6,7 +6,7 @@ use axum::http::header::HeaderMap;
 use serde::Deserialize;
 
 use super::body::{Asked, DONE, Nothing};
-use crate::domain::{DeviceId, Entry, Refusal, Right, StaffId, Thing};
+use crate::domain::{DeviceId, Entry, Look, Refusal, Right, StaffId, Thing};
 use crate::edge::App;
 use crate::edge::goodbye::Leaves;
 use crate::edge::refuse::Refused;
@@ -31,6 +31,13 @@ type Done = Result<Json<()>, Refused>;
 pub async fn holder(app: &App, headers: &HeaderMap, right: Right) -> Result<Session, Refused> {
     let session = Pass::of(headers).session(app).await.ok_or(Refused::SignIn(right))?;
     if session.rights.allow(right) { Ok(session) } else { Err(Refusal::NotAllowed { right }.into()) }
+}
+
+/// Who asks to see something, when they may.
+pub async fn looker(app: &App, headers: &HeaderMap, look: Look) -> Result<Session, Refused> {
+    let session = Pass::of(headers).session(app).await.ok_or(Refused::SignIn(look.rights()[0]))?;
+    look.check(session.rights)?;
+    Ok(session)
 }
 
 /// `POST /api/staff`.
@@ -150,7 +157,7 @@ pub async fn offer_enrolment(
 
 /// `GET /api/first-steps`.
 pub async fn first_steps(State(app): State<App>, headers: HeaderMap) -> Result<Json<FirstSteps>, Refused> {
-    holder(&app, &headers, Right::Manage).await?;
+    looker(&app, &headers, Look::FirstSteps).await?;
     let now = app.views.now();
     Ok(Json(FirstSteps {
         cards: app.vault.cards().count() > 0,

@@ -83,11 +83,16 @@ impl Browser {
 
     /// A signed-in colleague on a device of their own.
     async fn hire(&mut self, venue: &Venue, name: &str, role: &str) -> (Self, String) {
+        self.hire_for(venue, name, role, "any").await
+    }
+
+    /// The same, on a device for one purpose.
+    async fn hire_for(&mut self, venue: &Venue, name: &str, role: &str, profile: &str) -> (Self, String) {
         let (status, person) =
             self.post(venue, "/api/staff", json!({"name": name, "role": role, "pin": PIN})).await;
         assert_eq!(status, 200, "{person}");
         let (_, offer) =
-            self.post(venue, "/api/devices/enrolment", json!({"desk": "Door", "profile": "any"})).await;
+            self.post(venue, "/api/devices/enrolment", json!({"desk": "Door", "profile": profile})).await;
         let token = offer["url"].as_str().unwrap().split_once("/staff#e=").unwrap().1.to_owned();
         assert!(offer["qr_svg"].as_str().unwrap().starts_with("<svg"));
         let mut colleague = Self::new();
@@ -292,6 +297,22 @@ async fn rights_are_those_of_the_role() {
 }
 
 #[tokio::test]
+async fn only_who_works_with_cards_may_look_them_up() {
+    let (venue, mut owner) = claimed().await;
+    let cards = venue.cards(1);
+    let look = || json!({"t": "look_up", "id": new_id(), "card": format!("#{}", cards[0].issued.serial)});
+    let (seller, _) = owner.hire(&venue, "Sam", "seller").await;
+    // A seller at the prize desk may do nothing: neither may they see codes and numbers of cards.
+    let (strayed, _) = owner.hire_for(&venue, "Sue", "seller", "prize_desk").await;
+    let mut screen = seller.socket(&venue).await;
+    screen.say(&look()).await;
+    assert!(screen.hear("reply").await.get("card").is_some());
+    let mut screen = strayed.socket(&venue).await;
+    screen.say(&look()).await;
+    assert_eq!(screen.hear("reply").await["refused"], json!({"code": "not_allowed", "right": "sell"}));
+}
+
+#[tokio::test]
 async fn suspending_a_person_or_a_device_closes_their_sockets_at_once() {
     let (venue, mut owner) = claimed().await;
     let (seller, staff) = owner.hire(&venue, "Sam", "seller").await;
@@ -358,10 +379,8 @@ async fn a_screen_that_takes_nothing_any_more_is_dropped_and_holds_nobody_up() {
     let name = hallbox::domain::Label::new("x".repeat(80)).unwrap();
     let person = PersonView { id: StaffId::new("s9").unwrap(), name, role: Role::Seller, suspended: false };
     // More than any kernel keeps for a socket.
-    let crowd = StaffMessage::People { people: vec![person; 20_000], devices: Vec::new() };
-    for _ in 0..6 {
-        venue.views.tell_staff(&crowd);
-    }
+    let crowd = StaffMessage::People { people: vec![person; 120_000], devices: Vec::new() };
+    venue.views.tell_staff(&crowd);
     let mut watching = owner.socket(&venue).await;
     watching.hear("snapshot").await;
     while watching.hear("beat").await["counts"]["staff"] != json!(1) {}
