@@ -61,6 +61,14 @@ impl World for Machine {
         team(&self.vault).map_err(|error| error.to_string())
     }
 
+    fn remember(&mut self, checkpoint: &str) -> Result<(), String> {
+        self.vault.checkpoint_keep(checkpoint).map_err(|error| error.to_string())
+    }
+
+    fn remembered(&mut self) -> Result<Option<String>, String> {
+        self.vault.checkpoint_kept().map_err(|error| error.to_string())
+    }
+
     fn seed(&mut self, night: &NightId, game: &GameId, make: bool) -> Result<Option<Seed>, String> {
         let words = |error: VaultError| error.to_string();
         if let Some(seed) = self.vault.seed(night, game).map_err(words)? {

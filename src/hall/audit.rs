@@ -72,9 +72,11 @@ fn seeds(leaves: &[LeafBody]) -> HashMap<GameId, Seed> {
         .collect()
 }
 
-/// Entries of one command stand together and share its id; the box's own stand alone.
+/// Entries of one command stand together and share its id; the box's own stand alone, but for a game
+/// it carried over and the commitment to its seed.
 fn group_len(leaves: &[LeafBody]) -> usize {
     match leaves[0].cmd {
+        None if matches!(leaves[0].entry, Entry::GameOpened { .. }) => leaves.len().min(2),
         None => 1,
         id => leaves.iter().take_while(|leaf| leaf.cmd == id).count(),
     }

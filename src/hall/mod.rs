@@ -4,6 +4,7 @@
 //! durable; a command id that comes again gets the stored answer, byte for byte.
 
 pub mod audit;
+mod fork;
 mod night;
 mod run;
 mod table;
@@ -39,6 +40,18 @@ pub trait World: Send + Sync + 'static {
     /// # Errors
     /// In words for the operator; the night goes on without a note of it.
     fn team(&mut self) -> Result<Team, String>;
+
+    /// Keeps a checkpoint apart from the ledger, in place of the one kept before.
+    ///
+    /// # Errors
+    /// In words for the operator; the night goes on.
+    fn remember(&mut self, checkpoint: &str) -> Result<(), String>;
+
+    /// The checkpoint kept last.
+    ///
+    /// # Errors
+    /// In words for the operator; the box starts as if there was none.
+    fn remembered(&mut self) -> Result<Option<String>, String>;
 
     /// The seed of a game, kept safe before this returns. `make` when it may be new.
     ///

@@ -8,6 +8,7 @@ use bytes::Bytes;
 use tokio::sync::mpsc;
 use tracing::info;
 
+use super::fork;
 use super::run::Loop;
 use super::table::{Done, Stored, Table};
 use super::{Hall, HallFailure, QUEUE_MAX, Running, World};
@@ -39,29 +40,7 @@ pub struct Setup {
 /// # Errors
 /// [`HallFailure`] when the ledger cannot be opened or written.
 pub async fn open(mut setup: Setup) -> Result<Running, HallFailure> {
-    let folder = setup.data.join("nights");
-    let today = setup.world.night_date();
-    let mut known = nights(&folder)?;
-    let mut lost = None;
-    let (table, recorded) = match known.pop() {
-        None => start(&mut setup, first_name(today), None).await?,
-        Some(id) => {
-            let found = resume(&setup, &id)?;
-            lost = found.lost;
-            if found.table.night().is_none() {
-                // The plug was pulled between making the file and its first entry.
-                found.table.ledger.close().await?;
-                let previous = end_of(&setup, known.last()).await?;
-                start(&mut setup, id, previous).await?
-            } else if found.table.state.closed && order(&id).0 < today.to_string() {
-                let previous = found.table.previous();
-                found.table.ledger.close().await?;
-                start(&mut setup, next_name(&nights(&folder)?, today), Some(previous)).await?
-            } else {
-                (found.table, found.recorded)
-            }
-        }
-    };
+    let (table, recorded, lost) = newest(&mut setup).await?;
     let views = Arc::new(Views::open(&Published {
         night: &table.state,
         entries: &recorded,
@@ -73,6 +52,45 @@ pub async fn open(mut setup: Setup) -> Result<Running, HallFailure> {
     running.begin(lost).await?;
     let task = tokio::spawn(running.run());
     Ok(Running { hall: Hall { queue }, views, task })
+}
+
+/// The table to play on, what was recorded on it, and what the disk has lost.
+async fn newest(setup: &mut Setup) -> Result<(Table, Vec<Recorded>, Option<Checkpoint>), HallFailure> {
+    let mut known = known_nights(&setup.data)?;
+    let memory = fork::remembered(setup);
+    let gone = memory.as_ref().filter(|memory| {
+        let night = NightId::new(memory.origin.night()).ok();
+        night.is_some_and(|night| known.last().is_none_or(|newest| order(newest) < order(&night)))
+    });
+    if let Some(lost) = gone {
+        let (table, done) = fork::in_place_of_nothing(setup, lost).await?;
+        return Ok((table, done.recorded, memory));
+    }
+    let today = setup.world.night_date();
+    let Some(id) = known.pop() else {
+        let (table, recorded) = start(setup, first_name(today), None).await?;
+        return Ok((table, recorded, None));
+    };
+    let found = resume(setup, &id)?;
+    let longer = memory.filter(|memory| fork::contradicts(&found.table, memory));
+    if let Some(lost) = longer.or(found.lost) {
+        let (table, done) = fork::instead_of(setup, &found.table, &lost).await?;
+        found.table.ledger.close().await?;
+        return Ok((table, done.recorded, Some(lost)));
+    }
+    let (table, recorded) = if found.table.night().is_none() {
+        // The plug was pulled between making the file and its first entry.
+        found.table.ledger.close().await?;
+        let previous = end_of(setup, known.last()).await?;
+        start(setup, id, previous).await?
+    } else if found.table.state.closed && order(&id).0 < today.to_string() {
+        let previous = found.table.previous();
+        found.table.ledger.close().await?;
+        start(setup, next_name(&known_nights(&setup.data)?, today), Some(previous)).await?
+    } else {
+        (found.table, found.recorded)
+    };
+    Ok((table, recorded, None))
 }
 
 /// The end of an older night, for the first entry of the next.
@@ -89,7 +107,7 @@ async fn start(
     name: NightId,
     previous: Option<Previous>,
 ) -> Result<(Table, Vec<Recorded>), HallFailure> {
-    let (table, done) = fresh(setup, name, previous, None).await?;
+    let (table, done) = fresh(setup, name, previous, None, &[]).await?;
     Ok((table, done.recorded))
 }
 
@@ -115,7 +133,7 @@ fn nights(folder: &Path) -> Result<Vec<NightId>, HallFailure> {
 }
 
 /// `2026-11-20-10` comes after `2026-11-20-9`.
-fn order(id: &NightId) -> (String, u32) {
+pub(super) fn order(id: &NightId) -> (String, u32) {
     let text = id.as_str();
     let (date, number) = text.split_at(text.len().min(10));
     (date.to_owned(), number.trim_start_matches('-').parse().unwrap_or(1))
@@ -158,12 +176,14 @@ fn resume(setup: &Setup, id: &NightId) -> Result<Found, HallFailure> {
     Ok(Found { table, recorded: replay.recorded, lost: opened.lost })
 }
 
-/// A new ledger with its first entry. `asked` names who opened it, when a person did.
+/// A new ledger with its first entries, in one commit. `asked` names who opened it, when a person
+/// did; `carried` is what the box does by itself right after.
 pub(super) async fn fresh(
     setup: &mut Setup,
     id: NightId,
     previous: Option<Previous>,
     asked: Option<(CommandId, By)>,
+    carried: &[Act],
 ) -> Result<(Table, Done), HallFailure> {
     let dir = setup.data.join("nights").join(id.as_str());
     let opened = Ledger::open(&dir, setup.key.origin(&id), setup.key.clone(), &mut |_| {})?;
@@ -175,6 +195,9 @@ pub(super) async fn fresh(
         (command.id, command.by) = (Some(id), by);
     }
     table.take(&command, None, setup.world.as_mut());
+    for act in carried {
+        table.take(&own(act.clone()), None, setup.world.as_mut());
+    }
     let done = table.commit().await?;
     Ok((table, done))
 }

@@ -1,3 +1,5 @@
+mod fork;
+
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -15,6 +17,7 @@ struct Fake {
     ticks: u64,
     seeds: Arc<Mutex<HashMap<(NightId, GameId), Seed>>>,
     team: Arc<Mutex<Team>>,
+    memory: Arc<Mutex<Option<String>>>,
 }
 
 impl World for Fake {
@@ -30,6 +33,15 @@ impl World for Fake {
 
     fn team(&mut self) -> Result<Team, String> {
         Ok(self.team.lock().unwrap().clone())
+    }
+
+    fn remember(&mut self, checkpoint: &str) -> Result<(), String> {
+        *self.memory.lock().unwrap() = Some(checkpoint.to_owned());
+        Ok(())
+    }
+
+    fn remembered(&mut self) -> Result<Option<String>, String> {
+        Ok(self.memory.lock().unwrap().clone())
     }
 
     fn seed(&mut self, night: &NightId, game: &GameId, make: bool) -> Result<Option<Seed>, String> {

@@ -14,6 +14,7 @@ mod entropy;
 mod error;
 mod guess;
 mod identity;
+mod memory;
 mod pin;
 mod schema;
 mod seeds;

@@ -63,6 +63,18 @@ fn a_digest_is_the_same_after_a_start_and_keeps_no_name() {
 }
 
 #[test]
+fn what_is_remembered_survives_a_start_and_time_never_goes_back() {
+    let hall = Hall::new();
+    assert_eq!((hall.vault.checkpoint_kept().unwrap(), hall.vault.time_kept().unwrap()), (None, None));
+    hall.vault.checkpoint_keep("hallbox/box/2026-11-20").unwrap();
+    hall.vault.time_keep(NOW).unwrap();
+    hall.vault.time_keep(NOW - 1).unwrap();
+    let hall = hall.restarted();
+    assert_eq!(hall.vault.checkpoint_kept().unwrap().as_deref(), Some("hallbox/box/2026-11-20"));
+    assert_eq!(hall.vault.time_kept().unwrap(), Some(NOW));
+}
+
+#[test]
 fn forgotten_names_and_secrets_that_are_only_compared_stand_in_no_file() {
     let (hall, _, tablet, token) = Hall::claimed();
     let tonight = night("2026-11-20");

@@ -57,6 +57,14 @@ impl World for TestWorld {
         hallbox::cmds::world::team(&self.0).map_err(|error| error.to_string())
     }
 
+    fn remember(&mut self, checkpoint: &str) -> Result<(), String> {
+        self.0.checkpoint_keep(checkpoint).map_err(|error| error.to_string())
+    }
+
+    fn remembered(&mut self) -> Result<Option<String>, String> {
+        self.0.checkpoint_kept().map_err(|error| error.to_string())
+    }
+
     fn seed(&mut self, night: &NightId, game: &GameId, make: bool) -> Result<Option<Seed>, String> {
         if make {
             return self
