@@ -7,7 +7,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use tracing::info;
 
-use super::world::{Machine, now_ms};
+use super::world::{BoxTime, Machine};
 use crate::domain::Label;
 use crate::edge::{self, Doors, Edge, EdgeLimits, Place};
 use crate::hall::{self, HallFailure, Running};
@@ -47,14 +47,15 @@ pub async fn open(data: &Path, mut settings: Settings, limits: EdgeLimits) -> an
     let vault = Arc::new(Vault::open(data)?);
     let key = box_key(&vault)?;
     let names = names(&settings);
-    let certificates = tls::load_or_make(&data.join("tls"), &vault.identity().box_id, &names, now_ms())?;
+    let time = BoxTime::start(&vault);
+    let certificates = tls::load_or_make(&data.join("tls"), &vault.identity().box_id, &names, time.now_ms())?;
     let running = hall::open(hall::Setup {
         data: data.to_owned(),
         venue: settings.venue.clone(),
         key: key.clone(),
         boot: boot_id()?,
         version: Label::new(env!("CARGO_PKG_VERSION")).expect("the version is short"),
-        world: Box::new(Machine::new(Arc::clone(&vault))),
+        world: Box::new(Machine::new(Arc::clone(&vault), time.clone())),
     })
     .await?;
     let plain = |port| SocketAddr::new(settings.listen, port);
@@ -77,7 +78,7 @@ pub async fn open(data: &Path, mut settings: Settings, limits: EdgeLimits) -> an
         hall: running.hall.clone(),
         views: Arc::clone(&running.views),
         vault: Arc::clone(&vault),
-        clock: now_ms,
+        clock: Arc::new(move || time.now_ms()),
         place,
         data: data.to_owned(),
     };

@@ -1,31 +1,83 @@
 //! The one place that reads the clock and keeps game seeds for the hall.
 
-use std::sync::Arc;
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
-use crate::domain::{GameId, NightId, Seed, TeamDevice, TeamMember};
+use tracing::warn;
+
+use crate::domain::{ClockSource, GameId, NightId, Seed, TeamDevice, TeamMember};
 use crate::hall::{Moment, Team, World};
 use crate::ledger::Clock;
+use crate::network::clock::{BoxClock, Step, System};
 use crate::vault::{Device, Person, Vault, VaultError};
 
 /// A night rolls over at this hour, local time: a party that ends at two is still last evening.
 const ROLLOVER_HOUR: i64 = 6;
 
+/// Box time is kept in the vault this often, ms: so much of it a box without a clock loses when the
+/// power goes while nothing is written.
+const SAVED_EVERY_MS: i64 = 10 * 60 * 1_000;
+
+/// Box time, shared by the hall and the edge. Cheap to clone.
+#[derive(Clone)]
+pub struct BoxTime(Arc<Shared>);
+
+struct Shared {
+    started: Instant,
+    clock: Mutex<BoxClock>,
+}
+
+impl BoxTime {
+    /// Starts the clock at the latest time that is known.
+    #[must_use]
+    pub fn start(vault: &Vault) -> Self {
+        let saved_ms = vault.time_kept().unwrap_or_else(|error| {
+            warn!(%error, "The time saved last cannot be read");
+            None
+        });
+        let clock = BoxClock::start(0, system(), built_ms(), saved_ms);
+        Self(Arc::new(Shared { started: Instant::now(), clock: Mutex::new(clock) }))
+    }
+
+    /// Milliseconds since 1970.
+    #[must_use]
+    pub fn now_ms(&self) -> i64 {
+        self.lock().read(self.mono_ms(), system()).0
+    }
+
+    fn mono_ms(&self) -> u64 {
+        u64::try_from(self.0.started.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, BoxClock> {
+        self.0.clock.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// The machine's clock, its random numbers and the vault.
 pub struct Machine {
-    started: Instant,
+    time: BoxTime,
+    saved_ms: i64,
     vault: Arc<Vault>,
 }
 
 impl Machine {
     /// The world of this process.
     #[must_use]
-    pub fn new(vault: Arc<Vault>) -> Self {
-        Self { started: Instant::now(), vault }
+    pub fn new(vault: Arc<Vault>, time: BoxTime) -> Self {
+        Self { time, saved_ms: 0, vault }
+    }
+
+    fn save_time(&mut self, now_ms: i64) {
+        self.saved_ms = now_ms;
+        if let Err(error) = self.vault.time_keep(now_ms) {
+            warn!(%error, "The time could not be saved");
+        }
     }
 }
 
-/// Box time, milliseconds since 1970.
+/// What the system's clock says, milliseconds since 1970. Box time is [`BoxTime`].
 #[must_use]
 #[allow(clippy::disallowed_methods)] // the outermost place: everything else takes time as an argument
 pub fn now_ms() -> i64 {
@@ -42,15 +94,34 @@ pub fn today() -> String {
 
 impl World for Machine {
     fn now(&mut self) -> Moment {
-        Moment {
-            at_ms: now_ms(),
-            mono_ms: u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX),
-            clock: clock(),
+        let mono_ms = self.time.mono_ms();
+        let (at_ms, source) = self.time.lock().read(mono_ms, system());
+        if at_ms - self.saved_ms >= SAVED_EVERY_MS {
+            self.save_time(at_ms);
         }
+        let clock = match source {
+            None => Clock::None,
+            Some(ClockSource::Rtc) => Clock::Rtc,
+            Some(ClockSource::Ntp) => Clock::Ntp,
+            Some(ClockSource::Cloud) => Clock::Cloud,
+            Some(ClockSource::Staff) => Clock::Staff,
+        };
+        Moment { at_ms, mono_ms, clock }
+    }
+
+    fn not_before(&mut self, at_ms: i64) {
+        self.time.lock().not_before(at_ms);
+    }
+
+    fn set_clock(&mut self, to_ms: i64) -> Result<(i64, i64), String> {
+        let step = self.time.lock().offer(self.time.mono_ms(), system(), to_ms);
+        let Step { from_ms, to_ms } = step.map_err(|why| why.to_string())?;
+        self.save_time(to_ms);
+        Ok((from_ms, to_ms))
     }
 
     fn night_date(&mut self) -> jiff::civil::Date {
-        let now = jiff::Timestamp::from_millisecond(now_ms()).unwrap_or_default();
+        let now = jiff::Timestamp::from_millisecond(self.time.now_ms()).unwrap_or_default();
         // On the clock on the wall: the hour is the same on the days when summer time begins or ends.
         let local = now.to_zoned(jiff::tz::TimeZone::system()).datetime();
         let hours = jiff::SignedDuration::from_hours(ROLLOVER_HOUR);
@@ -100,7 +171,50 @@ pub fn team(vault: &Vault) -> Result<Team, VaultError> {
     })
 }
 
-/// systemd-timesyncd leaves this file when it has set the clock.
-fn clock() -> Clock {
-    if std::path::Path::new("/run/systemd/timesync/synchronized").exists() { Clock::Ntp } else { Clock::None }
+fn system() -> System {
+    System { at_ms: now_ms(), source: source() }
+}
+
+/// What set the system's clock: systemd-timesyncd leaves a file when it has, the kernel says whether it
+/// took its time from a clock with a battery when it started.
+fn source() -> Option<ClockSource> {
+    if Path::new("/run/systemd/timesync/synchronized").exists() {
+        return Some(ClockSource::Ntp);
+    }
+    let from_battery = std::fs::read("/sys/class/rtc/rtc0/hctosys").is_ok_and(|flag| flag.starts_with(b"1"));
+    from_battery.then_some(ClockSource::Rtc)
+}
+
+/// When this program was built, as far as it can tell.
+fn built_ms() -> i64 {
+    if let Some(seconds) = option_env!("SOURCE_DATE_EPOCH").and_then(|text| text.parse::<i64>().ok()) {
+        return seconds.saturating_mul(1_000);
+    }
+    let modified = std::env::current_exe().and_then(std::fs::metadata).and_then(|file| file.modified());
+    let since = modified.ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
+    i64::try_from(since.as_millis()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_clock_starts_no_earlier_than_what_was_saved_and_saves_what_staff_say() {
+        let dir = tempfile::tempdir().unwrap();
+        let vault = Arc::new(Vault::open(dir.path()).unwrap());
+        let hour_ms = 3_600_000;
+        // As after a power cut on a machine whose clock fell back by an hour and more.
+        let saved_ms = now_ms() + 2 * hour_ms;
+        vault.time_keep(saved_ms).unwrap();
+        let mut machine = Machine::new(Arc::clone(&vault), BoxTime::start(&vault));
+        assert!(machine.now().at_ms >= saved_ms);
+        machine.not_before(saved_ms + hour_ms);
+        assert!(machine.now().at_ms >= saved_ms + hour_ms);
+        match machine.set_clock(saved_ms + 2 * hour_ms) {
+            Ok((_, to_ms)) => assert_eq!(vault.time_kept().unwrap(), Some(to_ms)),
+            // This machine's own clock is kept by something better, and known to be.
+            Err(why) => assert!(why.contains("better"), "{why}"),
+        }
+    }
 }

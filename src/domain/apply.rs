@@ -55,6 +55,7 @@ impl Night {
             Entry::BoxStarted { .. }
             | Entry::StorageTested { .. }
             | Entry::RollbackReported { .. }
+            | Entry::ClockSet { .. }
             | Entry::TeamNoted { .. }
             | Entry::StaffAdded { .. }
             | Entry::PinReset { .. }

@@ -173,6 +173,7 @@ fn note(entry: &Entry) -> Decision {
         Entry::BoxStarted { .. }
         | Entry::StorageTested { .. }
         | Entry::RollbackReported { .. }
+        | Entry::ClockSet { .. }
         | Entry::TeamNoted { .. }
         | Entry::StaffAdded { .. }
         | Entry::PinReset { .. }

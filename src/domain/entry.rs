@@ -76,6 +76,20 @@ pub struct Previous {
     pub root: Digest,
 }
 
+/// What sets the clock of the box, worst first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ClockSource {
+    /// A member of staff's phone.
+    Staff,
+    /// The collector.
+    Cloud,
+    /// Network time.
+    Ntp,
+    /// A clock with a battery.
+    Rtc,
+}
+
 /// One person of the team, without the name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct TeamMember {
@@ -119,6 +133,8 @@ pub enum Entry {
     BoxStarted { version: Label, replayed: u64 },
     /// `hallbox doctor storage` measured the card. Microseconds.
     StorageTested { fsync_p50_us: u64, fsync_p99_us: u64, fsync_max_us: u64, verdict: Label },
+    /// Box time was stepped by somebody. Milliseconds since 1970.
+    ClockSet { from_ms: i64, to_ms: i64, source: ClockSource },
     /// A phone holds a checkpoint that this ledger does not continue.
     RollbackReported { size: u64, root: Digest },
     /// Who may do what from here on: written whenever the box starts or a night begins, for people

@@ -28,7 +28,9 @@ pub use decide::{
     CARDS_MAX, ENTROPY_BYTES_MAX, FALSE_CLAIMS_MAX, GAME_MASKS_MAX, GAMES_MAX, PRIZES_MAX, STAGE_MASKS_MAX,
     STAGES_MAX,
 };
-pub use entry::{By, Entry, Kind, Outcome, Previous, Recorded, Stamp, TeamDevice, TeamMember, Verdict};
+pub use entry::{
+    By, ClockSource, Entry, Kind, Outcome, Previous, Recorded, Stamp, TeamDevice, TeamMember, Verdict,
+};
 pub use face::{CENTRE, Face, Mask, NotAFace, NotAMask, Serial};
 pub use goal::{Board, Goal, Race, Way};
 pub use ids::{

@@ -22,7 +22,7 @@ use crate::views::{Connected, Views};
 const NOTE_TRIES_MAX: u32 = 20;
 
 /// Box time, ms since 1970: passed in, so that tests can tell the time.
-pub type ClockMs = fn() -> i64;
+pub type ClockMs = Arc<dyn Fn() -> i64 + Send + Sync>;
 
 /// How guests and staff find the box.
 #[derive(Clone, Debug)]

@@ -184,6 +184,7 @@ impl Auditor {
             note @ (Entry::BoxStarted { .. }
             | Entry::StorageTested { .. }
             | Entry::RollbackReported { .. }
+            | Entry::ClockSet { .. }
             | Entry::TeamNoted { .. }
             | Entry::StaffAdded { .. }
             | Entry::PinReset { .. }

@@ -19,7 +19,7 @@ use tokio::sync::{mpsc, oneshot};
 
 pub use night::{Setup, open};
 
-use crate::domain::{By, Command, CommandId, NightId, Rights, Seed, TeamDevice, TeamMember};
+use crate::domain::{By, Command, CommandId, NightId, Refusal, Rights, Seed, TeamDevice, TeamMember};
 use crate::ledger;
 
 /// Commands that may wait. Beyond this the asker is told to come back: memory stays bounded.
@@ -31,6 +31,15 @@ const RETRY_AFTER_MS: u32 = 500;
 pub trait World: Send + Sync + 'static {
     /// Now.
     fn now(&mut self) -> Moment;
+
+    /// Now is no earlier than this, ms since 1970: an entry of then is on the disk.
+    fn not_before(&mut self, at_ms: i64);
+
+    /// A member of staff says how late it is, ms since 1970: box time before and after.
+    ///
+    /// # Errors
+    /// Why the clock stays as it is, in words for the one who asked.
+    fn set_clock(&mut self, to_ms: i64) -> Result<(i64, i64), String>;
 
     /// The date a night that starts now belongs to (rolls over at 06:00 local).
     fn night_date(&mut self) -> jiff::civil::Date;
@@ -133,6 +142,7 @@ pub(crate) enum Request {
     Ask { command: Command, reply: oneshot::Sender<Answer> },
     OpenNight { by: By, rights: Rights, id: CommandId, reply: oneshot::Sender<Answer> },
     Export { path: PathBuf, reply: oneshot::Sender<Exported> },
+    SetClock { by: By, to_ms: i64, reply: oneshot::Sender<Result<(), Refusal>> },
     Receipt { text: String, reply: oneshot::Sender<ReceiptCheck> },
     Stop,
 }
@@ -160,6 +170,14 @@ impl Hall {
     /// [`AskError`] when there is no answer; the inner error says in words why it failed.
     pub async fn export(&self, path: PathBuf) -> Result<Exported, AskError> {
         self.request(|reply| Request::Export { path, reply }).await
+    }
+
+    /// Sets the clock of the box to what a member of staff's phone says, and writes that down.
+    ///
+    /// # Errors
+    /// [`AskError`] when there is no answer; the inner refusal says why the clock stays as it is.
+    pub async fn set_clock(&self, by: By, to_ms: i64) -> Result<Result<(), Refusal>, AskError> {
+        self.request(|reply| Request::SetClock { by, to_ms, reply }).await
     }
 
     /// Holds a phone's checkpoint against the ledger; a rollback is written down and shown.

@@ -66,12 +66,16 @@ async fn newest(setup: &mut Setup) -> Result<(Table, Vec<Recorded>, Option<Check
         let (table, done) = fork::in_place_of_nothing(setup, lost).await?;
         return Ok((table, done.recorded, memory));
     }
-    let today = setup.world.night_date();
     let Some(id) = known.pop() else {
+        let today = setup.world.night_date();
         let (table, recorded) = start(setup, first_name(today), None).await?;
         return Ok((table, recorded, None));
     };
     let found = resume(setup, &id)?;
+    if let Some(newest) = found.recorded.last() {
+        setup.world.not_before(newest.stamp.at_ms);
+    }
+    let today = setup.world.night_date();
     let longer = memory.filter(|memory| fork::contradicts(&found.table, memory));
     if let Some(lost) = longer.or(found.lost) {
         let (table, done) = fork::instead_of(setup, &found.table, &lost).await?;

@@ -10,7 +10,7 @@ use super::fork;
 use super::night::{self, own, reply};
 use super::table::{Done, Table, id_taken};
 use super::{Answer, Exported, HallFailure, QUEUE_MAX, ReceiptCheck, Request, Setup, Team};
-use crate::domain::{Act, By, CommandId, Entry, Refusal, Right, Rights};
+use crate::domain::{Act, By, ClockSource, Command, CommandId, Entry, Refusal, Right, Rights};
 use crate::ledger::checkpoint::{self, Checkpoint};
 use crate::protocol::ReplyBody;
 use crate::views::{Published, Views};
@@ -106,6 +106,11 @@ impl Loop {
                 self.export(path, reply);
                 Ok(())
             }
+            Request::SetClock { by, to_ms, reply } => {
+                let set = self.set_clock(by, to_ms).await?;
+                let _ = reply.send(set); // an asker that left sees it on the screen
+                Ok(())
+            }
             Request::Receipt { text, reply } => {
                 let check = match self.contradiction(&text) {
                     Ok(None) => ReceiptCheck::Continues,
@@ -197,6 +202,19 @@ impl Loop {
             let packed = packed.await.map_err(|error| error.to_string());
             let _ = asker.send(packed.and(night)); // an asker that left does not care
         });
+    }
+
+    async fn set_clock(&mut self, by: By, to_ms: i64) -> Result<Result<(), Refusal>, HallFailure> {
+        let (from_ms, to_ms) = match self.setup.world.set_clock(to_ms) {
+            Ok(step) => step,
+            Err(problem) => return Ok(Err(Refusal::Invalid { field: "now_ms".to_owned(), problem })),
+        };
+        info!(from_ms, to_ms, "A member of staff set the clock");
+        let noted = Act::Note(Entry::ClockSet { from_ms, to_ms, source: ClockSource::Staff });
+        let command = Command { by, ..own(noted) };
+        self.table.take(&command, None, self.setup.world.as_mut());
+        self.commit().await?;
+        Ok(Ok(()))
     }
 
     /// The checkpoint in `text`, when this ledger does not continue it.

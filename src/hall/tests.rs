@@ -27,6 +27,12 @@ impl World for Fake {
         Moment { at_ms, mono_ms: self.ticks * 1_000, clock: ledger::Clock::None }
     }
 
+    fn not_before(&mut self, _: i64) {}
+
+    fn set_clock(&mut self, to_ms: i64) -> Result<(i64, i64), String> {
+        Ok((1_790_000_000_000, to_ms))
+    }
+
     fn night_date(&mut self) -> jiff::civil::Date {
         jiff::civil::date(2026, 11, 20)
     }

@@ -364,6 +364,7 @@ impl Change {
             Entry::BoxStarted { .. }
             | Entry::StorageTested { .. }
             | Entry::RollbackReported { .. }
+            | Entry::ClockSet { .. }
             | Entry::TeamNoted { .. }
             | Entry::StaffAdded { .. }
             | Entry::PinReset { .. }

@@ -13,7 +13,7 @@ use crate::edge::refuse::Refused;
 use crate::edge::session::{Pass, by};
 use crate::edge::team::person_view;
 use crate::network::qr::Qr;
-use crate::protocol::{EnrolmentOffer, EnrolmentRequest, FirstSteps, NewStaff, PersonView};
+use crate::protocol::{EnrolmentOffer, EnrolmentRequest, FirstSteps, NewStaff, PersonView, SetClock};
 use crate::vault::{Denied, Session};
 
 /// `POST /api/staff/{id}/pin`.
@@ -153,6 +153,13 @@ pub async fn offer_enrolment(
     let url = format!("{}/staff#e={}", app.place.https_url, offer.token.as_str());
     let qr_svg = Qr::screen(&url).map_err(|error| Refused::failed(&error))?.svg();
     Ok(Json(EnrolmentOffer { url, qr_svg, expires_ms: offer.expires_ms }))
+}
+
+/// `POST /api/clock`: what the phone of whoever manages the box says, where the box has nothing better.
+pub async fn set_clock(State(app): State<App>, headers: HeaderMap, Asked(asked): Asked<SetClock>) -> Done {
+    let session = holder(&app, &headers, Right::Manage).await?;
+    app.hall.set_clock(by(&session), asked.now_ms).await??;
+    Ok(DONE)
 }
 
 /// `GET /api/first-steps`.

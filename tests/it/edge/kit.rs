@@ -49,6 +49,12 @@ impl World for TestWorld {
         Moment { at_ms: NOW_MS, mono_ms: 0, clock: Clock::None }
     }
 
+    fn not_before(&mut self, _: i64) {}
+
+    fn set_clock(&mut self, to_ms: i64) -> Result<(i64, i64), String> {
+        if to_ms < NOW_MS { Err("later times were written".to_owned()) } else { Ok((NOW_MS, to_ms)) }
+    }
+
     fn night_date(&mut self) -> jiff::civil::Date {
         jiff::civil::date(2026, 11, 20)
     }
@@ -119,7 +125,7 @@ impl Venue {
             hall: running.hall.clone(),
             views: Arc::clone(&running.views),
             vault: Arc::clone(&vault),
-            clock: || NOW_MS,
+            clock: Arc::new(|| NOW_MS),
             place,
             data: data.path().to_owned(),
         };

@@ -206,6 +206,11 @@ device: DeviceKey, };
 export type ClaimMode = "press" | "auto";
 
 /**
+ * What sets the clock of the box, worst first.
+ */
+export type ClockSource = "staff" | "cloud" | "ntp" | "rtc";
+
+/**
  * `POST /api/code`: a typed code.
  */
 export type CodeEntry = { 
@@ -373,7 +378,7 @@ profile: Profile, };
 /**
  * One thing that happened.
  */
-export type Entry = { "type": "night_opened", "data": { night: NightId, venue: Words, previous: Previous | null, } } | { "type": "box_started", "data": { version: Words, replayed: number, } } | { "type": "storage_tested", "data": { fsync_p50_us: number, fsync_p99_us: number, fsync_max_us: number, verdict: Words, } } | { "type": "rollback_reported", "data": { size: number, root: Digest, } } | { "type": "team_noted", "data": { people: Array<TeamMember>, devices: Array<TeamDevice>, } } | { "type": "staff_added", "data": { staff: StaffId, role: Role, } } | { "type": "staff_suspended", "data": { staff: StaffId, } } | { "type": "pin_reset", "data": { staff: StaffId, } } | { "type": "device_enrolled", "data": { device: DeviceId, profile?: Profile | null, } } | { "type": "device_suspended", "data": { device: DeviceId, } } | { "type": "staff_signed_in", "data": { staff: StaffId, } } | { "type": "guessing_noticed", "data": { what: Words, } } | { "type": "card_activated", "data": { serial: Serial, face: Face, } } | { "type": "card_voided", "data": { serial: Serial, reason: Words, } } | { "type": "prize_added", "data": { prize: PrizeId, name: Words, stock: number, } } | { "type": "stock_set", "data": { prize: PrizeId, stock: number, } } | { "type": "game_opened", "data": { game: GameId, name: Words, source: Source, rules: Rules, stages: Array<StagePlan>, } } | { "type": "game_committed", "data": { game: GameId, commitment: Digest, } } | { "type": "game_locked", "data": { game: GameId, rules_hash: Digest, card_root: Digest, lock: Digest, } } | { "type": "entropy_added", "data": { game: GameId, text: string, } } | { "type": "ball_called", "data": { game: GameId, ball: Ball, call: number, } } | { "type": "ball_recalled", "data": { game: GameId, ball: Ball, call: number, reason: Words, } } | { "type": "win_detected", "data": { game: GameId, stage: number, ball: Ball, call: number, serials: Array<Serial>, } } | { "type": "claim_made", "data": { game: GameId, stage: number, serial: Serial, } } | { "type": "claim_judged", "data": { game: GameId, stage: number, serial: Serial, verdict: Verdict, reason?: Words | null, } } | { "type": "claim_confirmed", "data": { game: GameId, stage: number, serial: Serial, } } | { "type": "tie_resolved", "data": { game: GameId, stage: number, rule: TieRule, serials: Array<Serial>, winners: Array<Serial>, } } | { "type": "prize_paid", "data": { game: GameId, stage: number, serial: Serial, prize?: PrizeId | null, share: number, of: number, 
+export type Entry = { "type": "night_opened", "data": { night: NightId, venue: Words, previous: Previous | null, } } | { "type": "box_started", "data": { version: Words, replayed: number, } } | { "type": "storage_tested", "data": { fsync_p50_us: number, fsync_p99_us: number, fsync_max_us: number, verdict: Words, } } | { "type": "clock_set", "data": { from_ms: number, to_ms: number, source: ClockSource, } } | { "type": "rollback_reported", "data": { size: number, root: Digest, } } | { "type": "team_noted", "data": { people: Array<TeamMember>, devices: Array<TeamDevice>, } } | { "type": "staff_added", "data": { staff: StaffId, role: Role, } } | { "type": "staff_suspended", "data": { staff: StaffId, } } | { "type": "pin_reset", "data": { staff: StaffId, } } | { "type": "device_enrolled", "data": { device: DeviceId, profile?: Profile | null, } } | { "type": "device_suspended", "data": { device: DeviceId, } } | { "type": "staff_signed_in", "data": { staff: StaffId, } } | { "type": "guessing_noticed", "data": { what: Words, } } | { "type": "card_activated", "data": { serial: Serial, face: Face, } } | { "type": "card_voided", "data": { serial: Serial, reason: Words, } } | { "type": "prize_added", "data": { prize: PrizeId, name: Words, stock: number, } } | { "type": "stock_set", "data": { prize: PrizeId, stock: number, } } | { "type": "game_opened", "data": { game: GameId, name: Words, source: Source, rules: Rules, stages: Array<StagePlan>, } } | { "type": "game_committed", "data": { game: GameId, commitment: Digest, } } | { "type": "game_locked", "data": { game: GameId, rules_hash: Digest, card_root: Digest, lock: Digest, } } | { "type": "entropy_added", "data": { game: GameId, text: string, } } | { "type": "ball_called", "data": { game: GameId, ball: Ball, call: number, } } | { "type": "ball_recalled", "data": { game: GameId, ball: Ball, call: number, reason: Words, } } | { "type": "win_detected", "data": { game: GameId, stage: number, ball: Ball, call: number, serials: Array<Serial>, } } | { "type": "claim_made", "data": { game: GameId, stage: number, serial: Serial, } } | { "type": "claim_judged", "data": { game: GameId, stage: number, serial: Serial, verdict: Verdict, reason?: Words | null, } } | { "type": "claim_confirmed", "data": { game: GameId, stage: number, serial: Serial, } } | { "type": "tie_resolved", "data": { game: GameId, stage: number, rule: TieRule, serials: Array<Serial>, winners: Array<Serial>, } } | { "type": "prize_paid", "data": { game: GameId, stage: number, serial: Serial, prize?: PrizeId | null, share: number, of: number, 
 /**
  * Salted hash of the winner's name when staff wrote one down; the name is in the vault.
  */
@@ -935,6 +940,15 @@ export type Seed = string;
  * Number printed on a card. Fixes the card's face for ever.
  */
 export type Serial = number;
+
+/**
+ * `POST /api/clock`.
+ */
+export type SetClock = { 
+/**
+ * How late it is on the phone, ms since 1970.
+ */
+now_ms: number, };
 
 /**
  * `POST /api/sign-in`.

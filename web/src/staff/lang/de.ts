@@ -426,6 +426,7 @@ const texts: Texts = {
   entry_night_followed: "Der Abend {night} begann in {venue}, verknüpft mit dem Abend davor.",
   entry_box_started: "Die Box startete (Version {version}) und prüfte {replayed} Einträge.",
   entry_storage_tested: "Speicher geprüft: {ms} ms, {verdict}.",
+  entry_clock_set: "{who} stellte die Uhr von {from} auf {to}.",
   entry_rollback_reported: "Ein Handy erinnert sich an mehr, als dieses Protokoll hat. Rufen Sie den Besitzer.",
   entry_team_noted: "Das Team heute: Personen {people}, Geräte {devices}.",
   entry_staff_added: "{who} nahm {staff} auf ({role}).",

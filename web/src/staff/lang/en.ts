@@ -426,6 +426,7 @@ const en = {
   entry_night_followed: "Night {night} began at {venue}, tied to the night before.",
   entry_box_started: "The box started (version {version}) and checked {replayed} entries.",
   entry_storage_tested: "Storage tested: {ms} ms, {verdict}.",
+  entry_clock_set: "{who} set the clock from {from} to {to}.",
   entry_rollback_reported: "A phone remembers more than this record has. Call the owner.",
   entry_team_noted: "The team tonight: people {people}, devices {devices}.",
   entry_staff_added: "{who} added {staff} ({role}).",

@@ -426,6 +426,7 @@ const texts: Texts = {
   entry_night_followed: "La noche {night} empezó en {venue}, unida a la anterior.",
   entry_box_started: "La caja arrancó (versión {version}) y comprobó {replayed} entradas.",
   entry_storage_tested: "Almacenamiento probado: {ms} ms, {verdict}.",
+  entry_clock_set: "{who} puso en hora el reloj: de {from} a {to}.",
   entry_rollback_reported: "Un móvil recuerda más de lo que tiene este registro. Avise al dueño.",
   entry_team_noted: "El equipo de esta noche: personas {people}, dispositivos {devices}.",
   entry_staff_added: "{who} añadió a {staff} ({role}).",

@@ -426,6 +426,7 @@ const texts: Texts = {
   entry_night_followed: "La soirée {night} a commencé à {venue}, liée à la précédente.",
   entry_box_started: "Le boîtier a démarré (version {version}) et vérifié {replayed} entrées.",
   entry_storage_tested: "Stockage testé : {ms} ms, {verdict}.",
+  entry_clock_set: "{who} a réglé l'horloge de {from} à {to}.",
   entry_rollback_reported: "Un téléphone se souvient de plus que ce registre. Appelez le propriétaire.",
   entry_team_noted: "L'équipe ce soir : personnes {people}, appareils {devices}.",
   entry_staff_added: "{who} a ajouté {staff} ({role}).",
