@@ -1,7 +1,7 @@
 //! The one place that reads the clock and keeps game seeds for the hall.
 
 use std::path::Path;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use tracing::warn;
@@ -25,6 +25,8 @@ pub struct BoxTime(Arc<Shared>);
 
 struct Shared {
     started: Instant,
+    /// Whether the kernel took its time from a clock with a battery when it started.
+    battery: bool,
     clock: Mutex<BoxClock>,
 }
 
@@ -36,22 +38,24 @@ impl BoxTime {
             warn!(%error, "The time saved last cannot be read");
             None
         });
-        let clock = BoxClock::start(0, system(), built_ms(), saved_ms);
-        Self(Arc::new(Shared { started: Instant::now(), clock: Mutex::new(clock) }))
+        let flag = std::fs::read("/sys/class/rtc/rtc0/hctosys");
+        let battery = flag.is_ok_and(|flag| flag.starts_with(b"1"));
+        let clock = BoxClock::start(0, system(battery), built_ms(), saved_ms);
+        Self(Arc::new(Shared { started: Instant::now(), battery, clock: Mutex::new(clock) }))
     }
 
     /// Milliseconds since 1970.
     #[must_use]
     pub fn now_ms(&self) -> i64 {
-        self.lock().read(self.mono_ms(), system()).0
+        self.read(|clock, mono_ms, system| clock.read(mono_ms, system).0)
     }
 
-    fn mono_ms(&self) -> u64 {
-        u64::try_from(self.0.started.elapsed().as_millis()).unwrap_or(u64::MAX)
-    }
-
-    fn lock(&self) -> MutexGuard<'_, BoxClock> {
-        self.0.clock.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Does something with the clock, at this moment.
+    fn read<T>(&self, work: impl FnOnce(&mut BoxClock, u64, System) -> T) -> T {
+        let mut clock = self.0.clock.lock().unwrap_or_else(PoisonError::into_inner);
+        // Looked at while locked: whoever comes later looks later.
+        let mono_ms = u64::try_from(self.0.started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        work(&mut clock, mono_ms, system(self.0.battery))
     }
 }
 
@@ -94,8 +98,8 @@ pub fn today() -> String {
 
 impl World for Machine {
     fn now(&mut self) -> Moment {
-        let mono_ms = self.time.mono_ms();
-        let (at_ms, source) = self.time.lock().read(mono_ms, system());
+        let (mono_ms, (at_ms, source)) =
+            self.time.read(|clock, mono_ms, system| (mono_ms, clock.read(mono_ms, system)));
         if at_ms - self.saved_ms >= SAVED_EVERY_MS {
             self.save_time(at_ms);
         }
@@ -110,11 +114,11 @@ impl World for Machine {
     }
 
     fn not_before(&mut self, at_ms: i64) {
-        self.time.lock().not_before(at_ms);
+        self.time.read(|clock, _, _| clock.not_before(at_ms));
     }
 
     fn set_clock(&mut self, to_ms: i64) -> Result<(i64, i64), String> {
-        let step = self.time.lock().offer(self.time.mono_ms(), system(), to_ms);
+        let step = self.time.read(|clock, mono_ms, system| clock.offer(mono_ms, system, to_ms));
         let Step { from_ms, to_ms } = step.map_err(|why| why.to_string())?;
         self.save_time(to_ms);
         Ok((from_ms, to_ms))
@@ -171,18 +175,11 @@ pub fn team(vault: &Vault) -> Result<Team, VaultError> {
     })
 }
 
-fn system() -> System {
-    System { at_ms: now_ms(), source: source() }
-}
-
-/// What set the system's clock: systemd-timesyncd leaves a file when it has, the kernel says whether it
-/// took its time from a clock with a battery when it started.
-fn source() -> Option<ClockSource> {
-    if Path::new("/run/systemd/timesync/synchronized").exists() {
-        return Some(ClockSource::Ntp);
-    }
-    let from_battery = std::fs::read("/sys/class/rtc/rtc0/hctosys").is_ok_and(|flag| flag.starts_with(b"1"));
-    from_battery.then_some(ClockSource::Rtc)
+/// What the system's clock says, and what set it: systemd-timesyncd leaves a file when it has.
+fn system(battery: bool) -> System {
+    let network = Path::new("/run/systemd/timesync/synchronized").exists();
+    let kept = battery.then_some(ClockSource::Rtc);
+    System { at_ms: now_ms(), source: if network { Some(ClockSource::Ntp) } else { kept } }
 }
 
 /// When this program was built, as far as it can tell.
