@@ -44,12 +44,16 @@ pub(super) async fn instead_of(
         lost = lost.size,
         have = old.chain.size,
         "The ledger {} has {} entries, but this box signed {} of it. An older copy of the card may have been \
-         put in. The old ledger stays as it is; night {name} begins and knows the cards that were sold",
+         put in. The old ledger stays as it is; night {name} begins and names it",
         lost.origin,
         old.chain.size,
         lost.size,
     );
-    fresh(setup, name, Some(previous), None, &carried_over(&old.state)).await
+    // An old copy of another day's night is no reason to sell its cards into tonight's games.
+    let tonight = setup.world.night_date().to_string();
+    let goes_on = old.night().is_some_and(|night| night::order(night).0 == tonight);
+    let carried = if goes_on { carried_over(&old.state) } else { vec![] };
+    fresh(setup, name, Some(previous), None, &carried).await
 }
 
 /// Begins anew where a night the box remembers is not on the disk at all.
