@@ -24,9 +24,15 @@ use super::refusal::{Refusal, Thing};
 use super::rules::{Source, TieRule};
 use super::state::{ActiveCard, Game, Night};
 
-/// All cards may win on one ball, and `win_detected` names every one of them: 5,000 serials of ten
-/// digits still fit the 64 KiB of a leaf.
-pub const CARDS_MAX: usize = 5_000;
+/// A sold-out arena; all of them may win on one ball.
+pub const CARDS_MAX: usize = 12_000;
+/// Serials in one `win_detected`: so many of ten digits fit the 64 KiB of a leaf. More cards stand in
+/// further entries of the same stage, ball and call.
+const WIN_SERIALS_MAX: usize = 5_000;
+/// Serials in one `tie_resolved`, which may name each of them twice.
+const TIE_SERIALS_MAX: usize = 2_500;
+/// Serials a refusal names: nobody reads on, and it has to fit a leaf as well.
+const REFUSAL_SERIALS_MAX: usize = 100;
 /// Screens list the whole table at once; nobody reads further.
 pub const PRIZES_MAX: usize = 200;
 /// As many cards as one wallet holds.
@@ -118,7 +124,7 @@ impl Night {
             Act::CloseStage { game, stage } => self.close_stage(game, *stage, chance),
             Act::CloseGame { game, reason } => self.close_game(game, reason, chance),
             Act::VoidGame { game, reason } => self.void_game(game, reason, chance),
-            Act::CloseNight => self.close_night(),
+            Act::CloseNight { night } => self.close_night(night),
         }
     }
 
@@ -222,7 +228,10 @@ fn note(entry: &Entry) -> Decision {
         Entry::BoxStarted { .. }
         | Entry::StorageTested { .. }
         | Entry::RollbackReported { .. }
+        | Entry::ClockSet { .. }
+        | Entry::TeamNoted { .. }
         | Entry::StaffAdded { .. }
+        | Entry::PinReset { .. }
         | Entry::StaffSuspended { .. }
         | Entry::StaffSignedIn { .. }
         | Entry::DeviceEnrolled { .. }
@@ -245,6 +254,11 @@ fn has_win(game: &Game, serial: Serial) -> bool {
             None => !game.is_stage_over(number),
         })
     })
+}
+
+/// The first of these serials, for a refusal.
+fn named(serials: impl IntoIterator<Item = Serial>) -> Vec<Serial> {
+    serials.into_iter().take(REFUSAL_SERIALS_MAX).collect()
 }
 
 fn limit(what: &str) -> Refusal {

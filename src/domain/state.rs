@@ -299,6 +299,13 @@ impl Night {
         self.pack_of.get(&serial).and_then(|&pack| self.packs.get(pack)).map(Vec::as_slice)
     }
 
+    /// Packs of two and more cards in play.
+    pub fn packs_in_play(&self) -> impl Iterator<Item = Vec<Serial>> {
+        let plays = |serial: &&Serial| self.cards.get(serial).is_some_and(|card| card.voided.is_none());
+        let packs = self.packs.iter().map(move |pack| pack.iter().filter(plays).copied().collect::<Vec<_>>());
+        packs.filter(|pack| pack.len() > 1)
+    }
+
     /// How a second card of this serial was settled; the outer `None` when there is none.
     #[must_use]
     pub fn duplicate(&self, serial: Serial) -> Option<Option<Settlement>> {
@@ -430,10 +437,15 @@ impl Game {
     /// nothing or the shares are not known yet.
     #[must_use]
     pub fn share(&self, stage: u8, serial: Serial) -> Option<(u32, u32)> {
-        let winners = self.winners(stage)?;
+        self.share_among(&self.winners(stage)?, serial)
+    }
+
+    /// The same, when [`Self::winners`] is at hand already.
+    #[must_use]
+    pub fn share_among(&self, winners: &[Serial], serial: Serial) -> Option<(u32, u32)> {
         let split = matches!(self.rules.ties, TieRule::Split | TieRule::SplitPlayers);
         let of = if split { winners.len() } else { 1 };
-        winners.contains(&serial).then(|| (1, u32::try_from(of).unwrap_or(u32::MAX)))
+        winners.binary_search(&serial).is_ok().then(|| (1, u32::try_from(of).unwrap_or(u32::MAX)))
     }
 }
 
@@ -474,7 +486,13 @@ impl Win {
     /// The card, if it is one of the winning ones.
     #[must_use]
     pub fn card(&self, serial: Serial) -> Option<&WinningCard> {
-        self.cards.iter().find(|card| card.is(serial))
+        self.cards.get(self.place(serial)?)
+    }
+
+    /// Place of the card, or of the hand it is in.
+    pub(super) fn place(&self, serial: Serial) -> Option<usize> {
+        let first = self.cards.binary_search_by_key(&serial, |card| card.serial).ok();
+        first.or_else(|| self.cards.iter().position(|card| card.hand.contains(&serial)))
     }
 
     /// Every winning card was judged. One that nobody claimed yet counts as open.

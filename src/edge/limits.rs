@@ -47,9 +47,9 @@ pub struct EdgeLimits {
     pub silence_ms: u64,
     /// Cards in one wallet: a table of eight with three each.
     pub wallet_max: usize,
-    /// Messages a guest may send in one go: a family's claims, or a hello per page turned.
+    /// Claims a guest may send in one go, and as many hellos: a family's cards, or a page turned.
     pub guest_burst: u32,
-    /// A guest gets one message back every so often.
+    /// A guest gets one of each back every so often.
     pub guest_refill_ms: u64,
     /// Requests a staff screen may send in one go: a queue written while offline.
     pub staff_burst: u32,

@@ -10,6 +10,7 @@ mod app;
 mod goodbye;
 mod http;
 mod limits;
+mod outgoing;
 mod pace;
 mod receipts;
 mod refuse;

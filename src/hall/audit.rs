@@ -72,9 +72,11 @@ fn seeds(leaves: &[LeafBody]) -> HashMap<GameId, Seed> {
         .collect()
 }
 
-/// Entries of one command stand together and share its id; the box's own stand alone.
+/// Entries of one command stand together and share its id; the box's own stand alone, but for a game
+/// it carried over and the commitment to its seed.
 fn group_len(leaves: &[LeafBody]) -> usize {
     match leaves[0].cmd {
+        None if matches!(leaves[0].entry, Entry::GameOpened { .. }) => leaves.len().min(2),
         None => 1,
         id => leaves.iter().take_while(|leaf| leaf.cmd == id).count(),
     }
@@ -197,7 +199,7 @@ impl Auditor {
                 Some(reason) => Act::CloseGame { game, reason },
                 None => Act::CloseStage { game, stage },
             },
-            _ if matches!(last, Entry::NightClosed { .. }) => Act::CloseNight,
+            _ if let Entry::NightClosed { night } = last => Act::CloseNight { night: night.clone() },
             Entry::GameClosed { game, outcome: Outcome::Voided, reason: Some(reason) } => {
                 Act::VoidGame { game, reason }
             }
@@ -210,7 +212,10 @@ impl Auditor {
             note @ (Entry::BoxStarted { .. }
             | Entry::StorageTested { .. }
             | Entry::RollbackReported { .. }
+            | Entry::ClockSet { .. }
+            | Entry::TeamNoted { .. }
             | Entry::StaffAdded { .. }
+            | Entry::PinReset { .. }
             | Entry::StaffSuspended { .. }
             | Entry::DeviceEnrolled { .. }
             | Entry::DeviceSuspended { .. }
@@ -305,17 +310,18 @@ fn check_without_seed(act: &Act, written: &[Entry], expected: &[Entry]) -> Resul
 
 /// The hands these entries name as winners of the stage.
 fn said(entries: &[Entry], number: usize) -> Vec<Vec<Serial>> {
-    let said = entries.iter().find_map(|entry| match entry {
+    // Every part of a win too large for one entry.
+    let parts = entries.iter().filter_map(|entry| match entry {
         Entry::WinDetected { stage, serials, hands, .. } if usize::from(*stage) == number => {
             Some((serials, hands))
         }
         _ => None,
     });
-    match said {
-        None => vec![],
-        Some((serials, hands)) if hands.is_empty() => serials.iter().map(|serial| vec![*serial]).collect(),
-        Some((_, hands)) => hands.clone(),
-    }
+    let hands_of = |(serials, hands): (&Vec<Serial>, &Vec<Vec<Serial>>)| match hands.is_empty() {
+        true => serials.iter().map(|serial| vec![*serial]).collect(),
+        false => hands.clone(),
+    };
+    parts.flat_map(hands_of).collect()
 }
 
 fn ended(entry: &Entry) -> Option<(GameId, crate::domain::Reason)> {

@@ -157,6 +157,14 @@ pub struct NewStaff {
     pub pin: String,
 }
 
+/// `POST /api/clock`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct SetClock {
+    /// How late it is on the phone, ms since 1970.
+    pub now_ms: i64,
+}
+
 /// `POST /api/cards`: make a set.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]

@@ -48,6 +48,7 @@ pub fn typescript() -> String {
     all.visit::<people::Me>();
     all.visit::<people::SignIn>();
     all.visit::<people::NewStaff>();
+    all.visit::<people::SetClock>();
     all.visit::<people::IssueCards>();
     all.visit::<people::IssuedSet>();
     all.visit::<people::FirstSteps>();

@@ -13,6 +13,8 @@ use crate::domain::{Digest, Serial};
 
 /// Most cards in all sets together: ten times a large hall; they are made again at every start.
 pub const CARDS_TOTAL_MAX: u32 = 20_000;
+/// Times a set is made again because another program issued one meanwhile.
+const ISSUE_TRIES_MAX: u32 = 5;
 /// Way of making cards from a seed that this program knows.
 const VERSION: u32 = 1;
 /// First serial of paper cards. Those below are for phones; the two never meet.
@@ -49,8 +51,7 @@ impl Vault {
     pub fn cards_refresh(&self) -> Result<bool, VaultError> {
         let db = self.db();
         let known = self.cards();
-        let newest: u32 = db.query_row("SELECT coalesce(max(n), 0) FROM card_sets", (), |row| row.get(0))?;
-        if newest <= known.newest {
+        if newest_set(&db)? <= known.newest {
             return Ok(false);
         }
         let mut cards = Cards::clone(&known);
@@ -69,33 +70,27 @@ impl Vault {
     pub fn issue(&self, count: u32, mode: SetMode, kind: SetKind, now_ms: i64) -> Result<SetInfo, Denied> {
         let seed: [u8; 32] = fresh(self.entropy.as_ref());
         let mut cards = Cards::clone(&self.cards());
-        let info = self.write(|tx| {
-            // Another program may have issued cards: theirs are taken too.
-            load_more(tx, &mut cards)?;
-            room_for(tx, count)?;
-            let first = next_serial(tx, kind)?;
+        for _ in 0..ISSUE_TRIES_MAX {
+            let first = {
+                let db = self.db();
+                // Another program may have issued cards: theirs are taken too.
+                load_more(&db, &mut cards)?;
+                room_for(&db, count)?;
+                next_serial(&db, kind)?
+            };
+            // Takes seconds on a small box: nobody who sells or signs in waits for it.
             let set =
                 CardSet::make(&seed, first, count, mode, kind, &|code| cards.by_code.contains_key(code))?;
-            let mut info = SetInfo {
-                set: 0,
-                kind,
-                mode,
-                first,
-                last: Serial(first.0 + count - 1),
-                digest: set.digest(),
-                made_ms: now_ms,
-            };
-            tx.execute(
-                "INSERT INTO card_sets (version, kind, mode, seed, first, count, digest, made_ms)
-                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (VERSION, to_text(&kind), to_text(&mode), seed, first.0, count, info.digest.0, now_ms),
-            )?;
-            info.set = u32::try_from(tx.last_insert_rowid()).expect("every set has a card, cards are few");
-            cards.add(info.clone(), &set);
-            Ok::<_, Denied>(info)
-        })?;
-        self.show(cards);
-        Ok(info)
+            let last = Serial(first.0 + count - 1);
+            let digest = set.digest();
+            let info = SetInfo { set: 0, kind, mode, first, last, digest, made_ms: now_ms };
+            if let Some(info) = self.write(|tx| keep_set(tx, &seed, count, info, cards.newest))? {
+                cards.add(info.clone(), &set);
+                self.show(cards);
+                return Ok(info);
+            }
+        }
+        Err(VaultError::Busy.into())
     }
 
     /// Looks up the code a guest typed, within the budget of wrong ones.
@@ -191,7 +186,32 @@ fn plain(error: impl ToString) -> String {
     error.to_string()
 }
 
-fn room_for(tx: &Transaction<'_>, count: u32) -> Result<(), Denied> {
+/// Keeps a set, unless another was kept after `newest`: it may have the same serials or codes.
+fn keep_set(
+    tx: &Transaction<'_>,
+    seed: &[u8; 32],
+    count: u32,
+    mut info: SetInfo,
+    newest: u32,
+) -> Result<Option<SetInfo>, VaultError> {
+    if newest_set(tx)? != newest {
+        return Ok(None);
+    }
+    let SetInfo { kind, mode, first, digest, made_ms, .. } = &info;
+    tx.execute(
+        "INSERT INTO card_sets (version, kind, mode, seed, first, count, digest, made_ms)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (VERSION, to_text(kind), to_text(mode), seed, first.0, count, digest.0, made_ms),
+    )?;
+    info.set = u32::try_from(tx.last_insert_rowid()).expect("every set has a card, cards are few");
+    Ok(Some(info))
+}
+
+fn newest_set(db: &Connection) -> Result<u32, rusqlite::Error> {
+    db.query_row("SELECT coalesce(max(n), 0) FROM card_sets", (), |row| row.get(0))
+}
+
+fn room_for(tx: &Connection, count: u32) -> Result<(), Denied> {
     let issued: u32 = tx.query_row("SELECT coalesce(sum(count), 0) FROM card_sets", (), |row| row.get(0))?;
     if issued.saturating_add(count) > CARDS_TOTAL_MAX {
         return Err(Denied::Full { what: "cards", limit: CARDS_TOTAL_MAX });
@@ -200,7 +220,7 @@ fn room_for(tx: &Transaction<'_>, count: u32) -> Result<(), Denied> {
 }
 
 /// Serials of damaged sets stay theirs: the printed cards exist.
-fn next_serial(tx: &Transaction<'_>, kind: SetKind) -> Result<Serial, Denied> {
+fn next_serial(tx: &Connection, kind: SetKind) -> Result<Serial, Denied> {
     let next: Option<u32> =
         tx.query_row("SELECT max(first + count) FROM card_sets WHERE kind = ?", [to_text(&kind)], |row| {
             row.get(0)

@@ -10,7 +10,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use bytes::Bytes;
 
-pub use channel::{Channel, Frame, Load};
+pub use channel::{Channel, Frame, Listener, Load};
 pub use game::{game_view, missing};
 
 use crate::domain::{
@@ -433,7 +433,10 @@ impl Change {
             Entry::BoxStarted { .. }
             | Entry::StorageTested { .. }
             | Entry::RollbackReported { .. }
+            | Entry::ClockSet { .. }
+            | Entry::TeamNoted { .. }
             | Entry::StaffAdded { .. }
+            | Entry::PinReset { .. }
             | Entry::StaffSuspended { .. }
             | Entry::DeviceEnrolled { .. }
             | Entry::DeviceSuspended { .. }

@@ -109,7 +109,8 @@ async fn play_all(
         }
         game::Table::new(game, number, &mut crew, &mut room, &mut dice).play(&mut played).await?;
     }
-    let (seq, _) = crew.owner.must(StaffAct::CloseNight).await?;
+    let closing = crew.owner.closing()?;
+    let (seq, _) = crew.owner.must(closing).await?;
     room.follow_to(seq).await?;
     room.has_no_faults()?;
     played.games = planned.len();
@@ -135,7 +136,8 @@ impl Crew {
     /// What a role or a device does not allow is refused, whoever asks.
     async fn keep_to_their_rights(&mut self) -> Result<(), BotError> {
         for who in [&mut self.caller, &mut self.seller, &mut self.verifier, &mut self.prize_desk] {
-            let refusal = who.must_not(StaffAct::CloseNight).await?;
+            let closing = who.closing()?;
+            let refusal = who.must_not(closing).await?;
             expect(&refusal, matches!(refusal, Refusal::NotAllowed { right: Right::Manage }))?;
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! Claim, verdict, payout: three separate one-time acts.
 
-use super::{Decision, Night};
+use super::{Decision, Night, named};
 use crate::domain::command::Chance;
 use crate::domain::entry::{By, Entry, Outcome, Settlement, Verdict};
 use crate::domain::face::Serial;
@@ -78,8 +78,8 @@ impl Night {
                 None => verdict == Verdict::Good,
                 Some(verdict) => verdict == Verdict::Good,
             };
-            let good = win.cards.iter().filter(good).map(|card| card.serial).collect();
-            entries.extend(self.tie(game, stage, win, good, chance)?);
+            let good: Vec<_> = win.cards.iter().filter(good).map(|card| card.serial).collect();
+            entries.extend(self.tie(game, stage, win, &good, chance)?);
         }
         Ok(entries)
     }
@@ -138,7 +138,7 @@ impl Night {
         if game.winners(stage).is_none() {
             let cards = plan.win.iter().flat_map(|win| &win.cards);
             let open = cards.filter(|card| card.judged.is_none()).map(|card| card.serial);
-            return Err(Refusal::TieOpen { serials: open.collect() });
+            return Err(Refusal::TieOpen { serials: named(open) });
         }
         let (share, of) = game.share(stage, serial).ok_or(Refusal::LostTheTie)?;
         if card.confirmed.is_none() && self.needs_second_person(game, plan) {

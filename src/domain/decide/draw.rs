@@ -1,11 +1,10 @@
 //! Calling balls and taking them back.
 
-use super::{Decision, lent_seed};
+use super::{Decision, WIN_SERIALS_MAX, lent_seed, named};
 use crate::domain::ball::Ball;
 use crate::domain::command::Chance;
 use crate::domain::deck;
 use crate::domain::entry::{Entry, Verdict};
-use crate::domain::face::Serial;
 use crate::domain::goal::Start;
 use crate::domain::ids::{GameId, Reason};
 use crate::domain::referee::Hand;
@@ -54,7 +53,7 @@ impl Night {
         first.iter().for_each(|&ball| before.call(ball));
         let call = game.call().saturating_add(u8::try_from(balls.len()).unwrap_or(u8::MAX));
         let undecided = game.open_stages().into_iter().filter(|&stage| !game.stages[stage].is_decided());
-        let wins = undecided.map(|stage| win(game, stage, last, call, before.wins_with(stage, last)));
+        let wins = undecided.map(|stage| win(game, stage, last, call, &before.wins_with(stage, last)));
         wins.flatten().collect()
     }
 
@@ -85,22 +84,25 @@ impl Night {
     }
 }
 
-/// What the ledger says when these hands win the stage on this ball: nothing when there are none;
-/// the claims too, where the box claims for everybody.
-pub(super) fn win(game: &Game, stage: usize, ball: Ball, call: u8, hands: Vec<Hand>) -> Vec<Entry> {
-    if hands.is_empty() {
-        return vec![];
-    }
+/// What the ledger says when these hands, ascending, win the stage on this ball: nothing when there
+/// are none; the claims too, where the box claims for everybody.
+pub(super) fn win(game: &Game, stage: usize, ball: Ball, call: u8, hands: &[Hand]) -> Vec<Entry> {
     let number = u8::try_from(stage).unwrap_or(u8::MAX);
-    let serials: Vec<Serial> = hands.iter().filter_map(|hand| hand.first().copied()).collect();
-    let claiming: &[Serial] = if game.rules.claim == ClaimMode::Auto { &serials } else { &[] };
-    let made =
-        |&serial: &Serial| Entry::ClaimMade { game: game.id.clone(), stage: number, serial, slept: None };
-    let claims: Vec<_> = claiming.iter().map(made).collect();
-    let several = game.stages.get(stage).and_then(|stage| stage.plan.goal.as_ref());
-    let hands = if several.is_some_and(|goal| goal.hand > 1) { hands } else { vec![] };
-    let win = Entry::WinDetected { game: game.id.clone(), stage: number, ball, call, serials, hands };
-    std::iter::once(win).chain(claims).collect()
+    let cards = game.stages.get(stage).map_or(1, |stage| stage.plan.goal().hand).max(1);
+    // A hand is named by its first card and, where it has several, by all of them.
+    let part = if cards > 1 { WIN_SERIALS_MAX / (usize::from(cards) + 1) } else { WIN_SERIALS_MAX };
+    let firsts = |hands: &[Hand]| hands.iter().filter_map(|hand| hand.first().copied()).collect::<Vec<_>>();
+    let detected = hands.chunks(part).map(|hands| Entry::WinDetected {
+        game: game.id.clone(),
+        stage: number,
+        ball,
+        call,
+        serials: firsts(hands),
+        hands: if cards > 1 { hands.to_vec() } else { vec![] },
+    });
+    let claiming = if game.rules.claim == ClaimMode::Auto { firsts(hands) } else { vec![] };
+    let made = |serial| Entry::ClaimMade { game: game.id.clone(), stage: number, serial, slept: None };
+    detected.chain(claiming.into_iter().map(made)).collect()
 }
 
 fn check_calling(game: &Game, after: u8) -> Result<(), Refusal> {
@@ -130,7 +132,7 @@ fn check_win(game: &Game, stage: u8, win: &Win) -> Result<(), Refusal> {
         Some(asks) if win.asked >= asks => Ok(()),
         Some(_) => Err(Refusal::AskFirst { asked: win.asked }),
         None => {
-            let serials = win.cards.iter().map(|card| card.serial).collect();
+            let serials = named(win.cards.iter().map(|card| card.serial));
             Err(Refusal::WinOpen { stage, serials })
         }
     }

@@ -7,7 +7,7 @@ use crate::domain::deck;
 use crate::domain::entry::{Entry, Format, Outcome};
 use crate::domain::face::{Mask, Serial};
 use crate::domain::goal::Start;
-use crate::domain::ids::{GameId, Label, Reason};
+use crate::domain::ids::{GameId, Label, NightId, Reason};
 use crate::domain::refusal::{Refusal, Thing};
 use crate::domain::rules::{Rules, Source, StagePlan};
 use crate::domain::state::{Game, Night};
@@ -124,18 +124,20 @@ impl Night {
 
     /// Ends the night. Games nobody played are taken off the programme; their seeds decided nothing
     /// and stay unrevealed, since the hall lends at most one seed to a command.
-    pub(super) fn close_night(&self) -> Decision {
+    pub(super) fn close_night(&self, night: &NightId) -> Decision {
+        if self.id.as_ref() != Some(night) {
+            return Err(Refusal::NightOver);
+        }
         if let Some(game) = self.running() {
             return Err(Refusal::GameStillRunning { game: game.name.to_string() });
         }
-        let night = self.id.clone().ok_or(Refusal::NoNight)?;
         let unplayed = self.games.iter().filter(|game| game.outcome.is_none());
         let cancelled = unplayed.map(|game| Entry::GameClosed {
             game: game.id.clone(),
             outcome: Outcome::Cancelled,
             reason: None,
         });
-        Ok(cancelled.chain([Entry::NightClosed { night }]).collect())
+        Ok(cancelled.chain([Entry::NightClosed { night: night.clone() }]).collect())
     }
 }
 

@@ -1,7 +1,7 @@
 //! The end of a stage and of a game, and the ties that are settled by then.
 
 use super::claims::stage_of;
-use super::{Decision, draw, lent_seed};
+use super::{Decision, TIE_SERIALS_MAX, draw, lent_seed, named};
 use crate::domain::ball::Ball;
 use crate::domain::command::Chance;
 use crate::domain::deck;
@@ -45,7 +45,7 @@ impl Night {
     fn next_stage(&self, game: &Game, next: usize) -> Vec<Entry> {
         let hands = self.referee.as_ref().map(|referee| referee.have(next));
         match (game.calls.last(), hands) {
-            (Some(&ball), Some(hands)) => draw::win(game, next, ball, game.call(), hands),
+            (Some(&ball), Some(hands)) => draw::win(game, next, ball, game.call(), &hands),
             _ => vec![],
         }
     }
@@ -88,20 +88,26 @@ impl Night {
         game: &Game,
         stage: u8,
         win: &Win,
-        good: Vec<Serial>,
+        good: &[Serial],
         chance: &Chance,
-    ) -> Result<Option<Entry>, Refusal> {
+    ) -> Decision {
         if win.tie.is_some() || good.len() < 2 {
-            return Ok(None);
+            return Ok(vec![]);
         }
         let winners = match game.rules.ties {
-            TieRule::Split | TieRule::AllShare => good.clone(),
-            TieRule::SplitPlayers => self.players(&good),
-            TieRule::Random => vec![deck::pick(lent_seed(chance)?, &game.id, stage, win.call, &good)],
-            TieRule::FirstToSignal => first_to_signal(win, &good).into_iter().collect(),
+            TieRule::Split | TieRule::AllShare => good.to_vec(),
+            TieRule::SplitPlayers => self.players(good),
+            TieRule::Random => vec![deck::pick(lent_seed(chance)?, &game.id, stage, win.call, good)],
+            TieRule::FirstToSignal => first_to_signal(win, good).into_iter().collect(),
         };
-        let (game, rule) = (game.id.clone(), game.rules.ties);
-        Ok(Some(Entry::TieResolved { game, stage, rule, serials: good, winners }))
+        let resolved = good.chunks(TIE_SERIALS_MAX).map(|part| Entry::TieResolved {
+            game: game.id.clone(),
+            stage,
+            rule: game.rules.ties,
+            serials: part.to_vec(),
+            winners: winners.iter().filter(|winner| part.binary_search(winner).is_ok()).copied().collect(),
+        });
+        Ok(resolved.collect())
     }
 
     /// The first card of every player among these.
@@ -122,9 +128,9 @@ impl Night {
         };
         let waiting = win.waiting();
         if !waiting.is_empty() {
-            return Err(Refusal::WinOpen { stage, serials: waiting });
+            return Err(Refusal::WinOpen { stage, serials: named(waiting) });
         }
-        Ok(self.tie(game, stage, win, win.good(), chance)?.into_iter().collect())
+        self.tie(game, stage, win, &win.good(), chance)
     }
 }
 
@@ -141,7 +147,7 @@ fn ends_with(game: &Game, stage: u8) -> bool {
 
 /// The card whose claim stands first in the ledger.
 fn first_to_signal(win: &Win, good: &[Serial]) -> Option<Serial> {
-    let claims = win.cards.iter().filter(|card| good.contains(&card.serial));
+    let claims = win.cards.iter().filter(|card| good.binary_search(&card.serial).is_ok());
     let claims = claims.filter_map(|card| Some((card.claimed.as_ref()?.seq, card.serial)));
     claims.min().map(|(_, serial)| serial)
 }

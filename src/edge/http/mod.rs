@@ -64,6 +64,7 @@ fn staff() -> Router<App> {
         .route("/api/devices/enrolment", post(people::offer_enrolment))
         .route("/api/devices/{id}/suspend", post(people::suspend_device))
         .route("/api/devices/{id}/restore", post(people::restore_device))
+        .route("/api/clock", post(people::set_clock))
         .route("/api/cards", post(cards::issue))
         .route("/api/cards/{file}", get(print::sheets))
         .route("/api/bundle", get(cards::bundle))

@@ -5,8 +5,8 @@ use axum::http::header::HeaderMap;
 use axum::response::Response;
 
 use super::cards::download;
-use super::people::holder;
-use crate::domain::{Label, Refusal, Right, Serial, Thing};
+use super::people::looker;
+use crate::domain::{Label, Look, Refusal, Serial, Thing};
 use crate::edge::App;
 use crate::edge::refuse::Refused;
 use crate::print::{self, CardToPrint, Paper, PrintError, Sheet};
@@ -18,7 +18,7 @@ pub async fn sheets(
     Path(file): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Refused> {
-    holder(&app, &headers, Right::Manage).await?;
+    looker(&app, &headers, Look::Sheets).await?;
     let (first, last, csv) = range(&file).ok_or(Refusal::Unknown { what: Thing::Card })?;
     let cards = app.vault.cards();
     let found = cards.range(first, last);

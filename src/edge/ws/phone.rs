@@ -10,7 +10,7 @@ use crate::edge::App;
 use crate::edge::app::Kind;
 use crate::edge::limits::ms;
 use crate::edge::pace::Pace;
-use crate::protocol::{CardState, CardView, PhoneMessage, PhoneRequest, Receipt, Since};
+use crate::protocol::{CardState, CardView, PhoneMessage, PhoneRequest, Receipt, Since, WinCardState};
 use crate::vault::{Card, Cards};
 use crate::views::{Channel, Views};
 
@@ -23,13 +23,15 @@ pub(in crate::edge) struct Phone {
     unknown: Vec<String>,
     /// Checkpoint of its last hello, not yet looked at.
     receipt: Option<String>,
-    pace: Pace,
+    /// Apart from the claims: whoever has just added five cards may still shout.
+    hellos: Pace,
+    claims: Pace,
 }
 
 impl Phone {
     pub fn new(app: &App) -> Self {
-        let pace = Pace::new(app.limits.guest_burst, ms(app.limits.guest_refill_ms), Instant::now());
-        Self { wallet: Vec::new(), unknown: Vec::new(), receipt: None, pace }
+        let pace = || Pace::new(app.limits.guest_burst, ms(app.limits.guest_refill_ms), Instant::now());
+        Self { wallet: Vec::new(), unknown: Vec::new(), receipt: None, hellos: pace(), claims: pace() }
     }
 
     fn take(&mut self, app: &App, keys: Vec<String>, receipt: Option<Receipt>) -> Result<(), CloseCode> {
@@ -60,16 +62,18 @@ impl Phone {
         stage: u8,
         serial: Serial,
     ) -> Result<Next, CloseCode> {
-        let refused = if self.pace.take(Instant::now()).is_err() {
-            Some(Refusal::TooManyTries)
-        } else if !self.wallet.contains(&serial) {
+        let held = self.wallet.contains(&serial);
+        if let Err(wait) = self.claims.take(Instant::now()) {
+            match win_of(app, &game, stage, serial).filter(|_| held) {
+                None => return Ok(super::refused(id, Refusal::TooManyTries)),
+                // A true "bingo!" is never too early, whatever was pressed before.
+                Some(WinCardState::Detected) => {}
+                Some(_) => sleep(wait).await,
+            }
+        }
+        if !held {
             // Whoever does not hold the card's key does not speak for it.
-            Some(Refusal::Unknown { what: Thing::Card })
-        } else {
-            None
-        };
-        if let Some(refusal) = refused {
-            return Ok(super::refused(id, refusal));
+            return Ok(super::refused(id, Refusal::Unknown { what: Thing::Card }));
         }
         let act = Act::Claim { game, stage, serial };
         let command = Command { id: Some(id), by: By::player(), rights: Rights::NONE, act };
@@ -129,7 +133,7 @@ impl Audience for Phone {
         match super::parse(text)? {
             PhoneRequest::Hello { keys, since, receipt, .. } => {
                 // A hello costs a snapshot: whoever sends many waits for each.
-                if let Err(wait) = self.pace.take(Instant::now()) {
+                if let Err(wait) = self.hellos.take(Instant::now()) {
                     sleep(wait).await;
                 }
                 self.take(app, keys, receipt)?;
@@ -154,6 +158,14 @@ struct Wallet<'a> {
     now_ms: i64,
     cards: &'a [CardView],
     unknown: &'a [String],
+}
+
+/// How the card's win in this stage stands, if it has one.
+fn win_of(app: &App, id: &GameId, stage: u8, serial: Serial) -> Option<WinCardState> {
+    let now = app.views.now();
+    let game = now.game.as_ref().filter(|game| game.id == *id)?;
+    let win = game.stages.get(usize::from(stage))?.win.as_ref()?;
+    win.cards.iter().find(|card| card.serial == serial).map(|card| card.state)
 }
 
 fn by_key<'a>(cards: &'a Cards, key: &str) -> Option<&'a Card> {

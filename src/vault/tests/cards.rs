@@ -167,3 +167,23 @@ proptest::proptest! {
         proptest::prop_assert!(cards.find(&text).is_none());
     }
 }
+
+#[test]
+fn two_programs_that_issue_at_once_share_no_serial() {
+    let hall = Hall::new();
+    let other = Vault::open(hall.dir.path()).unwrap();
+    let issue = |vault: &Vault| {
+        let sets = (0..4).map(|_| vault.issue(50, SetMode::Free, SetKind::Phone, NOW).unwrap());
+        sets.map(|set| (set.first.0, set.last.0)).collect::<Vec<_>>()
+    };
+    let (mut ours, theirs) = std::thread::scope(|scope| {
+        let theirs = scope.spawn(|| issue(&other));
+        (issue(&hall.vault), theirs.join().unwrap())
+    });
+    ours.extend(theirs);
+    ours.sort_unstable();
+    let expected: Vec<_> = (0..8).map(|set| (set * 50 + 1, set * 50 + 50)).collect();
+    assert_eq!(ours, expected);
+    let hall = hall.restarted();
+    assert_eq!((hall.vault.cards().count(), hall.vault.cards().damaged().len()), (400, 0));
+}

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use hallbox::domain::catalogue::FreeSquare;
 use hallbox::domain::code::key_text;
 use hallbox::domain::{Act, Format, GameId, Label, Reason, Rules, Source, catalogue};
+use hallbox::edge::EdgeLimits;
 use hallbox::vault::Card;
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
@@ -75,6 +76,40 @@ async fn a_phone_sees_its_cards_their_sale_and_every_ball() {
         assert_eq!(ball["n"], after + 1);
     }
     assert!(serde_json::to_string(&phone_ball()).unwrap().len() <= 64);
+}
+
+#[tokio::test]
+async fn a_true_bingo_is_heard_whatever_was_pressed_before() {
+    // A budget that never grows back.
+    let limits = EdgeLimits { guest_refill_ms: 3_600_000, ..EdgeLimits::default() };
+    let venue = Venue::with(limits).await;
+    let cards = venue.cards(1);
+    venue.sell(&cards[0]).await;
+    let (mut phone, _) = phone(&venue, &cards).await;
+    // Five more cards are added: five hellos in a row.
+    for _ in 0..5 {
+        phone.say(&hello(&cards, &Value::Null)).await;
+        phone.hear("snapshot").await;
+    }
+    start_game(&venue, "any-line").await;
+    let claim =
+        || json!({"t": "claim", "id": new_id(), "game": "g1", "stage": 0, "serial": cards[0].issued.serial});
+    let mut codes = Vec::new();
+    for _ in 0..8 {
+        phone.say(&claim()).await;
+        codes.push(phone.hear("reply").await["refused"]["code"].clone());
+    }
+    assert_eq!((&codes[0], &codes[7]), (&json!("not_a_win"), &json!("too_many_tries")), "{codes:?}");
+    let won = || venue.views.now().game.as_ref().is_some_and(|game| game.stages[0].win.is_some());
+    for after in 0..75 {
+        draw(&venue, after).await;
+        if won() {
+            break;
+        }
+    }
+    phone.say(&claim()).await;
+    let bingo = phone.hear("reply").await;
+    assert_eq!(bingo["ok"]["entries"][0]["type"], "claim_made", "{bingo}");
 }
 
 /// The longest ball there can be in a night of a million entries.
