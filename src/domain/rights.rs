@@ -75,6 +75,10 @@ pub enum Look {
     Bundle,
     /// What is left to prepare.
     FirstSteps,
+    /// What can be played, and how long it would take.
+    Games,
+    /// Programmes of former nights.
+    Programmes,
 }
 
 impl Look {
@@ -84,7 +88,8 @@ impl Look {
         match self {
             // Whoever sells, checks, pays or voids cards has one in their hands.
             Self::Card => &[Right::Sell, Right::Verify, Right::Pay, Right::Manage],
-            Self::Sheets | Self::Bundle | Self::FirstSteps => &[Right::Manage],
+            Self::Games => &[Right::Manage, Right::Call],
+            Self::Sheets | Self::Bundle | Self::FirstSteps | Self::Programmes => &[Right::Manage],
         }
     }
 

@@ -4,8 +4,8 @@ use super::session::by;
 use super::ws::{CloseCode, Next, answered, refused};
 use super::{App, refuse};
 use crate::domain::{
-    Act, Command, CommandId, Digest, Entry, Face, GameId, Label, NightId, PACK_MAX, Refusal, Right, Serial,
-    Thing,
+    Act, Command, CommandId, Digest, Entry, Face, GameId, Item, Label, NightId, PACK_MAX, Refusal, Right,
+    Serial, Thing,
 };
 use crate::protocol::{Reply, ReplyBody, StaffAct};
 use crate::vault::{Session, Win};
@@ -26,9 +26,30 @@ pub(super) async fn carry_out(
         return pay(app, session, id, Paid { night, game, stage, serial, name }).await;
     }
     match understood(app, session, act) {
-        Ok(Asked::Act(act)) => answered(id, app.hall.ask(Command { id: Some(id), by, rights, act }).await),
+        Ok(Asked::Act(act)) => {
+            let items = if let Act::SetProgramme { items, .. } = &act { Some(items.clone()) } else { None };
+            let answer = app.hall.ask(Command { id: Some(id), by, rights, act }).await;
+            if let Some(items) = items {
+                keep_programme(app, items).await;
+            }
+            answered(id, answer)
+        }
         Ok(Asked::Night { rehearsal }) => answered(id, app.hall.open_night(by, rights, id, rehearsal).await),
         Err(refusal) => Ok(refused(id, refusal)),
+    }
+}
+
+/// A copy for the nights to come, when the one that was asked for is tonight's now. Nothing hangs on
+/// it: the programme itself stands in the ledger.
+async fn keep_programme(app: &App, items: Vec<Item>) {
+    let now = app.views.now();
+    if now.rehearsal || now.programme.items != items {
+        return;
+    }
+    let night = now.night.clone();
+    let kept = app.with_vault(move |vault| vault.programme_keep(&night, &items)).await;
+    if let Err(problem) = kept {
+        tracing::warn!(%problem, "The programme was not kept for other nights");
     }
 }
 

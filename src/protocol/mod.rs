@@ -13,7 +13,10 @@ mod phone;
 mod staff;
 mod types;
 
-pub use catalogue::{CatalogueView, FamilyView, ForecastView, PlayStageView, PlayView, StageForecastView};
+pub use catalogue::{
+    AskForecast, CatalogueView, FamilyView, ForecastView, FormerProgramme, PlayStageView, PlayView,
+    StageForecastView,
+};
 pub use client::{BoardHello, PhoneRequest, Receipt, Since, StaffAct, StaffRequest};
 pub use frame::text_frame;
 pub use game::{

@@ -53,7 +53,9 @@ pub fn typescript() -> String {
     all.visit::<people::IssuedSet>();
     all.visit::<people::FirstSteps>();
     all.visit::<catalogue::CatalogueView>();
+    all.visit::<catalogue::AskForecast>();
     all.visit::<catalogue::ForecastView>();
+    all.visit::<catalogue::FormerProgramme>();
     all.visit::<Refusal>();
     let declarations: Vec<_> = all.declarations.into_values().collect();
     format!(

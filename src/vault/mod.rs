@@ -16,6 +16,7 @@ mod guess;
 mod identity;
 mod memory;
 mod pin;
+mod programmes;
 mod schema;
 mod seeds;
 mod session;

@@ -5,7 +5,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::VaultError;
 
 /// Step `i` brings a database from version `i` to `i + 1`. A released step is never edited.
-const STEPS: &[&str] = &[V1, V2, V3];
+const STEPS: &[&str] = &[V1, V2, V3, V4];
 
 /// Names, PINs, seeds and salts live here and nowhere else. Whatever is only ever compared is
 /// stored as its hash. Ids are handed out by AUTOINCREMENT: the ledger refers to them for ever,
@@ -105,6 +105,14 @@ CREATE TABLE memory (
     now_ms INTEGER
 ) STRICT;
 INSERT INTO memory (one) VALUES (1);
+";
+
+/// Programmes of former nights, to begin the next one from. The night's own stands in its ledger.
+const V4: &str = "
+CREATE TABLE programmes (
+    night TEXT PRIMARY KEY,
+    items TEXT NOT NULL
+) STRICT;
 ";
 
 /// Brings the database to today's version, all or nothing.

@@ -3,6 +3,7 @@
 mod assets;
 mod body;
 mod cards;
+mod games;
 mod headers;
 mod pages;
 mod people;
@@ -68,5 +69,8 @@ fn staff() -> Router<App> {
         .route("/api/cards", post(cards::issue))
         .route("/api/cards/{file}", get(print::sheets))
         .route("/api/bundle", get(cards::bundle))
+        .route("/api/staff/catalogue", get(games::catalogue))
+        .route("/api/staff/forecast", post(games::forecast))
+        .route("/api/staff/programmes", get(games::programmes))
         .route("/api/first-steps", get(people::first_steps))
 }

@@ -25,6 +25,19 @@ what: Announcement, };
 export type Announcement = { "kind": "ball_restated", ball: Ball, } | { "kind": "ball_recalled", ball: Ball, reason: Words, } | { "kind": "pattern_restated", stage: number, reason: Words, } | { "kind": "claims_asked", times: number, } | { "kind": "claim_too_late", serial: Serial, call: number, } | { "kind": "dispute_opened", about: Words, } | { "kind": "dispute_settled", decision: Words, } | { "kind": "duplicate_reported", serial: Serial, } | { "kind": "duplicate_settled", serial: Serial, settlement: Settlement, } | { "kind": "game_voided", reason: Words, };
 
 /**
+ * Asks for a forecast.
+ */
+export type AskForecast = { 
+/**
+ * The game.
+ */
+planned: Planned, 
+/**
+ * Cards in play.
+ */
+cards: number, };
+
+/**
  * One numbered ball. Holding a `Ball` proves the number is between 1 and 75.
  */
 export type Ball = number;
@@ -672,6 +685,19 @@ plan: PatternSlug | null,
  * Its item on the programme.
  */
 item: ItemId | null, };
+
+/**
+ * The programme of a former night.
+ */
+export type FormerProgramme = { 
+/**
+ * The night.
+ */
+night: NightId, 
+/**
+ * Its items.
+ */
+items: Array<Item>, };
 
 /**
  * Whether the free square may be used.
