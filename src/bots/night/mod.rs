@@ -3,8 +3,10 @@
 //! Every choice follows from the script's seed. The balls do not: their seeds are the box's own.
 
 mod game;
+mod menu;
 mod programme;
 mod room;
+mod structures;
 
 use bytes::Bytes;
 
@@ -15,6 +17,8 @@ use super::swarm::sell;
 use super::{BotError, While as _};
 use crate::domain::{Ball, Label, PrizeId, Profile, Refusal, Right, Role};
 use crate::protocol::StaffAct;
+pub use structures::{CARDS_EACH, GUESTS, Shown, play_structures};
+
 use room::Room;
 
 /// More guests than bots need to be lively; cards beyond their wallets are played on paper.

@@ -239,8 +239,9 @@ async fn a_winners_name_is_kept_when_the_prize_is_paid_and_not_before() {
     let mut screen = owner.socket(&venue).await;
     screen.hear("snapshot").await;
     let rules = serde_json::to_value(hallbox::domain::Rules::friendly_pub()).unwrap();
-    let stages = json!([{"pattern": "any-line", "prize": null}]);
-    act(&mut screen, json!({"do": "open_game", "game": "g1", "name": "First", "source": "rng", "rules": rules, "stages": stages})).await;
+    let planned =
+        json!({"name": "First", "source": "rng", "rules": rules, "play": {"plan": "any-line"}, "stages": []});
+    act(&mut screen, json!({"do": "open_game", "game": "g1", "item": null, "planned": planned})).await;
     act(&mut screen, json!({"do": "lock", "game": "g1"})).await;
     for after in 0..75 {
         let drawn = act(&mut screen, json!({"do": "draw", "game": "g1", "after": after, "ball": null})).await;
