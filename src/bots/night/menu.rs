@@ -73,7 +73,7 @@ fn with_jackpot(plan: &str, won: JackpotPrize, within: u8) -> Result<Planned, Bo
 }
 
 fn with_side_prizes() -> Result<Planned, BotError> {
-    let mug = || prize("mug");
+    let mug = || prize("token");
     let extras = vec![
         Extra::HotBall { ball: Ball::new(7).on("naming a ball")?, prize: mug()? },
         Extra::Neighbours { prize: mug()? },

@@ -91,7 +91,7 @@ async fn play_all(door: &Door, claim_code: &str, keys: &[String], seed: u64) -> 
 
 /// Prizes and a pot.
 async fn lay_the_table(crew: &mut Crew) -> Result<(), BotError> {
-    for (id, value) in [("ham", 2_500), ("car", 900_000), ("mug", 500)] {
+    for (id, value) in [("ham", 2_500), ("car", 900_000), ("token", 500)] {
         let (prize, name) = (PrizeId::new(id).on("naming")?, Label::new(id).on("naming")?);
         crew.owner.must(StaffAct::AddPrize { prize, name, stock: 10_000, value }).await?;
     }
