@@ -6,8 +6,9 @@
 use super::ball::Ball;
 use super::entry::{Entry, Recorded, Stamp};
 use super::face::Serial;
+use super::goal::{Goal, Start};
 use super::ids::{GameId, PrizeId, Reason};
-use super::matcher::Matcher;
+use super::referee::Referee;
 use super::refusal::Refusal;
 use super::rules::{StagePlan, TieRule};
 use super::state::{ActiveCard, Game, Lock, Night, Prize, Stage, Win, WinningCard};
@@ -89,7 +90,7 @@ impl Night {
             Entry::GameLocked { game, rules_hash, card_root, lock } => {
                 let serials = self.serials_in_play();
                 let (rules_hash, card_root, lock) = (*rules_hash, *card_root, *lock);
-                self.start_matcher(game, &serials);
+                self.start_referee(game, &serials);
                 self.in_game(game, |game| {
                     game.lock = Some(Lock { seq: stamp.seq, rules_hash, card_root, lock, serials });
                 });
@@ -104,7 +105,7 @@ impl Night {
             Entry::GameClosed { game, outcome, reason } => {
                 // A game taken off the programme must not stop the one that is being played.
                 if self.game(game).is_some_and(|game| game.lock.is_some()) {
-                    self.matcher = None;
+                    self.referee = None;
                 }
                 self.in_game(game, |game| {
                     game.paused = None;
@@ -120,14 +121,14 @@ impl Night {
     fn apply_to_play(&mut self, stamp: &Stamp, entry: &Entry) {
         match entry {
             Entry::BallCalled { game, ball, .. } => {
-                if let Some(matcher) = &mut self.matcher {
-                    matcher.call(*ball);
+                if let Some(referee) = &mut self.referee {
+                    referee.call(*ball);
                 }
                 self.in_game(game, |game| call(game, *ball));
             }
             Entry::BallRecalled { game, ball, .. } => {
-                if let Some(matcher) = &mut self.matcher {
-                    matcher.recall(*ball);
+                if let Some(referee) = &mut self.referee {
+                    referee.recall(*ball);
                 }
                 self.in_game(game, recall);
             }
@@ -170,36 +171,32 @@ impl Night {
             card.voided = Some((stamp.clone(), reason.clone()));
         }
         if self.running().is_some_and(|game| game.plays(serial))
-            && let Some(matcher) = &mut self.matcher
+            && let Some(referee) = &mut self.referee
         {
-            matcher.remove(serial);
+            referee.remove(serial);
         }
     }
 
-    fn start_matcher(&mut self, game: &GameId, serials: &[Serial]) {
+    fn start_referee(&mut self, game: &GameId, serials: &[Serial]) {
         let cards: Vec<_> = serials
             .iter()
             .filter_map(|serial| self.cards.get(serial).map(|card| (*serial, card.face)))
             .collect();
-        let first = self.game(game).and_then(|game| game.stages.first());
-        self.matcher = first.map(|stage| Matcher::new(&cards, &stage.plan.masks));
+        let stages = self.game(game).map(|game| &game.stages[..]).unwrap_or_default();
+        let goals: Vec<_> = stages.iter().map(|stage| Goal::single(stage.plan.masks.clone())).collect();
+        self.referee = Some(Referee::new(&cards, &[], &goals, Start::FirstBall));
     }
 
     fn close_stage_of(&mut self, id: &GameId, stage: u8) {
         self.in_stage(id, stage, |stage| stage.closed = true);
         let next = usize::from(stage) + 1;
-        let mut masks = None;
         self.in_game(id, |game| {
             let out = game.call();
             if let Some(stage) = game.stages.get_mut(next) {
                 stage.opened_after = out;
-                masks = Some(stage.plan.masks.clone());
                 game.stage = next;
             }
         });
-        if let (Some(masks), Some(matcher)) = (masks, &mut self.matcher) {
-            matcher.next_stage(&masks);
-        }
     }
 
     fn in_prize(&mut self, id: &PrizeId, change: impl FnOnce(&mut Prize)) {

@@ -12,7 +12,6 @@ mod entry;
 mod face;
 mod goal;
 mod ids;
-pub mod matcher;
 pub mod pattern;
 pub mod recount;
 pub mod referee;

@@ -158,7 +158,7 @@ pub struct Night {
     /// Games in the order opened.
     pub games: Vec<Game>,
     /// Win checks of the game being played; rebuilt by replay.
-    pub(super) matcher: Option<super::matcher::Matcher>,
+    pub(super) referee: Option<super::referee::Referee>,
     /// Refused claims a card has on record: beyond a limit they are no longer written down.
     pub(super) false_claims: BTreeMap<Serial, u32>,
 }
@@ -192,7 +192,7 @@ impl Night {
     /// running game.
     #[must_use]
     pub fn missing(&self, serial: Serial) -> Option<u8> {
-        self.matcher.as_ref()?.missing(serial)
+        self.referee.as_ref()?.missing(self.running()?.stage, serial)
     }
 }
 

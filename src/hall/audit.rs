@@ -201,7 +201,7 @@ impl Auditor {
         Ok(Act::DrawBall { game: game.clone(), after, ball: cage.then_some(*ball) })
     }
 
-    /// Counts wins the slow and plain way, beside the matcher the hall uses.
+    /// Counts wins the slow and plain way, beside the referee the hall uses.
     fn recount(&self, act: &Act, written: &[Entry]) -> Result<(), (usize, String)> {
         let Act::DrawBall { game, .. } = act else { return Ok(()) };
         let Some(game) = self.night.game(game) else { return Ok(()) };

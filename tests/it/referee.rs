@@ -40,13 +40,13 @@ fn play(plan: &Plan, cards: u32, stream: &mut Stream) -> Vec<(usize, usize)> {
     let cards: Vec<(Serial, Face)> = (1..=cards).map(|serial| (Serial(serial), stream.face())).collect();
     let pack = vec![cards.iter().map(|(serial, _)| *serial).collect()];
     let goals: Vec<Goal> = plan.stages.iter().flat_map(|stage| stage.goals.clone()).collect();
-    // A stage can be a race between several goals: which goals it has.
+    // A stage can be a race between several goals: these are its goals.
     let mut next = 0;
-    let stages: Vec<_> = plan.stages.iter().map(|stage| {
+    let goals_of = plan.stages.iter().map(|stage| {
         next += stage.goals.len();
         next - stage.goals.len()..next
     });
-    let stages: Vec<_> = stages.collect();
+    let stages: Vec<_> = goals_of.collect();
     let mut referee = Referee::new(&cards, &pack, &goals, plan.start);
     let mut ends = vec![None; stages.len()];
     for ball in stream.shuffled(Ball::all().collect()) {

@@ -27,8 +27,8 @@ impl Night {
         };
         let call = game.call() + 1;
         entries.push(Entry::BallCalled { game: id.clone(), ball, call });
-        let serials = self.matcher.as_ref().map(|matcher| matcher.would_complete(ball));
-        entries.extend(win(game, game.stage_number(), ball, call, serials.unwrap_or_default()));
+        let hands = self.referee.as_ref().map(|referee| referee.wins_with(game.stage, ball));
+        entries.extend(win(game, game.stage_number(), ball, call, hands.unwrap_or_default().concat()));
         Ok(entries)
     }
 

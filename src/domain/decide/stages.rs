@@ -28,14 +28,13 @@ impl Night {
         }
         let mut entries = lapse(game, chance)?;
         entries.push(Entry::StageClosed { game: id.clone(), stage });
-        match game.stages.get(game.stage + 1) {
-            Some(next) => {
-                let complete = self.matcher.as_ref().map(|matcher| matcher.complete_for(&next.plan.masks));
-                if let (Some(&ball), Some(serials)) = (game.calls.last(), complete) {
-                    entries.extend(draw::win(game, stage + 1, ball, game.call(), serials));
-                }
+        if game.stage + 1 < game.stages.len() {
+            let hands = self.referee.as_ref().map(|referee| referee.have(game.stage + 1));
+            if let (Some(&ball), Some(hands)) = (game.calls.last(), hands) {
+                entries.extend(draw::win(game, stage + 1, ball, game.call(), hands.concat()));
             }
-            None => entries.extend(end(game, Outcome::Played, None, chance)),
+        } else {
+            entries.extend(end(game, Outcome::Played, None, chance));
         }
         Ok(entries)
     }

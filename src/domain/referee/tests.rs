@@ -55,7 +55,9 @@ fn ball(number: u8) -> Ball {
 }
 
 fn call(referee: &mut Referee, numbers: &[u8]) {
-    numbers.iter().for_each(|&number| referee.call(ball(number)));
+    for &number in numbers {
+        referee.call(ball(number));
+    }
 }
 
 /// The numbers of row `row` of the card with this offset, without a free square.
