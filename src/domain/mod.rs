@@ -13,7 +13,6 @@ mod extra;
 mod face;
 mod goal;
 mod ids;
-pub mod matcher;
 pub mod pattern;
 mod programme;
 pub mod recount;

@@ -9,5 +9,6 @@ mod kill;
 mod night;
 mod patterns;
 mod race;
+mod referee;
 mod tamper;
 mod tidy;
