@@ -88,7 +88,10 @@ impl Loop {
                 }
                 () = self.pace.wait() => {
                     if let Some(act) = self.pace.take() {
-                        self.table.take(&own(act), None, self.setup.world.as_mut());
+                        // Its ball and the wins it brings are told apart from others by an id.
+                        let id = Some(self.table.next_id());
+                        let call = Command { id, ..own(act) };
+                        self.table.take(&call, None, self.setup.world.as_mut());
                     }
                 }
             }

@@ -200,6 +200,14 @@ impl Table {
         }
     }
 
+    /// An id for a command of the box itself that writes several entries. Nobody can have used it: it
+    /// is half of the head's hash that is never sent to anybody.
+    pub fn next_id(&self) -> CommandId {
+        let mut half = [0; 16];
+        half.copy_from_slice(&self.chain.head[16..]);
+        CommandId(uuid::Builder::from_custom_bytes(half).into_uuid())
+    }
+
     /// First 16 hex digits of the head hash.
     pub fn head(&self) -> String {
         data_encoding::HEXLOWER.encode(&self.chain.head[..8])
