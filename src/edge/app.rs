@@ -10,6 +10,7 @@ use tokio::time::sleep;
 use super::alarms::Alarms;
 use super::goodbye::Goodbyes;
 use super::limits::{EdgeLimits, ms};
+use super::links::Links;
 use super::outgoing::Outgoing;
 use super::receipts::Receipts;
 use super::team::Team;
@@ -68,6 +69,8 @@ pub struct Parts {
     pub(super) stopping: watch::Receiver<bool>,
     /// Sockets by audience.
     pub(super) connected: Counters,
+    /// Cards with a phone that follows.
+    pub(super) links: Links,
     /// Tells staff sockets that they are no longer welcome.
     pub(super) goodbyes: Goodbyes,
     /// People and devices.
@@ -111,6 +114,7 @@ impl App {
             outgoing: Outgoing::in_folder(&data),
             stopping,
             connected: Counters::default(),
+            links: Links::default(),
             goodbyes: Goodbyes::default(),
             alarms: Alarms::default(),
             heavy: Semaphore::new(1),

@@ -211,6 +211,7 @@ impl Auditor {
             Entry::GameClosed { game, reason: Some(reason), .. } => Act::CloseGame { game, reason },
             note @ (Entry::BoxStarted { .. }
             | Entry::StorageTested { .. }
+            | Entry::CardsReprinted { .. }
             | Entry::RollbackReported { .. }
             | Entry::ClockSet { .. }
             | Entry::TeamNoted { .. }

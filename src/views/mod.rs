@@ -432,6 +432,7 @@ impl Change {
             }
             Entry::BoxStarted { .. }
             | Entry::StorageTested { .. }
+            | Entry::CardsReprinted { .. }
             | Entry::RollbackReported { .. }
             | Entry::ClockSet { .. }
             | Entry::TeamNoted { .. }

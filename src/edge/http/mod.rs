@@ -67,6 +67,7 @@ fn staff() -> Router<App> {
         .route("/api/devices/{id}/restore", post(people::restore_device))
         .route("/api/clock", post(people::set_clock))
         .route("/api/cards", post(cards::issue))
+        .route("/api/cards/reprint", post(print::reprint))
         .route("/api/cards/{file}", get(print::sheets))
         .route("/api/bundle", get(cards::bundle))
         .route("/api/staff/catalogue", get(games::catalogue))
