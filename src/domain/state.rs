@@ -458,6 +458,12 @@ impl Stage {
         within.is_some_and(|within| call <= within)
     }
 
+    /// Whether its win is settled and somebody gets something.
+    #[must_use]
+    pub fn is_won(&self) -> bool {
+        self.win.as_ref().is_some_and(|win| win.is_settled() && !win.good().is_empty())
+    }
+
     /// Whether nothing further can win it although it is open: somebody was the last one standing.
     #[must_use]
     pub fn is_decided(&self) -> bool {

@@ -34,7 +34,8 @@ impl Night {
             }
             Some(card) => {
                 let slept = current.slept(serial);
-                if let Some(call) = slept.filter(|_| game.rules.last_number) {
+                // Shares that are known, and may have been handed out, do not change any more.
+                if let Some(call) = slept.filter(|_| game.rules.last_number || current.is_won()) {
                     return Err(Refusal::Slept { serial, call });
                 }
                 Ok(vec![Entry::ClaimMade { game: id.clone(), stage, serial: card.serial, slept }])
