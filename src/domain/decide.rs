@@ -248,9 +248,10 @@ fn has_win(game: &Game, serial: Serial) -> bool {
         return false;
     }
     (0..=u8::MAX).zip(&game.stages).any(|(number, stage)| {
-        let card = stage.win.as_ref().and_then(|win| win.card(serial));
+        let card = stage.winning_card(serial);
         card.is_some_and(|card| match card.verdict() {
             Some(verdict) => verdict == Verdict::Good,
+            // One that slept may still wake, or be awake again after a recall.
             None => !game.is_stage_over(number),
         })
     })
