@@ -87,14 +87,20 @@ impl Night {
 
     /// What must have happened to a card before it can be judged a win.
     fn check_card(&self, game: &Game, stage: &Stage, win: &Win, card: &WinningCard) -> Result<(), Refusal> {
-        if let Some(serial) = card.serials().find(|&serial| self.duplicate(serial) == Some(None)) {
-            return Err(Refusal::DuplicateOpen { serial });
-        }
+        self.check_duplicate(card)?;
         let value = self.winnings(stage, win.call).value;
         if card.shown.is_none() && reaches(value, game.rules.show_card_from) {
             return Err(Refusal::NotShown { serial: card.serial });
         }
         Ok(())
+    }
+
+    /// Two people hold the card, or one of its hand: nothing is decided before they agree.
+    fn check_duplicate(&self, card: &WinningCard) -> Result<(), Refusal> {
+        match card.serials().find(|&serial| self.duplicate(serial) == Some(None)) {
+            Some(serial) => Err(Refusal::DuplicateOpen { serial }),
+            None => Ok(()),
+        }
     }
 
     pub(super) fn show_card(&self, id: &GameId, stage: u8, serial: Serial) -> Decision {
@@ -136,6 +142,7 @@ impl Night {
             return Err(Refusal::GameOver);
         }
         good_verdict(card)?;
+        self.check_duplicate(card)?;
         if game.winners(stage).is_none() {
             let cards = plan.win.iter().flat_map(|win| &win.cards);
             let open = cards.filter(|card| card.judged.is_none()).map(|card| card.serial);
