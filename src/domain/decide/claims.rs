@@ -110,6 +110,7 @@ impl Night {
 
     pub(super) fn confirm_claim(&self, by: &By, id: &GameId, stage: u8, serial: Serial) -> Decision {
         let (game, plan, card) = self.claimed(id, stage, serial)?;
+        check_dispute(game)?;
         let serial = card.serial;
         if !self.needs_second_person(game, plan) {
             return Err(Refusal::invalid("rules", "this win needs no second person"));
@@ -185,7 +186,7 @@ impl Night {
     }
 }
 
-fn check_dispute(game: &Game) -> Result<(), Refusal> {
+pub(super) fn check_dispute(game: &Game) -> Result<(), Refusal> {
     match &game.dispute {
         Some((since, _)) => Err(Refusal::Disputed { since: since.clone() }),
         None => Ok(()),
