@@ -20,11 +20,15 @@ impl Night {
         if !game.is_open(stage) {
             return Err(Refusal::NotThisStage { stage: game.stage_number() });
         }
-        self.card_in_play(serial)?;
+        let winning = current.winning_card(serial);
+        // A hand won as a whole, also one of which a card had been taken out of play before.
+        if winning.is_none_or(|card| card.hand.is_empty()) {
+            self.card_in_play(serial)?;
+        }
         if !game.plays(serial) {
             return Err(Refusal::NotActive { serial });
         }
-        match current.winning_card(serial) {
+        match winning {
             None => Err(self.false_claim(serial)),
             Some(WinningCard { judged: Some((judged, ..)), .. }) => {
                 Err(Refusal::AlreadyJudged { judged: judged.clone() })
