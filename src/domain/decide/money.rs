@@ -1,9 +1,9 @@
 //! Pots that grow, and side prizes.
 
-use super::claims::stage_of;
+use super::claims::{check_dispute, stage_of};
 use super::{Decision, limit};
 use crate::domain::ball::Ball;
-use crate::domain::entry::Entry;
+use crate::domain::entry::{Entry, Outcome};
 use crate::domain::face::Serial;
 use crate::domain::ids::GameId;
 use crate::domain::refusal::{Refusal, Thing};
@@ -49,14 +49,18 @@ impl Night {
     pub(super) fn pay_extra(&self, id: &GameId, number: u8, extra: u8, serial: Serial) -> Decision {
         let game = self.known_game(id)?;
         let stage = stage_of(game, number)?;
+        check_dispute(game)?;
+        if matches!(game.outcome, Some((Outcome::Voided, _))) {
+            return Err(Refusal::GameOver);
+        }
+        if self.duplicate(serial) == Some(None) {
+            return Err(Refusal::DuplicateOpen { serial });
+        }
         if let Some(paid) = stage.extras_paid.get(&(extra, serial)) {
             return Err(Refusal::AlreadyPaid { paid: paid.clone() });
         }
         let rule = stage.plan.extras.get(usize::from(extra)).ok_or(Refusal::NoExtra)?;
-        let winners = game.winners(number).ok_or(Refusal::TieOpen { serials: vec![] })?;
-        let ball = stage.win.as_ref().map(|win| win.ball).ok_or(Refusal::NoExtra)?;
-        let awards =
-            rule.awards(&winners, ball, |serial| game.plays(serial) && self.card_in_play(serial).is_ok());
+        let awards = self.awards(game, number, rule).ok_or(Refusal::TieOpen { serials: vec![] })?;
         let award = awards.into_iter().find(|award| award.serial == serial).ok_or(Refusal::NoExtra)?;
         let prize = rule.prize().clone();
         if self.prize(&prize).ok_or(Refusal::Unknown { what: Thing::Prize })?.stock == 0 {
