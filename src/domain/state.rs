@@ -458,6 +458,14 @@ impl Stage {
         within.is_some_and(|within| call <= within)
     }
 
+    /// A card to which its prize or a side prize was handed over.
+    #[must_use]
+    pub fn paid(&self) -> Option<Serial> {
+        let cards = self.win.iter().flat_map(|win| &win.cards);
+        let card = cards.filter(|card| card.paid.is_some()).map(|card| card.serial).next();
+        card.or_else(|| self.extras_paid.keys().map(|(_, serial)| *serial).next())
+    }
+
     /// Whether its win is settled and somebody gets something.
     #[must_use]
     pub fn is_won(&self) -> bool {

@@ -11,7 +11,7 @@ use crate::domain::goal::Run;
 use crate::domain::ids::{GameId, Reason};
 use crate::domain::refusal::Refusal;
 use crate::domain::rules::TieRule;
-use crate::domain::state::{Game, Night, Win};
+use crate::domain::state::{Game, Night, Stage, Win};
 
 impl Night {
     /// Ends the stage: when its win was judged, or was claimed by nobody, or when all balls are out.
@@ -74,9 +74,8 @@ impl Night {
         if game.outcome.is_some() {
             return Err(Refusal::GameOver);
         }
-        let wins = game.stages.iter().filter_map(|stage| stage.win.as_ref());
-        if let Some(card) = wins.flat_map(|win| &win.cards).find(|card| card.paid.is_some()) {
-            return Err(Refusal::PayoutDepends { serial: card.serial });
+        if let Some(serial) = game.stages.iter().find_map(Stage::paid) {
+            return Err(Refusal::PayoutDepends { serial });
         }
         Ok(end(game, Outcome::Voided, Some(reason), chance))
     }
