@@ -8,7 +8,7 @@ use ts_rs::TS;
 use super::ball::Ball;
 use super::entry::{Format, Outcome, Settlement, Stamp, Verdict};
 use super::face::{Face, Serial};
-use super::goal::Race;
+use super::goal::{Race, Run};
 use super::ids::{Digest, GameId, ItemId, Label, NightId, PotId, PrizeId, Reason, Seed};
 use super::programme::{Item, Shown};
 use super::referee::Referee;
@@ -384,6 +384,13 @@ impl Game {
     #[must_use]
     pub fn is_open(&self, stage: u8) -> bool {
         self.open_stages().contains(&usize::from(stage))
+    }
+
+    /// Whether one of the stages of which the first ends the game is closed: what is still open was
+    /// won with the same ball and is settled, but no ball is called any more.
+    #[must_use]
+    pub fn has_first_end(&self) -> bool {
+        self.format.run == Run::FirstEnds && self.stages.iter().any(|stage| stage.closed.is_some())
     }
 
     /// The wins that hold calling, with their stages: those of open stages that stand.

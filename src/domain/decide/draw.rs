@@ -113,6 +113,9 @@ fn check_calling(game: &Game, after: u8) -> Result<(), Refusal> {
     for (stage, win) in game.standing_wins() {
         check_win(game, stage, win)?;
     }
+    if game.has_first_end() {
+        return Err(Refusal::GameOver);
+    }
     if after > game.call() {
         return Err(Refusal::invalid("after", format!("only {} balls are out", game.call())));
     }

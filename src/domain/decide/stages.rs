@@ -24,7 +24,7 @@ impl Night {
             return Err(Refusal::NotThisStage { stage: game.stage_number() });
         }
         let standing = game.standing_wins().any(|(other, _)| other == stage);
-        if !standing && game.calls.len() < Ball::COUNT {
+        if !standing && game.calls.len() < Ball::COUNT && !game.has_first_end() {
             return Err(Refusal::NothingWon);
         }
         let mut entries = self.lapse(game, stage, chance)?;
