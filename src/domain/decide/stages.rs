@@ -1,5 +1,7 @@
 //! The end of a stage and of a game, and the ties that are settled by then.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::claims::stage_of;
 use super::{Decision, TIE_SERIALS_MAX, draw, lent_seed, named};
 use crate::domain::ball::Ball;
@@ -95,7 +97,7 @@ impl Night {
         }
         let winners = match game.rules.ties {
             TieRule::Split | TieRule::AllShare => good.to_vec(),
-            TieRule::SplitPlayers => self.players(good),
+            TieRule::SplitPlayers => players(game, good),
             TieRule::Random => vec![deck::pick(lent_seed(chance)?, &game.id, stage, win.call, good)],
             TieRule::FirstToSignal => first_to_signal(win, good).into_iter().collect(),
         };
@@ -107,16 +109,6 @@ impl Night {
             winners: winners.iter().filter(|winner| part.binary_search(winner).is_ok()).copied().collect(),
         });
         Ok(resolved.collect())
-    }
-
-    /// The first card of every player among these.
-    fn players(&self, cards: &[Serial]) -> Vec<Serial> {
-        let mut seen = std::collections::BTreeSet::new();
-        let first_of_player = |serial: &&Serial| match self.pack_of.get(serial) {
-            Some(pack) => seen.insert(*pack),
-            None => true,
-        };
-        cards.iter().filter(first_of_player).copied().collect()
     }
 
     /// Wins nobody claimed end with the stage; claims must be judged before. With the last open card
@@ -131,6 +123,17 @@ impl Night {
         }
         self.tie(game, stage, win, &win.good(), chance)
     }
+}
+
+/// The first card of every player among these, as players were known when sales closed: what is
+/// packed later must not change anybody's share.
+fn players(game: &Game, cards: &[Serial]) -> Vec<Serial> {
+    let packs = game.lock.iter().flat_map(|lock| &lock.packs);
+    let pack_of: BTreeMap<Serial, usize> =
+        packs.enumerate().flat_map(|(place, pack)| pack.iter().map(move |&serial| (serial, place))).collect();
+    let mut seen = BTreeSet::new();
+    let first_of_player = |serial: &&Serial| pack_of.get(serial).is_none_or(|pack| seen.insert(*pack));
+    cards.iter().filter(first_of_player).copied().collect()
 }
 
 /// Whether the game is over when this stage is closed.
