@@ -7,7 +7,7 @@ use crate::domain::entry::{Entry, Outcome};
 use crate::domain::face::Serial;
 use crate::domain::ids::GameId;
 use crate::domain::refusal::{Refusal, Thing};
-use crate::domain::rules::{JackpotPrize, Pot};
+use crate::domain::rules::{JackpotPrize, Pot, StagePlan};
 use crate::domain::state::{Game, Night, Stage};
 
 /// More pots than any house runs beside each other.
@@ -72,7 +72,7 @@ impl Night {
 }
 
 /// Whether all that a stage pays is on the table, and its jackpot can be won and missed.
-pub(super) fn check_pays(night: &Night, stage: &crate::domain::rules::StagePlan) -> Result<(), Refusal> {
+pub(super) fn check_pays(night: &Night, stage: &StagePlan) -> Result<(), Refusal> {
     let on_table = |id| night.prize(id).is_some();
     let extras = stage.extras.iter().map(super::super::extra::Extra::prize);
     let jackpot = stage.jackpot.as_ref();
@@ -96,6 +96,20 @@ pub(super) fn check_pays(night: &Night, stage: &crate::domain::rules::StagePlan)
     match &jackpot.prize {
         JackpotPrize::Pot(id) if night.pot(id).is_none() => Err(Refusal::Unknown { what: Thing::Pot }),
         _ => Ok(()),
+    }
+}
+
+/// Whether every pot stands in one stage only: it is paid once.
+pub(super) fn check_pots(stages: &[StagePlan]) -> Result<(), Refusal> {
+    let pots = stages.iter().filter_map(|stage| match &stage.jackpot.as_ref()?.prize {
+        JackpotPrize::Pot(id) => Some(id),
+        JackpotPrize::Prize(_) => None,
+    });
+    let mut seen = std::collections::BTreeSet::new();
+    if pots.into_iter().all(|id| seen.insert(id)) {
+        Ok(())
+    } else {
+        Err(Refusal::invalid("jackpot", "a pot stands in one stage of a game"))
     }
 }
 
