@@ -97,6 +97,7 @@ impl Night {
             }
             Entry::Refused { refusal: Refusal::Slept { serial, call }, .. } => {
                 let (serial, call) = (*serial, *call);
+                *self.false_claims.entry(serial).or_default() += 1;
                 self.announce(stamp, None, Announcement::ClaimTooLate { serial, call });
             }
             _ => {}

@@ -9,8 +9,8 @@ use crate::domain::refusal::{Refusal, Thing};
 use crate::domain::rules::reaches;
 use crate::domain::state::{Game, Stage, Win, WinningCard, Winnings};
 
-/// Beyond this many false claims on record a card's next ones are no longer written down: a phone
-/// must not be able to fill the ledger.
+/// Beyond this many false or late claims on record a card's next ones are no longer written down: a
+/// phone must not be able to fill the ledger.
 pub const FALSE_CLAIMS_MAX: u32 = 20;
 
 impl Night {
@@ -40,7 +40,7 @@ impl Night {
                 let slept = current.slept(serial);
                 // Shares that are known, and may have been handed out, do not change any more.
                 if let Some(call) = slept.filter(|_| game.rules.last_number || current.is_won()) {
-                    return Err(Refusal::Slept { serial, call });
+                    return Err(self.unless_too_many(serial, Refusal::Slept { serial, call }));
                 }
                 Ok(vec![Entry::ClaimMade { game: id.clone(), stage, serial: card.serial, slept }])
             }
@@ -48,10 +48,13 @@ impl Night {
     }
 
     fn false_claim(&self, serial: Serial) -> Refusal {
-        if self.false_claims.get(&serial).is_some_and(|&claims| claims > FALSE_CLAIMS_MAX) {
-            return Refusal::TooManyTries;
-        }
-        Refusal::NotAWin { serial, missing: self.missing(serial).unwrap_or_default() }
+        let missing = self.missing(serial).unwrap_or_default();
+        self.unless_too_many(serial, Refusal::NotAWin { serial, missing })
+    }
+
+    fn unless_too_many(&self, serial: Serial, refusal: Refusal) -> Refusal {
+        let many = self.false_claims.get(&serial).is_some_and(|&claims| claims > FALSE_CLAIMS_MAX);
+        if many { Refusal::TooManyTries } else { refusal }
     }
 
     pub(super) fn judge_claim(
