@@ -98,6 +98,7 @@ impl Night {
             }
             Entry::Refused { refusal: Refusal::Slept { serial, call }, .. } => {
                 let (serial, call) = (*serial, *call);
+                *self.false_claims.entry(serial).or_default() += 1;
                 self.announce(stamp, None, Announcement::ClaimTooLate { serial, call });
             }
             _ => {}
@@ -337,7 +338,10 @@ impl Night {
         let known = serials.iter().find_map(|serial| self.pack_of.get(serial).copied());
         let place = known.unwrap_or(self.packs.len());
         match self.packs.get_mut(place) {
-            Some(pack) => *pack = serials.to_vec(),
+            Some(pack) => {
+                let before = std::mem::replace(pack, serials.to_vec());
+                self.pack_of.retain(|serial, _| !before.contains(serial));
+            }
             None => self.packs.push(serials.to_vec()),
         }
         self.pack_of.extend(serials.iter().map(|serial| (*serial, place)));

@@ -158,7 +158,7 @@ impl Night {
         Ok(vec![Entry::CardVoided { serial, reason: reason.clone() }])
     }
 
-    /// A card is in one pack; a pack may be made longer.
+    /// A card is in one pack; a pack may be made longer, also in place of a card that is void.
     fn decide_pack(&self, serials: &[Serial]) -> Decision {
         if !(2..=PACK_MAX).contains(&serials.len()) {
             return Err(Refusal::invalid("cards", format!("a pack has 2 to {PACK_MAX} cards")));
@@ -170,7 +170,9 @@ impl Night {
         }
         for &serial in serials {
             self.card_in_play(serial)?;
-            if self.pack(serial).is_some_and(|pack| !serials.starts_with(pack)) {
+            let pack = self.pack(serial).unwrap_or_default().iter().copied();
+            let left: Vec<_> = pack.filter(|&serial| self.card_in_play(serial).is_ok()).collect();
+            if !serials.starts_with(&left) {
                 return Err(Refusal::InAnotherPack { serial });
             }
         }
@@ -249,9 +251,10 @@ fn has_win(game: &Game, serial: Serial) -> bool {
         return false;
     }
     (0..=u8::MAX).zip(&game.stages).any(|(number, stage)| {
-        let card = stage.win.as_ref().and_then(|win| win.card(serial));
+        let card = stage.winning_card(serial);
         card.is_some_and(|card| match card.verdict() {
             Some(verdict) => verdict == Verdict::Good,
+            // One that slept may still wake, or be awake again after a recall.
             None => !game.is_stage_over(number),
         })
     })

@@ -8,7 +8,7 @@ use ts_rs::TS;
 use super::ball::Ball;
 use super::entry::{Format, Outcome, Settlement, Stamp, Verdict};
 use super::face::{Face, Serial};
-use super::goal::Race;
+use super::goal::{Race, Run};
 use super::ids::{Digest, GameId, ItemId, Label, NightId, PotId, PrizeId, Reason, Seed};
 use super::programme::{Item, Shown};
 use super::referee::Referee;
@@ -386,6 +386,13 @@ impl Game {
         self.open_stages().contains(&usize::from(stage))
     }
 
+    /// Whether one of the stages of which the first ends the game is closed: what is still open was
+    /// won with the same ball and is settled, but no ball is called any more.
+    #[must_use]
+    pub fn has_first_end(&self) -> bool {
+        self.format.run == Run::FirstEnds && self.stages.iter().any(|stage| stage.closed.is_some())
+    }
+
     /// The wins that hold calling, with their stages: those of open stages that stand.
     pub fn standing_wins(&self) -> impl Iterator<Item = (u8, &Win)> {
         let open = self.open_stages().into_iter();
@@ -456,6 +463,20 @@ impl Stage {
         let within = self.pot.as_ref().map(|(_, _, within)| *within);
         let within = within.or(self.plan.jackpot.as_ref().map(|jackpot| jackpot.within));
         within.is_some_and(|within| call <= within)
+    }
+
+    /// A card to which its prize or a side prize was handed over.
+    #[must_use]
+    pub fn paid(&self) -> Option<Serial> {
+        let cards = self.win.iter().flat_map(|win| &win.cards);
+        let card = cards.filter(|card| card.paid.is_some()).map(|card| card.serial).next();
+        card.or_else(|| self.extras_paid.keys().map(|(_, serial)| *serial).next())
+    }
+
+    /// Whether its win is settled and somebody gets something.
+    #[must_use]
+    pub fn is_won(&self) -> bool {
+        self.win.as_ref().is_some_and(|win| win.is_settled() && !win.good().is_empty())
     }
 
     /// Whether nothing further can win it although it is open: somebody was the last one standing.

@@ -79,8 +79,8 @@ impl Loop {
     async fn serve(&mut self) -> Result<(), HallFailure> {
         let mut waiting = Vec::with_capacity(QUEUE_MAX);
         loop {
+            // Not `biased`: staff who never stop pressing must not hold up the box's own calls.
             tokio::select! {
-                biased;
                 received = self.requests.recv_many(&mut waiting, QUEUE_MAX) => {
                     if received == 0 {
                         return Ok(());
@@ -151,8 +151,9 @@ impl Loop {
         let done = self.table.commit().await?;
         if !done.recorded.is_empty() {
             self.views.publish(&self.published(&done));
-            self.pace.look(&self.table.state, Instant::now());
         }
+        // Also when nothing was written: the vault may have had no seed for the ball that was due.
+        self.pace.look(&self.table.state, Instant::now());
         let due = self.table.state.closed
             || done.checkpoint.as_ref().is_some_and(|new| new.size >= self.remembered + REMEMBER_ENTRIES);
         if due {

@@ -154,18 +154,11 @@ fn jackpot_view(night: &Night, stage: &Stage, jackpot: &Jackpot) -> Option<Jackp
 /// The side prizes of a stage, with who gets them.
 pub(super) fn extras(night: &Night, game: &Game, number: usize) -> Vec<ExtraView> {
     let stage = &game.stages[number];
-    let winners = u8::try_from(number).ok().and_then(|number| game.winners(number));
-    let won = winners.zip(stage.win.as_ref());
     let view = |(place, extra): (u8, &Extra)| {
         let name = night.prize(extra.prize())?.name.clone();
-        let awards = won.iter().flat_map(|(winners, win)| {
-            let plays = |serial| {
-                game.plays(serial) && night.cards.get(&serial).is_some_and(|card| card.voided.is_none())
-            };
-            extra.awards(winners, win.ball, plays)
-        });
+        let awards = u8::try_from(number).ok().and_then(|number| night.awards(game, number, extra)).unwrap_or_default();
         let handed = |serial| stage.extras_paid.contains_key(&(place, serial));
-        let awards = awards.map(|award| (award.serial, award.value, handed(award.serial))).collect();
+        let awards = awards.into_iter().map(|award| (award.serial, award.value, handed(award.serial))).collect();
         Some(ExtraView { extra: extra.clone(), name, awards })
     };
     (0_u8..).zip(&stage.plan.extras).filter_map(view).collect()

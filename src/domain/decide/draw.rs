@@ -10,7 +10,7 @@ use crate::domain::ids::{GameId, Reason};
 use crate::domain::referee::Hand;
 use crate::domain::refusal::Refusal;
 use crate::domain::rules::{ClaimMode, Source, Undo};
-use crate::domain::state::{Game, Night, Win};
+use crate::domain::state::{Game, Night, Stage, Win};
 
 impl Game {
     /// Whether the next ball may be called now.
@@ -68,8 +68,9 @@ impl Night {
         }
         let wins = game.stages.iter().filter_map(|stage| stage.win.as_ref());
         let on_this_ball = || wins.clone().filter(|win| win.call == call).flat_map(|win| &win.cards);
-        if let Some(card) = on_this_ball().find(|card| card.paid.is_some()) {
-            return Err(Refusal::PayoutDepends { serial: card.serial });
+        let won = game.stages.iter().filter(|stage| stage.win.as_ref().is_some_and(|win| win.call == call));
+        if let Some(serial) = won.filter_map(Stage::paid).next() {
+            return Err(Refusal::PayoutDepends { serial });
         }
         if game.rules.undo == Undo::BeforeClaim
             && let Some(card) = on_this_ball().find(|card| card.claimed.is_some())
@@ -111,6 +112,9 @@ fn check_calling(game: &Game, after: u8) -> Result<(), Refusal> {
     }
     for (stage, win) in game.standing_wins() {
         check_win(game, stage, win)?;
+    }
+    if game.has_first_end() {
+        return Err(Refusal::GameOver);
     }
     if after > game.call() {
         return Err(Refusal::invalid("after", format!("only {} balls are out", game.call())));

@@ -1,6 +1,6 @@
 //! Games on the programme: opening, closing sales, entropy, pauses, the end of the night.
 
-use super::money::check_pays;
+use super::money::{check_pays, check_pots};
 use super::{Decision, lent_seed, limit};
 use crate::domain::command::Chance;
 use crate::domain::deck;
@@ -53,6 +53,7 @@ impl Night {
             ));
         }
         opening.stages.iter().try_for_each(|stage| check_pays(self, stage))?;
+        check_pots(opening.stages)?;
         if let Some(item) = &opening.format.item {
             self.item(item).ok_or(Refusal::Unknown { what: Thing::Item })?;
         }

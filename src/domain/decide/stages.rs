@@ -1,5 +1,7 @@
 //! The end of a stage and of a game, and the ties that are settled by then.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::claims::stage_of;
 use super::{Decision, TIE_SERIALS_MAX, draw, lent_seed, named};
 use crate::domain::ball::Ball;
@@ -11,7 +13,7 @@ use crate::domain::goal::Run;
 use crate::domain::ids::{GameId, Reason};
 use crate::domain::refusal::Refusal;
 use crate::domain::rules::TieRule;
-use crate::domain::state::{Game, Night, Win};
+use crate::domain::state::{Game, Night, Stage, Win};
 
 impl Night {
     /// Ends the stage: when its win was judged, or was claimed by nobody, or when all balls are out.
@@ -24,7 +26,7 @@ impl Night {
             return Err(Refusal::NotThisStage { stage: game.stage_number() });
         }
         let standing = game.standing_wins().any(|(other, _)| other == stage);
-        if !standing && game.calls.len() < Ball::COUNT {
+        if !standing && game.calls.len() < Ball::COUNT && !game.has_first_end() {
             return Err(Refusal::NothingWon);
         }
         let mut entries = self.lapse(game, stage, chance)?;
@@ -74,9 +76,8 @@ impl Night {
         if game.outcome.is_some() {
             return Err(Refusal::GameOver);
         }
-        let wins = game.stages.iter().filter_map(|stage| stage.win.as_ref());
-        if let Some(card) = wins.flat_map(|win| &win.cards).find(|card| card.paid.is_some()) {
-            return Err(Refusal::PayoutDepends { serial: card.serial });
+        if let Some(serial) = game.stages.iter().find_map(Stage::paid) {
+            return Err(Refusal::PayoutDepends { serial });
         }
         Ok(end(game, Outcome::Voided, Some(reason), chance))
     }
@@ -96,7 +97,7 @@ impl Night {
         }
         let winners = match game.rules.ties {
             TieRule::Split | TieRule::AllShare => good.to_vec(),
-            TieRule::SplitPlayers => self.players(good),
+            TieRule::SplitPlayers => players(game, good),
             TieRule::Random => vec![deck::pick(lent_seed(chance)?, &game.id, stage, win.call, good)],
             TieRule::FirstToSignal => first_to_signal(win, good).into_iter().collect(),
         };
@@ -108,16 +109,6 @@ impl Night {
             winners: winners.iter().filter(|winner| part.binary_search(winner).is_ok()).copied().collect(),
         });
         Ok(resolved.collect())
-    }
-
-    /// The first card of every player among these.
-    fn players(&self, cards: &[Serial]) -> Vec<Serial> {
-        let mut seen = std::collections::BTreeSet::new();
-        let first_of_player = |serial: &&Serial| match self.pack_of.get(serial) {
-            Some(pack) => seen.insert(*pack),
-            None => true,
-        };
-        cards.iter().filter(first_of_player).copied().collect()
     }
 
     /// Wins nobody claimed end with the stage; claims must be judged before. With the last open card
@@ -132,6 +123,17 @@ impl Night {
         }
         self.tie(game, stage, win, &win.good(), chance)
     }
+}
+
+/// The first card of every player among these, as players were known when sales closed: what is
+/// packed later must not change anybody's share.
+fn players(game: &Game, cards: &[Serial]) -> Vec<Serial> {
+    let packs = game.lock.iter().flat_map(|lock| &lock.packs);
+    let pack_of: BTreeMap<Serial, usize> =
+        packs.enumerate().flat_map(|(place, pack)| pack.iter().map(move |&serial| (serial, place))).collect();
+    let mut seen = BTreeSet::new();
+    let first_of_player = |serial: &&Serial| pack_of.get(serial).is_none_or(|pack| seen.insert(*pack));
+    cards.iter().filter(first_of_player).copied().collect()
 }
 
 /// Whether the game is over when this stage is closed.
