@@ -154,7 +154,9 @@ fn check(file: &Path) -> anyhow::Result<Option<Printed>> {
     let text = std::fs::read_to_string(file).with_context(|| name.to_string())?;
     match printed::read(&text) {
         Err(problems) => {
-            problems.iter().for_each(|problem| eprintln!("{name}: {problem}"));
+            for problem in &problems {
+                println!("{name}: {problem}");
+            }
             Ok(None)
         }
         Ok(list) => {
@@ -163,8 +165,9 @@ fn check(file: &Path) -> anyhow::Result<Option<Printed>> {
             println!("{name}: {} cards, serials {} to {}", list.cards.len(), serial(first), serial(last));
             let pairs = list.shared_columns;
             if pairs.iter().any(|&pairs| pairs > 0) {
-                let [b, i, n, g, o] = pairs;
-                println!("pairs that share a whole column and tie on it: B {b}, I {i}, N {n}, G {g}, O {o}");
+                let told = "BINGO".chars().zip(pairs).map(|(letter, pairs)| format!("{letter} {pairs}"));
+                let told: Vec<String> = told.collect();
+                println!("pairs that share a whole column and tie on it: {}", told.join(", "));
             } else {
                 println!("no two cards share a column");
             }

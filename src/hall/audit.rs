@@ -148,7 +148,6 @@ impl Auditor {
 
     /// The act that led to these entries.
     fn act_of(&self, entries: &[Entry]) -> Result<Act, String> {
-        let last = &entries[entries.len() - 1];
         Ok(match entries[0].clone() {
             Entry::NightOpened { night, venue, previous, rehearsal, pots } => {
                 Act::OpenNight { night, venue, previous, rehearsal, pots }
@@ -168,6 +167,14 @@ impl Auditor {
             Entry::GameOpened { game, name, source, rules, stages, format } => {
                 Act::OpenGame { game, name, source, rules, stages, format }
             }
+            first => return self.act_on_game(first, entries),
+        })
+    }
+
+    /// The act of a game that led to these entries, of which this is the first.
+    fn act_on_game(&self, first: Entry, entries: &[Entry]) -> Result<Act, String> {
+        let last = &entries[entries.len() - 1];
+        Ok(match first {
             Entry::GameLocked { game, .. } => Act::LockGame { game },
             Entry::EntropyAdded { game, text } if entries.len() == 1 => Act::AddEntropy { game, text },
             Entry::EntropyAdded { .. } => return self.draw_of(&entries[1]),
@@ -318,9 +325,8 @@ fn said(entries: &[Entry], number: usize) -> Vec<Vec<Serial>> {
         }
         _ => None,
     });
-    let hands_of = |(serials, hands): (&Vec<Serial>, &Vec<Vec<Serial>>)| match hands.is_empty() {
-        true => serials.iter().map(|serial| vec![*serial]).collect(),
-        false => hands.clone(),
+    let hands_of = |(serials, hands): (&Vec<Serial>, &Vec<Vec<Serial>>)| {
+        if hands.is_empty() { serials.iter().map(|serial| vec![*serial]).collect() } else { hands.clone() }
     };
     parts.flat_map(hands_of).collect()
 }

@@ -43,6 +43,9 @@ fn square_named(name: &str) -> Option<usize> {
 ///
 /// # Errors
 /// Every [`Problem`] found, up to fifty: the list is taken as a whole or not at all.
+///
+/// # Panics
+/// Never: there are three separators to choose from.
 pub fn read(text: &str) -> Result<Printed, Vec<Problem>> {
     let one = |line, problem: &str| vec![Problem { line, problem: problem.to_owned() }];
     if text.len() > FILE_BYTES_MAX {

@@ -50,7 +50,9 @@ impl Night {
         };
         // Balls drawn together count as one moment, that of the last.
         let mut before = referee.clone();
-        first.iter().for_each(|&ball| before.call(ball));
+        for &ball in first {
+            before.call(ball);
+        }
         let call = game.call().saturating_add(u8::try_from(balls.len()).unwrap_or(u8::MAX));
         let undecided = game.open_stages().into_iter().filter(|&stage| !game.stages[stage].is_decided());
         let wins = undecided.map(|stage| win(game, stage, last, call, &before.wins_with(stage, last)));
