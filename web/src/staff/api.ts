@@ -7,8 +7,9 @@ import type {
   EnrolmentRequest,
   FirstSteps,
   ForecastView,
+  FormerProgramme,
+  IssueCards,
   IssuedSet,
-  Item,
   Me,
   NewStaff,
   Planned,
@@ -23,12 +24,6 @@ export type Answer<T> = { ok: T } | { refused: Refusal; waitS: number | null } |
 
 /** Longest wait for an answer of the HTTP API, ms. */
 const ANSWER_MS_MAX = 15_000;
-
-/** A programme of a former night. */
-export interface FormerNight {
-  night: string;
-  items: Item[];
-}
 
 type Caching = "no-store" | "no-cache";
 
@@ -71,8 +66,8 @@ export const api = {
   /** Large and rarely new: the browser keeps it and asks whether it still holds. */
   catalogue: () => ask<CatalogueView>("GET", "/api/staff/catalogue", undefined, "no-cache"),
   forecast: (planned: Planned, cards: number) => ask<ForecastView>("POST", "/api/staff/forecast", { planned, cards }),
-  formerProgrammes: () => ask<FormerNight[]>("GET", "/api/staff/programmes"),
-  issueCards: (count: number) => ask<IssuedSet>("POST", "/api/cards", { count }),
+  formerProgrammes: () => ask<FormerProgramme[]>("GET", "/api/staff/programmes"),
+  issueCards: (body: IssueCards) => ask<IssuedSet>("POST", "/api/cards", body),
 };
 
 /** Where the bundle of the night is downloaded. */

@@ -157,7 +157,7 @@ function play(slug: string, en: string, rule: string, stages: PlayStageView[], m
     duration: "average",
     run: "into",
     stages: stages.map((one) => ({ ...one, names: one.names.en === "" ? said(en) : one.names })),
-    masks: stages[0]!.previews[0]!.length,
+    masks: stages[0]!.previews.length,
     hardway: true,
     ...more,
   };
@@ -166,7 +166,7 @@ function play(slug: string, en: string, rule: string, stages: PlayStageView[], m
 const on = (hand: number, masks: number[], en = ""): PlayStageView => ({
   names: said(en),
   hand,
-  previews: Array.from({ length: hand }, () => masks),
+  previews: masks.map((mask) => Array.from({ length: hand }, () => mask)),
   last_standing: false,
 });
 const FULL = [0x1ffffff];
@@ -186,7 +186,7 @@ export const CATALOGUE: CatalogueView = {
       plan: true,
       duration: "slow",
     }),
-    play("survivor-pair", "Survivor", "The last player with a card on which no number was called wins.", [{ ...on(2, [0]), last_standing: true }], {
+    play("survivor-pair", "Survivor", "The last player with a card on which no number was called wins.", [{ ...on(2, []), last_standing: true }], {
       plan: true,
       duration: "fast",
       masks: 0,

@@ -54,7 +54,12 @@ function entryGaps(entry: Entry, hall: Hall): Gaps {
       return { ms: (entry.data.fsync_p99_us / 1_000).toFixed(1), verdict: entry.data.verdict };
     case "staff_added":
       return { staff: nameOf(hall, entry.data.staff) ?? "", role: t(`role_${entry.data.role}`) };
+    case "clock_set":
+      return { from: moment(entry.data.from_ms), to: moment(entry.data.to_ms) };
+    case "team_noted":
+      return { people: entry.data.people.length, devices: entry.data.devices.length };
     case "staff_suspended":
+    case "pin_reset":
     case "staff_signed_in":
       return { staff: nameOf(hall, entry.data.staff) ?? "" };
     case "device_enrolled":
@@ -110,6 +115,11 @@ function entryGaps(entry: Entry, hall: Hall): Gaps {
     default:
       return { ...scalars(entry.data), ...game };
   }
+}
+
+/** Day and time of day, as the phone shows them. */
+function moment(ms: number): string {
+  return new Date(ms).toLocaleString([], { dateStyle: "short", timeStyle: "short" });
 }
 
 function scalars(data: object): Gaps {
@@ -193,6 +203,7 @@ export function groupOf(entry: Entry): FeedGroup {
     case "card_activated":
     case "card_voided":
     case "cards_packed":
+    case "cards_reprinted":
     case "prize_paid":
     case "extra_paid":
     case "pot_set":

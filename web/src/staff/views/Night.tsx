@@ -33,7 +33,7 @@ export function Night({ hall }: { hall: Hall }) {
             {t("bundle")}
           </a>
           <p class={css.soft}>{t("bundle_hint")}</p>
-          {hall.nightOver ? <OpenNight /> : <CloseNight />}
+          {hall.nightOver ? <OpenNight /> : <CloseNight night={hall.night} />}
         </>
       )}
     </Page>
@@ -70,14 +70,14 @@ function Fact({ name, value }: { name: string; value: string }) {
 }
 
 /** The one act that asks for a typed word: nothing of tonight can be done after it. */
-function CloseNight() {
+function CloseNight({ night }: { night: string }) {
   const { busy, trouble, run } = useAct();
   const [typed, setTyped] = useState("");
   const word = t("close_night_word");
   const right = typed.trim().toUpperCase() === word;
   const close = (event: Event) => {
     event.preventDefault();
-    if (right) void run({ do: "close_night" });
+    if (right) void run({ do: "close_night", night });
   };
   const why = !live.value ? t("needs_live") : right ? null : t("close_night_wrong", { word });
   return (

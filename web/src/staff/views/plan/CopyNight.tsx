@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
-import { api, type FormerNight } from "../../api";
+import type { FormerProgramme } from "../../../shared/protocol.gen";
+import { api } from "../../api";
 import { t } from "../../lang";
 import { p, pn } from "../../lang/plan";
 import { Button } from "../../parts/Button";
@@ -19,10 +20,10 @@ const NAMED_MAX = 4;
 /** Programmes of former nights, newest first. */
 export function CopyNight({ hall }: { hall: Hall }) {
   const { trouble, run } = useAsk();
-  const [nights, setNights] = useState<readonly FormerNight[] | null>(null);
+  const [nights, setNights] = useState<readonly FormerProgramme[] | null>(null);
   const load = () => void run(api.formerProgrammes()).then((answer) => answer && setNights(answer.ok));
   useEffect(load, []);
-  const copy = (night: FormerNight) => {
+  const copy = (night: FormerProgramme) => {
     // Ids of their own: an item keeps its id for one night only.
     edit(hall.programme, { kind: "append", items: night.items.map((item) => ({ ...item, id: uuid7() })) });
     go("programme");

@@ -7,10 +7,13 @@ import css from "./plan.module.css";
 /** Drawings that fit beside a name. */
 const DRAWN_MAX = 3;
 
-/** One mask for every board, or for every stage where there are several. */
+/** One mask for every card that wins together, or for every stage where there are several. */
 export function masksOf(play: PlayView): readonly number[] {
-  const first = play.stages.length > 1 ? play.stages.map((stage) => stage.previews[0]?.[0]) : (play.stages[0]?.previews ?? []).map((board) => board[0]);
-  return first.filter((mask) => mask !== undefined).slice(0, DRAWN_MAX);
+  const [first] = play.stages;
+  // Where the last one standing wins nothing is to be completed, so the cards are drawn empty.
+  const boards = first?.previews[0] ?? Array.from({ length: first?.hand ?? 1 }, () => 0);
+  const masks = play.stages.length > 1 ? play.stages.map((stage) => stage.previews[0]?.[0] ?? 0) : boards;
+  return masks.slice(0, DRAWN_MAX);
 }
 
 /** What a game is: drawing, name, rule, how long, what is special. */
