@@ -80,16 +80,9 @@ function entryGaps(entry: Entry, hall: Hall): Gaps {
     case "cards_packed":
       return { serials: serials(entry.data.serials) };
     case "pot_set":
-      return { ...scalars(entry.data), value: moneyText(entry.data.value) };
     case "pot_grew":
-      return { ...scalars(entry.data), pot: potName(entry.data.pot, hall), value: moneyText(entry.data.value) };
     case "pot_won":
-      return {
-        ...scalars(entry.data),
-        pot: potName(entry.data.pot, hall),
-        value: moneyText(entry.data.value),
-        left: moneyText(entry.data.left),
-      };
+      return potGaps(entry, hall);
     case "item_shown":
       return { text: itemText(entry.data.item, hall) };
     case "ball_restated":
@@ -148,6 +141,11 @@ function prizeName(id: string, hall: Hall): string {
 /** A side prize in a few words. */
 export function extraText(extra: Extra): string {
   return extra.kind === "hot_ball" ? t("extra_hot_ball", { ball: called(extra.ball) }) : t(`extra_${extra.kind}`);
+}
+
+function potGaps({ data }: Extract<Entry, { type: "pot_set" | "pot_grew" | "pot_won" }>, hall: Hall): Gaps {
+  const left = "left" in data ? { left: moneyText(data.left) } : {};
+  return { ...scalars(data), pot: potName(data.pot, hall), value: moneyText(data.value), ...left };
 }
 
 function potName(id: string, hall: Hall): string {
