@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { CatalogueView, PlayView } from "../../../shared/protocol.gen";
 import { chevronLeft, chevronRight } from "../../../ui/glyphs";
 import { Icon } from "../../../ui/Icon";
@@ -8,6 +8,7 @@ import { p, pn } from "../../lang/plan";
 import { Button } from "../../parts/Button";
 import { Drawings } from "../../parts/Drawing";
 import { Chips, Field } from "../../parts/Field";
+import { useTop } from "./useTop";
 import { masksOf, PlayWords } from "./PlayWords";
 import css from "./plan.module.css";
 
@@ -29,17 +30,16 @@ export function Chooser({ title, all, patternsOnly, onPick, onBack }: Props) {
   const [query, setQuery] = useState("");
   const [filter, setFilter] = useState<PlayFilter>(patternsOnly ? "one" : "all");
   const [shown, setShown] = useState(LINES);
-  const top = useRef<HTMLDivElement>(null);
-  useEffect(() => top.current?.scrollIntoView({ block: "start" }), []);
+  const top = useTop();
   const found = choices(patternsOnly ? { ...all, games: all.games.filter((play) => !play.plan) } : all, filter, query);
   const games = found.reduce((sum, line) => sum + line.plays.length, 0);
   const filters = FILTERS.filter((one) => !patternsOnly || one === "one" || one === "fast");
   return (
     <div class={css.chooser} ref={top} data-testid="chooser">
-      <Button glyph={chevronLeft} onClick={onBack} testid="chooser-back">
-        {t("back")}
-      </Button>
-      <h2>{title}</h2>
+      <div class={css.chooserHead}>
+        <Button glyph={chevronLeft} label={t("back")} onClick={onBack} testid="chooser-back" />
+        <h2>{title}</h2>
+      </div>
       <Field label={p("search")} value={query} onInput={setQuery} hint={p("search_hint")} required={false} max={40} testid="search" />
       <Chips
         label={p("filter")}

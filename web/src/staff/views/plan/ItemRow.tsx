@@ -8,6 +8,7 @@ import { t } from "../../lang";
 import { p } from "../../lang/plan";
 import { moneyText } from "../../money";
 import { Button } from "../../parts/Button";
+import { arrowDown, arrowUp, copy, pencil } from "../../parts/glyphs";
 import { TroubleNote } from "../../parts/Trouble";
 import { useAct } from "../../parts/useAct";
 import { draft, openedAs, type Change } from "../../programme";
@@ -48,18 +49,10 @@ export function ItemRow({ item, at, hall, isNext, edits, first, last, onChange }
       <Do item={item} hall={hall} isNext={isNext} opened={!!game && game.status !== "over"} />
       {edits && (
         <span class={css.rowActs}>
-          <Button kind="quiet" label={label(p("up"))} why={null} onClick={() => onChange({ kind: "move", id: item.id, by: -1 })} busy={first} testid={`item-${at}-up`}>
-            ↑
-          </Button>
-          <Button kind="quiet" label={label(p("down"))} onClick={() => onChange({ kind: "move", id: item.id, by: 1 })} busy={last} testid={`item-${at}-down`}>
-            ↓
-          </Button>
-          <Button kind="quiet" label={label(p("item_edit"))} onClick={() => go("programme", "item", item.id)} testid={`item-${at}-edit`}>
-            {p("item_edit")}
-          </Button>
-          <Button kind="quiet" label={label(p("item_duplicate"))} onClick={() => onChange({ kind: "duplicate", id: item.id, as: uuid7() })} testid={`item-${at}-duplicate`}>
-            {p("item_duplicate")}
-          </Button>
+          <Button kind="quiet" glyph={arrowUp} label={label(p("up"))} onClick={() => onChange({ kind: "move", id: item.id, by: -1 })} busy={first} testid={`item-${at}-up`} />
+          <Button kind="quiet" glyph={arrowDown} label={label(p("down"))} onClick={() => onChange({ kind: "move", id: item.id, by: 1 })} busy={last} testid={`item-${at}-down`} />
+          <Button kind="quiet" glyph={pencil} label={label(p("item_edit"))} onClick={() => go("programme", "item", item.id)} testid={`item-${at}-edit`} />
+          <Button kind="quiet" glyph={copy} label={label(p("item_duplicate"))} onClick={() => onChange({ kind: "duplicate", id: item.id, as: uuid7() })} testid={`item-${at}-duplicate`} />
           {!game && (
             <Button kind="quiet" glyph={trash} label={label(p("remove"))} onClick={() => onChange({ kind: "remove", id: item.id })} testid={`item-${at}-remove`} />
           )}

@@ -40,12 +40,14 @@ export function OpenNow({ planned, item, hall }: Props) {
   };
   const why = fault ? p(`why_${fault}`) : live.value ? null : t("needs_live");
   return (
-    <div class={css.bottom}>
+    <>
       <p class={css.soft}>{p("open_hint")}</p>
-      <TroubleNote trouble={trouble} />
-      <Button big kind="primary" busy={busy} why={why} onClick={() => void open()} testid="open-go">
-        {p("open_go")}
-      </Button>
-    </div>
+      <div class={css.bottom}>
+        <TroubleNote trouble={trouble} />
+        <Button big kind="primary" busy={busy} why={why} onClick={() => void open()} testid="open-go">
+          {p("open_go")}
+        </Button>
+      </div>
+    </>
   );
 }

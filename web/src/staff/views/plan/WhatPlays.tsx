@@ -3,8 +3,10 @@ import { plus, refreshCw, search, trash } from "../../../ui/glyphs";
 import { catalogue, findPlay, slugsOf } from "../../catalogue";
 import { p } from "../../lang/plan";
 import { Button } from "../../parts/Button";
+import { arrowDown, arrowUp } from "../../parts/glyphs";
 import { shifted, STAGES_MAX, without } from "../../planned";
 import { PlayWords } from "./PlayWords";
+import { useTop } from "./useTop";
 import css from "./plan.module.css";
 
 type Props = { planned: Planned; onChange: (planned: Planned) => void; onChoose: (which: "first" | "then") => void };
@@ -17,6 +19,8 @@ export function WhatPlays({ planned, onChange, onChoose }: Props) {
   const oneCard = !("plan" in planned.play);
   return (
     <section class={css.section}>
+      {/* After choosing, the form begins with what was chosen. */}
+      <div ref={useTop()} />
       <h2>{p("what")}</h2>
       <ol class={css.sequence} data-testid="sequence">
         {slugs.map((slug, at) => {
@@ -26,12 +30,8 @@ export function WhatPlays({ planned, onChange, onChoose }: Props) {
               {play ? <PlayWords play={play} /> : <b>{slug}</b>}
               {several && (
                 <span class={css.rowActs}>
-                  <Button kind="quiet" label={p("up")} onClick={() => onChange(shifted(planned, at, -1, all))}>
-                    ↑
-                  </Button>
-                  <Button kind="quiet" label={p("down")} onClick={() => onChange(shifted(planned, at, 1, all))}>
-                    ↓
-                  </Button>
+                  <Button kind="quiet" glyph={arrowUp} label={p("up")} busy={at === 0} onClick={() => onChange(shifted(planned, at, -1, all))} />
+                  <Button kind="quiet" glyph={arrowDown} label={p("down")} busy={at === slugs.length - 1} onClick={() => onChange(shifted(planned, at, 1, all))} />
                   <Button kind="quiet" glyph={trash} label={p("remove")} onClick={() => onChange(without(planned, at, all))} />
                 </span>
               )}
