@@ -26,7 +26,8 @@ const sells = (answer) => ({ at: "sell", reply: () => answer, then: async (page)
 } });
 const at = (place, more = {}) => ({ at: place, ...more });
 
-/** `me`, `snap`: what the box says. `at`: the place. `then`: what the person does. `cut`: how long the link is down, ms. */
+/** `me`, `snap`: what the box says. `at`: the place. `then`: what the person does. `cut`: how long the link is down, ms.
+ * `news`: what the box says when `then` asks for it. */
 const STATES = {
   unreachable: { me: null },
   claim: { me: me({ unclaimed: true, device: null, staff: null, tiles: [] }) },
@@ -149,7 +150,7 @@ async function answerHttp(page, who) {
 }
 
 async function shoot(name, state, width, height) {
-  const { me: who = me(), snap = snapshot(), at: place, hash, reply, then, cut = 0, look } = state;
+  const { me: who = me(), snap = snapshot(), at: place, hash, reply, then, cut = 0, look, news } = state;
   const context = await browser.newContext({ viewport: { width, height }, hasTouch: width < height, isMobile: width < height, reducedMotion: "reduce", locale: "en-GB", timezoneId: "UTC", permissions: ["camera"] });
   const page = await context.newPage();
   const said = faultsOf(page, /WebSocket|ERR_FAILED/);
@@ -176,7 +177,8 @@ async function shoot(name, state, width, height) {
     socket.close();
     await page.clock.runFor(cut);
   }
-  if (then) await then(page).catch((error) => said.push(String(error).split("\n")[0]));
+  const tell = () => socket.send(JSON.stringify({ t: "news", s: snap.s + 1, h: snap.h, feed: [], counts: snap.counts, shown: null, rehearsal: false, night_over: false, ...news }));
+  if (then) await then(page, tell).catch((error) => said.push(String(error).split("\n")[0]));
   await page.clock.runFor(600);
   await page.waitForTimeout(120);
   await page.screenshot({ path: join(folder, `${name}-${width}x${height}.png`) });

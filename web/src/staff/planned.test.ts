@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { CATALOGUE, RULES, UK_RULES } from "./fixtures";
 import { asked, minutesOf } from "./forecast";
-import { andThen, blank, choose, clashOf, faultOf, moved, NOTHING, paying, shifted, tidied, without } from "./planned";
+import { andThen, blank, choose, clashOf, faultOf, moved, NOTHING, paying, shifted, tidied, wholeItem, without } from "./planned";
 import { changed, insteadOf, isOvertaken, nextGame, openedAs } from "./programme";
 import { allMeanings, isChanged, switched, SWITCHES } from "./switches";
 import type { Item, Planned } from "../shared/protocol.gen";
@@ -33,6 +33,11 @@ describe("putting a game together", () => {
     expect(moved([1, 2], 1, 1)).toEqual([1, 2]);
     expect(moved([1, 2], -1, 1)).toEqual([1, 2]);
   });
+});
+
+it("fills in what the box leaves out of a programme", () => {
+  const sparse = { id: "i", kind: "game", ...line, stages: [{}, { prize: "mug" }] } as unknown as Item;
+  expect(wholeItem(sparse)).toMatchObject({ stages: [NOTHING, { ...NOTHING, prize: "mug" }] });
 });
 
 describe("what is wrong with a game", () => {

@@ -1,5 +1,5 @@
 /** A game as it is put together on the screen: pure changes, and what is still wrong with it. */
-import type { CatalogueView, Extra, Pays, Planned, PlayStageView, PlayView, Rules } from "../shared/protocol.gen";
+import type { CatalogueView, Extra, Item, Pays, Planned, PlayStageView, PlayView, Rules } from "../shared/protocol.gen";
 import { findPlay, said, slugsOf, stagesOf } from "./catalogue";
 
 /** Most stages the box plays in one draw. */
@@ -12,6 +12,12 @@ const BALLS = 75;
 
 /** What a stage pays until somebody says more. */
 export const NOTHING: Pays = { prize: null, jackpot: null, extras: [] };
+
+/** An item as the box writes it, with what it left out because it is empty. */
+export function wholeItem(item: Item): Item {
+  if (item.kind !== "game") return item;
+  return { ...item, stages: item.stages.map((pays: Partial<Pays>) => ({ ...NOTHING, ...pays })) };
+}
 
 /** A game nobody has chosen yet. */
 export function blank(rules: Rules): Planned {

@@ -18,6 +18,7 @@ import type {
   StaffWin,
   UpNext,
 } from "../shared/protocol.gen";
+import { wholeItem } from "./planned";
 
 /** Items of the feed kept in memory; the ledger has them all. */
 export const FEED_MAX = 2_000;
@@ -104,7 +105,7 @@ function fromSnapshot(before: Hall | null, snapshot: StaffSnapshot, now: number)
     wins: snapshot.wins ?? [],
     prizes: snapshot.prizes ?? [],
     pots: snapshot.pots ?? [],
-    programme: snapshot.programme ?? NO_PROGRAMME,
+    programme: snapshot.programme ? wholeProgramme(snapshot.programme) : NO_PROGRAMME,
     next: snapshot.next ?? [],
     shown: snapshot.shown,
     rehearsal: snapshot.rehearsal,
@@ -131,13 +132,17 @@ function withNews(hall: Hall, news: StaffNews): Hall {
     wins: news.wins ?? hall.wins,
     prizes: news.prizes ?? hall.prizes,
     pots: news.pots ?? hall.pots,
-    programme: news.programme ?? hall.programme,
+    programme: news.programme ? wholeProgramme(news.programme) : hall.programme,
     next: news.next ?? hall.next,
     shown: news.shown,
     rehearsal: news.rehearsal,
     counts: news.counts,
     nightOver: news.night_over,
   };
+}
+
+function wholeProgramme(programme: Programme): Programme {
+  return { ...programme, items: programme.items.map(wholeItem) };
 }
 
 function withBall(hall: Hall, ball: Extract<StaffMessage, { t: "ball" }>, now: number): Hall {

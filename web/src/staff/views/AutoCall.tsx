@@ -91,11 +91,13 @@ function Start({ game }: { game: GameView }) {
           onPick={setTyped}
           testid="auto-paces"
         />
-        <Field label={t("auto_seconds")} value={typed} onInput={setTyped} digits max={3} testid="auto-seconds" />
+        <div class={css.paceRow}>
+          <Field label={t("auto_seconds")} value={typed} onInput={setTyped} digits max={3} testid="auto-seconds" />
+          <Button submit kind="primary" busy={busy} why={isPace(typed) ? null : t("auto_wrong")} testid="auto-start">
+            {t("auto_start")}
+          </Button>
+        </div>
         <TroubleNote trouble={trouble} />
-        <Button submit kind="primary" busy={busy} why={isPace(typed) ? null : t("auto_wrong")} testid="auto-start">
-          {t("auto_start")}
-        </Button>
       </form>
     </details>
   );

@@ -12,7 +12,7 @@ import { CageDraw } from "./CageDraw";
 import { Draw } from "./Draw";
 import { EndEarly } from "./EndEarly";
 import { GameTools } from "./GameTools";
-import { Checking, CloseStages, Disputed } from "./Held";
+import { Checking, CloseStages, Disputed, LapseStages } from "./Held";
 import { OpenNext, Over } from "./Over";
 import { Empty, Page } from "./Page";
 import { BeforeFirstBall, Selling } from "./Selling";
@@ -41,6 +41,7 @@ export function Call({ hall }: { hall: Hall }) {
       {game.status === "locked" && <BeforeFirstBall game={game} />}
       <Next game={game} hall={hall}>
         <Stages game={game} />
+        <LapseStages game={game} />
         <p class={css.soft}>{rulesText(game.rules)}</p>
         <Links />
         {after?.then === "sell" ? <EndEarly game={after.game} /> : <TableTools game={game} hall={hall} />}

@@ -1,3 +1,4 @@
+import { called } from "../../shared/bingo";
 import type { GameView, StageView } from "../../shared/protocol.gen";
 import { Ball } from "../../ui/Ball";
 import { PatternPreview } from "../../ui/PatternPreview";
@@ -18,6 +19,9 @@ export function BallState({ game }: { game: GameView }) {
   const before = game.calls.slice(-1 - BEFORE_MAX, -1).reverse();
   return (
     <div class={css.state}>
+      <p class="spoken" role="status">
+        {last ? t("ball_called", { ball: called(last) }) : ""}
+      </p>
       <div class={css.lastBall} hidden={!last} data-testid="last-ball" data-ball={last ?? ""}>
         {last && <Ball ball={last} size="large" />}
       </div>

@@ -14,7 +14,7 @@ import { go } from "../route";
 import { may, openWins, type Hall } from "../state";
 import { patternText, serials } from "../words";
 import { CageDraw } from "./CageDraw";
-import { Draw } from "./Draw";
+import { DrawButton } from "./Draw";
 import { offline } from "./GameTools";
 import css from "./call.module.css";
 
@@ -22,20 +22,21 @@ import css from "./call.module.css";
 export function Checking({ game, hall }: { game: GameView; hall: Hall }) {
   const hold = holdOf(game);
   const waiting = openWins(hall);
+  const asleep = hold.kind === "asleep";
   return (
     <div class={css.held} data-testid="checking">
-      {hold.kind === "asleep" ? (
+      {asleep ? (
         <Asleep game={game} hold={hold} />
       ) : (
         <p class={css.hint}>
           <b>{waiting > 0 ? tn("wins_waiting", waiting) : t("checking")}</b> {t("checking_hint")}
         </p>
       )}
-      <Button big kind="primary" onClick={() => go("wins")} testid="to-wins">
+      <Button big={!asleep} kind={asleep ? "plain" : "primary"} onClick={() => go("wins")} testid="to-wins">
         {t("to_wins")}
       </Button>
       <CloseStages game={game} />
-      {hold.kind === "asleep" && hold.mayCall && (game.source === "rng" ? <Draw game={game} hall={hall} /> : <CageDraw game={game}>{null}</CageDraw>)}
+      {asleep && hold.mayCall && (game.source === "rng" ? <DrawButton game={game} /> : <CageDraw game={game}>{null}</CageDraw>)}
     </div>
   );
 }
@@ -51,7 +52,7 @@ function Asleep({ game, hold }: { game: GameView; hold: Extract<Hold, { kind: "a
       {hold.asked < hold.of && (
         <>
           <p class={css.hint}>{t("ask_hint")}</p>
-          <Button big busy={busy} why={offline()} onClick={() => void run({ do: "ask", game: game.id })} testid="ask">
+          <Button big kind="primary" busy={busy} why={offline()} onClick={() => void run({ do: "ask", game: game.id })} testid="ask">
             {t("ask", { n: hold.asked + 1, of: hold.of })}
           </Button>
         </>
@@ -61,13 +62,12 @@ function Asleep({ game, hold }: { game: GameView; hold: Extract<Hold, { kind: "a
   );
 }
 
-/** Ends stages whose win is settled, or that nobody claims. */
+/** Ends stages whose win is settled. */
 export function CloseStages({ game }: { game: GameView }) {
   const { busy, trouble, run } = useAct();
   const close = (stage: number) => void run({ do: "close_stage", game: game.id, stage });
-  const nameOf = (stage: number) => patternText(game.stages[stage]!.pattern, game.stages[stage]!.name);
   const word = (stage: number) => {
-    if (game.format.run !== "into" && game.open.length > 1) return t("close_stage_of", { stage: nameOf(stage) });
+    if (game.format.run !== "into" && game.open.length > 1) return t("close_stage_of", { stage: stageWord(game, stage) });
     const next = game.format.run === "into" ? game.stages[stage + 1] : undefined;
     return next ? t("close_stage_next", { stage: patternText(next.pattern, next.name) }) : t("close_stage_end");
   };
@@ -79,14 +79,29 @@ export function CloseStages({ game }: { game: GameView }) {
           {word(stage)}
         </Button>
       ))}
-      {live.value &&
-        unclaimed(game).map((stage) => (
-          <HoldButton key={`lapse-${stage}`} busy={busy} onHeld={() => close(stage)} testid="lapse-stage">
-            {t("lapse", { stage: nameOf(stage) })}
-          </HoldButton>
-        ))}
     </>
   );
+}
+
+/** Ends stages whose win nobody claims: held, because their winners go away empty. */
+export function LapseStages({ game }: { game: GameView }) {
+  const { busy, trouble, run } = useAct();
+  if (!live.value || game.dispute) return null;
+  return (
+    <>
+      {unclaimed(game).map((stage) => (
+        <HoldButton key={stage} busy={busy} onHeld={() => void run({ do: "close_stage", game: game.id, stage })} testid="lapse-stage">
+          {t("lapse", { stage: stageWord(game, stage) })}
+        </HoldButton>
+      ))}
+      <TroubleNote trouble={trouble} />
+    </>
+  );
+}
+
+function stageWord(game: GameView, stage: number): string {
+  const { pattern, name } = game.stages[stage]!;
+  return patternText(pattern, name);
 }
 
 /** Somebody objects: everything stands still until the owner has decided. */

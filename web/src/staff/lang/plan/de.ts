@@ -209,6 +209,7 @@ const de: PlanTexts = {
   changed_hint: "Sehen Sie sich die andere Fassung an und entscheiden Sie. Eröffnete Spiele bleiben in jedem Fall.",
   changed_theirs: "Andere",
   changed_mine: "Ihre",
+  changed_see: "Beide ansehen",
   changed_take: "Die andere nehmen",
   changed_keep: "Stattdessen Ihre speichern",
   open_now: "Ein ungeplantes Spiel eröffnen",

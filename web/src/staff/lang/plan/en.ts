@@ -207,6 +207,7 @@ const en = {
   changed_hint: "Look at theirs and decide. Games that were opened stay either way.",
   changed_theirs: "Theirs",
   changed_mine: "Yours",
+  changed_see: "See both",
   changed_take: "Take theirs",
   changed_keep: "Save yours instead",
   open_now: "Open a game that is not planned",

@@ -209,6 +209,7 @@ const es: PlanTexts = {
   changed_hint: "Mira el suyo y decide. Las partidas abiertas se quedan en todo caso.",
   changed_theirs: "El suyo",
   changed_mine: "El tuyo",
+  changed_see: "Ver ambos",
   changed_take: "Tomar el suyo",
   changed_keep: "Guardar el tuyo",
   open_now: "Abrir una partida sin planear",

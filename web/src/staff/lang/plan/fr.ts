@@ -209,6 +209,7 @@ const fr: PlanTexts = {
   changed_hint: "Regardez le sien et décidez. Les parties ouvertes restent dans tous les cas.",
   changed_theirs: "Le sien",
   changed_mine: "Le vôtre",
+  changed_see: "Voir les deux",
   changed_take: "Prendre le sien",
   changed_keep: "Enregistrer le vôtre",
   open_now: "Ouvrir une partie non prévue",

@@ -7,6 +7,7 @@ import { Button } from "../../parts/Button";
 import { TroubleNote } from "../../parts/Trouble";
 import { useAsk } from "../../parts/useAct";
 import { uuid7 } from "../../../shared/uuid7";
+import { wholeItem } from "../../planned";
 import { edit } from "../../programme";
 import { go } from "../../route";
 import type { Hall } from "../../state";
@@ -25,7 +26,7 @@ export function CopyNight({ hall }: { hall: Hall }) {
   useEffect(load, []);
   const copy = (night: FormerProgramme) => {
     // Ids of their own: an item keeps its id for one night only.
-    edit(hall.programme, { kind: "append", items: night.items.map((item) => ({ ...item, id: uuid7() })) });
+    edit(hall.programme, { kind: "append", items: night.items.map((item) => ({ ...wholeItem(item), id: uuid7() })) });
     go("programme");
   };
   return (

@@ -6,7 +6,7 @@ import { p, pn } from "../../lang/plan";
 import { Button } from "../../parts/Button";
 import { TroubleNote } from "../../parts/Trouble";
 import { useAct } from "../../parts/useAct";
-import { draft, insteadOf, itemsOf } from "../../programme";
+import { draft, insteadOf, isOvertaken, itemsOf } from "../../programme";
 import type { Hall } from "../../state";
 import { nameOf } from "./ItemRow";
 import css from "./plan.module.css";
@@ -22,6 +22,19 @@ export function SaveBar({ hall }: { hall: Hall }) {
   };
   const empty = itemsOf(hall.programme).some((item) => item.kind !== "game" && item.text.trim() === "");
   const why = empty ? p("why_text") : live.value ? null : t("needs_live");
+  // Which one counts is decided where both are seen, at the top of the page.
+  const overtaken = isOvertaken(draft.value, hall.programme);
+  if (overtaken) {
+    const seeBoth = () => document.querySelector("[data-testid=overtaken]")?.scrollIntoView({ block: "center" });
+    return (
+      <div class={css.bottom} data-testid="save-bar">
+        <p class={css.changed}>{p("changed_title")}</p>
+        <Button big kind="primary" onClick={seeBoth} testid="see-both">
+          {p("changed_see")}
+        </Button>
+      </div>
+    );
+  }
   return (
     <div class={css.bottom} data-testid="save-bar">
       <p class={css.changed}>{p("unsaved")}</p>
