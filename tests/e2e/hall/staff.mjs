@@ -253,7 +253,7 @@ export class Staff {
   async openWin(serial, state) {
     await this.go("wins");
     await this.page.locator(`[data-testid=wins] [data-testid=win-${serial}][data-state=${state}]`).click();
-    await this.id("win-face").waitFor();
+    await this.id("win-face").first().waitFor();
   }
 
   /** Waits until a card in the list of wins stands so. */

@@ -71,7 +71,7 @@ function entryGaps(entry: Entry, hall: Hall): Gaps {
     case "ball_recalled":
       return { ...game, ...reasonOf(entry.data), ball: called(entry.data.ball), call: entry.data.call };
     case "win_detected":
-      return { ...game, ball: called(entry.data.ball), serials: serials(entry.data.serials) };
+      return { ...game, ball: called(entry.data.ball), serials: serials(entry.data.hands?.length ? entry.data.hands.flat() : entry.data.serials) };
     case "claim_made":
       return { ...game, serial: entry.data.serial, slept: entry.data.slept ?? "" };
     case "claim_judged":

@@ -38,8 +38,8 @@ export function WinDetail({ hall, at }: { hall: Hall; at: readonly string[] }) {
       <div class={css.detail}>
         <WinningFaces win={win} card={card} hall={hall} />
         <div class={css.side}>
-          <Extras win={win} hall={hall} />
           <WinActs win={win} card={card} hall={hall} />
+          <Extras win={win} hall={hall} />
         </div>
       </div>
     </Page>
