@@ -1,32 +1,37 @@
 import { describe, expect, it } from "vitest";
-import type { CardView, GameView, PhoneMessage, WinCardState } from "../shared/protocol.gen";
+import type { CardView, GameView, PhoneMessage, Rules, WinCardState } from "../shared/protocol.gen";
 import { dabKey, nothing, reduce, type PhoneEvent, type PhoneState } from "./state";
 
 const FACE = [1, 16, 31, 46, 61, 2, 17, 32, 47, 62, 3, 18, 0, 48, 63, 4, 19, 33, 49, 64, 5, 20, 34, 50, 65];
 const card = (serial: number, over: Partial<CardView> = {}): CardView => ({
-  serial, code: "1111-1115", key: `KEY${serial}`, face: FACE, state: "active", sold_at: 3, ...over,
+  serial, code: "1111-1115", key: `KEY${serial}`, face: FACE, state: "active", sold_at: 3, pack: [], ...over,
 });
+const RULES: Rules = {
+  profile: "friendly-pub", daub: "auto", claim: "press", window: "hold", last_number: false, ties: "split", lost_link: "plays_on",
+  free: "counts", undo: "before_payout", show_card_from: null, second_person_from: null,
+};
 const game = (calls: number[], over: Partial<GameView> = {}): GameView => ({
   id: "g1", name: "First", number: 1, of: 2, source: "rng", status: "running", stage: 0,
-  stages: [{ pattern: "line", name: "Line", masks: [31], prize: "Cake", win: null, closed: false }],
+  stages: [{ pattern: "line", name: "Line", masks: [31], goal: null, prize: "Cake", jackpot: null, extras: [], win: null, closed: false }],
+  open: [0], format: { run: "into", start: "first_ball", plan: null, item: null }, dispute: null, pace_s: null, announced: null,
   calls, paused: null, locked_at: 5, cards: 2, outcome: null,
-  rules: { profile: "friendly-pub", daub: "auto", claim: "press", ties: "split", second_person: false },
+  rules: RULES,
   fairness: { commitment: null, rules_hash: null, card_root: null, lock: null, entropy: null, seed: null },
   ...over,
 });
 const withWin = (calls: number[], states: [number, WinCardState][]): GameView => {
   const one = game(calls, { status: "checking" });
   const cards = states.map(([serial, state]) => ({
-    serial, state, reason: null, share: null, by: null, desk: null, at_ms: null,
+    serial, hand: [], shown: null, slept: null, state, reason: null, share: null, by: null, desk: null, at_ms: null,
   }));
-  return { ...one, stages: [{ ...one.stages[0]!, win: { ball: calls.at(-1)!, call: calls.length, cards } }] };
+  return { ...one, stages: [{ ...one.stages[0]!, win: { ball: calls.at(-1)!, call: calls.length, cards, jackpot: false, asked: 0 } }] };
 };
 const snapshot = (s: number, now: GameView | null, over: object = {}): PhoneMessage => ({
   t: "snapshot", v: 1, venue: "The Anchor", night: "2026-05-01", now_ms: 0, s, h: `h${s}`, game: now, next: [],
-  night_over: false, checkpoint: null, cards: [card(7), card(8)], unknown: [], ...over,
+  shown: null, rehearsal: false, night_over: false, checkpoint: null, cards: [card(7), card(8)], unknown: [], ...over,
 });
 const news = (s: number, now: GameView | null, over: object = {}): PhoneMessage => ({
-  t: "game", s, h: `h${s}`, game: now, next: [], night_over: false, checkpoint: null, ...over,
+  t: "game", s, h: `h${s}`, game: now, next: [], shown: null, rehearsal: false, night_over: false, checkpoint: null, ...over,
 });
 const ball = (s: number, b: number, n: number): PhoneMessage => ({ t: "ball", s, b, n, h: `h${s}` });
 

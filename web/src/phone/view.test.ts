@@ -1,22 +1,24 @@
 import { describe, expect, it } from "vitest";
+import { playsIn } from "../shared/goal";
 import type { CardView, GameView } from "../shared/protocol.gen";
 import { dabKey, nothing, type PhoneState } from "./state";
-import { byToGo, isStranger, keepOrder, looksLikeWin, nextShown, playsIn, squaresOf, standings } from "./view";
+import { byToGo, isStranger, keepOrder, looksLikeWin, nextShown, squaresOf, standings } from "./view";
 
 const FACE = [1, 16, 31, 46, 61, 2, 17, 32, 47, 62, 3, 18, 0, 48, 63, 4, 19, 33, 49, 64, 5, 20, 34, 50, 65];
 const OTHER = [6, 16, 31, 46, 61, 7, 17, 32, 47, 62, 8, 18, 0, 48, 63, 9, 19, 33, 49, 64, 10, 20, 34, 50, 65];
 const TOP = 0b11111;
 const card = (serial: number, face: number[], over: Partial<CardView> = {}): CardView => ({
-  serial, code: "", key: `K${serial}`, face, state: "active", sold_at: 3, ...over,
+  serial, code: "", key: `K${serial}`, face, state: "active", sold_at: 3, pack: [], ...over,
 });
 const game = {
   id: "g1", stage: 0, locked_at: 5, calls: [1, 16, 31], status: "running",
-  stages: [{ pattern: "top", name: "Top", masks: [TOP], prize: null, win: null, closed: false }],
+  stages: [{ pattern: "top", name: "Top", masks: [TOP], goal: null, prize: null, win: null, closed: false }],
+  open: [0], format: { run: "into", start: "first_ball" }, rules: { window: "next_ball" }, outcome: null,
 } as unknown as GameView;
 const night = (cards: CardView[], over: Partial<PhoneState> = {}): PhoneState => ({
   ...nothing,
   ...over,
-  tonight: { venue: "", night: "n", s: 1, h: "", game, next: [], night_over: false, cards, heard_ms: 0 },
+  tonight: { venue: "", night: "n", s: 1, h: "", game, next: [], shown: null, rehearsal: false, night_over: false, cards, clock_ms: 0, heard_ms: 0 },
 });
 
 describe("a wallet", () => {
@@ -84,7 +86,7 @@ describe("a guess", () => {
   const dabs = { [dabKey("g1", 1)]: TOP };
 
   it("is a pattern made with taps that the box has not seen", () => {
-    expect(looksLikeWin(standings(night([card(1, FACE)], { dabs }), [1]), [], game)?.card.serial).toBe(1);
+    expect(looksLikeWin(standings(night([card(1, FACE)], { dabs }), [1]), [], game)).toEqual({ serial: 1, stage: 0 });
     expect(looksLikeWin(standings(night([card(1, FACE)]), [1]), [], game)).toBeNull();
   });
 
