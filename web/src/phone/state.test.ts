@@ -201,3 +201,50 @@ describe("memory", () => {
     expect(missed.finished?.id).toBe("g1");
   });
 });
+
+describe("a win nobody claimed in time", () => {
+  const won = withWin([42], [[7, "detected"]]);
+
+  it("sleeps when calling goes on, and is not one that was taken back", () => {
+    const state = after([snapshot(10, game([])), news(11, won), ball(12, 9, 2)]);
+    expect(state.tonight?.game).toMatchObject({ status: "running", stages: [{ win: null }] });
+    expect(state).toMatchObject({ wins: [], withdrawn: null, slept: [{ serial: 7, call: 1 }] });
+  });
+
+  it("wakes up when it is claimed, and is gone when its ball is taken back", () => {
+    const asleep = after([snapshot(10, game([])), news(11, won), ball(12, 9, 2)]);
+    const claimed = withWin([42, 9], [[7, "claimed"]]);
+    expect(after([news(13, claimed)], asleep)).toMatchObject({ slept: [], wins: [{ serial: 7, state: "claimed" }] });
+    expect(after([news(13, game([]))], asleep).slept).toEqual([]);
+  });
+
+  it("is remembered as decided when staff said no", () => {
+    const state = after([snapshot(10, game([])), news(11, withWin([42], [[7, "not_a_win"]])), ball(12, 9, 2)]);
+    expect(state).toMatchObject({ denied: ["g1/0/7"], slept: [], withdrawn: null });
+  });
+});
+
+describe("a hand", () => {
+  it("is this guest's win when one of its cards is, and is claimed with that one", () => {
+    const base = withWin([42], [[3, "detected"]]);
+    const hand = { ...base.stages[0]!.win!.cards[0]!, hand: [3, 8] };
+    const stages = [{ ...base.stages[0]!, win: { ...base.stages[0]!.win!, cards: [hand] } }];
+    expect(after([snapshot(10, { ...base, stages })]).wins).toMatchObject([{ id: "g1/0/3", serial: 8, hand: [3, 8] }]);
+  });
+});
+
+describe("catching up", () => {
+  it("adds what was missed to what was tapped", () => {
+    const state = after([snapshot(10, game([1, 16]))]);
+    const dabbed = did(state, { t: "dabbed", game: "g1", serial: 7, square: 0 }, { t: "caught_up", game: "g1", marks: [[7, 0b110], [8, 1]] });
+    expect(dabbed.dabs).toEqual({ [dabKey("g1", 7)]: 0b111, [dabKey("g1", 8)]: 1 });
+  });
+});
+
+describe("what an older page wrote", () => {
+  it("is fetched anew where the night has fields it did not know", () => {
+    const tonight = { ...after([snapshot(10, game([1]))]).tonight!, rehearsal: undefined } as unknown as PhoneState["tonight"];
+    const kept = { tonight, finished: null, wins: [], dabs: {}, receipt: null };
+    expect(did(nothing, { t: "restored", kept }).tonight).toBeNull();
+  });
+});

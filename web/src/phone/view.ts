@@ -16,6 +16,8 @@ export interface Aim {
   elsewhere: Serial[];
   /** Squares the hand misses at best by the box's calls, as far as this phone knows; null where no pattern is asked for. */
   missing: number | null;
+  /** Whether cards this phone does not know are needed besides. */
+  partial: boolean;
   /** The same with the guest's taps counted in. */
   guess: number | null;
   /** Squares of this card that are missing for that. */
@@ -72,14 +74,14 @@ function aimsOf(card: CardView, game: GameView, shown: readonly Ball[], known: K
     const { start } = game.format;
     if (goal.race === "last_standing") {
       const standing = hand.some((serial) => !known.has(serial) || stands(known.get(serial)!.card.face, shown, start));
-      return [{ ...aim, missing: null, guess: null, wanted: 0, won: 0, stands: standing }];
+      return [{ ...aim, missing: null, partial: false, guess: null, wanted: 0, won: 0, stands: standing }];
     }
     const place = hand.indexOf(card.serial);
     const found = handDistance(goal, hand.map((serial) => known.get(serial)?.marks ?? null));
     const tapped = handDistance(goal, hand.map((serial) => (known.has(serial) ? known.get(serial)!.marks | known.get(serial)!.dabs : null)));
-    const complete = found.missing === 0 && aim.elsewhere.length === 0 && shown.length >= opensAt(start);
+    const complete = found.missing === 0 && !found.partial && shown.length >= opensAt(start);
     const one = found.cards[place]!;
-    return [{ ...aim, missing: found.missing, guess: tapped.missing, wanted: one.wanted, won: complete ? one.won : 0, stands: null }];
+    return [{ ...aim, missing: found.missing, partial: found.partial, guess: tapped.partial ? null : tapped.missing, wanted: one.wanted, won: complete ? one.won : 0, stands: null }];
   });
 }
 
@@ -163,10 +165,10 @@ export function sleepers(cards: readonly CardStanding[], state: PhoneState): Sle
   const faces = new Map(cards.filter((one) => one.plays).map((one) => [one.card.serial, one.card.face]));
   for (const one of cards) {
     for (const aim of one.aims) {
-      if (aim.missing !== 0 || aim.elsewhere.length > 0 || hasWin(state.wins, game, aim)) continue;
+      if (aim.missing !== 0 || aim.partial || hasWin(state.wins, game, aim)) continue;
       if (found.some((other) => other.stage === aim.stage && aim.hand.includes(other.serial))) continue;
       if (aim.hand.some((serial) => state.denied.includes(`${game.id}/${aim.stage}/${serial}`))) continue;
-      const call = wonOn(game, aim, aim.hand.map((serial) => faces.get(serial)!));
+      const call = wonOn(game, aim, aim.hand.map((serial) => faces.get(serial) ?? null));
       // On the newest call the box is about to tell.
       if (call !== null && call < game.calls.length) found.push({ serial: one.card.serial, stage: aim.stage, call });
     }
@@ -175,7 +177,7 @@ export function sleepers(cards: readonly CardStanding[], state: PhoneState): Sle
 }
 
 /** A stage that opens after others is won on the call that opened it at the earliest. */
-function wonOn(game: GameView, aim: Aim, faces: readonly CardView["face"][]): number | null {
+function wonOn(game: GameView, aim: Aim, faces: readonly (CardView["face"] | null)[]): number | null {
   const stage = game.stages[aim.stage]!;
   if (raceOf(stage) === "last_standing") return null;
   const call = completedOn(goalOf(stage), faces, game.calls, game.format.start);

@@ -41,7 +41,7 @@ function naive(ways: readonly Way[], hand: readonly Mask[]): number | null {
 describe("a goal over several cards", () => {
   it("is a pattern on one card when nothing else is said", () => {
     const stage = { masks: [TOP], goal: null } as unknown as StageView;
-    expect(handDistance(goalOf(stage), [1 | CENTRE])).toEqual({ missing: 4, cards: [{ missing: 4, wanted: TOP & ~1, won: 0 }] });
+    expect(handDistance(goalOf(stage), [1 | CENTRE])).toEqual({ missing: 4, partial: false, cards: [{ missing: 4, wanted: TOP & ~1, won: 0 }] });
   });
 
   it.each([
@@ -62,7 +62,10 @@ describe("a goal over several cards", () => {
   });
 
   it("counts what this phone can see when other cards of the hand are elsewhere", () => {
-    expect(handDistance(goal(2, boards([0, TOP], [1, TOP])), [TOP & ~3, null]).missing).toBe(2);
+    expect(handDistance(goal(2, boards([0, TOP], [1, TOP])), [TOP & ~3, null])).toMatchObject({ missing: 2, partial: true });
+    expect(handDistance(goal(2, boards([0, TOP]), boards([1, LEFT])), [TOP & ~3, null])).toMatchObject({ missing: 2, partial: false });
+    expect(handDistance(goal(3, { any_cards: { need: 2, masks: [TOP] } }), [TOP, TOP & ~1, null])).toMatchObject({ missing: 1, partial: false });
+    expect(handDistance(goal(3, { any_cards: { need: 2, masks: [TOP] } }), [TOP, null, null])).toMatchObject({ missing: 0, partial: true });
   });
 
   it("agrees with the definition for any marks and any ways", () => {

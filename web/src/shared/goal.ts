@@ -64,8 +64,10 @@ export function handOf(card: Pick<CardView, "serial" | "pack">, size: number, ou
 
 /** How far a hand is from its goal. */
 export interface HandDistance {
-  /** Squares missing at best, over all its cards; 0 = won; null = no way is open to it. Cards not known count as 0. */
+  /** Squares missing at best, over all its cards; 0 = won; null = no way is open to it. */
   missing: number | null;
+  /** Whether that leaves out cards this screen does not know: only where every way needs one of them. */
+  partial: boolean;
   /** What that means for each of its cards, in order; a card that is not known has nothing. */
   cards: Distance[];
 }
@@ -74,45 +76,48 @@ const NOTHING: Distance = { missing: 0, wanted: 0, won: 0 };
 
 /** Distance of a hand with these marks, card by card; null = a card this screen does not know. */
 export function handDistance(goal: Goal, hand: readonly (Mask | null)[]): HandDistance {
-  const best: HandDistance = { missing: null, cards: hand.map(() => ({ ...NOTHING })) };
-  for (const way of goal.ways) {
-    const found = "boards" in way ? boardsDistance(way.boards, hand) : anyDistance(way.any_cards, hand);
-    if (found === null) continue;
-    found.cards.forEach((card, place) => (best.cards[place]!.won |= card.won));
-    if (best.missing !== null && found.missing! > best.missing) continue;
-    const nearer = best.missing === null || found.missing! < best.missing;
-    best.missing = found.missing;
-    best.cards.forEach((card, place) => {
-      const one = found.cards[place]!;
-      card.missing = nearer ? one.missing : Math.min(card.missing, one.missing);
-      card.wanted = (nearer ? 0 : card.wanted) | one.wanted;
-    });
-  }
-  return best;
+  const all = goal.ways.map((way) => ("boards" in way ? boardsDistance(way.boards, hand) : anyDistance(way.any_cards, hand)));
+  const open = all.filter((way) => way !== null);
+  const counted = open.some((way) => !way.partial) ? open.filter((way) => !way.partial) : open;
+  const missing = counted.length === 0 ? null : Math.min(...counted.map((way) => way.missing));
+  const nearest = counted.filter((way) => way.missing === missing);
+  const cards = hand.map((_, place) => ({
+    missing: Math.min(...nearest.map((way) => way.cards[place]!.missing), 25),
+    wanted: nearest.reduce((mask, way) => mask | way.cards[place]!.wanted, 0),
+    won: open.reduce((mask, way) => mask | way.cards[place]!.won, 0),
+  }));
+  return { missing, partial: nearest.some((way) => way.partial), cards };
 }
 
-function boardsDistance(boards: Extract<Way, { boards: unknown }>["boards"], hand: readonly (Mask | null)[]): HandDistance | null {
-  const cards = hand.map(() => ({ ...NOTHING }));
+type WayDistance = HandDistance & { missing: number };
+
+function boardsDistance(boards: readonly Board[], hand: readonly (Mask | null)[]): WayDistance | null {
+  const cards = hand.map(() => NOTHING);
   let missing = 0;
+  let partial = false;
   for (const { place, masks } of boards) {
     const marked = hand[place];
     if (marked === undefined) return null;
-    if (marked === null) continue;
+    if (marked === null) {
+      partial = true;
+      continue;
+    }
     const one = distance(marked, masks);
     missing += one.missing;
     const card = cards[place]!;
     cards[place] = { missing: card.missing + one.missing, wanted: card.wanted | one.wanted, won: card.won | one.won };
   }
-  return { missing, cards };
+  return { missing, partial, cards };
 }
 
-function anyDistance({ need, masks }: { need: number; masks: Mask[] }, hand: readonly (Mask | null)[]): HandDistance | null {
+function anyDistance({ need, masks }: { need: number; masks: Mask[] }, hand: readonly (Mask | null)[]): WayDistance | null {
   if (hand.length < need) return null;
-  const all = hand.map((marked) => (marked === null ? NOTHING : distance(marked, masks)));
-  const nearest = all.map((one) => one.missing).sort((a, b) => a - b).slice(0, need);
+  const all = hand.map((marked) => (marked === null ? null : distance(marked, masks)));
+  const known = all.filter((one) => one !== null).map((one) => one.missing);
+  const nearest = known.sort((a, b) => a - b).slice(0, need);
   const limit = nearest.at(-1) ?? 0;
-  const cards = all.map((one) => (one.missing <= limit ? { ...one } : { ...one, wanted: 0 }));
-  return { missing: nearest.reduce((sum, squares) => sum + squares, 0), cards };
+  const cards = all.map((one) => (one === null ? NOTHING : one.missing <= limit ? one : { ...one, wanted: 0 }));
+  return { missing: nearest.reduce((sum, squares) => sum + squares, 0), partial: nearest.length < need, cards };
 }
 
 /** Whether a card still stands in a game for the last one standing: none of its numbers is out. */
@@ -120,11 +125,12 @@ export function stands(face: Face, calls: readonly Ball[], start: Start): boolea
   return gameMarks(face, calls, start) === marks(face, []);
 }
 
-/** The call that completed the hand's goal, counted from 1; null while it has not. `faces` of all its cards. */
-export function completedOn(goal: Goal, faces: readonly Face[], calls: readonly Ball[], start: Start): number | null {
+/** The call that completed the hand's goal, counted from 1; null while it has not. Null faces are cards not known. */
+export function completedOn(goal: Goal, faces: readonly (Face | null)[], calls: readonly Ball[], start: Start): number | null {
   for (let call = opensAt(start); call <= calls.length; call += 1) {
-    const marked = faces.map((face) => gameMarks(face, calls.slice(0, call), start));
-    if (handDistance(goal, marked).missing === 0) return call;
+    const marked = faces.map((face) => (face === null ? null : gameMarks(face, calls.slice(0, call), start)));
+    const { missing, partial } = handDistance(goal, marked);
+    if (missing === 0 && !partial) return call;
   }
   return null;
 }

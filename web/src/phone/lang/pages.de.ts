@@ -1,6 +1,14 @@
 import type { PageTexts } from "./pages.en";
 
 const de: PageTexts = {
+  stranger: {
+    title: (count) => (count === 1 ? "Diese Box kennt die Karte nicht" : "Diese Box kennt die Karten nicht"),
+    text: (venue) => `Die Box von ${venue} hat sie nie gesehen, heute Abend kann sie nicht mitspielen.`,
+    why: "Woran das liegen kann",
+    reasons: ["Die Karte gehört zu einem anderen Saal.", "Sie ist aus einem älteren Kartensatz."],
+    next: "Zeigen Sie sie am Tresen: Dort kann man sie nachsehen und Ihnen eine andere geben.",
+    forget: (count) => (count === 1 ? "Karte entfernen" : "Karten entfernen"),
+  },
   scan: {
     title: "Karte hinzufügen",
     aim: "Halten Sie den QR-Code in den Rahmen",

@@ -1,4 +1,12 @@
 const en = {
+  stranger: {
+    title: (count: number): string => (count === 1 ? "This card is not known to this box" : "These cards are not known to this box"),
+    text: (venue: string) => `The box at ${venue} has never seen it, so it cannot play tonight.`,
+    why: "Why that can be",
+    reasons: ["It is a card of another hall.", "It is from an older set of cards."],
+    next: "Show it at the desk: they can look it up and give you another card.",
+    forget: (count: number): string => (count === 1 ? "Remove this card" : "Remove these cards"),
+  },
   scan: {
     title: "Add a card",
     aim: "Hold the QR code inside the frame",

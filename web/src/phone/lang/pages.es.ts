@@ -1,6 +1,14 @@
 import type { PageTexts } from "./pages.en";
 
 const es: PageTexts = {
+  stranger: {
+    title: (count) => (count === 1 ? "Esta caja no conoce este cartón" : "Esta caja no conoce estos cartones"),
+    text: (venue) => `La caja de ${venue} nunca lo ha visto, así que esta noche no puede jugar.`,
+    why: "Por qué puede ser",
+    reasons: ["Es un cartón de otra sala.", "Es de un juego de cartones anterior."],
+    next: "Enséñalo en el mostrador: pueden buscarlo y darte otro cartón.",
+    forget: (count) => (count === 1 ? "Quitar este cartón" : "Quitar estos cartones"),
+  },
   scan: {
     title: "Añadir un cartón",
     aim: "Pon el código QR dentro del marco",

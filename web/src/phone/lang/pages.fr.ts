@@ -1,6 +1,14 @@
 import type { PageTexts } from "./pages.en";
 
 const fr: PageTexts = {
+  stranger: {
+    title: (count) => (count === 1 ? "Ce boîtier ne connaît pas ce carton" : "Ce boîtier ne connaît pas ces cartons"),
+    text: (venue) => `Le boîtier de ${venue} ne l'a jamais vu, il ne peut donc pas jouer ce soir.`,
+    why: "Pourquoi c'est possible",
+    reasons: ["C'est un carton d'une autre salle.", "Il vient d'un ancien jeu de cartons."],
+    next: "Montrez-le à l'accueil : on peut le rechercher et vous en donner un autre.",
+    forget: (count) => (count === 1 ? "Retirer ce carton" : "Retirer ces cartons"),
+  },
   scan: {
     title: "Ajouter un carton",
     aim: "Placez le code QR dans le cadre",

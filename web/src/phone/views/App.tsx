@@ -4,13 +4,13 @@ import { page } from "../route";
 import { polite, urgent } from "../say";
 import { winOnShow } from "../wins";
 import { words } from "../words";
-import { Calls } from "./Calls";
 import { Game } from "./Game";
 import { Join } from "./Join";
 import { lazy, lazyPart } from "./lazy";
 import { helpText, reachText } from "./OutOfReach";
 import { Undo } from "./Undo";
 
+const Calls = lazyPart(() => import("./Calls"));
 const AddCard = lazy(() => import("./AddCard"));
 const Fair = lazy(() => import("./Fair"));
 const RulesPage = lazy(() => import("./RulesPage"));

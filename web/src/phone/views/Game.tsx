@@ -18,9 +18,9 @@ import { Notices } from "./Notices";
 import parts from "./parts.module.css";
 import { Skeleton } from "./Skeleton";
 import { StageBar } from "./StageBar";
-import { Stranger } from "./Stranger";
 import { chosen, Strip } from "./Strip";
 
+const Stranger = lazyPart(() => import("./Stranger"));
 const Rules = lazyPart(() => import("./Rules"));
 
 /** The game with the guest's cards: what is played, what was called, how far each card is. */
@@ -52,11 +52,11 @@ export function Game() {
           <Notices cards={cards} manual={manual} />
           {game !== null && game.calls.length > 0 && <LastCall game={game} />}
           {playing ? <StageBar game={game} one={one} mode={mode} /> : <Between tonight={tonight} />}
+          {playing && mode === "tap" && <CatchUp game={game} cards={cards} />}
         </div>
         {one !== null && (
           <CardPanel one={one} game={game} mode={mode} manual={manual} />
         )}
-        {playing && mode === "tap" && <CatchUp game={game} cards={cards} />}
         {playing && <Rules game={game} next={tonight.next} />}
       </div>
       {cards.length > 1 && <Strip cards={cards} mode={mode} />}
@@ -68,9 +68,10 @@ export function Game() {
 function CatchUp({ game, cards }: { game: GameView; cards: readonly CardStanding[] }) {
   const left = missed(cards);
   const squares = left.reduce((sum, [, mask]) => sum + count(mask), 0);
-  if (game.rules.daub === "tap" || squares === 0) return null;
+  if (game.rules.daub === "tap" || game.calls.length === 0) return null;
+  // It stays when there is nothing to mark: the card below must not jump with every ball.
   return (
-    <button type="button" class={parts.button} onClick={() => happens({ t: "caught_up", game: game.id, marks: left })}>
+    <button type="button" class={parts.button} disabled={squares === 0} onClick={() => happens({ t: "caught_up", game: game.id, marks: left })}>
       <Icon glyph={check} />
       {words.value.notice.catchUp(squares)}
     </button>

@@ -42,13 +42,13 @@ function Stage({ game, stage, aim, mode }: StageProps) {
       <div class={`${css.pattern} ${css[`cards${Math.min(3, pictures[0]?.length ?? 1)}`]}`}>
         <HandPreview drawings={pictures} label={stage.name} />
       </div>
-      <div class={css.words}>
-        <h2>{stage.name}</h2>
-        {link?.kind === "any" && <p class={css.soft}>{texts.any(link.need, link.hand)}</p>}
-        {raceOf(stage) === "last_standing" && game.calls.length === 0 && <p class={css.soft}>{texts.lastStanding}</p>}
-        {prize !== null && <p class={css.soft}>{prize}</p>}
-      </div>
+      <h2>{stage.name}</h2>
       {aim !== undefined && <ToGo aim={aim} mode={mode} />}
+      <div class={css.words}>
+        {link?.kind === "any" && <p>{texts.any(link.need, link.hand)}</p>}
+        {raceOf(stage) === "last_standing" && game.calls.length === 0 && <p>{texts.lastStanding}</p>}
+        {prize !== null && <p>{prize}</p>}
+      </div>
     </li>
   );
 }
@@ -57,8 +57,9 @@ function ToGo({ aim, mode }: { aim: Aim; mode: MarkMode }) {
   const { toGo, aim: texts } = words.value;
   if (aim.stands !== null) return <p class={aim.stands ? `${css.toGo} ${css.near}` : css.toGo}>{aim.stands ? texts.standing : texts.out}</p>;
   if (mode !== "auto" || aim.missing === null) return null;
-  const left = aim.elsewhere.length > 0 && aim.missing === 0 ? null : aim.missing;
-  return left === null ? null : <p class={left <= 1 ? `${css.toGo} ${css.near}` : css.toGo}>{toGo(left)}</p>;
+  // Complete as far as this phone knows is not complete.
+  if (aim.partial && aim.missing === 0) return null;
+  return <p class={aim.missing <= 1 && !aim.partial ? `${css.toGo} ${css.near}` : css.toGo}>{toGo(aim.missing)}</p>;
 }
 
 /** Which cards the open one wins together with, and those this phone cannot count. */

@@ -62,7 +62,7 @@ function saysOf(one: CardStanding, mode: MarkMode): string {
   const { best, aim } = words.value;
   const standing = one.aims.find((each) => each.stands !== null);
   const counts = one.plays && mode === "auto" && one.official.missing < 25;
-  if (standing !== undefined && !counts) return standing.stands ? aim.standing : aim.out;
+  if (standing !== undefined && !counts) return standing.stands ? aim.in : aim.out;
   return counts ? best(one.official.missing) : `#${one.card.serial}`;
 }
 
