@@ -63,6 +63,7 @@ const words: Words = {
   wildMore: (digit) => `Alle Zahlen mit ${digit} am Ende markieren`,
   wildLabel: "durch den Joker markiert",
   preDrawn: (balls) => `${balls} Kugeln werden vorab gezogen`,
+  drawnFirst: (balls) => `${balls} vorab gezogen`,
   pace: (seconds) => `Alle ${seconds} s eine Kugel`,
   shownCard: "Die Gewinnkarte",
   free: "frei",

@@ -62,6 +62,7 @@ const en = {
   wildMore: (digit: number) => `Mark every number ending in ${digit}`,
   wildLabel: "marked by the wild number",
   preDrawn: (balls: number) => `${balls} balls are drawn in advance`,
+  drawnFirst: (balls: number) => `${balls} drawn in advance`,
   pace: (seconds: number) => `A ball every ${seconds} s`,
   shownCard: "The winning card",
   free: "free",

@@ -63,6 +63,7 @@ const words: Words = {
   wildMore: (digit) => `Marca todos los números que acaban en ${digit}`,
   wildLabel: "marcado por el comodín",
   preDrawn: (balls) => `${balls} bolas se sacan antes de empezar`,
+  drawnFirst: (balls) => `${balls} sacadas antes`,
   pace: (seconds) => `Una bola cada ${seconds} s`,
   shownCard: "El cartón ganador",
   free: "libre",

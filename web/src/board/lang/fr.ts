@@ -63,6 +63,7 @@ const words: Words = {
   wildMore: (digit) => `Marquez tous les numéros finissant par ${digit}`,
   wildLabel: "marqué par le joker",
   preDrawn: (balls) => `${balls} boules sont tirées avant le début`,
+  drawnFirst: (balls) => `${balls} tirées d'avance`,
   pace: (seconds) => `Une boule toutes les ${seconds} s`,
   shownCard: "Le carton gagnant",
   free: "libre",

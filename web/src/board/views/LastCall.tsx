@@ -14,6 +14,7 @@ export function LastCall({ game }: { game: GameView }) {
   const say = words.value;
   const before = callsBefore(game.calls);
   const drawn = preDrawn(game.format.start);
+  const early = drawn > 0 && game.calls.length <= drawn;
   const wild = isWild(game) ? game.calls[0]! % 10 : null;
   return (
     <section class={css.panel}>
@@ -29,13 +30,13 @@ export function LastCall({ game }: { game: GameView }) {
         ) : (
           <>
             <p class={css.newest}>{game.calls.length === 1 ? say.wild(wild) : called(newest)}</p>
-            <p class={css.wild}>{game.calls.length === 1 ? say.wildMore(wild) : `${say.wild(wild)}: ${say.wildMore(wild)}`}</p>
+            <p class={css.wild}>{game.calls.length === 1 ? say.wildMore(wild) : say.wild(wild)}</p>
           </>
         )}
         <p class={css.count}>{say.called(game.calls.length)}</p>
-        {drawn > 0 && game.calls.length <= drawn && <p class={css.wild}>{say.preDrawn(drawn)}</p>}
+        {early && <p class={css.wild}>{say.drawnFirst(drawn)}</p>}
         {game.pace_s !== null && <p class={css.label}>{say.pace(game.pace_s)}</p>}
-        {before.length > 0 && (
+        {before.length > 0 && !early && (
           <ol class={css.before} aria-label={say.before}>
             {before.map((ball) => (
               <li key={ball} class={css.old}>

@@ -9,6 +9,12 @@ import { extraInWords } from "./extras";
 import css from "./PatternPanel.module.css";
 import { cardsInWords, worth } from "./Strip";
 
+/** Whether what wins needs more room than one drawing and a few words. */
+export function isRich(game: GameView): boolean {
+  const open = openStages(game);
+  return open.length > 1 || open.some(({ stage }) => stage.jackpot !== null || stage.extras.length > 0 || (drawings(stage)[0]?.length ?? 1) > 1);
+}
+
 /** What wins now, for which prize, what comes after it and what was won before. */
 export function PatternPanel({ game, held }: { game: GameView; held: boolean }) {
   const open = openStages(game);
@@ -16,8 +22,9 @@ export function PatternPanel({ game, held }: { game: GameView; held: boolean }) 
   const ahead = stagesAhead(game);
   const behind = stagesBehind(game);
   const extras = open.flatMap(({ stage }) => stage.extras);
+  const full = ahead.length > 0 || behind.length > 0 || extras.length > 0;
   return (
-    <section class={open.length > 1 ? `${css.panel} ${css.several}` : css.panel}>
+    <section class={`${css.panel} ${open.length > 1 ? css.several : ""} ${full ? css.full : ""}`}>
       {game.format.run !== "into" && open.length > 1 && <p class={css.soft}>{game.format.run === "first_ends" ? say.firstEnds : say.atOnce}</p>}
       <ul class={css.stages}>
         {open.map(({ stage, place }) => (

@@ -3,7 +3,7 @@ import { type Notice, shownCards } from "../screen";
 import { Grid } from "./Grid";
 import { JoinPanel } from "./JoinPanel";
 import { LastCall } from "./LastCall";
-import { PatternPanel } from "./PatternPanel";
+import { isRich, PatternPanel } from "./PatternPanel";
 import css from "./Play.module.css";
 import { ShownCards } from "./ShownCards";
 import { Strip } from "./Strip";
@@ -14,7 +14,7 @@ type Props = { night: BoardSnapshot; game: GameView; held: boolean; notice: Noti
 export function Play({ night, game, held, notice }: Props) {
   const shown = shownCards(game);
   return (
-    <main class={shown.length > 0 ? `${css.play} ${css.showing}` : css.play}>
+    <main class={`${css.play} ${shown.length > 0 ? css.showing : isRich(game) ? css.rich : ""}`}>
       <div class={css.strip}>
         <Strip game={game} next={night.next} notice={notice} />
       </div>

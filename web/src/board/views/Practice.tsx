@@ -6,9 +6,7 @@ export function Practice() {
   return (
     <>
       <p class={css.badge}>{words.value.practice}</p>
-      <p class={css.mark} aria-hidden>
-        {words.value.practice}
-      </p>
+      <div class={css.mark} data-text={words.value.practice} aria-hidden />
     </>
   );
 }

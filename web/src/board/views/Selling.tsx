@@ -17,7 +17,7 @@ type Props = { night: BoardSnapshot; game: GameView; held: boolean; notice: Noti
 export function Selling({ night, game, held, notice }: Props) {
   const say = words.value;
   return (
-    <main class={css.selling}>
+    <main class={game.stages.length > 2 ? `${css.selling} ${css.dense}` : css.selling}>
       <div class={css.strip}>
         <Strip game={game} next={night.next} notice={notice} />
       </div>
