@@ -1,7 +1,9 @@
 import type { ComponentChildren } from "preact";
 import type { GameView } from "../../shared/protocol.gen";
+import { handIn } from "../calling";
 import { live } from "../hall";
 import { t } from "../lang";
+import { packsOf } from "../packs";
 import { Button } from "../parts/Button";
 import { useAct } from "../parts/useAct";
 import { TroubleNote } from "../parts/Trouble";
@@ -89,7 +91,7 @@ function Next({ game, hall, children }: NextProps) {
 function Other({ game, hall }: { game: GameView; hall: Hall }) {
   switch (game.status) {
     case "selling":
-      return <Selling game={game.id} cards={game.cards} />;
+      return <Selling game={game.id} cards={game.cards} hand={handIn(game)} packs={packsOf(hall.feed, handIn(game))} />;
     case "paused":
       return <Resume game={game} />;
     case "checking":

@@ -9,6 +9,7 @@ import { squareWords } from "../square-words";
 import type { Hall } from "../state";
 import { patternNamed } from "../words";
 import { Empty, Page } from "./Page";
+import { Duplicate } from "./Duplicate";
 import { Extras } from "./Extras";
 import { WinActs } from "./WinActs";
 import { cardsOf, whatText, WinState } from "./Wins";
@@ -86,7 +87,7 @@ function WinningFace({ serial, place, win, hall }: FaceProps) {
         words={squareWords()}
       />
       <p class={css.soft}>{game ? t("scan_code", { code: info.code }) : t("win_other_game")}</p>
-      {info.duplicate === "share" && <p class={css.tie}>{t("win_duplicate")}</p>}
+      <Duplicate card={info} hall={hall} />
     </div>
   );
 }
