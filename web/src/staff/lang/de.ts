@@ -147,6 +147,7 @@ const texts: Texts = {
   call_none_next: "Eröffnen Sie ein Spiel und verkaufen Sie dann Karten.",
   call_none_wait: "Der Besitzer eröffnet das nächste Spiel.",
   call_open: "Spiel eröffnen",
+  call_open_next: "„{game}“ eröffnen",
   call_count: "{n}/75",
   call_count_label: "{n} von 75 Kugeln gezogen",
   call_before: "Davor",

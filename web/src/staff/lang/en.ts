@@ -146,6 +146,7 @@ const en = {
   call_none_next: "Open a game, then sell cards into it.",
   call_none_wait: "The owner opens the next game.",
   call_open: "Open a game",
+  call_open_next: "Open “{game}”",
   call_count: "{n}/75",
   call_count_label: "{n} of 75 balls called",
   call_before: "Before",

@@ -147,6 +147,7 @@ const texts: Texts = {
   call_none_next: "Abra una partida y venda cartones para ella.",
   call_none_wait: "El dueño abre la siguiente partida.",
   call_open: "Abrir una partida",
+  call_open_next: "Abrir «{game}»",
   call_count: "{n}/75",
   call_count_label: "{n} de 75 bolas cantadas",
   call_before: "Antes",

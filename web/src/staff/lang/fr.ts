@@ -147,6 +147,7 @@ const texts: Texts = {
   call_none_next: "Ouvrez une partie, puis vendez des cartons.",
   call_none_wait: "Le propriétaire ouvre la prochaine partie.",
   call_open: "Ouvrir une partie",
+  call_open_next: "Ouvrir « {game} »",
   call_count: "{n}/75",
   call_count_label: "{n} boules sur 75 tirées",
   call_before: "Avant",

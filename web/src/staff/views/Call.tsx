@@ -29,7 +29,7 @@ export function Call({ hall }: { hall: Hall }) {
       <Page title={t("call_title")}>
         <Empty title={t("call_none")}>
           <p>{t(may(hall, "manage") ? "call_none_next" : "call_none_wait")}</p>
-          {may(hall, "manage") && !hall.nightOver && <OpenNext />}
+          {may(hall, "manage") && !hall.nightOver && <OpenNext hall={hall} />}
         </Empty>
       </Page>
     );
