@@ -12,6 +12,7 @@ import { Empty, Page } from "./Page";
 import { Duplicate } from "./Duplicate";
 import { Extras } from "./Extras";
 import { WinActs } from "./WinActs";
+import { mustShow, ShowCard } from "./WinParts";
 import { cardsOf, whatText, WinState } from "./Wins";
 import css from "./wins.module.css";
 
@@ -40,6 +41,7 @@ export function WinDetail({ hall, at }: { hall: Hall; at: readonly string[] }) {
         <WinningFaces win={win} card={card} hall={hall} />
         <div class={css.side}>
           <WinActs win={win} card={card} hall={hall} />
+          {!mustShow(win, card) && <ShowCard win={win} card={card} hall={hall} />}
           <Extras win={win} hall={hall} />
         </div>
       </div>

@@ -40,13 +40,18 @@ export function Stamp({ win, card, hall }: Props) {
   );
 }
 
-/** Puts the winning card on the big screens; some prizes are paid only after the room has seen it. */
+/** Whether the room has to see the card before it can be judged. */
+export function mustShow(win: StaffWin, card: WinCardView): boolean {
+  return win.needs_showing && card.state === "claimed" && card.shown === null;
+}
+
+/** Puts the winning card on the big screens. */
 export function ShowCard({ win, card, hall }: Props) {
   const { busy, trouble, run } = useAct();
   if (card.shown !== null) return <p class={css.shown}>{t("win_shown")}</p>;
-  if (card.state === "paid" || card.state === "not_a_win" || !may(hall, "verify")) return null;
+  if (!["claimed", "needs_second", "good"].includes(card.state) || !may(hall, "verify")) return null;
   const show = () => void run({ do: "show", game: win.game, stage: win.stage, serial: card.serial });
-  const first = win.needs_showing && card.state === "claimed";
+  const first = mustShow(win, card);
   return (
     <>
       {first && <p>{t("win_show_first")}</p>}
