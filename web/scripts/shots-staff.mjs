@@ -73,7 +73,7 @@ const STATES = {
   autopace: at("call", { then: tap("auto-open") }),
   undo: at("call", { then: tap("undo") }),
   pause: at("call", { then: tap("pause") }),
-  end: at("call", { then: tap("end-early") }),
+  end: at("call", { then: async (page) => { await tap("trouble-tools")(page); await tap("end-early")(page); } }),
   paused: at("call", { snap: snapshot({ game: game("paused", CALLS) }) }),
   checking: at("call", { snap: snapshot(checking(won("claimed"))) }),
   settled: at("call", { snap: snapshot({ wins: won("good"), game: game("settled", CALLS) }) }),
