@@ -63,6 +63,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let cards = vault.cards();
     let made = cards.range(set.first, set.last);
     let join_url = settings.join_url();
+    let wifi = settings.wifi_name();
     let sheet = Sheet {
         paper: match issue.paper {
             PaperArg::A4 => Paper::A4,
@@ -70,7 +71,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         },
         venue: settings.venue.as_str(),
         join_url: &join_url,
-        wifi: settings.wifi.as_ref().map(crate::domain::Label::as_str),
+        wifi: wifi.as_ref().map(crate::domain::Label::as_str),
         key_fingerprint: &box_key(&vault)?.fingerprint(),
         date: &super::world::today(),
         back: issue.back,

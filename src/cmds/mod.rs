@@ -7,6 +7,7 @@ mod export;
 mod forecast;
 mod patterns;
 mod run;
+mod settings;
 mod simulate;
 mod swarm;
 mod types;
@@ -29,6 +30,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Sub {
     Run(run::Args),
+    Settings(settings::Args),
     Demo(demo::Args),
     Cards(cards::Args),
     Swarm(swarm::Args),
@@ -49,6 +51,7 @@ impl Cli {
     pub fn run(self) -> anyhow::Result<ExitCode> {
         match self.command {
             Sub::Run(args) => run::run(&args),
+            Sub::Settings(args) => settings::run(&args),
             Sub::Demo(args) => demo::run(&args),
             Sub::Cards(args) => cards::run(&args),
             Sub::Swarm(args) => swarm::run(&args),

@@ -65,7 +65,7 @@ pub async fn open(data: &Path, mut settings: Settings, limits: EdgeLimits) -> an
         plain: (settings.http_port != 0).then(|| SocketAddr::new(settings.listen, settings.http_port)),
     };
     let place = Place {
-        wifi: settings.wifi.clone(),
+        wifi: settings.wifi_name(),
         join_url: settings.join_url(),
         https_url: settings.join_url(),
         box_key: key.verifier_key(),
