@@ -5,6 +5,7 @@ mod demo;
 mod doctor;
 mod export;
 mod forecast;
+mod network;
 mod patterns;
 mod run;
 mod settings;
@@ -31,6 +32,7 @@ pub struct Cli {
 enum Sub {
     Run(run::Args),
     Settings(settings::Args),
+    Network(network::Args),
     Demo(demo::Args),
     Cards(cards::Args),
     Swarm(swarm::Args),
@@ -52,6 +54,7 @@ impl Cli {
         match self.command {
             Sub::Run(args) => run::run(&args),
             Sub::Settings(args) => settings::run(&args),
+            Sub::Network(args) => network::run(&args),
             Sub::Demo(args) => demo::run(&args),
             Sub::Cards(args) => cards::run(&args),
             Sub::Swarm(args) => swarm::run(&args),

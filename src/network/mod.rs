@@ -1,8 +1,16 @@
 //! How screens reach the box: radio, addresses, names, certificates and the codes that lead to it.
 
+pub mod check;
 pub mod country;
+pub mod dnsmasq;
 pub mod hostapd_config;
 pub mod names;
+pub mod networkd;
+pub mod nftables;
+pub mod plan;
+pub mod probes;
 pub mod qr;
 pub mod radio;
+pub mod render;
+pub mod status;
 pub mod tls;
