@@ -1,0 +1,4 @@
+//! The appliance's networks, judged by the programs that make them and by phones.
+
+mod fence;
+mod parsers;
