@@ -13,7 +13,7 @@ use crate::edge::{self, Doors, Edge, EdgeLimits, Place};
 use crate::hall::{self, HallFailure, Running};
 use crate::ledger::BoxKey;
 use crate::network::tls;
-use crate::settings::Settings;
+use crate::settings::{Portal, Settings};
 use crate::vault::Vault;
 
 /// An open venue.
@@ -71,6 +71,7 @@ pub async fn open(data: &Path, mut settings: Settings, limits: EdgeLimits) -> an
         box_key: key.verifier_key(),
         key_fingerprint: key.fingerprint(),
         ca_pem: Some(certificates.ca_pem),
+        guide: settings.portal == Portal::Guide,
     };
     let setup = edge::Setup {
         limits,

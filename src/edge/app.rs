@@ -9,6 +9,7 @@ use tokio::sync::{Semaphore, watch};
 use tokio::time::sleep;
 
 use super::alarms::Alarms;
+use super::captive::Welcomed;
 use super::goodbye::Goodbyes;
 use super::limits::{EdgeLimits, ms};
 use super::receipts::Receipts;
@@ -39,6 +40,8 @@ pub struct Place {
     pub key_fingerprint: String,
     /// Certificate of the box's own authority (PEM), for devices that are to trust it.
     pub ca_pem: Option<String>,
+    /// Whether phones that look for the internet see a page first that says what to tap.
+    pub guide: bool,
 }
 
 /// The edge's share of the house. Cheap to clone.
@@ -75,6 +78,8 @@ pub struct Parts {
     pub(super) alarms: Alarms,
     /// Turns at hashing PINs.
     pub(super) pin_hashes: Semaphore,
+    /// Phones that have seen the guide.
+    pub(super) welcomed: Welcomed,
     /// One print file or bundle at a time: each takes tens of megabytes.
     pub(super) heavy: Semaphore,
 }
@@ -109,6 +114,7 @@ impl App {
             connected: Counters::default(),
             goodbyes: Goodbyes::default(),
             alarms: Alarms::default(),
+            welcomed: Welcomed::default(),
             heavy: Semaphore::new(1),
         })))
     }

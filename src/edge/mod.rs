@@ -7,6 +7,7 @@ mod accept;
 mod acts;
 mod alarms;
 mod app;
+mod captive;
 mod goodbye;
 mod http;
 mod limits;

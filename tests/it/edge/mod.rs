@@ -3,6 +3,6 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod hostile;
-mod kit;
+pub mod kit;
 mod phones;
 mod staff;

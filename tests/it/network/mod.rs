@@ -1,4 +1,5 @@
 //! The appliance's networks, judged by the programs that make them and by phones.
 
 mod fence;
+mod phones;
 mod parsers;

@@ -161,3 +161,28 @@ proptest! {
         }
     }
 }
+
+/// What systemd-networkd says to files in a folder.
+fn networkd_says(folder: &Path) -> String {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/network/networkd.sh");
+    let output = Command::new("unshare")
+        .args(["--user", "--map-root-user", "--net", "--mount", "bash", script])
+        .arg(folder)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(said.contains("Enumeration completed"), "{said}{}", String::from_utf8_lossy(&output.stderr));
+    said.lines().filter(|line| line.contains(".network:")).map(|line| format!("{line}\n")).collect()
+}
+
+#[test]
+fn networkd_understands_every_line() {
+    let settings = "country = \"GB\"\n[wifi]\nradio = \"mt7612u\"\nname = \"Crown-Bingo\"\npassphrase = \"full-house-75\"\n\
+                    [staff_wifi]\nname = \"Crew\"\npassphrase = \"behind-the-bar\"\n[wire]\nuse = \"internet\"\n";
+    let root = rendered(settings);
+    let folder = root.path().join("etc/systemd/network");
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 3);
+    assert_eq!(networkd_says(&folder), "");
+    std::fs::write(folder.join("99-x.network"), "[Match]\nName=x\n[Network]\nDHCPSever=no\n").unwrap();
+    assert!(networkd_says(&folder).contains("Unknown key"));
+}
