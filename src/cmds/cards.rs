@@ -49,9 +49,18 @@ struct Issue {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum PaperArg {
+pub(super) enum PaperArg {
     A4,
     Letter,
+}
+
+impl From<PaperArg> for Paper {
+    fn from(paper: PaperArg) -> Self {
+        match paper {
+            PaperArg::A4 => Self::A4,
+            PaperArg::Letter => Self::Letter,
+        }
+    }
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
@@ -65,10 +74,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let join_url = settings.join_url();
     let wifi = settings.wifi_name();
     let sheet = Sheet {
-        paper: match issue.paper {
-            PaperArg::A4 => Paper::A4,
-            PaperArg::Letter => Paper::Letter,
-        },
+        paper: issue.paper.into(),
         venue: settings.venue.as_str(),
         join_url: &join_url,
         wifi: wifi.as_ref().map(crate::domain::Label::as_str),

@@ -7,6 +7,7 @@ mod export;
 mod forecast;
 mod network;
 mod patterns;
+mod poster;
 mod run;
 mod settings;
 mod simulate;
@@ -32,6 +33,7 @@ pub struct Cli {
 enum Sub {
     Run(run::Args),
     Settings(settings::Args),
+    Poster(poster::Args),
     Network(network::Args),
     Demo(demo::Args),
     Cards(cards::Args),
@@ -54,6 +56,7 @@ impl Cli {
         match self.command {
             Sub::Run(args) => run::run(&args),
             Sub::Settings(args) => settings::run(&args),
+            Sub::Poster(args) => poster::run(&args),
             Sub::Network(args) => network::run(&args),
             Sub::Demo(args) => demo::run(&args),
             Sub::Cards(args) => cards::run(&args),

@@ -10,10 +10,11 @@ mkdir -p /run/systemd/network
 cp "$1"/* /run/systemd/network/
 ip link set lo up
 export SYSTEMD_LOG_TARGET=console SYSTEMD_LOG_LEVEL=info
-/usr/lib/systemd/systemd-networkd 2>&1 &
+/usr/lib/systemd/systemd-networkd >/run/said 2>&1 &
 for _ in $(seq 100); do
+  grep -q "Enumeration completed" /run/said && break
   sleep 0.1
-  [ -e /run/systemd/netif/state ] && break
 done
 kill %1
 wait || true
+cat /run/said
