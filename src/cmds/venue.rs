@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use tracing::info;
+use tracing::{info, warn};
 
 use super::world::{Machine, now_ms};
 use crate::domain::Label;
 use crate::edge::{self, Doors, Edge, EdgeLimits, Place};
 use crate::hall::{self, HallFailure, Running};
 use crate::ledger::BoxKey;
-use crate::network::tls;
+use crate::network::{mdns, tls};
 use crate::settings::{Portal, Settings};
 use crate::vault::Vault;
 
@@ -27,6 +27,7 @@ pub struct Venue {
     /// The night.
     pub running: Running,
     edge: Edge,
+    announced: Option<mdns::Announcement>,
 }
 
 /// The key this box signs with.
@@ -84,7 +85,12 @@ pub async fn open(data: &Path, mut settings: Settings, limits: EdgeLimits) -> an
     };
     let edge = edge::open(setup, doors)?;
     info!("Serving {} on {}", settings.venue, edge.tls);
-    Ok(Venue { data: data.to_owned(), settings, vault, running, edge })
+    let announced =
+        mdns::announce(&settings.mdns, &settings.venue, settings.https_port).unwrap_or_else(|error| {
+            warn!(%error, "hallbox.local cannot be announced: staff use the box's other names");
+            None
+        });
+    Ok(Venue { data: data.to_owned(), settings, vault, running, edge, announced })
 }
 
 impl Venue {
@@ -93,7 +99,7 @@ impl Venue {
     /// # Errors
     /// [`HallFailure`]: start the program again, the ledger replays.
     pub async fn serve(self) -> anyhow::Result<()> {
-        let Self { running, edge, .. } = self;
+        let Self { running, edge, announced, .. } = self;
         let Running { hall, mut task, .. } = running;
         let ended = tokio::select! {
             ended = &mut task => ended,
@@ -102,6 +108,7 @@ impl Venue {
                 task.await
             }
         };
+        drop(announced);
         edge.stop().await;
         let outcome: Result<(), HallFailure> = ended.context("the hall ended with a bug")?;
         Ok(outcome?)

@@ -4,6 +4,7 @@ pub mod check;
 pub mod country;
 pub mod dnsmasq;
 pub mod hostapd_config;
+pub mod mdns;
 pub mod names;
 pub mod networkd;
 pub mod nftables;

@@ -81,12 +81,11 @@ impl<'a> Reader<'a> {
     }
 
     fn unknown(&mut self, line: usize, field: &str, meant: Option<String>) {
-        match meant {
-            Some(meant) => self.wrong(line, field, &format!("there is no such name: did you mean {meant}?")),
-            None => {
-                let message = "not known to this version, so nothing was done";
-                self.notes.push(Problem::line(line, field, message));
-            }
+        if let Some(meant) = meant {
+            self.wrong(line, field, &format!("there is no such name: did you mean {meant}?"));
+        } else {
+            let message = "not known to this version, so nothing was done";
+            self.notes.push(Problem::line(line, field, message));
         }
     }
 

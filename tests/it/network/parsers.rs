@@ -172,7 +172,7 @@ fn networkd_says(folder: &Path) -> String {
         .unwrap();
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(said.contains("Enumeration completed"), "{said}{}", String::from_utf8_lossy(&output.stderr));
-    said.lines().filter(|line| line.contains(".network:")).map(|line| format!("{line}\n")).collect()
+    said.lines().filter(|line| line.contains(".network:")).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
