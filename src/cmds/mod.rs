@@ -12,6 +12,7 @@ mod run;
 mod settings;
 mod simulate;
 mod swarm;
+mod system;
 mod types;
 mod venue;
 mod verify;

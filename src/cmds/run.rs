@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use clap::Args as ClapArgs;
 
-use super::venue;
+use super::{system, venue};
 use crate::edge::EdgeLimits;
 use crate::settings::{Settings, take};
 
@@ -28,10 +28,14 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         None => Settings::read(&args.data)?,
     };
     venue::runtime(settings.threads)?.block_on(async {
-        let venue = venue::open(&args.data, settings, EdgeLimits::default()).await?;
+        let given = system::given().context("the sockets of the service manager")?;
+        let venue = venue::open_at(&args.data, settings, EdgeLimits::default(), given).await?;
         if let Some(code) = venue.vault.claim_code()? {
             println!("{}/staff  –  the owner's one-time code: {code}", venue.settings.join_url());
         }
+        let manager = system::Manager::from_env();
+        manager.tell("READY=1");
+        tokio::spawn(manager.live(args.data.clone(), venue.tls()));
         venue.serve().await
     })?;
     Ok(ExitCode::SUCCESS)

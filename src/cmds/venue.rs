@@ -43,7 +43,20 @@ pub fn box_key(vault: &Vault) -> anyhow::Result<BoxKey> {
 ///
 /// # Errors
 /// In words for the person who starts the box.
-pub async fn open(data: &Path, mut settings: Settings, limits: EdgeLimits) -> anyhow::Result<Venue> {
+pub async fn open(data: &Path, settings: Settings, limits: EdgeLimits) -> anyhow::Result<Venue> {
+    open_at(data, settings, limits, edge::Given::default()).await
+}
+
+/// As [`open`], but with sockets that are open already.
+///
+/// # Errors
+/// As [`open`].
+pub async fn open_at(
+    data: &Path,
+    mut settings: Settings,
+    limits: EdgeLimits,
+    given: edge::Given,
+) -> anyhow::Result<Venue> {
     std::fs::create_dir_all(data).with_context(|| data.display().to_string())?;
     let vault = Arc::new(Vault::open(data)?);
     let key = box_key(&vault)?;
@@ -83,7 +96,7 @@ pub async fn open(data: &Path, mut settings: Settings, limits: EdgeLimits) -> an
         place,
         data: data.to_owned(),
     };
-    let edge = edge::open(setup, doors)?;
+    let edge = edge::open_at(setup, doors, given)?;
     info!("Serving {} on {}", settings.venue, edge.tls);
     let announced =
         mdns::announce(&settings.mdns, &settings.venue, settings.https_port).unwrap_or_else(|error| {
@@ -94,6 +107,12 @@ pub async fn open(data: &Path, mut settings: Settings, limits: EdgeLimits) -> an
 }
 
 impl Venue {
+    /// Where it listens under TLS.
+    #[must_use]
+    pub fn tls(&self) -> SocketAddr {
+        self.edge.tls
+    }
+
     /// Serves until asked to stop or until the disk refuses.
     ///
     /// # Errors

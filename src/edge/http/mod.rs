@@ -13,8 +13,8 @@ use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 
-use super::{App, captive};
 use super::ws::{board_socket, phone_socket, staff_socket};
+use super::{App, captive};
 
 /// Everything.
 pub(super) fn for_everybody(app: &App) -> Router {

@@ -2,4 +2,5 @@
 
 mod fence;
 mod phones;
+mod units;
 mod parsers;
