@@ -1,6 +1,6 @@
 //! The appliance's networks, judged by the programs that make them and by phones.
 
 mod fence;
+mod parsers;
 mod phones;
 mod units;
-mod parsers;

@@ -43,7 +43,8 @@ fn systemd_understands_every_line() {
     words.extend(files.iter().map(String::as_str));
     let said = analyze(&words);
     // The programs are on the appliance; what systemd says about our lines names our files.
-    let about_us = said.lines().filter(|line| line.contains("hallbox") && !line.contains("is not executable"));
+    let about_us =
+        said.lines().filter(|line| line.contains("hallbox") && !line.contains("is not executable"));
     assert_eq!(about_us.collect::<Vec<_>>(), Vec::<&str>::new());
 }
 
