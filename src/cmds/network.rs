@@ -13,6 +13,9 @@ use crate::network::render::{self, Reader};
 use crate::network::{dnsmasq, hostapd_config, status};
 use crate::settings::Settings;
 
+/// Below the root: see [`apply`].
+const UNFINISHED: &str = "etc/hallbox/network/unfinished";
+
 /// Make the appliance's networks follow the settings.
 #[derive(Debug, ClapArgs)]
 pub struct Args {
@@ -34,7 +37,11 @@ enum What {
     /// Render, and ask hostapd, dnsmasq and nft whether they take their files. Exit 1 if one does not.
     Check,
     /// Write the files in their places and have the programs read what changed. For root.
-    Apply,
+    Apply {
+        /// Where `/` is: another folder for trying things out.
+        #[arg(long, default_value = "/", hide = true)]
+        root: PathBuf,
+    },
     /// Say who is here.
     Status {
         /// As JSON.
@@ -55,7 +62,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         What::Check => checked(&plan, &args.data),
-        What::Apply => apply(&plan, &args.data),
+        What::Apply { root } => apply(&plan, &args.data, root),
         What::Status { json } => {
             let status = status::ask(&plan, Path::new(hostapd_config::CONTROL), Path::new(dnsmasq::LEASES));
             println!("{}", if *json { serde_json::to_string_pretty(&status)? } else { status.text() });
@@ -83,32 +90,48 @@ fn checked(plan: &Plan, data: &Path) -> anyhow::Result<ExitCode> {
     Ok(code)
 }
 
-fn apply(plan: &Plan, data: &Path) -> anyhow::Result<ExitCode> {
-    let root = Path::new("/");
-    let changed = render::write(&render::files(plan, root, is_trusted(data)), root)?;
-    if let Some(zone) = &plan.time_zone {
-        tell(&["timedatectl", "set-timezone", zone])?;
+fn apply(plan: &Plan, data: &Path, root: &Path) -> anyhow::Result<ExitCode> {
+    let files = render::files(plan, root, is_trusted(data));
+    // Stands while files are written that not everybody has read: after a power cut all are told again.
+    let unfinished = root.join(UNFINISHED);
+    let again = unfinished.exists();
+    if again || render::differs(&files, root) {
+        std::fs::create_dir_all(unfinished.parent().unwrap_or(root))?;
+        std::fs::write(&unfinished, "").with_context(|| unfinished.display().to_string())?;
     }
-    for reader in changed {
-        for command in commands(reader, plan) {
-            tell(&command)?;
+    let changed = render::write(&files, root)?;
+    let readers = if again { Reader::ALL.to_vec() } else { changed };
+    let zone = plan.time_zone.as_ref().map(|zone| vec!["timedatectl", "set-timezone", zone]);
+    let mut failed = 0;
+    for command in zone.into_iter().chain(readers.into_iter().map(|reader| command(reader, plan))) {
+        // One that fails keeps nobody from the others.
+        if let Err(error) = tell(&command) {
+            tracing::error!("{error:#}");
+            failed += 1;
         }
+    }
+    if failed > 0 {
+        return Ok(ExitCode::FAILURE);
+    }
+    if unfinished.exists() {
+        std::fs::remove_file(&unfinished)?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// What makes a program read its file. The fence stands before anybody is let in.
-fn commands(reader: Reader, plan: &Plan) -> Vec<Vec<&'static str>> {
+/// What makes a program read its file.
+fn command(reader: Reader, plan: &Plan) -> Vec<&'static str> {
     let radio = if plan.hotspot.is_some() { "restart" } else { "stop" };
     let addresses = if plan.lans().next().is_some() { "restart" } else { "stop" };
     match reader {
-        Reader::Sysctl => vec![vec!["sysctl", "--quiet", "--load", "/etc/sysctl.d/90-hallbox.conf"]],
-        Reader::Nftables => vec![vec!["nft", "--file", "/etc/hallbox/network/nftables.conf"]],
-        Reader::Networkd => vec![vec!["networkctl", "reload"]],
-        Reader::Hostapd => vec![vec!["systemctl", radio, "--no-block", "hallbox-hostapd.service"]],
-        Reader::Dnsmasq => vec![vec!["systemctl", addresses, "--no-block", "hallbox-dnsmasq.service"]],
+        Reader::Sysctl => vec!["sysctl", "--quiet", "--load", "/etc/sysctl.d/90-hallbox.conf"],
+        Reader::Nftables => vec!["nft", "--file", "/etc/hallbox/network/nftables.conf"],
+        Reader::Networkd => vec!["networkctl", "reload"],
+        Reader::Hostapd => vec!["systemctl", radio, "--no-block", "hallbox-hostapd.service"],
+        Reader::Dnsmasq => vec!["systemctl", addresses, "--no-block", "hallbox-dnsmasq.service"],
         Reader::DnsmasqOptions => {
-            vec![vec!["systemctl", "kill", "--signal=HUP", "hallbox-dnsmasq.service"]]
+            // Not `kill`: that fails when the unit does not run, and it need not.
+            vec!["systemctl", "try-reload-or-restart", "--no-block", "hallbox-dnsmasq.service"]
         }
     }
 }

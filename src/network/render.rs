@@ -34,6 +34,12 @@ pub enum Reader {
     DnsmasqOptions,
 }
 
+impl Reader {
+    /// All of them, in the order in which they are told: the fence stands before anybody is let in.
+    pub const ALL: [Self; 6] =
+        [Self::Sysctl, Self::Nftables, Self::Networkd, Self::Hostapd, Self::Dnsmasq, Self::DnsmasqOptions];
+}
+
 /// Path of hostapd's file below the root.
 pub const HOSTAPD: &str = "etc/hallbox/network/hostapd.conf";
 /// Path of dnsmasq's file below the root.
@@ -66,6 +72,12 @@ pub fn files(plan: &Plan, root: &Path, trusted: bool) -> Vec<File> {
         files.push(file(HOSTAPD, hotspot.render(), 0o600, Reader::Hostapd));
     }
     files
+}
+
+/// Whether anything would be written or taken away.
+#[must_use]
+pub fn differs(files: &[File], root: &Path) -> bool {
+    !files.iter().all(is_written) || !leftovers(files, root).is_empty()
 }
 
 /// Writes what differs, and takes away what an earlier plan left. Tells whose files changed, each once.

@@ -7,6 +7,7 @@ Usage: unshare --user --map-root-user --net --mount python3 fence.py FOLDER-WITH
 import json
 import os
 import random
+import signal
 import socket
 import struct
 import subprocess
@@ -69,23 +70,23 @@ def serve():
     while time.time() < deadline:
         listening = sh("ss -Hltun")
         if all(f":{port} " in listening for port in (53, 67, 80, 8081)):
-            return
+            return dnsmasq
         if dnsmasq.poll() is not None:
             sys.exit(f"dnsmasq: {dnsmasq.stderr.read()}")
         time.sleep(0.05)
     sys.exit("the box does not listen")
 
 
-def as_guest():
+def as_guest(what="--guest"):
     """The same program on the other side: asks for an address, names and doors."""
-    done = subprocess.run(["ip", "netns", "exec", "guest", sys.executable, __file__, "--guest"],
+    done = subprocess.run(["ip", "netns", "exec", "guest", sys.executable, __file__, what],
                           capture_output=True, text=True)
     if done.returncode:
         sys.exit(done.stderr)
     return json.loads(done.stdout)
 
 
-def dhcp():
+def dhcp(configure=True):
     mac = bytes.fromhex(open("/sys/class/net/phone/address").read().strip().replace(":", ""))
     asker = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     asker.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)
@@ -115,7 +116,8 @@ def dhcp():
     ip, server = offer[16:20], options(offer)[54]
     told = options(ask(3, bytes([50, 4]) + ip + bytes([54, 4]) + server))
     address = socket.inet_ntoa(ip)
-    sh(f"ip addr add {address}/22 dev phone && ip route add default via {socket.inet_ntoa(told[3])}")
+    if configure:
+        sh(f"ip addr add {address}/22 dev phone && ip route add default via {socket.inet_ntoa(told[3])}")
     return {"address": address, "router": socket.inet_ntoa(told[3]), "dns": socket.inet_ntoa(told[6]),
             "minutes": struct.unpack("!I", told[51])[0] // 60, "portal": told.get(114, b"").decode()}
 
@@ -198,8 +200,12 @@ def seen_by_the_world():
 
 def box():
     lay_out()
-    serve()
+    naming = serve()
     evening = {"guest": as_guest(), "counters": counters(), "seen": seen_by_the_world()}
+    # The certificate runs out: the option goes, and dnsmasq reads that without a restart.
+    open(f"{conf}/dhcp-options", "w").close()
+    naming.send_signal(signal.SIGHUP)
+    evening["portal_then"] = as_guest("--again")["portal"]
     # One lock gone: somebody switched forwarding on.
     open("/proc/sys/net/ipv4/ip_forward", "w").write("1")
     evening["forwarding"] = {"tcp": as_guest()["tcp"], "seen": seen_by_the_world()}
@@ -214,6 +220,8 @@ def box():
 
 if root == "--guest":
     guest()
+elif root == "--again":
+    print(json.dumps({"portal": dhcp(configure=False)["portal"]}))
 else:
     try:
         box()

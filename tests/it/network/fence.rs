@@ -31,6 +31,7 @@ fn a_guest_gets_what_it_needs_and_no_way_out() {
     for (_, answer) in guest["udp"].as_object().unwrap() {
         assert_eq!(answer, "refused", "{guest}");
     }
+    assert_eq!(evening["portal_then"], "");
     assert_eq!(evening["seen"], 0, "the world saw a guest");
     assert_eq!(evening["counters"]["forwarded"], 0);
     assert!(evening["counters"]["guests_foreign"].as_u64().unwrap() >= 7, "{}", evening["counters"]);
