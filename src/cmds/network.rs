@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use anyhow::Context as _;
-use clap::{Args as ClapArgs, Subcommand};
+use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 
 use super::world::now_ms;
 use crate::network::check::{self, Verdict};
@@ -42,12 +42,26 @@ enum What {
         #[arg(long, default_value = "/", hide = true)]
         root: PathBuf,
     },
+    /// Let staff take the seats kept for them, where they share the guests' network; or close them again.
+    Seats {
+        /// What to do.
+        #[arg(value_enum)]
+        act: Act,
+    },
     /// Say who is here.
     Status {
         /// As JSON.
         #[arg(long)]
         json: bool,
     },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, ValueEnum)]
+enum Act {
+    /// Whoever joins next takes one: have staff join now.
+    Open,
+    /// Keep what is left.
+    Close,
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
@@ -63,6 +77,17 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         }
         What::Check => checked(&plan, &args.data),
         What::Apply { root } => apply(&plan, &args.data, root),
+        What::Seats { act } => {
+            let hotspot = plan.hotspot.context("the box makes no Wi-Fi of its own")?;
+            anyhow::ensure!(
+                hotspot.staff.is_none(),
+                "staff have a network of their own: their seats are there"
+            );
+            let control = Path::new(hostapd_config::CONTROL);
+            let seats = status::set_reserve_open(&hotspot, control, *act == Act::Open).context("hostapd")?;
+            println!("{seats} seats");
+            Ok(ExitCode::SUCCESS)
+        }
         What::Status { json } => {
             let status = status::ask(&plan, Path::new(hostapd_config::CONTROL), Path::new(dnsmasq::LEASES));
             println!("{}", if *json { serde_json::to_string_pretty(&status)? } else { status.text() });

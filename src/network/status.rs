@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::hostapd_config::STAFF_INTERFACE;
+use super::hostapd_config::{Hotspot, STAFF_INTERFACE};
 use super::plan::Plan;
 
 /// Stations listed at most: more than any radio carries.
@@ -85,6 +85,18 @@ pub fn ask(plan: &Plan, control: &Path, leases: &Path) -> Status {
         })
         .collect();
     Status { radios, leases: fs::read_to_string(leases).map(|text| parse_leases(&text)).unwrap_or_default() }
+}
+
+/// Opens the seats kept for staff on a radio that makes one network only, or closes them again. Whoever sits
+/// stays; a restart of hostapd closes them too.
+///
+/// # Errors
+/// When hostapd does not run or does not want to.
+pub fn set_reserve_open(hotspot: &Hotspot, control: &Path, open: bool) -> io::Result<u16> {
+    let seats = if open { hotspot.chip().stations_max } else { hotspot.guests.seats };
+    let answer =
+        Hostapd::reach(&control.join(hotspot.interface()))?.ask(&format!("SET max_num_sta {seats}"))?;
+    if answer.trim() == "OK" { Ok(seats) } else { Err(io::Error::other(format!("hostapd says {answer}"))) }
 }
 
 impl Status {

@@ -2,6 +2,7 @@
 
 mod apply;
 mod fence;
+mod hotspot;
 mod parsers;
 mod phones;
 mod units;
