@@ -1,14 +1,23 @@
 //! Every file we write is one that the real program takes.
 
+use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
 use hallbox::network::check::{Verdict, hostapd_says};
+use hallbox::network::country::{Band, Country};
 use hallbox::network::plan::Plan;
 use hallbox::network::radio::Radio;
 use hallbox::network::render::{self, DNSMASQ, HOSTAPD, NFTABLES};
 use hallbox::settings::Settings;
 use proptest::prelude::*;
+use proptest::sample::Index;
+use proptest::test_runner::TestRunner;
+use proptest::{option, sample};
+
+/// Settings tried; each that is accepted starts three programs.
+const CASES: u32 = 128;
 
 /// Runs a program where there is no network at all, so that nothing here can touch a real one.
 pub fn alone(program: &str, words: &[&str]) -> (bool, String) {
@@ -98,68 +107,140 @@ fn the_programs_do_refuse_what_is_wrong() {
     }
 }
 
-fn word(choices: &'static [&'static str]) -> impl Strategy<Value = &'static str> {
-    proptest::sample::select(choices)
+/// Fields of settings, in the words of the file.
+type Fields = BTreeMap<&'static str, String>;
+
+const FIELDS: [&str; 13] = [
+    "country",
+    "host",
+    "radio",
+    "name",
+    "passphrase",
+    "band",
+    "channel",
+    "seats",
+    "interface",
+    "staff_name",
+    "staff_passphrase",
+    "network",
+    "mdns",
+];
+
+fn quoted(text: &str) -> String {
+    serde_json::to_string(text).unwrap()
 }
 
 prop_compose! {
-    /// Settings as organisers might write them: mostly right, sometimes hostile.
-    fn settings()(
-        country in word(&["GB", "US", "DE", "JP", "AM", "BO", "XX", ""]),
-        radio in proptest::sample::select(Radio::words()),
-        name in prop_oneof![
-            4 => "[A-Za-z0-9][A-Za-z0-9 ()'#=!-]{0,29}[A-Za-z0-9]".boxed(),
-            1 => "\\PC{0,40}".boxed(),
-            1 => "[ -~\n\r\t]{0,34}".boxed(),
-        ],
-        passphrase in prop_oneof![
-            4 => "[!-9A-~]{8,63}".boxed(),
-            1 => "[ -~\n]{0,70}".boxed(),
-        ],
-        staff in proptest::option::weighted(0.4, ("\\PC{1,12}", "[a-z0-9-]{8,20}")),
-        band in word(&["2.4", "5"]),
-        channel in prop_oneof![Just(0_u16), 1..=14_u16, Just(36), Just(100), Just(149), 0..=300_u16],
-        seats in 0..=25_u16,
-        wire in word(&["internet", "staff", "access-point", "off"]),
-        interface in prop_oneof![4 => "wl[a-z0-9]{1,8}".boxed(), 1 => "[ -~]{0,18}".boxed()],
-        host in prop_oneof![4 => "[a-z]{1,8}\\.example\\.org".boxed(), 1 => "[ -~]{0,20}".boxed()],
-        network in word(&["10.0.0.0", "10.77.0.0", "172.16.248.0", "192.168.248.0", "192.168.1.0"]),
-        mdns in word(&["[]", "[\"eth0\"]"]),
-    ) -> String {
-        let text = |text: &str| serde_json::to_string(text).unwrap();
-        let staff = staff.map_or_else(String::new, |(name, passphrase)| {
-            format!("[staff_wifi]\nname = {}\npassphrase = {}\n", text(&name), text(&passphrase))
-        });
-        format!(
-            "country = {}\nhost = {}\n[wifi]\nradio = {}\nname = {}\npassphrase = {}\nband = \"{band}\"\n\
-             channel = {channel}\nseats_for_staff = {seats}\ninterface = {}\n{staff}[wire]\nuse = \"{wire}\"\n\
-             [addresses]\nnetwork = \"{network}\"\nmdns = {mdns}\n",
-            text(country), text(&host), text(radio), text(&name), text(&passphrase), text(&interface),
-        )
+    /// Settings that belong together.
+    fn right()(
+        (code, radio, five) in (
+            sample::select(vec!["GB", "US", "DE", "JP", "BO", "ID"]),
+            sample::select(Radio::words()),
+            any::<bool>(),
+        ),
+        (channel, seats) in (any::<Index>(), any::<Index>()),
+        (name, passphrase) in ("[A-Za-z0-9][A-Za-z0-9 ()'#=!-]{0,29}-", "[!#-$&-+.-9<-@A-\\[\\]-~-]{8,63}"),
+        staff in option::of(("\\p{L}{1,8}!", "[a-z0-9-]{8,20}z")),
+        wire in sample::select(vec!["internet", "staff", "off"]),
+        (interface, host) in ("wl[a-z0-9]{1,8}", "[a-z]{1,8}\\.example\\.org"),
+        network in sample::select(vec!["10.0.0.0", "10.77.0.0", "172.16.248.0", "192.168.248.0"]),
+        mdns in sample::select(vec!["[]", "[\"eth0\"]"]),
+    ) -> Fields {
+        let mut fields = Fields::new();
+        let mut put = |field, value: String| fields.insert(field, value);
+        put("country", quoted(code));
+        put("host", quoted(&host));
+        put("radio", quoted(radio));
+        put("name", quoted(&name));
+        put("passphrase", quoted(&passphrase));
+        put("network", quoted(network));
+        put("mdns", mdns.to_owned());
+        if let Some(Radio::Chip(chip)) = Radio::of(radio) {
+            let band = if five && chip.five_ghz { Band::Five } else { Band::Two };
+            put("band", quoted(if band == Band::Five { "5" } else { "2.4" }));
+            put("channel", channel.get(&Country::new(code).unwrap().channels(band)).to_string());
+            put("interface", quoted(&interface));
+            put("wire", quoted(wire));
+            let staff = staff.filter(|_| chip.networks_max > 1);
+            let least = u16::from(staff.is_some());
+            let most = usize::from(chip.stations_max - least);
+            put("seats", (least + u16::try_from(seats.index(most)).unwrap()).to_string());
+            if let Some((name, passphrase)) = staff {
+                put("staff_name", quoted(&name));
+                put("staff_passphrase", quoted(&passphrase));
+            }
+        }
+        fields
     }
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 160, ..ProptestConfig::default() })]
+/// The same, with one field spoilt in half of them.
+fn settings() -> impl Strategy<Value = String> {
+    let hostile = prop_oneof![
+        "\\PC{0,40}".prop_map(|text| quoted(&text)),
+        "[ -~\n\r\t]{0,70}".prop_map(|text| quoted(&text)),
+        "-?[0-9]{1,6}",
+        Just("\"\"".to_owned()),
+        sample::select(Radio::words()).prop_map(quoted),
+    ];
+    (right(), option::of((sample::select(FIELDS.to_vec()), hostile))).prop_map(|(mut fields, spoilt)| {
+        if let Some((field, value)) = spoilt
+            && fields.contains_key(field)
+        {
+            fields.insert(field, value);
+        }
+        file(&fields)
+    })
+}
 
-    /// What the settings accept, the programs accept; what they refuse, they refuse by line and reason.
-    #[test]
-    fn accepted_settings_render_to_files_the_programs_take(text in settings()) {
+fn file(fields: &Fields) -> String {
+    let line = |name: &str, field: &str| {
+        fields.get(field).map(|value| format!("{name} = {value}\n")).unwrap_or_default()
+    };
+    let all = |names: &[&str]| names.iter().map(|name| line(name, name)).collect::<String>();
+    let mut text = all(&["country", "host"]) + "[wifi]\n";
+    text += &all(&["radio", "name", "passphrase", "band", "channel", "interface"]);
+    text += &line("seats_for_staff", "seats");
+    if fields.contains_key("staff_name") {
+        text += &("[staff_wifi]\n".to_owned()
+            + &line("name", "staff_name")
+            + &line("passphrase", "staff_passphrase"));
+    }
+    text + "[wire]\n" + &line("use", "wire") + "[addresses]\n" + &all(&["network", "mdns"])
+}
+
+/// What the settings accept, the programs accept; what they refuse, they refuse by line and reason.
+#[test]
+fn accepted_settings_render_to_files_the_programs_take() {
+    let accepted = Cell::new(0);
+    let mut runner = TestRunner::new(ProptestConfig {
+        cases: CASES,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    });
+    let judged = runner.run(&settings(), |text| {
         match Settings::parse(text.as_bytes()) {
             Err(problems) => {
                 for problem in problems {
-                    let has_line = problem.line.is_some_and(|line| (1..=text.lines().count()).contains(&line));
-                    prop_assert!(has_line && !problem.message.is_empty(), "{text}\n{problem}");
+                    let lines = 1..=text.lines().count();
+                    let told =
+                        problem.line.is_some_and(|line| lines.contains(&line)) && !problem.message.is_empty();
+                    prop_assert!(told && !problem.field.is_empty(), "{text}\n{problem}");
                 }
             }
             Ok(parsed) => {
+                accepted.set(accepted.get() + 1);
                 let root = tempfile::tempdir().unwrap();
                 let plan = Plan::new(&parsed.settings);
                 render::write(&render::files(&plan, root.path(), true), root.path()).unwrap();
                 prop_assert_eq!(verdicts(root.path()), Vec::<String>::new(), "{}", text);
             }
         }
-    }
+        Ok(())
+    });
+    judged.unwrap_or_else(|error| panic!("{error}"));
+    // Were nearly everything refused, the programs would have judged nothing.
+    assert!((CASES / 3..CASES * 9 / 10).contains(&accepted.get()), "{} of {CASES}", accepted.get());
 }
 
 /// What systemd-networkd says to files in a folder.
