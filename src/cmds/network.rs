@@ -149,7 +149,7 @@ fn command(reader: Reader, plan: &Plan) -> Vec<&'static str> {
     let radio = if plan.hotspot.is_some() { "restart" } else { "stop" };
     let addresses = if plan.lans().next().is_some() { "restart" } else { "stop" };
     match reader {
-        Reader::Sysctl => vec!["sysctl", "--quiet", "--load", "/etc/sysctl.d/90-hallbox.conf"],
+        Reader::Sysctl => vec!["systemctl", "restart", "systemd-sysctl.service"],
         Reader::Nftables => vec!["nft", "--file", "/etc/hallbox/network/nftables.conf"],
         Reader::Networkd => vec!["networkctl", "reload"],
         Reader::Hostapd => vec!["systemctl", radio, "--no-block", "hallbox-hostapd.service"],

@@ -140,7 +140,8 @@ impl Hostapd {
     fn reach(path: &Path) -> io::Result<Self> {
         static ASKED: AtomicU32 = AtomicU32::new(0);
         let number = ASKED.fetch_add(1, Ordering::Relaxed);
-        let own = std::env::temp_dir().join(format!("hallbox-ask-{}-{number}", std::process::id()));
+        // Beside its own: a temporary folder of ours would not be the one it sees.
+        let own = path.with_file_name(format!(".ask-{}-{number}", std::process::id()));
         let hostapd = Self { socket: UnixDatagram::bind(&own)?, own };
         hostapd.socket.set_read_timeout(Some(PATIENCE))?;
         hostapd.socket.set_write_timeout(Some(PATIENCE))?;
@@ -179,7 +180,7 @@ impl Hostapd {
 
 impl Drop for Hostapd {
     fn drop(&mut self) {
-        // Nobody else knows its name; what is left of it is one empty file in a temporary folder.
+        // Nobody else knows its name; what is left of it is one empty file in /run.
         let _ = fs::remove_file(&self.own);
     }
 }

@@ -8,6 +8,10 @@ use toml::de::{DeTable, DeValue};
 
 use super::Problem;
 use super::schema::{SECTIONS, closest};
+use crate::network::hostapd_config::clipped;
+
+/// Lines that cannot be read are looked at up to here: a file of nothing else is no settings file.
+const PROBLEMS_MAX: usize = 100;
 
 /// The fields of a file, and what was wrong with them.
 pub(super) struct Reader<'a> {
@@ -55,7 +59,7 @@ impl<'a> Reader<'a> {
             let sections = SECTIONS.iter().map(|(section, _)| *section).filter(|section| !section.is_empty());
             self.unknown(
                 line,
-                &format!("[{name}]"),
+                &format!("[{}]", clipped(name)),
                 closest(name, sections).map(|meant| format!("[{meant}]")),
             );
             return;
@@ -242,6 +246,9 @@ pub(super) fn parse(text: &str) -> Result<Spanned<DeTable<'_>>, Vec<Problem>> {
     let mut problems: Vec<Problem> = Vec::new();
     for error in errors {
         let line = line_at(text, error.span().map_or(0, |span| span.start));
+        if problems.len() >= PROBLEMS_MAX {
+            break;
+        }
         if problems.iter().all(|problem| problem.line != Some(line)) {
             problems.push(super::syntax::diagnose(text, line, error.message()));
         }

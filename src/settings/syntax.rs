@@ -62,7 +62,10 @@ fn wrong_value(field: &str, value: &str, said: &str) -> String {
     }
     match value.split('#').next().unwrap_or(value).trim().to_lowercase().as_str() {
         _ if value.starts_with('[') => "the closing ] is missing, or a comma between two texts".to_owned(),
-        _ if quote.is_none() && is_secret(field) => "put the text in quotation marks: \"…\"".to_owned(),
+        // A slip in the name may have made a secret of another field.
+        _ if quote.is_none() && (is_secret(field) || value.contains(['=', '"', '\''])) => {
+            "put the text in quotation marks: \"…\"".to_owned()
+        }
         plain if quote.is_none() && plain.bytes().all(|b| b.is_ascii_digit() || b == b' ' || b == b'.') => {
             "write the number with digits only, and without a zero at its front".to_owned()
         }

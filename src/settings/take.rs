@@ -9,12 +9,14 @@ use std::path::{Path, PathBuf};
 
 use super::reader::{self, line_at};
 use super::schema::SECRETS;
-use super::{FILE_BYTES_MAX, Problem, Settings, listed, text};
+use super::{FILE_BYTES_MAX, Problem, Settings, text};
 
 /// Name of the settings file.
 pub const FILE: &str = "hallbox.toml";
 /// Name of the report beside it.
 pub const REPORT: &str = "hallbox-report.txt";
+/// Told at once at most: nobody mends more in one go.
+const PROBLEMS_MAX: usize = 40;
 /// Stands beside a secret that left the card.
 const KEPT: &str = "  # kept in the box; write a new one between the quotation marks to change it";
 
@@ -179,8 +181,11 @@ fn clear_secrets(card: &Path, bytes: &[u8]) -> Vec<Problem> {
 fn report_text(taken: &Taken) -> String {
     let mut report = format!("Hallbox {} has read {FILE}.\r\n\r\n", env!("CARGO_PKG_VERSION"));
     let say = |report: &mut String, problems: &[Problem]| {
-        for line in listed(problems).lines() {
-            let _ = write!(report, "  {line}\r\n");
+        for problem in problems.iter().take(PROBLEMS_MAX) {
+            let _ = write!(report, "  {problem}\r\n");
+        }
+        if problems.len() > PROBLEMS_MAX {
+            let _ = write!(report, "  and {} more.\r\n", problems.len() - PROBLEMS_MAX);
         }
     };
     match &taken.outcome {

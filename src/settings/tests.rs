@@ -98,6 +98,43 @@ fn certificates_come_from_where_the_file_says() {
     assert!(matches!(files.certificate, Certificate::Files { .. }));
 }
 
+#[test]
+fn files_that_want_to_do_harm_are_only_wrong() {
+    for text in [
+        format!("x = {}", "[".repeat(60_000)),
+        format!("{}a = 1", "a.".repeat(30_000)),
+        format!("venue = \"{}", "\\".repeat(60_000)),
+        "a=1\n".repeat(15_000),
+        format!("[{}", "x".repeat(60_000)),
+        "\"x\\ny\" = 1\nvenu = 2".to_owned(),
+    ] {
+        let problems = Settings::parse(text.as_bytes()).unwrap_err();
+        assert!(problems.iter().all(|problem| problem.to_string().lines().count() == 1));
+        assert!(problems.iter().all(|problem| problem.to_string().len() < 500), "{:?}", problems[0]);
+    }
+}
+
+/// However the name is written, the secret is one: it leaves the card.
+#[test]
+fn every_spelling_of_a_field_is_the_field() {
+    for text in [
+        "country = \"GB\"\nwifi.name = \"Crown-Bingo\"\nwifi.passphrase = \"full-house-75\"\n",
+        "country = 'GB'\n[\"wifi\"]\n'name' = 'Crown-Bingo'\n\"passphrase\" = 'full-house-75'\n",
+        "country = \"GB\"\n[ wifi ]\nname=\"Crown-Bingo\"\npassphrase=\"\\u0066ull-house-75\"\n",
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let card = folder.path().join("card.toml");
+        std::fs::write(&card, text).unwrap();
+        for _ in 0..2 {
+            let taken = take::take_over(&card, &folder.path().join("data")).unwrap();
+            let Some(Wifi::Hotspot(hotspot)) = &taken.settings.wifi else { panic!("{text}: {taken:?}") };
+            assert_eq!(hotspot.guests.passphrase.secret(), "full-house-75");
+            let left = std::fs::read_to_string(&card).unwrap();
+            assert!(!left.contains("ull-house"), "{left}");
+        }
+    }
+}
+
 proptest::proptest! {
     /// Any bytes at all end in settings or in problems that name lines of the file.
     #[test]

@@ -14,7 +14,7 @@ impl Appliance {
         for folder in ["bin", "root", "data"] {
             std::fs::create_dir(appliance.path(folder)).unwrap();
         }
-        for program in ["sysctl", "nft", "networkctl", "systemctl", "timedatectl"] {
+        for program in ["nft", "networkctl", "systemctl", "timedatectl"] {
             appliance.program(program, 0);
         }
         appliance
@@ -56,7 +56,7 @@ impl Appliance {
 
 const WIFI: &str = "country = \"GB\"\n[wifi]\nname = \"Crown-Bingo\"\npassphrase = \"full-house-75\"\n";
 const EVERYBODY: [&str; 6] = [
-    "sysctl --quiet",
+    "systemctl restart",
     "nft --file",
     "networkctl reload",
     "systemctl restart",
