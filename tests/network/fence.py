@@ -1,7 +1,7 @@
 """Lives through an evening of a guest's phone in network namespaces of its own: address, names, doors, and
 every way out. Prints what happened as JSON. Runs as root of a user namespace; touches no real network.
 
-Usage: unshare --user --map-root-user --net --mount python3 fence.py FOLDER-WITH-RENDERED-FILES
+Usage: unshare --user --map-root-user --net --mount python3 fence.py FOLDER-WITH-RENDERED-FILES HALLBOX VENUE
 """
 
 import json
@@ -9,6 +9,7 @@ import os
 import random
 import signal
 import socket
+import ssl
 import struct
 import subprocess
 import sys
@@ -63,13 +64,14 @@ def serve():
             " s=socket.create_server(('0.0.0.0',port))\n"
             " while True:\n  c,_=s.accept(); c.close()\n"
             "for p in sys.argv[1:]: threading.Thread(target=serve,args=(int(p),)).start()\n")
-    spawn("python3", "-c", door, "22", "80", "443", "853", "8081")
+    spawn("python3", "-c", door, "22", "853", "8081")
+    spawn(sys.argv[2], "run", "--data", sys.argv[3])
     spawn("ip", "netns", "exec", "world", "python3", "-c", door, "80", "443", "853")
     dnsmasq = spawn("dnsmasq", "-d", "-C", f"{conf}/dnsmasq.conf")
-    deadline = time.time() + 10
+    deadline = time.time() + 60
     while time.time() < deadline:
         listening = sh("ss -Hltun")
-        if all(f":{port} " in listening for port in (53, 67, 80, 8081)):
+        if all(f":{port} " in listening for port in (53, 67, 80, 443, 853, 8081)):
             return dnsmasq
         if dnsmasq.poll() is not None:
             sys.exit(f"dnsmasq: {dnsmasq.stderr.read()}")
@@ -79,7 +81,7 @@ def serve():
 
 def as_guest(what="--guest"):
     """The same program on the other side: asks for an address, names and doors."""
-    done = subprocess.run(["ip", "netns", "exec", "guest", sys.executable, __file__, what],
+    done = subprocess.run(["ip", "netns", "exec", "guest", sys.executable, __file__, what, sys.argv[3]],
                           capture_output=True, text=True)
     if done.returncode:
         sys.exit(done.stderr)
@@ -141,6 +143,19 @@ def dns(name, kind):
     return code + slow
 
 
+def web(name, path, ca=None):
+    """What a phone gets that finds a name and asks it for a path."""
+    caller = socket.create_connection((dns(name, 1), 443 if ca else 80), timeout=20)
+    if ca:
+        caller = ssl.create_default_context(cafile=ca).wrap_socket(caller, server_hostname=name)
+    caller.sendall(f"GET {path} HTTP/1.1\r\nHost: {name}\r\nConnection: close\r\n\r\n".encode())
+    answer = b""
+    while piece := caller.recv(4096):
+        answer += piece
+    head, _, body = answer.decode().partition("\r\n\r\n")
+    return f"{head.split(' ')[1]} {body}"
+
+
 def tcp(address, port):
     caller = socket.socket()
     caller.settimeout(2)
@@ -183,6 +198,12 @@ def guest():
         ("10.77.0.1", 8081), ("10.77.0.1", 853), ("192.0.2.2", 80), ("192.0.2.1", 80), ("203.0.113.9", 80),
         ("203.0.113.9", 443), ("203.0.113.9", 853)]}
     first = result["dhcp"] is not None  # later rounds are about doors
+    if first:
+        probes = [("captive.apple.com", "/hotspot-detect.html"), ("connectivitycheck.gstatic.com", "/generate_204"),
+                  ("www.msftconnecttest.com", "/connecttest.txt"), ("nmcheck.gnome.org", "/check_network_status.txt"),
+                  ("detectportal.firefox.com", "/success.txt"), ("bingo", "/api/health")]
+        result["web"] = {name: web(name, path) for name, path in probes}
+        result["app"] = web("k3x.example.org", "/api/health", ca=f"{sys.argv[2]}/tls/ca.crt")
     result["udp"] = {f"{address}:{port}": udp(address, port) for address, port in [
         ("203.0.113.9", 443), ("203.0.113.9", 853), ("10.77.0.1", 123), ("8.8.8.8", 53)] if first}
     print(json.dumps(result))

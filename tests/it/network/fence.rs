@@ -12,9 +12,11 @@ const SETTINGS: &str = "host = \"k3x.example.org\"\ncountry = \"GB\"\nhttps_port
 fn evening() -> Value {
     let root = rendered(SETTINGS);
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/network/fence.py");
+    let venue = tempfile::tempdir().unwrap();
+    std::fs::write(venue.path().join("hallbox.toml"), SETTINGS).unwrap();
     let output = Command::new("unshare")
         .args(["--user", "--map-root-user", "--net", "--mount", "python3", script])
-        .arg(root.path())
+        .args([root.path().as_os_str(), env!("CARGO_BIN_EXE_hallbox").as_ref(), venue.path().as_os_str()])
         .output()
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -27,6 +29,7 @@ fn a_guest_gets_what_it_needs_and_no_way_out() {
     let guest = &evening["guest"];
     gets_an_address(&guest["dhcp"]);
     hears_names_at_once(guest);
+    finds_the_game(guest);
     finds_only_the_boxs_doors(&guest["tcp"]);
     for (_, answer) in guest["udp"].as_object().unwrap() {
         assert_eq!(answer, "refused", "{guest}");
@@ -79,6 +82,23 @@ fn hears_names_at_once(guest: &Value) {
     }
     for (name, answer) in guest["https"].as_object().unwrap() {
         assert_eq!(answer, "0 records", "{name}");
+    }
+}
+
+/// Through name server, fence and the box itself.
+fn finds_the_game(guest: &Value) {
+    let success = "200 <HTML><HEAD><TITLE>Success</TITLE></HEAD><BODY>Success</BODY></HTML>\n";
+    for (name, answer) in [
+        ("captive.apple.com", success),
+        ("connectivitycheck.gstatic.com", "204 "),
+        ("www.msftconnecttest.com", "200 Microsoft Connect Test"),
+        ("nmcheck.gnome.org", "200 NetworkManager is online"),
+        ("detectportal.firefox.com", "200 success\n"),
+    ] {
+        assert_eq!(guest["web"][name], answer, "{name}");
+    }
+    for answer in [&guest["web"]["bingo"], &guest["app"]] {
+        assert!(answer.as_str().unwrap().starts_with("200 {\"night\""), "{answer}");
     }
 }
 
