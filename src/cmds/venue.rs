@@ -12,6 +12,7 @@ use crate::domain::Label;
 use crate::edge::{self, Doors, Edge, EdgeLimits, Place};
 use crate::hall::{self, HallFailure, Running};
 use crate::ledger::BoxKey;
+use crate::network::plan::Plan;
 use crate::network::{mdns, tls};
 use crate::settings::{Portal, Settings};
 use crate::vault::Vault;
@@ -155,6 +156,7 @@ fn names(settings: &Settings) -> Vec<String> {
     if !settings.listen.is_unspecified() {
         names.push(settings.listen.to_string());
     }
+    names.extend(Plan::new(settings).lans().map(|lan| lan.address.to_string()));
     names.sort();
     names.dedup();
     names

@@ -50,7 +50,7 @@ pub(super) fn certificate(reader: &mut Reader<'_>, host: &str) -> Certificate {
 }
 
 fn acme(reader: &mut Reader<'_>, host: &str, kind: Kind) -> Acme {
-    let local = host.rsplit('.').next().is_some_and(|last| last.eq_ignore_ascii_case("local"));
+    let local = [".local", ".internal"].iter().any(|end| host.to_ascii_lowercase().ends_with(end));
     if !host.contains('.') || host.parse::<std::net::IpAddr>().is_ok() || local {
         reader.at("host", "a public certificate needs a public name, like \"bingo.example.org\"");
     }

@@ -15,6 +15,13 @@ pub(super) fn read(mut reader: Reader<'_>) -> Result<Parsed, Vec<Problem>> {
     venue(&mut reader, &mut settings);
     server(&mut reader, &mut settings);
     settings.wifi = wifi(&mut reader);
+    if matches!(settings.wifi, Some(Wifi::Hotspot(_) | Wifi::AccessPoint { .. })) && is_local(&settings.host)
+    {
+        reader.note(
+            "host",
+            "iPhones never ask the box for names that end in .local: \"bingo.internal\" works for all",
+        );
+    }
     settings.wire = wire(&mut reader, settings.wifi.as_ref());
     addresses(&mut reader, &mut settings);
     let portals = [("quiet", Portal::Quiet), ("guide", Portal::Guide)];
@@ -80,6 +87,11 @@ fn server(reader: &mut Reader<'_>, settings: &mut Settings) {
     if let Some(threads) = reader.number("", "threads", 0..=64) {
         settings.threads = usize::try_from(threads).expect("the range was checked");
     }
+}
+
+/// A name that Apple's devices look for by multicast only.
+pub(super) fn is_local(host: &str) -> bool {
+    host.rsplit('.').next().is_some_and(|last| last.eq_ignore_ascii_case("local"))
 }
 
 fn is_host(host: &str) -> bool {

@@ -200,6 +200,12 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Says something about a field that keeps nothing from being used.
+    pub fn note(&mut self, name: &str, message: &str) {
+        let line = self.value("", name).map(|(line, _)| line);
+        self.notes.push(Problem { line, field: name.to_owned(), message: message.to_owned() });
+    }
+
     /// Whether a field stands in the file.
     pub fn stands(&self, section: &str, name: &str) -> bool {
         self.value(section, name).is_some()

@@ -55,6 +55,13 @@ fn names_of_a_newer_version_are_noted_and_used_for_nothing() {
 }
 
 #[test]
+fn a_name_that_iphones_cannot_find_is_noted() {
+    let text = format!("{TEMPLATE}\n").replace("bingo.internal", "hallbox.local");
+    let notes = listed(&Settings::parse(text.as_bytes()).unwrap().notes);
+    assert!(notes.contains("host: iPhones never ask"), "{notes}");
+}
+
+#[test]
 fn an_empty_file_is_the_default_venue() {
     assert_eq!(Settings::parse(b"").unwrap().settings, Settings::default());
 }
