@@ -73,11 +73,18 @@ pub async fn open_at(
     })
     .await?;
     let plain = |port| SocketAddr::new(settings.listen, port);
-    let tls_at = free_port(plain(settings.https_port))?;
+    // Links name the port that is really open.
+    if let Some(socket) = &given.plain {
+        settings.http_port = socket.local_addr()?.port();
+    }
+    let tls_at = match &given.tls {
+        Some(socket) => socket.local_addr()?,
+        None => free_port(plain(settings.https_port))?,
+    };
     settings.https_port = tls_at.port();
     let doors = Doors {
         tls: (tls_at, certificates.config),
-        plain: (settings.http_port != 0).then(|| SocketAddr::new(settings.listen, settings.http_port)),
+        plain: (settings.http_port != 0).then(|| plain(settings.http_port)),
     };
     let place = Place {
         wifi: settings.wifi_name(),

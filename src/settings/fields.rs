@@ -9,6 +9,9 @@ use crate::network::hostapd_config::{self, Hotspot, Wish};
 use crate::network::names::{NetworkName, Passphrase};
 use crate::network::radio::Radio;
 
+/// Name of an appliance without one of its own: of a domain that will never be in the public DNS.
+const APPLIANCE_HOST: &str = "bingo.internal";
+
 /// Reads everything.
 pub(super) fn read(mut reader: Reader<'_>) -> Result<Parsed, Vec<Problem>> {
     let mut settings = Settings::default();
@@ -55,6 +58,11 @@ fn venue(reader: &mut Reader<'_>, settings: &mut Settings) {
 }
 
 fn server(reader: &mut Reader<'_>, settings: &mut Settings) {
+    // A box with a Wi-Fi of its own is the appliance: phones look for it at the usual ports, by a name.
+    if reader.has("wifi") {
+        APPLIANCE_HOST.clone_into(&mut settings.host);
+        (settings.https_port, settings.http_port) = (443, 80);
+    }
     if let Some(host) = reader.text("", "host") {
         if is_host(&host) {
             settings.host = host;

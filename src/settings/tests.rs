@@ -62,6 +62,15 @@ fn a_name_that_iphones_cannot_find_is_noted() {
 }
 
 #[test]
+fn a_box_with_a_wi_fi_is_found_at_the_usual_ports() {
+    let text = "country = \"GB\"\n[wifi]\nname = \"Crown-Bingo\"\npassphrase = \"full-house-75\"\n";
+    let settings = Settings::parse(text.as_bytes()).unwrap().settings;
+    assert_eq!((settings.join_url().as_str(), settings.http_port), ("https://bingo.internal", 80));
+    let settings = Settings::parse(format!("https_port = 8443\n{text}").as_bytes()).unwrap().settings;
+    assert_eq!(settings.join_url(), "https://bingo.internal:8443");
+}
+
+#[test]
 fn an_empty_file_is_the_default_venue() {
     assert_eq!(Settings::parse(b"").unwrap().settings, Settings::default());
 }

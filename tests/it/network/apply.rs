@@ -100,7 +100,7 @@ fn a_certificate_that_lasts_is_told_to_phones() {
     std::fs::create_dir(appliance.path("data/tls")).unwrap();
     std::fs::write(appliance.path("data/tls/trusted-until-ms"), "99999999999999\n").unwrap();
     assert_eq!(appliance.apply(), (true, vec!["systemctl try-reload-or-restart".to_owned()]));
-    assert_eq!(options(), "114,https://k3x.example.org:8443/captive\n");
+    assert_eq!(options(), "114,https://k3x.example.org/captive\n");
     std::fs::write(appliance.path("data/tls/trusted-until-ms"), "1000\n").unwrap();
     appliance.apply();
     assert_eq!(options(), "");
