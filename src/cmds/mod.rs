@@ -8,6 +8,7 @@ mod forecast;
 mod network;
 mod patterns;
 mod poster;
+mod radio;
 mod run;
 mod settings;
 mod simulate;

@@ -48,6 +48,8 @@ enum What {
         #[arg(value_enum)]
         act: Act,
     },
+    /// Start the radio anew when its firmware halts or it falls silent. For root, until stopped.
+    Watch,
     /// Say who is here.
     Status {
         /// As JSON.
@@ -86,6 +88,11 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             let control = Path::new(hostapd_config::CONTROL);
             let seats = status::set_reserve_open(&hotspot, control, *act == Act::Open).context("hostapd")?;
             println!("{seats} seats");
+            Ok(ExitCode::SUCCESS)
+        }
+        What::Watch => {
+            let hotspot = plan.hotspot.context("the box makes no Wi-Fi of its own")?;
+            super::radio::watch(&hotspot)?;
             Ok(ExitCode::SUCCESS)
         }
         What::Status { json } => {
@@ -161,7 +168,7 @@ fn command(reader: Reader, plan: &Plan) -> Vec<&'static str> {
     }
 }
 
-fn tell(command: &[&str]) -> anyhow::Result<()> {
+pub(super) fn tell(command: &[&str]) -> anyhow::Result<()> {
     let (program, words) = command.split_first().expect("commands have a first word");
     let done = Command::new(program).args(words).status().with_context(|| command.join(" "))?;
     anyhow::ensure!(done.success(), "{} ended with {done}", command.join(" "));

@@ -15,3 +15,4 @@ pub mod radio;
 pub mod render;
 pub mod status;
 pub mod tls;
+pub mod watch;

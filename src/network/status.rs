@@ -87,6 +87,14 @@ pub fn ask(plan: &Plan, control: &Path, leases: &Path) -> Status {
     Status { radios, leases: fs::read_to_string(leases).map(|text| parse_leases(&text)).unwrap_or_default() }
 }
 
+/// Whether hostapd answers and says that the guests' network is on the air.
+#[must_use]
+pub fn is_on_air(hotspot: &Hotspot, control: &Path) -> bool {
+    Hostapd::reach(&control.join(hotspot.interface()))
+        .and_then(|hostapd| hostapd.is_on_air())
+        .unwrap_or(false)
+}
+
 /// Opens the seats kept for staff on a radio that makes one network only, or closes them again. Whoever sits
 /// stays; a restart of hostapd closes them too.
 ///
