@@ -7,6 +7,7 @@ mod deck;
 mod edge;
 mod hall;
 mod kill;
+mod network;
 mod night;
 mod patterns;
 mod race;
