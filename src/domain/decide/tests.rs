@@ -3,6 +3,7 @@
 mod games;
 mod laws;
 mod nights;
+mod switches;
 mod wins;
 
 use super::*;
