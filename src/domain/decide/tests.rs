@@ -3,6 +3,7 @@
 mod games;
 mod laws;
 mod nights;
+mod structures;
 mod switches;
 mod wins;
 
