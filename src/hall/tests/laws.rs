@@ -331,7 +331,7 @@ fn another_winner(leaves: &mut [LeafBody], which: usize) -> Option<u64> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
 
     #[test]
     fn every_night_is_replayed_and_re_executed_and_a_changed_winner_is_named(
