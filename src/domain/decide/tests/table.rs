@@ -224,3 +224,42 @@ fn breaks_and_messages_are_shown_between_games() {
     assert!(Hall::after(&playing).night.shown.is_none(), "the game is on the screens now");
     check(&playing, shown(Some("m")), Err("game_still_running"));
 }
+
+// ---- the book ----
+
+#[test]
+fn examples_in_the_book_are_entries() {
+    let book = include_str!("../../../../docs/ledger.md");
+    let examples: Vec<_> = book.lines().filter(|line| line.starts_with(r#"{"type":"#)).collect();
+    assert!(examples.len() > 10);
+    for example in examples {
+        let json: serde_json::Value = serde_json::from_str(example).unwrap();
+        let entry: Entry = serde_json::from_str(example).unwrap_or_else(|error| panic!("{example}: {error}"));
+        assert_eq!(serde_json::to_value(entry).unwrap(), json);
+    }
+}
+
+#[test]
+fn every_entry_about_games_is_in_the_book() {
+    let book = include_str!("../../../../docs/ledger.md");
+    let source = include_str!("../../entry.rs");
+    let variants = source.split("pub enum Entry {").nth(1).unwrap().split("\n}\n").next().unwrap();
+    let names = variants.lines().filter_map(|line| {
+        let name = line.strip_prefix("    ").filter(|line| line.starts_with(char::is_uppercase))?;
+        name.split(|c: char| !c.is_alphanumeric()).next()
+    });
+    let mut seen = 0;
+    for name in names {
+        let mut snake = String::new();
+        for c in name.chars() {
+            if c.is_uppercase() && !snake.is_empty() {
+                snake.push('_');
+            }
+            snake.extend(c.to_lowercase());
+        }
+        let of_the_box = ["staff_", "device_"].iter().any(|start| snake.starts_with(start));
+        assert!(of_the_box || book.contains(&format!("`{snake}`")), "docs/ledger.md has no `{snake}`");
+        seen += 1;
+    }
+    assert!(seen > 40, "{seen}");
+}
