@@ -62,6 +62,7 @@ impl Night {
             | Entry::ExtraPaid { .. }
             | Entry::StageClosed { .. } => self.apply_to_play(stamp, entry),
             Entry::StorageTested { .. }
+            | Entry::CardsReprinted { .. }
             | Entry::RollbackReported { .. }
             | Entry::ClockSet { .. }
             | Entry::TeamNoted { .. }

@@ -230,6 +230,7 @@ fn note(entry: &Entry) -> Decision {
         Entry::BoxStarted { .. }
         | Entry::StorageTested { .. }
         | Entry::RollbackReported { .. }
+        | Entry::CardsReprinted { .. }
         | Entry::ClockSet { .. }
         | Entry::TeamNoted { .. }
         | Entry::StaffAdded { .. }

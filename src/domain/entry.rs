@@ -180,6 +180,8 @@ pub enum Entry {
     /// Cards of one player, in the order they are played as pairs and sets. Replaces a pack that it
     /// makes longer.
     CardsPacked { serials: Vec<Serial> },
+    /// Cards were printed again: two of one serial may be about.
+    CardsReprinted { first: Serial, last: Serial, reason: Reason },
     /// Two cards of one serial are in the room.
     DuplicateReported { serial: Serial, reason: Reason },
     /// How its holders settled it.

@@ -8,8 +8,10 @@ use tokio::sync::{Semaphore, watch};
 use tokio::time::sleep;
 
 use super::alarms::Alarms;
+use super::captive::Welcomed;
 use super::goodbye::Goodbyes;
 use super::limits::{EdgeLimits, ms};
+use super::links::Links;
 use super::outgoing::Outgoing;
 use super::receipts::Receipts;
 use super::team::Team;
@@ -40,6 +42,8 @@ pub struct Place {
     pub key_fingerprint: String,
     /// Certificate of the box's own authority (PEM), for devices that are to trust it.
     pub ca_pem: Option<String>,
+    /// Whether phones that look for the internet see a page first that says what to tap.
+    pub guide: bool,
 }
 
 /// The edge's share of the house. Cheap to clone.
@@ -68,6 +72,8 @@ pub struct Parts {
     pub(super) stopping: watch::Receiver<bool>,
     /// Sockets by audience.
     pub(super) connected: Counters,
+    /// Cards with a phone that follows.
+    pub(super) links: Links,
     /// Tells staff sockets that they are no longer welcome.
     pub(super) goodbyes: Goodbyes,
     /// People and devices.
@@ -78,6 +84,8 @@ pub struct Parts {
     pub(super) alarms: Alarms,
     /// Turns at hashing PINs.
     pub(super) pin_hashes: Semaphore,
+    /// Phones that have seen the guide.
+    pub(super) welcomed: Welcomed,
     /// One print file or bundle at a time: each takes tens of megabytes.
     pub(super) heavy: Semaphore,
 }
@@ -111,8 +119,10 @@ impl App {
             outgoing: Outgoing::in_folder(&data),
             stopping,
             connected: Counters::default(),
+            links: Links::default(),
             goodbyes: Goodbyes::default(),
             alarms: Alarms::default(),
+            welcomed: Welcomed::default(),
             heavy: Semaphore::new(1),
         })))
     }

@@ -148,9 +148,6 @@ impl Auditor {
 
     /// The act that led to these entries.
     fn act_of(&self, entries: &[Entry]) -> Result<Act, String> {
-        if let Some(act) = end_of(entries)? {
-            return Ok(act);
-        }
         Ok(match entries[0].clone() {
             Entry::NightOpened { night, venue, previous, rehearsal, pots } => {
                 Act::OpenNight { night, venue, previous, rehearsal, pots }
@@ -170,6 +167,14 @@ impl Auditor {
             Entry::GameOpened { game, name, source, rules, stages, format } => {
                 Act::OpenGame { game, name, source, rules, stages, format }
             }
+            first => return self.act_on_game(first, entries),
+        })
+    }
+
+    /// The act of a game that led to these entries, of which this is the first.
+    fn act_on_game(&self, first: Entry, entries: &[Entry]) -> Result<Act, String> {
+        let last = &entries[entries.len() - 1];
+        Ok(match first {
             Entry::GameLocked { game, .. } => Act::LockGame { game },
             Entry::EntropyAdded { game, text } if entries.len() == 1 => Act::AddEntropy { game, text },
             Entry::EntropyAdded { .. } => return self.draw_of(&entries[1]),
@@ -196,8 +201,24 @@ impl Auditor {
                 Act::PayPrize { game, stage, serial, name_hash }
             }
             Entry::StageClosed { game, stage } => Act::CloseStage { game, stage },
+            // Unclaimed cards lapsed, which left a tie: then the stage was closed, or the whole game.
+            Entry::TieResolved { game, stage, .. } => match early_end(entries) {
+                Some(reason) => Act::CloseGame { game, reason },
+                None => Act::CloseStage { game, stage },
+            },
+            _ if let Entry::NightClosed { night } = last => Act::CloseNight { night: night.clone() },
+            Entry::GameClosed { game, outcome: Outcome::Voided, reason: Some(reason) } => {
+                Act::VoidGame { game, reason }
+            }
+            // A pot that was won stands before the end of a game that ended early.
+            Entry::PotWon { .. } => match entries.iter().find_map(ended) {
+                Some((game, reason)) => Act::CloseGame { game, reason },
+                None => return Err("a pot is won with the end of its stage or game".to_owned()),
+            },
+            Entry::GameClosed { game, reason: Some(reason), .. } => Act::CloseGame { game, reason },
             note @ (Entry::BoxStarted { .. }
             | Entry::StorageTested { .. }
+            | Entry::CardsReprinted { .. }
             | Entry::RollbackReported { .. }
             | Entry::ClockSet { .. }
             | Entry::TeamNoted { .. }
@@ -304,35 +325,10 @@ fn said(entries: &[Entry], number: usize) -> Vec<Vec<Serial>> {
         }
         _ => None,
     });
-    let hands_of = |(serials, hands): (&Vec<Serial>, &Vec<Vec<Serial>>)| match hands.is_empty() {
-        true => serials.iter().map(|serial| vec![*serial]).collect(),
-        false => hands.clone(),
+    let hands_of = |(serials, hands): (&Vec<Serial>, &Vec<Vec<Serial>>)| {
+        if hands.is_empty() { serials.iter().map(|serial| vec![*serial]).collect() } else { hands.clone() }
     };
     parts.flat_map(hands_of).collect()
-}
-
-/// The act, where it ended a stage with a tie, a game or the night.
-fn end_of(entries: &[Entry]) -> Result<Option<Act>, String> {
-    if let Some(Entry::NightClosed { night }) = entries.last() {
-        return Ok(Some(Act::CloseNight { night: night.clone() }));
-    }
-    Ok(Some(match entries[0].clone() {
-        // Unclaimed cards lapsed, which left a tie: then the stage was closed, or the whole game.
-        Entry::TieResolved { game, stage, .. } => match early_end(entries) {
-            Some(reason) => Act::CloseGame { game, reason },
-            None => Act::CloseStage { game, stage },
-        },
-        Entry::GameClosed { game, outcome: Outcome::Voided, reason: Some(reason) } => {
-            Act::VoidGame { game, reason }
-        }
-        // A pot that was won stands before the end of a game that ended early.
-        Entry::PotWon { .. } => match entries.iter().find_map(ended) {
-            Some((game, reason)) => Act::CloseGame { game, reason },
-            None => return Err("a pot is won with the end of its stage or game".to_owned()),
-        },
-        Entry::GameClosed { game, reason: Some(reason), .. } => Act::CloseGame { game, reason },
-        _ => return Ok(None),
-    }))
 }
 
 fn ended(entry: &Entry) -> Option<(GameId, crate::domain::Reason)> {

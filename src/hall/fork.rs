@@ -55,7 +55,7 @@ pub(super) async fn instead_of(
     let carried = if goes_on { carried_over(&old.state) } else { vec![] };
     let pots = old.state.pots_to_carry().to_vec();
     let rehearsal = goes_on && old.state.rehearsal;
-    let opening = Opening { carried, pots, rehearsal, ..Opening::after(previous) };
+    let opening = Opening { pots, rehearsal, carried, ..Opening::after(previous) };
     fresh(setup, name, opening).await
 }
 

@@ -25,7 +25,7 @@ pub use game::{
 };
 pub use people::{
     ClaimBox, CodeEntry, CodeFound, DeviceKey, Enrol, EnrolmentOffer, EnrolmentRequest, FirstSteps,
-    IssueCards, IssuedSet, Me, NewStaff, Problem, SetClock, SignIn, StaffTile, Venue,
+    IssueCards, IssuedSet, Me, NewStaff, Problem, ReprintCards, SetClock, SignIn, StaffTile, Venue,
 };
 pub use phone::{
     BoardMessage, BoardSnapshot, CardState, CardView, GameNews, PhoneMessage, PhoneSnapshot, ShownView,

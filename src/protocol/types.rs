@@ -50,6 +50,7 @@ pub fn typescript() -> String {
     all.visit::<people::NewStaff>();
     all.visit::<people::SetClock>();
     all.visit::<people::IssueCards>();
+    all.visit::<people::ReprintCards>();
     all.visit::<people::IssuedSet>();
     all.visit::<people::FirstSteps>();
     all.visit::<catalogue::CatalogueView>();

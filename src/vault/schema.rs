@@ -5,7 +5,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::VaultError;
 
 /// Step `i` brings a database from version `i` to `i + 1`. A released step is never edited.
-const STEPS: &[&str] = &[V1, V2, V3, V4];
+const STEPS: &[&str] = &[V1, V2, V3, V4, V5];
 
 /// Names, PINs, seeds and salts live here and nowhere else. Whatever is only ever compared is
 /// stored as its hash. Ids are handed out by AUTOINCREMENT: the ledger refers to them for ever,
@@ -113,6 +113,11 @@ CREATE TABLE programmes (
     night TEXT PRIMARY KEY,
     items TEXT NOT NULL
 ) STRICT;
+";
+
+/// Faces of cards that were printed elsewhere: four bytes of serial and 25 numbers a card.
+const V5: &str = "
+ALTER TABLE card_sets ADD COLUMN faces BLOB;
 ";
 
 /// Brings the database to today's version, all or nothing.

@@ -156,9 +156,13 @@ pub(super) fn extras(night: &Night, game: &Game, number: usize) -> Vec<ExtraView
     let stage = &game.stages[number];
     let view = |(place, extra): (u8, &Extra)| {
         let name = night.prize(extra.prize())?.name.clone();
-        let awards = u8::try_from(number).ok().and_then(|number| night.awards(game, number, extra)).unwrap_or_default();
+        let awards = u8::try_from(number)
+            .ok()
+            .and_then(|number| night.awards(game, number, extra))
+            .unwrap_or_default();
         let handed = |serial| stage.extras_paid.contains_key(&(place, serial));
-        let awards = awards.into_iter().map(|award| (award.serial, award.value, handed(award.serial))).collect();
+        let awards =
+            awards.into_iter().map(|award| (award.serial, award.value, handed(award.serial))).collect();
         Some(ExtraView { extra: extra.clone(), name, awards })
     };
     (0_u8..).zip(&stage.plan.extras).filter_map(view).collect()

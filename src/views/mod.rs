@@ -337,6 +337,7 @@ impl Now {
 
 /// What a commit touched.
 #[derive(Debug, Default)]
+#[allow(clippy::struct_excessive_bools)] // each says what to send again
 pub(crate) struct Change {
     /// Anything a phone shows of the game.
     game: bool,
@@ -432,6 +433,7 @@ impl Change {
             }
             Entry::BoxStarted { .. }
             | Entry::StorageTested { .. }
+            | Entry::CardsReprinted { .. }
             | Entry::RollbackReported { .. }
             | Entry::ClockSet { .. }
             | Entry::TeamNoted { .. }

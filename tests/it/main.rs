@@ -2,10 +2,12 @@
 
 #![allow(clippy::unwrap_used)] // a test that cannot go on should say so and stop
 
+mod cards;
 mod deck;
 mod edge;
 mod hall;
 mod kill;
+mod network;
 mod night;
 mod patterns;
 mod race;

@@ -1,5 +1,6 @@
 //! Claim, verdict, payout: three separate one-time acts.
 
+use super::stages::tie;
 use super::{Decision, Night, named};
 use crate::domain::command::Chance;
 use crate::domain::entry::{By, Entry, Outcome, Settlement, Verdict};
@@ -87,7 +88,7 @@ impl Night {
                 Some(verdict) => verdict == Verdict::Good,
             };
             let good: Vec<_> = win.cards.iter().filter(good).map(|card| card.serial).collect();
-            entries.extend(self.tie(game, stage, win, &good, chance)?);
+            entries.extend(tie(game, stage, win, &good, chance)?);
         }
         Ok(entries)
     }

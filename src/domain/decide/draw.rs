@@ -50,7 +50,9 @@ impl Night {
         };
         // Balls drawn together count as one moment, that of the last.
         let mut before = referee.clone();
-        first.iter().for_each(|&ball| before.call(ball));
+        for &ball in first {
+            before.call(ball);
+        }
         let call = game.call().saturating_add(u8::try_from(balls.len()).unwrap_or(u8::MAX));
         let undecided = game.open_stages().into_iter().filter(|&stage| !game.stages[stage].is_decided());
         let wins = undecided.map(|stage| win(game, stage, last, call, &before.wins_with(stage, last)));
@@ -68,8 +70,9 @@ impl Night {
         }
         let wins = game.stages.iter().filter_map(|stage| stage.win.as_ref());
         let on_this_ball = || wins.clone().filter(|win| win.call == call).flat_map(|win| &win.cards);
-        let won = game.stages.iter().filter(|stage| stage.win.as_ref().is_some_and(|win| win.call == call));
-        if let Some(serial) = won.filter_map(Stage::paid).next() {
+        let mut won =
+            game.stages.iter().filter(|stage| stage.win.as_ref().is_some_and(|win| win.call == call));
+        if let Some(serial) = won.find_map(Stage::paid) {
             return Err(Refusal::PayoutDepends { serial });
         }
         if game.rules.undo == Undo::BeforeClaim

@@ -82,35 +82,6 @@ impl Night {
         Ok(end(game, Outcome::Voided, Some(reason), chance))
     }
 
-    /// Who gets what, once nothing of the win is open any more. `good` are the cards judged good;
-    /// there is no tie to resolve between fewer than two.
-    pub(super) fn tie(
-        &self,
-        game: &Game,
-        stage: u8,
-        win: &Win,
-        good: &[Serial],
-        chance: &Chance,
-    ) -> Decision {
-        if win.tie.is_some() || good.len() < 2 {
-            return Ok(vec![]);
-        }
-        let winners = match game.rules.ties {
-            TieRule::Split | TieRule::AllShare => good.to_vec(),
-            TieRule::SplitPlayers => players(game, good),
-            TieRule::Random => vec![deck::pick(lent_seed(chance)?, &game.id, stage, win.call, good)],
-            TieRule::FirstToSignal => first_to_signal(win, good).into_iter().collect(),
-        };
-        let resolved = good.chunks(TIE_SERIALS_MAX).map(|part| Entry::TieResolved {
-            game: game.id.clone(),
-            stage,
-            rule: game.rules.ties,
-            serials: part.to_vec(),
-            winners: winners.iter().filter(|winner| part.binary_search(winner).is_ok()).copied().collect(),
-        });
-        Ok(resolved.collect())
-    }
-
     /// Wins nobody claimed end with the stage; claims must be judged before. With the last open card
     /// gone a tie may be left to resolve.
     fn lapse(&self, game: &Game, stage: u8, chance: &Chance) -> Decision {
@@ -121,7 +92,7 @@ impl Night {
         if !waiting.is_empty() {
             return Err(Refusal::WinOpen { stage, serials: named(waiting) });
         }
-        self.tie(game, stage, win, &win.good(), chance)
+        tie(game, stage, win, &win.good(), chance)
     }
 }
 
@@ -134,6 +105,28 @@ fn players(game: &Game, cards: &[Serial]) -> Vec<Serial> {
     let mut seen = BTreeSet::new();
     let first_of_player = |serial: &&Serial| pack_of.get(serial).is_none_or(|pack| seen.insert(*pack));
     cards.iter().filter(first_of_player).copied().collect()
+}
+
+/// Who gets what, once nothing of the win is open any more. `good` are the cards judged good;
+/// there is no tie to resolve between fewer than two.
+pub(super) fn tie(game: &Game, stage: u8, win: &Win, good: &[Serial], chance: &Chance) -> Decision {
+    if win.tie.is_some() || good.len() < 2 {
+        return Ok(vec![]);
+    }
+    let winners = match game.rules.ties {
+        TieRule::Split | TieRule::AllShare => good.to_vec(),
+        TieRule::SplitPlayers => players(game, good),
+        TieRule::Random => vec![deck::pick(lent_seed(chance)?, &game.id, stage, win.call, good)],
+        TieRule::FirstToSignal => first_to_signal(win, good).into_iter().collect(),
+    };
+    let resolved = good.chunks(TIE_SERIALS_MAX).map(|part| Entry::TieResolved {
+        game: game.id.clone(),
+        stage,
+        rule: game.rules.ties,
+        serials: part.to_vec(),
+        winners: winners.iter().filter(|winner| part.binary_search(winner).is_ok()).copied().collect(),
+    });
+    Ok(resolved.collect())
 }
 
 /// Whether the game is over when this stage is closed.

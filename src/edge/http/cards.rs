@@ -31,7 +31,8 @@ pub async fn issue(
     }
     let now_ms = app.now_ms();
     let _turn = app.heavy.acquire().await;
-    let issued = app.with_vault(move |vault| vault.issue(asked.count, SetMode::Free, SetKind::Phone, now_ms));
+    let mode = if asked.low_tie { SetMode::NoSharedColumn } else { SetMode::Free };
+    let issued = app.with_vault(move |vault| vault.issue(asked.count, mode, SetKind::Phone, now_ms));
     let info = issued.await.map_err(|denied| Refused::denied(&denied, "count", now_ms))?;
     Ok(Json(IssuedSet { first: info.first.0, last: info.last.0 }))
 }

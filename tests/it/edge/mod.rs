@@ -2,7 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod games;
 mod hostile;
-mod kit;
+pub mod kit;
 mod phones;
 mod staff;

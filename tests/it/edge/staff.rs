@@ -17,7 +17,7 @@ use super::kit::{Client, NOW_MS, Venue, new_id, talk};
 const PIN: &str = "739104";
 
 /// A browser on a staff device.
-struct Browser {
+pub(super) struct Browser {
     key: EcdsaKeyPair,
     cookies: Vec<(String, String)>,
 }
@@ -57,11 +57,11 @@ impl Browser {
         (status, serde_json::from_str(body).unwrap_or(Value::Null))
     }
 
-    async fn post(&mut self, venue: &Venue, path: &str, body: Value) -> (u16, Value) {
+    pub(super) async fn post(&mut self, venue: &Venue, path: &str, body: Value) -> (u16, Value) {
         self.ask(venue, "POST", path, &body.to_string()).await
     }
 
-    async fn get(&mut self, venue: &Venue, path: &str) -> (u16, Value) {
+    pub(super) async fn get(&mut self, venue: &Venue, path: &str) -> (u16, Value) {
         self.ask(venue, "GET", path, "").await
     }
 
@@ -74,7 +74,7 @@ impl Browser {
         self.post(venue, "/api/sign-in", body).await
     }
 
-    async fn socket(&self, venue: &Venue) -> Client<TlsStream<TcpStream>> {
+    pub(super) async fn socket(&self, venue: &Venue) -> Client<TlsStream<TcpStream>> {
         let stream = venue.tls_stream().await;
         let mut socket = Client::open(stream, "wss", "/api/staff/socket", &self.cookie_header()).await;
         socket.say(&json!({"t": "hello", "v": 1, "since": null})).await;
@@ -82,7 +82,7 @@ impl Browser {
     }
 
     /// A signed-in colleague on a device of their own.
-    async fn hire(&mut self, venue: &Venue, name: &str, role: &str) -> (Self, String) {
+    pub(super) async fn hire(&mut self, venue: &Venue, name: &str, role: &str) -> (Self, String) {
         self.hire_for(venue, name, role, "any").await
     }
 
@@ -107,11 +107,11 @@ impl Browser {
 }
 
 /// A venue and its owner.
-async fn claimed() -> (Venue, Browser) {
+pub(super) async fn claimed() -> (Venue, Browser) {
     claimed_with(EdgeLimits::default()).await
 }
 
-async fn claimed_with(limits: EdgeLimits) -> (Venue, Browser) {
+pub(super) async fn claimed_with(limits: EdgeLimits) -> (Venue, Browser) {
     let venue = Venue::with(limits).await;
     let code = venue.vault.claim_code().unwrap().unwrap();
     let mut owner = Browser::new();
@@ -122,7 +122,7 @@ async fn claimed_with(limits: EdgeLimits) -> (Venue, Browser) {
     (venue, owner)
 }
 
-async fn act(socket: &mut Client<TlsStream<TcpStream>>, act: Value) -> Value {
+pub(super) async fn act(socket: &mut Client<TlsStream<TcpStream>>, act: Value) -> Value {
     socket.say(&json!({"t": "act", "id": new_id(), "act": act})).await;
     socket.hear("reply").await
 }

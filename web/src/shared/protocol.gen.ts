@@ -472,7 +472,7 @@ rehearsal?: boolean,
 /**
  * Pots carried over from the last real night.
  */
-pots?: Array<Pot>, } } | { "type": "box_started", "data": { version: Words, replayed: number, } } | { "type": "storage_tested", "data": { fsync_p50_us: number, fsync_p99_us: number, fsync_max_us: number, verdict: Words, } } | { "type": "clock_set", "data": { from_ms: number, to_ms: number, source: ClockSource, } } | { "type": "rollback_reported", "data": { size: number, root: Digest, } } | { "type": "team_noted", "data": { people: Array<TeamMember>, devices: Array<TeamDevice>, } } | { "type": "staff_added", "data": { staff: StaffId, role: Role, } } | { "type": "staff_suspended", "data": { staff: StaffId, } } | { "type": "pin_reset", "data": { staff: StaffId, } } | { "type": "device_enrolled", "data": { device: DeviceId, profile?: Profile | null, } } | { "type": "device_suspended", "data": { device: DeviceId, } } | { "type": "staff_signed_in", "data": { staff: StaffId, } } | { "type": "guessing_noticed", "data": { what: Words, } } | { "type": "card_activated", "data": { serial: Serial, face: Face, } } | { "type": "card_voided", "data": { serial: Serial, reason: Words, } } | { "type": "cards_packed", "data": { serials: Array<Serial>, } } | { "type": "duplicate_reported", "data": { serial: Serial, reason: Words, } } | { "type": "duplicate_settled", "data": { serial: Serial, settlement: Settlement, } } | { "type": "prize_added", "data": { prize: PrizeId, name: Words, stock: number, value?: number, } } | { "type": "stock_set", "data": { prize: PrizeId, stock: number, } } | { "type": "pot_set", "data": Pot } | { "type": "pot_grew", "data": { game: GameId, stage: number, pot: PotId, value: number, within: number, } } | { "type": "pot_won", "data": { game: GameId, stage: number, pot: PotId, value: number, left: number, within: number, } } | { "type": "programme_set", "data": { items: Array<Item>, } } | { "type": "item_shown", "data": { item: ItemId | null, } } | { "type": "game_opened", "data": { game: GameId, name: Words, source: Source, rules: Rules, stages: Array<StagePlan>, 
+pots?: Array<Pot>, } } | { "type": "box_started", "data": { version: Words, replayed: number, } } | { "type": "storage_tested", "data": { fsync_p50_us: number, fsync_p99_us: number, fsync_max_us: number, verdict: Words, } } | { "type": "clock_set", "data": { from_ms: number, to_ms: number, source: ClockSource, } } | { "type": "rollback_reported", "data": { size: number, root: Digest, } } | { "type": "team_noted", "data": { people: Array<TeamMember>, devices: Array<TeamDevice>, } } | { "type": "staff_added", "data": { staff: StaffId, role: Role, } } | { "type": "staff_suspended", "data": { staff: StaffId, } } | { "type": "pin_reset", "data": { staff: StaffId, } } | { "type": "device_enrolled", "data": { device: DeviceId, profile?: Profile | null, } } | { "type": "device_suspended", "data": { device: DeviceId, } } | { "type": "staff_signed_in", "data": { staff: StaffId, } } | { "type": "guessing_noticed", "data": { what: Words, } } | { "type": "card_activated", "data": { serial: Serial, face: Face, } } | { "type": "card_voided", "data": { serial: Serial, reason: Words, } } | { "type": "cards_packed", "data": { serials: Array<Serial>, } } | { "type": "cards_reprinted", "data": { first: Serial, last: Serial, reason: Words, } } | { "type": "duplicate_reported", "data": { serial: Serial, reason: Words, } } | { "type": "duplicate_settled", "data": { serial: Serial, settlement: Settlement, } } | { "type": "prize_added", "data": { prize: PrizeId, name: Words, stock: number, value?: number, } } | { "type": "stock_set", "data": { prize: PrizeId, stock: number, } } | { "type": "pot_set", "data": Pot } | { "type": "pot_grew", "data": { game: GameId, stage: number, pot: PotId, value: number, within: number, } } | { "type": "pot_won", "data": { game: GameId, stage: number, pot: PotId, value: number, left: number, within: number, } } | { "type": "programme_set", "data": { items: Array<Item>, } } | { "type": "item_shown", "data": { item: ItemId | null, } } | { "type": "game_opened", "data": { game: GameId, name: Words, source: Source, rules: Rules, stages: Array<StagePlan>, 
 /**
  * How its stages follow each other.
  */
@@ -883,7 +883,11 @@ export type IssueCards = {
 /**
  * How many cards, 1 to 5,000.
  */
-count: number, };
+count: number, 
+/**
+ * No two share a column's numbers: fewer ties, at most 1,365 cards.
+ */
+low_tie: boolean, };
 
 /**
  * A card set. Print it at `/api/cards/{first}-{last}.pdf`, list it at `….csv`.
@@ -1459,6 +1463,23 @@ export type Reply = {
  * Id of the request.
  */
 id: CommandId, } & ({ "ok": { seq: number, entries: Array<Entry>, } } | { "refused": Refusal } | { "card": CardInfo });
+
+/**
+ * Cards to print again.
+ */
+export type ReprintCards = { 
+/**
+ * First serial.
+ */
+first: Serial, 
+/**
+ * Last serial.
+ */
+last: Serial, 
+/**
+ * Why: the old ones stay good until they are voided.
+ */
+reason: Words, };
 
 /**
  * One thing a person may be allowed to do.
