@@ -1,4 +1,6 @@
 mod fork;
+mod laws;
+mod pace;
 
 use std::collections::HashMap;
 use std::path::Path;

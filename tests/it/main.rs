@@ -12,5 +12,6 @@ mod night;
 mod patterns;
 mod race;
 mod referee;
+mod table;
 mod tamper;
 mod tidy;
