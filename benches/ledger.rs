@@ -19,7 +19,13 @@ fn seal(chain: &mut Chain) -> Leaf {
     let n = chain.size;
     let entry = if n == 0 {
         let (night, venue) = (NightId::new(NIGHT), Label::new("Bench"));
-        Entry::NightOpened { night: night.expect("good"), venue: venue.expect("good"), previous: None }
+        Entry::NightOpened {
+            night: night.expect("good"),
+            venue: venue.expect("good"),
+            previous: None,
+            rehearsal: false,
+            pots: vec![],
+        }
     } else {
         let call = u8::try_from(n % 75 + 1).expect("at most 75");
         let (game, ball) = (GameId::new("game-1").expect("good"), Ball::new(call).expect("1 to 75"));

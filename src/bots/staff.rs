@@ -12,7 +12,7 @@ use tokio_tungstenite::tungstenite::Message;
 
 use super::door::{Cookies, Door, Socket};
 use super::{BotError, While as _};
-use crate::domain::{CommandId, Entry, Label, PrizeId, Profile, Refusal, Role};
+use crate::domain::{CommandId, Entry, Label, NightId, PrizeId, Profile, Refusal, Role};
 use crate::protocol::{
     ClaimBox, DeviceKey, Enrol, EnrolmentOffer, EnrolmentRequest, GameView, Me, NewStaff, PrizeView,
     ReplyBody, SignIn, StaffAct, StaffMessage, StaffRequest, StaffWin, VERSION,
@@ -30,6 +30,8 @@ pub struct Staff {
     /// Cookies of device and session.
     pub cookies: Cookies,
     socket: Option<Socket>,
+    /// The night its screen shows.
+    night: Option<NightId>,
     /// The current game as the screen knows it.
     pub game: Option<GameView>,
     /// Every win of the night as the screen knows it.
@@ -50,7 +52,18 @@ impl Staff {
 
     fn with(door: &Door, key: Arc<EcdsaKeyPair>, cookies: Cookies) -> Self {
         let door = door.clone();
-        Self { door, key, cookies, socket: None, game: None, wins: vec![], prizes: vec![], seq: 0, asked: 0 }
+        Self {
+            door,
+            key,
+            cookies,
+            socket: None,
+            night: None,
+            game: None,
+            wins: vec![],
+            prizes: vec![],
+            seq: 0,
+            asked: 0,
+        }
     }
 
     fn device(&self) -> DeviceKey {
@@ -197,6 +210,7 @@ impl Staff {
         match message {
             StaffMessage::Snapshot(snapshot) => {
                 self.seq = snapshot.news.s;
+                self.night = Some(snapshot.night.clone());
                 self.game = snapshot.news.game.clone().flatten();
                 self.wins = snapshot.news.wins.clone().unwrap_or_default();
                 self.prizes = snapshot.news.prizes.clone().unwrap_or_default();
@@ -222,6 +236,15 @@ impl Staff {
             }
             _ => {}
         }
+    }
+
+    /// The act that ends the night on its screen.
+    ///
+    /// # Errors
+    /// [`BotError`] before the first snapshot.
+    pub fn closing(&self) -> Result<StaffAct, BotError> {
+        let night = self.night.clone().ok_or("no night").on("closing the night")?;
+        Ok(StaffAct::CloseNight { night })
     }
 
     /// What is left of a prize, as the screen knows it.

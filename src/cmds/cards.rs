@@ -1,14 +1,16 @@
 //! `hallbox cards`: making and printing cards.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 
 use super::venue::box_key;
 use super::world::now_ms;
 use crate::domain::set::{SetKind, SetMode};
+use crate::domain::{Face, Serial};
+use crate::print::printed::{self, Printed};
 use crate::print::{self, CardToPrint, Paper, Sheet};
 use crate::settings::Settings;
 use crate::vault::Vault;
@@ -24,6 +26,39 @@ pub struct Args {
 enum What {
     /// Make a set of new cards and print it. A running box knows the cards within ten seconds.
     Issue(Issue),
+    /// Print cards again that exist already. The old ones stay good: void those that were lost.
+    Print(Reprint),
+    /// Check a list of cards printed elsewhere (CSV: serial, B1, B2 … O5), without taking it in.
+    Check {
+        /// The list.
+        file: PathBuf,
+    },
+    /// Take such a list in, so that its cards are verified by their serials like all others.
+    Import(Import),
+}
+
+#[derive(Debug, ClapArgs)]
+struct Reprint {
+    /// First serial.
+    #[arg(long)]
+    from: u32,
+    /// Last serial.
+    #[arg(long)]
+    to: u32,
+    #[command(flatten)]
+    sheet: Sheets,
+}
+
+#[derive(Debug, ClapArgs)]
+struct Import {
+    /// The list.
+    file: PathBuf,
+    /// Folder of the venue.
+    #[arg(long, default_value = "venue")]
+    data: PathBuf,
+    /// Added to every serial of the list: 12 on paper is 500012 here with 500000.
+    #[arg(long, default_value_t = 0)]
+    offset: u32,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -31,6 +66,16 @@ struct Issue {
     /// How many cards.
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=5_000))]
     count: u32,
+    /// No two cards share a column's numbers: fewer ties, at most 1,365 cards.
+    #[arg(long)]
+    low_tie: bool,
+    #[command(flatten)]
+    sheet: Sheets,
+}
+
+/// How cards come on paper.
+#[derive(Debug, ClapArgs)]
+struct Sheets {
     /// PDF to write; a CSV for stock keeping is written beside it.
     #[arg(long)]
     out: PathBuf,
@@ -40,9 +85,6 @@ struct Issue {
     /// Paper of the printer.
     #[arg(long, value_enum, default_value = "a4")]
     paper: PaperArg,
-    /// No two cards share a column's numbers: fewer ties, at most 1,365 cards.
-    #[arg(long)]
-    low_tie: bool,
     /// Print the numbers on the back, for a night without phones.
     #[arg(long)]
     back: bool,
@@ -55,31 +97,93 @@ enum PaperArg {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let What::Issue(issue) = &args.what;
-    let settings = Settings::read(&issue.data)?;
-    let vault = Vault::open(&issue.data)?;
-    let mode = if issue.low_tie { SetMode::NoSharedColumn } else { SetMode::Free };
-    let set = vault.issue(issue.count, mode, SetKind::Phone, now_ms())?;
+    match &args.what {
+        What::Issue(asked) => issue(asked),
+        What::Print(asked) => reprint(asked),
+        What::Check { file } => {
+            check(file).map(|found| found.map_or(ExitCode::FAILURE, |_| ExitCode::SUCCESS))
+        }
+        What::Import(asked) => import(asked),
+    }
+}
+
+fn issue(asked: &Issue) -> anyhow::Result<ExitCode> {
+    let vault = Vault::open(&asked.sheet.data)?;
+    let mode = if asked.low_tie { SetMode::NoSharedColumn } else { SetMode::Free };
+    let set = vault.issue(asked.count, mode, SetKind::Phone, now_ms())?;
+    print_range(&vault, set.first, set.last, &asked.sheet)
+}
+
+fn reprint(asked: &Reprint) -> anyhow::Result<ExitCode> {
+    let vault = Vault::open(&asked.sheet.data)?;
+    print_range(&vault, Serial(asked.from), Serial(asked.to), &asked.sheet)
+}
+
+fn print_range(vault: &Vault, first: Serial, last: Serial, how: &Sheets) -> anyhow::Result<ExitCode> {
+    let settings = Settings::read(&how.data)?;
     let cards = vault.cards();
-    let made = cards.range(set.first, set.last);
+    let made = cards.range(first, last);
+    if made.is_empty() {
+        bail!("no card has a serial from {first} to {last}");
+    }
     let join_url = settings.join_url();
     let sheet = Sheet {
-        paper: match issue.paper {
+        paper: match how.paper {
             PaperArg::A4 => Paper::A4,
             PaperArg::Letter => Paper::Letter,
         },
         venue: settings.venue.as_str(),
         join_url: &join_url,
         wifi: settings.wifi.as_ref().map(crate::domain::Label::as_str),
-        key_fingerprint: &box_key(&vault)?.fingerprint(),
+        key_fingerprint: &box_key(vault)?.fingerprint(),
         date: &super::world::today(),
-        back: issue.back,
+        back: how.back,
     };
     let to_print: Vec<_> = made.iter().map(|card| CardToPrint::of(card, &join_url)).collect();
     let pdf = print::cards_pdf(&to_print, &sheet)?;
-    let csv = issue.out.with_extension("csv");
-    std::fs::write(&issue.out, pdf).with_context(|| issue.out.display().to_string())?;
+    let csv = how.out.with_extension("csv");
+    std::fs::write(&how.out, pdf).with_context(|| how.out.display().to_string())?;
     std::fs::write(&csv, print::cards_csv(made)).with_context(|| csv.display().to_string())?;
-    println!("cards {} to {}: {} and {}", set.first, set.last, issue.out.display(), csv.display());
+    println!("cards {first} to {last}: {} and {}", how.out.display(), csv.display());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Tells what is wrong with a list, or what it holds; `None` when it cannot be taken in.
+fn check(file: &Path) -> anyhow::Result<Option<Printed>> {
+    let name = file.display();
+    let text = std::fs::read_to_string(file).with_context(|| name.to_string())?;
+    match printed::read(&text) {
+        Err(problems) => {
+            for problem in &problems {
+                println!("{name}: {problem}");
+            }
+            Ok(None)
+        }
+        Ok(list) => {
+            let (first, last) = (list.cards.first(), list.cards.last());
+            let serial = |card: Option<&(Serial, Face)>| card.map_or(0, |(serial, _)| serial.0);
+            println!("{name}: {} cards, serials {} to {}", list.cards.len(), serial(first), serial(last));
+            let pairs = list.shared_columns;
+            if pairs.iter().any(|&pairs| pairs > 0) {
+                let told = "BINGO".chars().zip(pairs).map(|(letter, pairs)| format!("{letter} {pairs}"));
+                let told: Vec<String> = told.collect();
+                println!("pairs that share a whole column and tie on it: {}", told.join(", "));
+            } else {
+                println!("no two cards share a column");
+            }
+            Ok(Some(list))
+        }
+    }
+}
+
+fn import(asked: &Import) -> anyhow::Result<ExitCode> {
+    let Some(list) = check(&asked.file)? else { return Ok(ExitCode::FAILURE) };
+    let moved =
+        |(serial, face): (Serial, Face)| serial.0.checked_add(asked.offset).map(|n| (Serial(n), face));
+    let cards: Option<Vec<_>> = list.cards.into_iter().map(moved).collect();
+    let cards = cards.with_context(|| format!("with this offset serials would pass {}", u32::MAX))?;
+    let vault = Vault::open(&asked.data)?;
+    let set = vault.import(&cards, now_ms())?;
+    println!("taken in as set {}: serials {} to {}", set.set, set.first, set.last);
     Ok(ExitCode::SUCCESS)
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use tracing::{info, warn};
 
-use super::world::{Machine, now_ms};
+use super::world::{BoxTime, Machine};
 use crate::domain::Label;
 use crate::domain::catalogue::Catalogue;
 use crate::edge::{self, Doors, Edge, EdgeLimits, Place};
@@ -51,14 +51,15 @@ pub async fn open(data: &Path, mut settings: Settings, limits: EdgeLimits) -> an
     let key = box_key(&vault)?;
     let catalogue = Arc::new(catalogue(data)?);
     let names = names(&settings);
-    let certificates = tls::load_or_make(&data.join("tls"), &vault.identity().box_id, &names, now_ms())?;
+    let time = BoxTime::start(&vault);
+    let certificates = tls::load_or_make(&data.join("tls"), &vault.identity().box_id, &names, time.now_ms())?;
     let running = hall::open(hall::Setup {
         data: data.to_owned(),
         venue: settings.venue.clone(),
         key: key.clone(),
         boot: boot_id()?,
         version: Label::new(env!("CARGO_PKG_VERSION")).expect("the version is short"),
-        world: Box::new(Machine::new(Arc::clone(&vault))),
+        world: Box::new(Machine::new(Arc::clone(&vault), time.clone())),
     })
     .await?;
     let plain = |port| SocketAddr::new(settings.listen, port);
@@ -82,7 +83,7 @@ pub async fn open(data: &Path, mut settings: Settings, limits: EdgeLimits) -> an
         views: Arc::clone(&running.views),
         vault: Arc::clone(&vault),
         catalogue: Arc::clone(&catalogue),
-        clock: now_ms,
+        clock: Arc::new(move || time.now_ms()),
         place,
         data: data.to_owned(),
     };

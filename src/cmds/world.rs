@@ -1,31 +1,87 @@
 //! The one place that reads the clock and keeps game seeds for the hall.
 
-use std::sync::Arc;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
-use crate::domain::{GameId, NightId, Seed};
-use crate::hall::{Moment, World};
+use tracing::warn;
+
+use crate::domain::{ClockSource, GameId, NightId, Seed, TeamDevice, TeamMember};
+use crate::hall::{Moment, Team, World};
 use crate::ledger::Clock;
-use crate::vault::Vault;
+use crate::network::clock::{BoxClock, Step, System};
+use crate::vault::{Device, Person, Vault, VaultError};
 
 /// A night rolls over at this hour, local time: a party that ends at two is still last evening.
 const ROLLOVER_HOUR: i64 = 6;
 
+/// Box time is kept in the vault this often, ms: so much of it a box without a clock loses when the
+/// power goes while nothing is written.
+const SAVED_EVERY_MS: i64 = 10 * 60 * 1_000;
+
+/// Box time, shared by the hall and the edge. Cheap to clone.
+#[derive(Clone)]
+pub struct BoxTime(Arc<Shared>);
+
+struct Shared {
+    started: Instant,
+    /// Whether the kernel took its time from a clock with a battery when it started.
+    battery: bool,
+    clock: Mutex<BoxClock>,
+}
+
+impl BoxTime {
+    /// Starts the clock at the latest time that is known.
+    #[must_use]
+    pub fn start(vault: &Vault) -> Self {
+        let saved_ms = vault.time_kept().unwrap_or_else(|error| {
+            warn!(%error, "The time saved last cannot be read");
+            None
+        });
+        let flag = std::fs::read("/sys/class/rtc/rtc0/hctosys");
+        let battery = flag.is_ok_and(|flag| flag.starts_with(b"1"));
+        let clock = BoxClock::start(0, system(battery), built_ms(), saved_ms);
+        Self(Arc::new(Shared { started: Instant::now(), battery, clock: Mutex::new(clock) }))
+    }
+
+    /// Milliseconds since 1970.
+    #[must_use]
+    pub fn now_ms(&self) -> i64 {
+        self.read(|clock, mono_ms, system| clock.read(mono_ms, system).0)
+    }
+
+    /// Does something with the clock, at this moment.
+    fn read<T>(&self, work: impl FnOnce(&mut BoxClock, u64, System) -> T) -> T {
+        let mut clock = self.0.clock.lock().unwrap_or_else(PoisonError::into_inner);
+        // Looked at while locked: whoever comes later looks later.
+        let mono_ms = u64::try_from(self.0.started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        work(&mut clock, mono_ms, system(self.0.battery))
+    }
+}
+
 /// The machine's clock, its random numbers and the vault.
 pub struct Machine {
-    started: Instant,
+    time: BoxTime,
+    saved_ms: i64,
     vault: Arc<Vault>,
 }
 
 impl Machine {
     /// The world of this process.
     #[must_use]
-    pub fn new(vault: Arc<Vault>) -> Self {
-        Self { started: Instant::now(), vault }
+    pub fn new(vault: Arc<Vault>, time: BoxTime) -> Self {
+        Self { time, saved_ms: 0, vault }
+    }
+
+    fn save_time(&mut self, now_ms: i64) {
+        self.saved_ms = now_ms;
+        if let Err(error) = self.vault.time_keep(now_ms) {
+            warn!(%error, "The time could not be saved");
+        }
     }
 }
 
-/// Box time, milliseconds since 1970.
+/// What the system's clock says, milliseconds since 1970. Box time is [`BoxTime`].
 #[must_use]
 #[allow(clippy::disallowed_methods)] // the outermost place: everything else takes time as an argument
 pub fn now_ms() -> i64 {
@@ -42,23 +98,54 @@ pub fn today() -> String {
 
 impl World for Machine {
     fn now(&mut self) -> Moment {
-        Moment {
-            at_ms: now_ms(),
-            mono_ms: u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX),
-            clock: clock(),
+        let (mono_ms, (at_ms, source)) =
+            self.time.read(|clock, mono_ms, system| (mono_ms, clock.read(mono_ms, system)));
+        if at_ms - self.saved_ms >= SAVED_EVERY_MS {
+            self.save_time(at_ms);
         }
+        let clock = match source {
+            None => Clock::None,
+            Some(ClockSource::Rtc) => Clock::Rtc,
+            Some(ClockSource::Ntp) => Clock::Ntp,
+            Some(ClockSource::Cloud) => Clock::Cloud,
+            Some(ClockSource::Staff) => Clock::Staff,
+        };
+        Moment { at_ms, mono_ms, clock }
+    }
+
+    fn not_before(&mut self, at_ms: i64) {
+        self.time.read(|clock, _, _| clock.not_before(at_ms));
+    }
+
+    fn set_clock(&mut self, to_ms: i64) -> Result<(i64, i64), String> {
+        let step = self.time.read(|clock, mono_ms, system| clock.offer(mono_ms, system, to_ms));
+        let Step { from_ms, to_ms } = step.map_err(|why| why.to_string())?;
+        self.save_time(to_ms);
+        Ok((from_ms, to_ms))
     }
 
     fn night_date(&mut self) -> jiff::civil::Date {
-        let now = jiff::Timestamp::from_millisecond(now_ms()).unwrap_or_default();
+        let now = jiff::Timestamp::from_millisecond(self.time.now_ms()).unwrap_or_default();
         // On the clock on the wall: the hour is the same on the days when summer time begins or ends.
         let local = now.to_zoned(jiff::tz::TimeZone::system()).datetime();
         let hours = jiff::SignedDuration::from_hours(ROLLOVER_HOUR);
         local.checked_sub(hours).map_or(local.date(), jiff::civil::DateTime::date)
     }
 
+    fn team(&mut self) -> Result<Team, String> {
+        team(&self.vault).map_err(|error| error.to_string())
+    }
+
+    fn remember(&mut self, checkpoint: &str) -> Result<(), String> {
+        self.vault.checkpoint_keep(checkpoint).map_err(|error| error.to_string())
+    }
+
+    fn remembered(&mut self) -> Result<Option<String>, String> {
+        self.vault.checkpoint_kept().map_err(|error| error.to_string())
+    }
+
     fn seed(&mut self, night: &NightId, game: &GameId, make: bool) -> Result<Option<Seed>, String> {
-        let words = |error: crate::vault::VaultError| error.to_string();
+        let words = |error: VaultError| error.to_string();
         if let Some(seed) = self.vault.seed(night, game).map_err(words)? {
             return Ok(Some(seed));
         }
@@ -70,7 +157,61 @@ impl World for Machine {
     }
 }
 
-/// systemd-timesyncd leaves this file when it has set the clock.
-fn clock() -> Clock {
-    if std::path::Path::new("/run/systemd/timesync/synchronized").exists() { Clock::Ntp } else { Clock::None }
+/// The team as the vault has it, without names.
+///
+/// # Errors
+/// [`VaultError`] when it cannot be read.
+pub fn team(vault: &Vault) -> Result<Team, VaultError> {
+    let member =
+        |person: Person| TeamMember { staff: person.id, role: person.role, suspended: person.suspended };
+    let device = |device: Device| TeamDevice {
+        device: device.id,
+        profile: device.profile,
+        suspended: device.suspended,
+    };
+    Ok(Team {
+        people: vault.staff()?.into_iter().map(member).collect(),
+        devices: vault.devices()?.into_iter().map(device).collect(),
+    })
+}
+
+/// What the system's clock says, and what set it: systemd-timesyncd leaves a file when it has.
+fn system(battery: bool) -> System {
+    let network = Path::new("/run/systemd/timesync/synchronized").exists();
+    let kept = battery.then_some(ClockSource::Rtc);
+    System { at_ms: now_ms(), source: if network { Some(ClockSource::Ntp) } else { kept } }
+}
+
+/// When this program was built, as far as it can tell.
+fn built_ms() -> i64 {
+    if let Some(seconds) = option_env!("SOURCE_DATE_EPOCH").and_then(|text| text.parse::<i64>().ok()) {
+        return seconds.saturating_mul(1_000);
+    }
+    let modified = std::env::current_exe().and_then(std::fs::metadata).and_then(|file| file.modified());
+    let since = modified.ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
+    i64::try_from(since.as_millis()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_clock_starts_no_earlier_than_what_was_saved_and_saves_what_staff_say() {
+        let dir = tempfile::tempdir().unwrap();
+        let vault = Arc::new(Vault::open(dir.path()).unwrap());
+        let hour_ms = 3_600_000;
+        // As after a power cut on a machine whose clock fell back by an hour and more.
+        let saved_ms = now_ms() + 2 * hour_ms;
+        vault.time_keep(saved_ms).unwrap();
+        let mut machine = Machine::new(Arc::clone(&vault), BoxTime::start(&vault));
+        assert!(machine.now().at_ms >= saved_ms);
+        machine.not_before(saved_ms + hour_ms);
+        assert!(machine.now().at_ms >= saved_ms + hour_ms);
+        match machine.set_clock(saved_ms + 2 * hour_ms) {
+            Ok((_, to_ms)) => assert_eq!(vault.time_kept().unwrap(), Some(to_ms)),
+            // This machine's own clock is kept by something better, and known to be.
+            Err(why) => assert!(why.contains("better"), "{why}"),
+        }
+    }
 }

@@ -62,8 +62,12 @@ impl Night {
             | Entry::ExtraPaid { .. }
             | Entry::StageClosed { .. } => self.apply_to_play(stamp, entry),
             Entry::StorageTested { .. }
+            | Entry::CardsReprinted { .. }
             | Entry::RollbackReported { .. }
+            | Entry::ClockSet { .. }
+            | Entry::TeamNoted { .. }
             | Entry::StaffAdded { .. }
+            | Entry::PinReset { .. }
             | Entry::StaffSuspended { .. }
             | Entry::DeviceEnrolled { .. }
             | Entry::DeviceSuspended { .. }
@@ -94,6 +98,7 @@ impl Night {
             }
             Entry::Refused { refusal: Refusal::Slept { serial, call }, .. } => {
                 let (serial, call) = (*serial, *call);
+                *self.false_claims.entry(serial).or_default() += 1;
                 self.announce(stamp, None, Announcement::ClaimTooLate { serial, call });
             }
             _ => {}
@@ -254,8 +259,11 @@ impl Night {
             }
             Entry::WinDetected { game, stage, ball, call, serials, hands } => {
                 let cards = detected(serials, hands);
-                let win = Win { ball: *ball, call: *call, cards, tie: None, asked: 0 };
-                self.in_stage(game, *stage, |stage| stage.win = Some(win));
+                self.in_stage(game, *stage, |stage| match &mut stage.win {
+                    // More cards than one entry holds.
+                    Some(win) if (win.ball, win.call) == (*ball, *call) => win.cards.extend(cards),
+                    win => *win = Some(Win { ball: *ball, call: *call, cards, tie: None, asked: 0 }),
+                });
             }
             Entry::ClaimMade { game, stage, serial, slept: Some(_) } => {
                 self.wake(game, *stage, *serial, stamp);
@@ -275,7 +283,7 @@ impl Night {
             }
             Entry::TieResolved { game, stage, winners, .. } => self.in_stage(game, *stage, |stage| {
                 if let Some(win) = &mut stage.win {
-                    win.tie = Some(winners.clone());
+                    win.tie.get_or_insert_default().extend(winners);
                 }
             }),
             Entry::PrizePaid { game, stage, serial, prize, share, of, .. } => {
@@ -330,7 +338,10 @@ impl Night {
         let known = serials.iter().find_map(|serial| self.pack_of.get(serial).copied());
         let place = known.unwrap_or(self.packs.len());
         match self.packs.get_mut(place) {
-            Some(pack) => *pack = serials.to_vec(),
+            Some(pack) => {
+                let before = std::mem::replace(pack, serials.to_vec());
+                self.pack_of.retain(|serial, _| !before.contains(serial));
+            }
             None => self.packs.push(serials.to_vec()),
         }
         self.pack_of.extend(serials.iter().map(|serial| (*serial, place)));
@@ -399,9 +410,9 @@ impl Night {
 
     fn in_win(&mut self, id: &GameId, stage: u8, serial: Serial, change: impl FnOnce(&mut WinningCard)) {
         self.in_stage(id, stage, |stage| {
-            let card = stage.win.iter_mut().flat_map(|win| &mut win.cards).find(|card| card.is(serial));
-            if let Some(card) = card {
-                change(card);
+            let Some(win) = &mut stage.win else { return };
+            if let Some(place) = win.place(serial) {
+                change(&mut win.cards[place]);
             }
         });
     }

@@ -115,8 +115,8 @@ pub enum Act {
     CloseGame { game: GameId, reason: Reason },
     /// Declare that the game counts for nothing. Not once a prize was paid.
     VoidGame { game: GameId, reason: Reason },
-    /// End the night.
-    CloseNight,
+    /// End the night named: one that comes late must not end the next.
+    CloseNight { night: NightId },
 }
 
 impl Act {
@@ -154,7 +154,7 @@ impl Act {
             | Self::SettleDispute { .. }
             | Self::OpenGame { .. }
             | Self::VoidGame { .. }
-            | Self::CloseNight => Some(Right::Manage),
+            | Self::CloseNight { .. } => Some(Right::Manage),
         }
     }
 
@@ -226,7 +226,7 @@ impl Act {
             Self::PayExtra { .. } => "pay_extra",
             Self::VoidGame { .. } => "void_game",
             Self::SetPot(_) => "set_pot",
-            Self::CloseNight => "close_night",
+            Self::CloseNight { .. } => "close_night",
         }
     }
 }

@@ -24,9 +24,15 @@ use super::refusal::{Refusal, Thing};
 use super::rules::{Source, TieRule};
 use super::state::{ActiveCard, Game, Night};
 
-/// All cards may win on one ball, and `win_detected` names every one of them: 5,000 serials of ten
-/// digits still fit the 64 KiB of a leaf.
-pub const CARDS_MAX: usize = 5_000;
+/// A sold-out arena; all of them may win on one ball.
+pub const CARDS_MAX: usize = 12_000;
+/// Serials in one `win_detected`: so many of ten digits fit the 64 KiB of a leaf. More cards stand in
+/// further entries of the same stage, ball and call.
+const WIN_SERIALS_MAX: usize = 5_000;
+/// Serials in one `tie_resolved`, which may name each of them twice.
+const TIE_SERIALS_MAX: usize = 2_500;
+/// Serials a refusal names: nobody reads on, and it has to fit a leaf as well.
+const REFUSAL_SERIALS_MAX: usize = 100;
 /// Screens list the whole table at once; nobody reads further.
 pub const PRIZES_MAX: usize = 200;
 /// As many cards as one wallet holds.
@@ -118,7 +124,7 @@ impl Night {
             Act::CloseStage { game, stage } => self.close_stage(game, *stage, chance),
             Act::CloseGame { game, reason } => self.close_game(game, reason, chance),
             Act::VoidGame { game, reason } => self.void_game(game, reason, chance),
-            Act::CloseNight => self.close_night(),
+            Act::CloseNight { night } => self.close_night(night),
         }
     }
 
@@ -152,7 +158,7 @@ impl Night {
         Ok(vec![Entry::CardVoided { serial, reason: reason.clone() }])
     }
 
-    /// A card is in one pack; a pack may be made longer.
+    /// A card is in one pack; a pack may be made longer, also in place of a card that is void.
     fn decide_pack(&self, serials: &[Serial]) -> Decision {
         if !(2..=PACK_MAX).contains(&serials.len()) {
             return Err(Refusal::invalid("cards", format!("a pack has 2 to {PACK_MAX} cards")));
@@ -164,7 +170,9 @@ impl Night {
         }
         for &serial in serials {
             self.card_in_play(serial)?;
-            if self.pack(serial).is_some_and(|pack| !serials.starts_with(pack)) {
+            let pack = self.pack(serial).unwrap_or_default().iter().copied();
+            let left: Vec<_> = pack.filter(|&serial| self.card_in_play(serial).is_ok()).collect();
+            if !serials.starts_with(&left) {
                 return Err(Refusal::InAnotherPack { serial });
             }
         }
@@ -222,7 +230,11 @@ fn note(entry: &Entry) -> Decision {
         Entry::BoxStarted { .. }
         | Entry::StorageTested { .. }
         | Entry::RollbackReported { .. }
+        | Entry::CardsReprinted { .. }
+        | Entry::ClockSet { .. }
+        | Entry::TeamNoted { .. }
         | Entry::StaffAdded { .. }
+        | Entry::PinReset { .. }
         | Entry::StaffSuspended { .. }
         | Entry::StaffSignedIn { .. }
         | Entry::DeviceEnrolled { .. }
@@ -239,12 +251,18 @@ fn has_win(game: &Game, serial: Serial) -> bool {
         return false;
     }
     (0..=u8::MAX).zip(&game.stages).any(|(number, stage)| {
-        let card = stage.win.as_ref().and_then(|win| win.card(serial));
+        let card = stage.winning_card(serial);
         card.is_some_and(|card| match card.verdict() {
             Some(verdict) => verdict == Verdict::Good,
+            // One that slept may still wake, or be awake again after a recall.
             None => !game.is_stage_over(number),
         })
     })
+}
+
+/// The first of these serials, for a refusal.
+fn named(serials: impl IntoIterator<Item = Serial>) -> Vec<Serial> {
+    serials.into_iter().take(REFUSAL_SERIALS_MAX).collect()
 }
 
 fn limit(what: &str) -> Refusal {

@@ -14,7 +14,7 @@ use super::ids::{
 };
 use super::programme::Item;
 use super::refusal::Refusal;
-use super::rights::Role;
+use super::rights::{Profile, Role};
 use super::rules::{Pot, Rules, Source, StagePlan, TieRule};
 
 /// Who did it. Names never stand in the ledger, ids do.
@@ -81,6 +81,42 @@ pub struct Previous {
     pub root: Digest,
 }
 
+/// What sets the clock of the box, worst first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ClockSource {
+    /// A member of staff's phone.
+    Staff,
+    /// The collector.
+    Cloud,
+    /// Network time.
+    Ntp,
+    /// A clock with a battery.
+    Rtc,
+}
+
+/// One person of the team, without the name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TeamMember {
+    /// Who.
+    pub staff: StaffId,
+    /// What they are on the team.
+    pub role: Role,
+    /// Whether they may no longer sign in.
+    pub suspended: bool,
+}
+
+/// One device of the team.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TeamDevice {
+    /// Which.
+    pub device: DeviceId,
+    /// What it may be used for.
+    pub profile: Profile,
+    /// Whether it may no longer connect.
+    pub suspended: bool,
+}
+
 /// Staff's decision on a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -112,14 +148,25 @@ pub enum Entry {
     BoxStarted { version: Label, replayed: u64 },
     /// `hallbox doctor storage` measured the card. Microseconds.
     StorageTested { fsync_p50_us: u64, fsync_p99_us: u64, fsync_max_us: u64, verdict: Label },
+    /// Box time was stepped by somebody. Milliseconds since 1970.
+    ClockSet { from_ms: i64, to_ms: i64, source: ClockSource },
     /// A phone holds a checkpoint that this ledger does not continue.
     RollbackReported { size: u64, root: Digest },
-    /// A person joined the team.
+    /// Who may do what from here on: written whenever the box starts or a night begins, for people
+    /// come and go also while no night is open. `StaffAdded` and the like change it.
+    TeamNoted { people: Vec<TeamMember>, devices: Vec<TeamDevice> },
+    /// A person joined the team, or may sign in again.
     StaffAdded { staff: StaffId, role: Role },
     /// A person may no longer sign in.
     StaffSuspended { staff: StaffId },
-    /// A device was enrolled.
-    DeviceEnrolled { device: DeviceId },
+    /// A person was given a new PIN.
+    PinReset { staff: StaffId },
+    /// A device was enrolled, or may connect again.
+    DeviceEnrolled {
+        device: DeviceId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        profile: Option<Profile>,
+    },
     /// A device may no longer connect.
     DeviceSuspended { device: DeviceId },
     /// A person signed in.
@@ -133,6 +180,8 @@ pub enum Entry {
     /// Cards of one player, in the order they are played as pairs and sets. Replaces a pack that it
     /// makes longer.
     CardsPacked { serials: Vec<Serial> },
+    /// Cards were printed again: two of one serial may be about.
+    CardsReprinted { first: Serial, last: Serial, reason: Reason },
     /// Two cards of one serial are in the room.
     DuplicateReported { serial: Serial, reason: Reason },
     /// How its holders settled it.
@@ -177,7 +226,8 @@ pub enum Entry {
     BallCalled { game: GameId, ball: Ball, call: u8 },
     /// The last call was taken back.
     BallRecalled { game: GameId, ball: Ball, call: u8, reason: Reason },
-    /// Every card that completes the stage on this ball, ascending.
+    /// Every card that completes the stage on this ball, ascending; in several entries when one
+    /// cannot hold them all.
     WinDetected {
         game: GameId,
         stage: u8,
@@ -212,7 +262,8 @@ pub enum Entry {
     },
     /// A second member of staff confirmed a good verdict.
     ClaimConfirmed { game: GameId, stage: u8, serial: Serial },
-    /// Several cards won on one ball: who gets what part, by the frozen rule.
+    /// Several cards won on one ball: who gets what part, by the frozen rule. In several entries when
+    /// one cannot hold them all, each with those of its `serials` that get something.
     TieResolved { game: GameId, stage: u8, rule: TieRule, serials: Vec<Serial>, winners: Vec<Serial> },
     /// The prize was handed over; `share` of `of` equal parts.
     PrizePaid {

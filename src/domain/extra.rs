@@ -6,6 +6,7 @@ use ts_rs::TS;
 use super::ball::Ball;
 use super::face::Serial;
 use super::ids::PrizeId;
+use super::state::{Game, Night};
 
 /// A prize beside that of the stage.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -73,6 +74,24 @@ impl Extra {
                 next.into_iter().map(|serial| Award { serial, value: None }).collect()
             }
         }
+    }
+}
+
+impl Night {
+    /// Who gets this side prize of the stage, ascending by serial; `None` while its winners are not
+    /// known.
+    #[must_use]
+    pub fn awards(&self, game: &Game, stage: u8, extra: &Extra) -> Option<Vec<Award>> {
+        let mut winners = game.winners(stage)?;
+        let win = game.stages.get(usize::from(stage))?.win.as_ref()?;
+        if matches!(extra, Extra::Neighbours { .. }) {
+            // Nobody is their own neighbour: all cards of a hand have won.
+            let hands = winners.iter().filter_map(|&serial| win.card(serial));
+            winners = hands.flat_map(|hand| hand.serials()).collect();
+            winners.sort_unstable();
+        }
+        let in_play = |serial| self.cards.get(&serial).is_some_and(|card| card.voided.is_none());
+        Some(extra.awards(&winners, win.ball, |serial| game.plays(serial) && in_play(serial)))
     }
 }
 

@@ -147,6 +147,13 @@ impl Face {
         Ok(Self(squares))
     }
 
+    /// The same card with this square free, wherever it is.
+    #[cfg(test)]
+    pub(super) fn with_free(mut self, square: usize) -> Self {
+        self.0[square] = None;
+        self
+    }
+
     /// The squares row by row; `None` = free.
     #[must_use]
     pub fn squares(&self) -> &[Option<Ball>; 25] {

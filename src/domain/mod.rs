@@ -13,7 +13,6 @@ mod extra;
 mod face;
 mod goal;
 mod ids;
-pub mod matcher;
 pub mod pattern;
 mod programme;
 pub mod recount;
@@ -32,7 +31,10 @@ pub use decide::{
     CARDS_MAX, ENTROPY_BYTES_MAX, FALSE_CLAIMS_MAX, GAME_MASKS_MAX, GAMES_MAX, ITEMS_MAX, PACK_MAX,
     PRIZES_MAX, STAGE_MASKS_MAX, STAGES_MAX,
 };
-pub use entry::{By, Entry, Format, Kind, Outcome, Previous, Recorded, Settlement, Stamp, Verdict};
+pub use entry::{
+    By, ClockSource, Entry, Format, Kind, Outcome, Previous, Recorded, Settlement, Stamp, TeamDevice,
+    TeamMember, Verdict,
+};
 pub use extra::{Award, Extra};
 pub use face::{CENTRE, Face, Mask, NotAFace, NotAMask, Serial};
 pub use goal::{Board, Goal, Race, Run, Start, Way};
@@ -42,7 +44,7 @@ pub use ids::{
 };
 pub use programme::{Item, ItemKind, Pays, Planned, Play, Shown};
 pub use refusal::{Refusal, Thing};
-pub use rights::{Profile, Right, Rights, Role};
+pub use rights::{Look, Profile, Right, Rights, Role};
 pub use rules::{
     ClaimMode, Daub, Free, Jackpot, JackpotPrize, LostLink, Pot, Rules, Source, StagePlan, TieRule, Undo,
     Window, reaches,

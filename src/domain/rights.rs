@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::refusal::Refusal;
+
 /// One thing a person may be allowed to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -59,6 +61,48 @@ impl Rights {
     #[must_use]
     pub fn list(self) -> Vec<Right> {
         Right::ALL.into_iter().filter(|&right| self.allow(right)).collect()
+    }
+}
+
+/// What staff may look at beside what every staff screen shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// One card: its code, its numbers, its sale.
+    Card,
+    /// Card sets to print.
+    Sheets,
+    /// The ledger of the night.
+    Bundle,
+    /// What is left to prepare.
+    FirstSteps,
+    /// What can be played, and how long it would take.
+    Games,
+    /// Programmes of former nights.
+    Programmes,
+}
+
+impl Look {
+    /// The rights that open it: any one of them does.
+    #[must_use]
+    pub fn rights(self) -> &'static [Right] {
+        match self {
+            // Whoever sells, checks, pays or voids cards has one in their hands.
+            Self::Card => &[Right::Sell, Right::Verify, Right::Pay, Right::Manage],
+            Self::Games => &[Right::Manage, Right::Call],
+            Self::Sheets | Self::Bundle | Self::FirstSteps | Self::Programmes => &[Right::Manage],
+        }
+    }
+
+    /// Whether whoever holds these rights may look.
+    ///
+    /// # Errors
+    /// [`Refusal::NotAllowed`], which names the first right that opens it.
+    pub fn check(self, held: Rights) -> Result<(), Refusal> {
+        let opens = self.rights();
+        if opens.iter().any(|&right| held.allow(right)) {
+            return Ok(());
+        }
+        Err(Refusal::NotAllowed { right: opens[0] })
     }
 }
 
@@ -128,6 +172,16 @@ mod tests {
         let owner_at_the_bar = Role::Owner.rights().within(Profile::SalesDesk.rights());
         assert_eq!(owner_at_the_bar.list(), [Right::Sell]);
         assert_eq!(Role::Seller.rights().within(Profile::PrizeDesk.rights()), Rights::NONE);
+    }
+
+    #[test]
+    fn every_role_sees_the_cards_it_works_with_and_only_owners_the_ledger() {
+        for role in [Role::Owner, Role::Caller, Role::Seller, Role::Verifier, Role::PrizeDesk] {
+            assert_eq!(Look::Card.check(role.rights()), Ok(()));
+            assert_eq!(Look::Bundle.check(role.rights()).is_ok(), role == Role::Owner);
+        }
+        let refused = Refusal::NotAllowed { right: Right::Sell };
+        assert_eq!(Look::Card.check(Rights::of(&[Right::Call, Right::People])), Err(refused));
     }
 
     #[test]

@@ -78,10 +78,9 @@ impl fmt::Debug for IssuedCard {
     }
 }
 
-/// A run of cards with consecutive serials.
+/// Cards that were made or printed together, ascending by serial.
 #[derive(Clone, Debug)]
 pub struct CardSet {
-    first: Serial,
     mode: SetMode,
     kind: SetKind,
     cards: Vec<IssuedCard>,
@@ -111,14 +110,37 @@ impl CardSet {
         let last = first.0.checked_add(count - 1).ok_or(SetError::Serials)?;
         let mut maker = Maker::new(seed, mode);
         let cards = (first.0..=last).map(|serial| maker.card(Serial(serial), taken)).collect();
-        Ok(Self { first, mode, kind, cards })
+        Ok(Self { mode, kind, cards })
+    }
+
+    /// A set of cards that were printed elsewhere, with serials and faces of their own, ascending. They
+    /// get keys and codes like others, so that a phone can be given one.
+    ///
+    /// # Errors
+    /// [`SetError::Count`] for none or too many.
+    pub fn given(
+        seed: &[u8; 32],
+        cards: &[(Serial, Face)],
+        taken: &dyn Fn(&Code) -> bool,
+    ) -> Result<Self, SetError> {
+        let count = u32::try_from(cards.len()).unwrap_or(u32::MAX);
+        if !(1..=CARDS_MAX).contains(&count) {
+            return Err(SetError::Count { max: CARDS_MAX });
+        }
+        let mut codes = HashSet::new();
+        let cards = cards.iter().map(|&(serial, face)| {
+            let tries = (0..).map(|attempt| code(seed, serial, attempt)).filter(|code| !taken(code));
+            let key = stream(seed, "key", serial, 0, 0).bytes();
+            IssuedCard { serial, face, key, code: first_new(&mut codes, tries, |code| *code) }
+        });
+        Ok(Self { mode: SetMode::Free, kind: SetKind::Paper, cards: cards.collect() })
     }
 
     /// The card with this serial, if the set has it.
     #[must_use]
     pub fn card(&self, serial: Serial) -> Option<&IssuedCard> {
-        let place = serial.0.checked_sub(self.first.0)?;
-        self.cards.get(place as usize)
+        let place = self.cards.binary_search_by_key(&serial, |card| card.serial).ok()?;
+        self.cards.get(place)
     }
 
     /// The cards, ascending by serial.

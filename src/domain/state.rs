@@ -8,7 +8,7 @@ use ts_rs::TS;
 use super::ball::Ball;
 use super::entry::{Format, Outcome, Settlement, Stamp, Verdict};
 use super::face::{Face, Serial};
-use super::goal::Race;
+use super::goal::{Race, Run};
 use super::ids::{Digest, GameId, ItemId, Label, NightId, PotId, PrizeId, Reason, Seed};
 use super::programme::{Item, Shown};
 use super::referee::Referee;
@@ -299,6 +299,13 @@ impl Night {
         self.pack_of.get(&serial).and_then(|&pack| self.packs.get(pack)).map(Vec::as_slice)
     }
 
+    /// Packs of two and more cards in play.
+    pub fn packs_in_play(&self) -> impl Iterator<Item = Vec<Serial>> {
+        let plays = |serial: &&Serial| self.cards.get(serial).is_some_and(|card| card.voided.is_none());
+        let packs = self.packs.iter().map(move |pack| pack.iter().filter(plays).copied().collect::<Vec<_>>());
+        packs.filter(|pack| pack.len() > 1)
+    }
+
     /// How a second card of this serial was settled; the outer `None` when there is none.
     #[must_use]
     pub fn duplicate(&self, serial: Serial) -> Option<Option<Settlement>> {
@@ -379,6 +386,13 @@ impl Game {
         self.open_stages().contains(&usize::from(stage))
     }
 
+    /// Whether one of the stages of which the first ends the game is closed: what is still open was
+    /// won with the same ball and is settled, but no ball is called any more.
+    #[must_use]
+    pub fn has_first_end(&self) -> bool {
+        self.format.run == Run::FirstEnds && self.stages.iter().any(|stage| stage.closed.is_some())
+    }
+
     /// The wins that hold calling, with their stages: those of open stages that stand.
     pub fn standing_wins(&self) -> impl Iterator<Item = (u8, &Win)> {
         let open = self.open_stages().into_iter();
@@ -430,10 +444,15 @@ impl Game {
     /// nothing or the shares are not known yet.
     #[must_use]
     pub fn share(&self, stage: u8, serial: Serial) -> Option<(u32, u32)> {
-        let winners = self.winners(stage)?;
+        self.share_among(&self.winners(stage)?, serial)
+    }
+
+    /// The same, when [`Self::winners`] is at hand already.
+    #[must_use]
+    pub fn share_among(&self, winners: &[Serial], serial: Serial) -> Option<(u32, u32)> {
         let split = matches!(self.rules.ties, TieRule::Split | TieRule::SplitPlayers);
         let of = if split { winners.len() } else { 1 };
-        winners.contains(&serial).then(|| (1, u32::try_from(of).unwrap_or(u32::MAX)))
+        winners.binary_search(&serial).is_ok().then(|| (1, u32::try_from(of).unwrap_or(u32::MAX)))
     }
 }
 
@@ -444,6 +463,20 @@ impl Stage {
         let within = self.pot.as_ref().map(|(_, _, within)| *within);
         let within = within.or(self.plan.jackpot.as_ref().map(|jackpot| jackpot.within));
         within.is_some_and(|within| call <= within)
+    }
+
+    /// A card to which its prize or a side prize was handed over.
+    #[must_use]
+    pub fn paid(&self) -> Option<Serial> {
+        let cards = self.win.iter().flat_map(|win| &win.cards);
+        let card = cards.filter(|card| card.paid.is_some()).map(|card| card.serial).next();
+        card.or_else(|| self.extras_paid.keys().map(|(_, serial)| *serial).next())
+    }
+
+    /// Whether its win is settled and somebody gets something.
+    #[must_use]
+    pub fn is_won(&self) -> bool {
+        self.win.as_ref().is_some_and(|win| win.is_settled() && !win.good().is_empty())
     }
 
     /// Whether nothing further can win it although it is open: somebody was the last one standing.
@@ -474,7 +507,13 @@ impl Win {
     /// The card, if it is one of the winning ones.
     #[must_use]
     pub fn card(&self, serial: Serial) -> Option<&WinningCard> {
-        self.cards.iter().find(|card| card.is(serial))
+        self.cards.get(self.place(serial)?)
+    }
+
+    /// Place of the card, or of the hand it is in.
+    pub(super) fn place(&self, serial: Serial) -> Option<usize> {
+        let first = self.cards.binary_search_by_key(&serial, |card| card.serial).ok();
+        first.or_else(|| self.cards.iter().position(|card| card.hand.contains(&serial)))
     }
 
     /// Every winning card was judged. One that nobody claimed yet counts as open.

@@ -4,10 +4,11 @@ use super::session::by;
 use super::ws::{CloseCode, Next, answered, refused};
 use super::{App, refuse};
 use crate::domain::{
-    Act, Command, CommandId, Digest, Face, GameId, Label, PACK_MAX, Refusal, Right, Serial, Thing,
+    Act, Command, CommandId, Digest, Entry, Face, GameId, Item, Label, NightId, PACK_MAX, Refusal, Right,
+    Serial, Thing,
 };
-use crate::protocol::StaffAct;
-use crate::vault::Session;
+use crate::protocol::{Reply, ReplyBody, StaffAct};
+use crate::vault::{Session, Win};
 
 /// Carries out one act of a person and says what came of it.
 ///
@@ -20,10 +21,35 @@ pub(super) async fn carry_out(
     act: StaffAct,
 ) -> Result<Next, CloseCode> {
     let (by, rights) = (by(session), session.rights);
-    match understood(app, session, act).await {
-        Ok(Asked::Act(act)) => answered(id, app.hall.ask(Command { id: Some(id), by, rights, act }).await),
+    if let StaffAct::Pay { game, stage, serial, name: Some(name) } = act {
+        let night = app.views.now().night.clone();
+        return pay(app, session, id, Paid { night, game, stage, serial, name }).await;
+    }
+    match understood(app, session, act) {
+        Ok(Asked::Act(act)) => {
+            let items = if let Act::SetProgramme { items, .. } = &act { Some(items.clone()) } else { None };
+            let answer = app.hall.ask(Command { id: Some(id), by, rights, act }).await;
+            if let Some(items) = items {
+                keep_programme(app, items).await;
+            }
+            answered(id, answer)
+        }
         Ok(Asked::Night { rehearsal }) => answered(id, app.hall.open_night(by, rights, id, rehearsal).await),
         Err(refusal) => Ok(refused(id, refusal)),
+    }
+}
+
+/// A copy for the nights to come, when the one that was asked for is tonight's now. Nothing hangs on
+/// it: the programme itself stands in the ledger.
+async fn keep_programme(app: &App, items: Vec<Item>) {
+    let now = app.views.now();
+    if now.rehearsal || now.programme.items != items {
+        return;
+    }
+    let night = now.night.clone();
+    let kept = app.with_vault(move |vault| vault.programme_keep(&night, &items)).await;
+    if let Err(problem) = kept {
+        tracing::warn!(%problem, "The programme was not kept for other nights");
     }
 }
 
@@ -37,7 +63,7 @@ enum Asked {
 }
 
 /// The act in the words of the rules, with the cards, patterns and names it means.
-async fn understood(app: &App, session: &Session, act: StaffAct) -> Result<Asked, Refusal> {
+fn understood(app: &App, session: &Session, act: StaffAct) -> Result<Asked, Refusal> {
     Ok(Asked::Act(match act {
         StaffAct::Activate { card } => {
             let (serial, face) = find(app, &card)?;
@@ -95,16 +121,10 @@ async fn understood(app: &App, session: &Session, act: StaffAct) -> Result<Asked
         StaffAct::PayExtra { game, stage, extra, serial } => Act::PayExtra { game, stage, extra, serial },
         StaffAct::VoidGame { game, reason } => Act::VoidGame { game, reason },
         StaffAct::Confirm { game, stage, serial } => Act::ConfirmClaim { game, stage, serial },
-        StaffAct::Pay { game, stage, serial, name } => {
-            let name_hash = match name {
-                Some(name) => Some(keep_name(app, session, game.clone(), stage, serial, name).await?),
-                None => None,
-            };
-            Act::PayPrize { game, stage, serial, name_hash }
-        }
+        StaffAct::Pay { game, stage, serial, .. } => Act::PayPrize { game, stage, serial, name_hash: None },
         StaffAct::CloseStage { game, stage } => Act::CloseStage { game, stage },
         StaffAct::CloseGame { game, reason } => Act::CloseGame { game, reason },
-        StaffAct::CloseNight => Act::CloseNight,
+        StaffAct::CloseNight { night } => Act::CloseNight { night },
         StaffAct::OpenNight { rehearsal } => return Ok(Asked::Night { rehearsal }),
     }))
 }
@@ -116,21 +136,52 @@ fn find(app: &App, text: &str) -> Result<(Serial, Face), Refusal> {
     Ok((card.issued.serial, card.issued.face))
 }
 
-/// The name goes to the vault and nowhere else; the ledger gets a salted hash.
-async fn keep_name(
-    app: &App,
-    session: &Session,
+/// A payment with the name of whoever took the prize. The name goes to the vault and nowhere else;
+/// the ledger gets a salted hash.
+async fn pay(app: &App, session: &Session, id: CommandId, paid: Paid) -> Result<Next, CloseCode> {
+    let digest = paid.clone();
+    let digest = app.with_vault(move |vault| vault.name_digest(&digest.win(), &digest.name)).await;
+    let digest = match digest {
+        Ok(digest) => digest,
+        Err(error) => return Ok(refused(id, refuse::refusal(&error.into(), "name"))),
+    };
+    let (game, stage, serial) = (paid.game.clone(), paid.stage, paid.serial);
+    let act = Act::PayPrize { game, stage, serial, name_hash: Some(digest) };
+    let command = Command { id: Some(id), by: by(session), rights: session.rights, act };
+    let answer = app.hall.ask(command).await;
+    // Only now, for a name that no prize was paid to must not be kept. When the box stops in between,
+    // the client asks again with the same id and gets here by the stored answer.
+    if answer.as_ref().is_ok_and(|answer| holds(&answer.bytes, digest)) {
+        let kept = app.with_vault(move |vault| vault.name_keep(&paid.win(), &paid.name)).await;
+        if let Err(error) = kept {
+            return Ok(refused(id, refuse::refusal(&error.into(), "name")));
+        }
+    }
+    answered(id, answer)
+}
+
+/// Whether a payment that holds this hash stands.
+fn holds(answer: &[u8], digest: Digest) -> bool {
+    let Ok(Reply { body: ReplyBody::Ok { entries, .. }, .. }) = serde_json::from_slice(answer) else {
+        return false;
+    };
+    let paid =
+        |entry: &Entry| matches!(entry, Entry::PrizePaid { name_hash: Some(hash), .. } if *hash == digest);
+    entries.iter().any(paid)
+}
+
+/// Who took which prize.
+#[derive(Clone)]
+struct Paid {
+    night: NightId,
     game: GameId,
     stage: u8,
     serial: Serial,
     name: Label,
-) -> Result<Digest, Refusal> {
-    // The rules will say so too, but a name must not be kept for somebody who may not pay.
-    if !session.rights.allow(Right::Pay) {
-        return Err(Refusal::NotAllowed { right: Right::Pay });
+}
+
+impl Paid {
+    fn win(&self) -> Win<'_> {
+        Win { night: &self.night, game: &self.game, stage: self.stage, serial: self.serial }
     }
-    let night = app.views.now().night.clone();
-    app.with_vault(move |vault| vault.name_keep(&night, &game, stage, serial, &name))
-        .await
-        .map_err(|denied| refuse::refusal(&denied, "name"))
 }

@@ -1,7 +1,6 @@
 //! What every handler and every conversation share.
 
 use std::ops::Deref;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -11,6 +10,8 @@ use tokio::time::sleep;
 use super::alarms::Alarms;
 use super::goodbye::Goodbyes;
 use super::limits::{EdgeLimits, ms};
+use super::links::Links;
+use super::outgoing::Outgoing;
 use super::receipts::Receipts;
 use super::team::Team;
 use crate::domain::catalogue::Catalogue;
@@ -23,7 +24,7 @@ use crate::views::{Connected, Views};
 const NOTE_TRIES_MAX: u32 = 20;
 
 /// Box time, ms since 1970: passed in, so that tests can tell the time.
-pub type ClockMs = fn() -> i64;
+pub type ClockMs = Arc<dyn Fn() -> i64 + Send + Sync>;
 
 /// How guests and staff find the box.
 #[derive(Clone, Debug)]
@@ -62,12 +63,14 @@ pub struct Parts {
     pub clock: ClockMs,
     /// Addresses.
     pub place: Place,
-    /// The venue's folder: bundles pass through it on their way out.
-    pub data: PathBuf,
+    /// Where bundles pass through on their way out.
+    pub(super) outgoing: Outgoing,
     /// True once the box stops.
     pub(super) stopping: watch::Receiver<bool>,
     /// Sockets by audience.
     pub(super) connected: Counters,
+    /// Cards with a phone that follows.
+    pub(super) links: Links,
     /// Tells staff sockets that they are no longer welcome.
     pub(super) goodbyes: Goodbyes,
     /// People and devices.
@@ -108,9 +111,10 @@ impl App {
             catalogue,
             clock,
             place,
-            data,
+            outgoing: Outgoing::in_folder(&data),
             stopping,
             connected: Counters::default(),
+            links: Links::default(),
             goodbyes: Goodbyes::default(),
             alarms: Alarms::default(),
             heavy: Semaphore::new(1),

@@ -33,6 +33,8 @@ pub struct EdgeLimits {
     pub connection_timeout_ms: u64,
     /// One WebSocket message from a client: 24 keys and a checkpoint fit.
     pub message_bytes_max: usize,
+    /// One WebSocket message from staff: a programme fits. Staff are few, and known.
+    pub staff_message_bytes_max: usize,
     /// First message after an upgrade.
     pub hello_timeout_ms: u64,
     /// A socket that takes not one byte for this long: the phone left and nobody noticed.
@@ -47,9 +49,9 @@ pub struct EdgeLimits {
     pub silence_ms: u64,
     /// Cards in one wallet: a table of eight with three each.
     pub wallet_max: usize,
-    /// Messages a guest may send in one go: a family's claims, or a hello per page turned.
+    /// Claims a guest may send in one go, and as many hellos: a family's cards, or a page turned.
     pub guest_burst: u32,
-    /// A guest gets one message back every so often.
+    /// A guest gets one of each back every so often.
     pub guest_refill_ms: u64,
     /// Requests a staff screen may send in one go: a queue written while offline.
     pub staff_burst: u32,
@@ -81,6 +83,7 @@ impl Default for EdgeLimits {
             body_timeout_ms: 10_000,
             connection_timeout_ms: 300_000,
             message_bytes_max: 4_096,
+            staff_message_bytes_max: 64 * 1_024,
             hello_timeout_ms: 10_000,
             write_timeout_ms: 20_000,
             write_bytes_max: 16 * 1_024,

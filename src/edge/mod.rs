@@ -10,6 +10,8 @@ mod app;
 mod goodbye;
 mod http;
 mod limits;
+mod links;
+mod outgoing;
 mod pace;
 mod receipts;
 mod refuse;
@@ -138,12 +140,14 @@ impl Edge {
     }
 }
 
-/// One heartbeat for all, and a look for cards that another program issued.
+/// One heartbeat for all, a claim for who lost the link, and a look for cards that another program issued.
 async fn beat(app: App) {
     let mut beats = interval(ms(app.limits.beat_ms));
+    let mut waiting = links::Waiting::new();
     loop {
         beats.tick().await;
         app.views.beat(app.connected.now());
+        waiting = links::claim_for_the_lost(&app, &waiting).await;
         if let Err(error) = app.with_vault(Vault::cards_refresh).await {
             tracing::warn!(%error, "could not look for new cards");
         }

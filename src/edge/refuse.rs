@@ -70,6 +70,7 @@ pub(super) fn refusal(denied: &Denied, field: &str) -> Refusal {
         Denied::AlreadyClaimed => Refusal::AlreadyExists { what: Thing::Person },
         Denied::BadKey => invalid("device", denied.to_string()),
         Denied::Unknown(what) => Refusal::Unknown { what: *what },
+        Denied::SerialTaken { .. } => invalid("serial", denied.to_string()),
         Denied::Set(_) => invalid("count", denied.to_string()),
         Denied::LastOwner => invalid("staff", denied.to_string()),
         Denied::Full { what, .. } => Refusal::LimitReached { limit: (*what).to_owned() },

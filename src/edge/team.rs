@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::App;
-use crate::domain::DeviceId;
+use crate::domain::{DeviceId, Profile};
 use crate::protocol::{DeviceView, PersonView, StaffMessage};
 use crate::vault::{Device, Person, Vault, VaultError};
 
@@ -18,6 +18,10 @@ struct Known {
     devices: Vec<Device>,
     /// Open sockets of each device.
     sockets: HashMap<DeviceId, u32>,
+    /// Reads of the vault that were begun.
+    begun: u64,
+    /// The read that people and devices are from.
+    read: u64,
 }
 
 impl Team {
@@ -32,14 +36,7 @@ impl Team {
 
     /// What staff screens show.
     pub fn views(&self) -> (Vec<PersonView>, Vec<DeviceView>) {
-        let known = self.lock();
-        let people = known.people.iter().map(person_view).collect();
-        let devices = known
-            .devices
-            .iter()
-            .map(|device| device_view(device, known.sockets.contains_key(&device.id)))
-            .collect();
-        (people, devices)
+        self.lock().views()
     }
 
     /// The people as the vault had them last.
@@ -47,16 +44,22 @@ impl Team {
         self.lock().people.clone()
     }
 
+    /// What a device may be used for, if it is one of ours.
+    pub fn profile(&self, id: &DeviceId) -> Option<Profile> {
+        self.lock().devices.iter().find(|device| device.id == *id).map(|device| device.profile)
+    }
+
     /// Reads the vault again and shows every staff screen what is new.
     pub async fn changed(&self, app: &App) {
-        match app.with_vault(|vault| Ok::<_, VaultError>((vault.staff()?, vault.devices()?))).await {
-            Ok((people, devices)) => {
-                let mut known = self.lock();
-                (known.people, known.devices) = (people, devices);
-            }
+        let number = self.lock().begin();
+        let read = app.with_vault(|vault| Ok::<_, VaultError>((vault.staff()?, vault.devices()?))).await;
+        // Told while locked: what is newer is told later.
+        let mut known = self.lock();
+        match read {
+            Ok((people, devices)) => known.take(number, people, devices),
             Err(error) => tracing::error!(%error, "people and devices could not be read"),
         }
-        let (people, devices) = self.views();
+        let (people, devices) = known.views();
         app.views.tell_staff(&StaffMessage::People { people, devices });
     }
 
@@ -89,6 +92,27 @@ impl Team {
     }
 }
 
+impl Known {
+    /// Numbers a read before it begins: a change that was made before is in it.
+    fn begin(&mut self) -> u64 {
+        self.begun += 1;
+        self.begun
+    }
+
+    /// Takes what was read, unless a read that began later has come in already.
+    fn take(&mut self, number: u64, people: Vec<Person>, devices: Vec<Device>) {
+        if number > self.read {
+            (self.read, self.people, self.devices) = (number, people, devices);
+        }
+    }
+
+    fn views(&self) -> (Vec<PersonView>, Vec<DeviceView>) {
+        let devices = self.devices.iter();
+        let devices = devices.map(|device| device_view(device, self.sockets.contains_key(&device.id)));
+        (self.people.iter().map(person_view).collect(), devices.collect())
+    }
+}
+
 /// A person as screens show them.
 pub(super) fn person_view(person: &Person) -> PersonView {
     PersonView {
@@ -107,5 +131,29 @@ fn device_view(device: &Device, connected: bool) -> DeviceView {
         suspended: device.suspended,
         seen_ms: device.seen_ms,
         connected,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Label, Role, StaffId};
+
+    #[test]
+    fn a_read_that_comes_in_late_does_not_bring_back_what_was_before() {
+        let ana = |suspended| Person {
+            id: StaffId::new("s1").unwrap(),
+            name: Label::new("Ana").unwrap(),
+            role: Role::Seller,
+            suspended,
+        };
+        let mut known = Known::default();
+        let (before, after) = (known.begin(), known.begin());
+        known.take(after, vec![ana(true)], vec![]);
+        known.take(before, vec![ana(false)], vec![]);
+        assert!(known.people[0].suspended);
+        let next = known.begin();
+        known.take(next, vec![ana(false)], vec![]);
+        assert!(!known.people[0].suspended);
     }
 }

@@ -72,9 +72,11 @@ fn seeds(leaves: &[LeafBody]) -> HashMap<GameId, Seed> {
         .collect()
 }
 
-/// Entries of one command stand together and share its id; the box's own stand alone.
+/// Entries of one command stand together and share its id; the box's own stand alone, but for a game
+/// it carried over and the commitment to its seed.
 fn group_len(leaves: &[LeafBody]) -> usize {
     match leaves[0].cmd {
+        None if matches!(leaves[0].entry, Entry::GameOpened { .. }) => leaves.len().min(2),
         None => 1,
         id => leaves.iter().take_while(|leaf| leaf.cmd == id).count(),
     }
@@ -132,7 +134,7 @@ impl Auditor {
             return Err("a refusal stands alone, under the id of what was asked".to_owned());
         }
         if let Refusal::NotAWin { serial, missing } = refusal
-            && self.night.missing(*serial) != Some(*missing)
+            && self.night.missing(*serial).unwrap_or_default() != *missing
         {
             return Err(format!("card {serial} did not miss {missing} squares"));
         }
@@ -146,7 +148,6 @@ impl Auditor {
 
     /// The act that led to these entries.
     fn act_of(&self, entries: &[Entry]) -> Result<Act, String> {
-        let last = &entries[entries.len() - 1];
         Ok(match entries[0].clone() {
             Entry::NightOpened { night, venue, previous, rehearsal, pots } => {
                 Act::OpenNight { night, venue, previous, rehearsal, pots }
@@ -166,6 +167,14 @@ impl Auditor {
             Entry::GameOpened { game, name, source, rules, stages, format } => {
                 Act::OpenGame { game, name, source, rules, stages, format }
             }
+            first => return self.act_on_game(first, entries),
+        })
+    }
+
+    /// The act of a game that led to these entries, of which this is the first.
+    fn act_on_game(&self, first: Entry, entries: &[Entry]) -> Result<Act, String> {
+        let last = &entries[entries.len() - 1];
+        Ok(match first {
             Entry::GameLocked { game, .. } => Act::LockGame { game },
             Entry::EntropyAdded { game, text } if entries.len() == 1 => Act::AddEntropy { game, text },
             Entry::EntropyAdded { .. } => return self.draw_of(&entries[1]),
@@ -197,7 +206,7 @@ impl Auditor {
                 Some(reason) => Act::CloseGame { game, reason },
                 None => Act::CloseStage { game, stage },
             },
-            _ if matches!(last, Entry::NightClosed { .. }) => Act::CloseNight,
+            _ if let Entry::NightClosed { night } = last => Act::CloseNight { night: night.clone() },
             Entry::GameClosed { game, outcome: Outcome::Voided, reason: Some(reason) } => {
                 Act::VoidGame { game, reason }
             }
@@ -209,8 +218,12 @@ impl Auditor {
             Entry::GameClosed { game, reason: Some(reason), .. } => Act::CloseGame { game, reason },
             note @ (Entry::BoxStarted { .. }
             | Entry::StorageTested { .. }
+            | Entry::CardsReprinted { .. }
             | Entry::RollbackReported { .. }
+            | Entry::ClockSet { .. }
+            | Entry::TeamNoted { .. }
             | Entry::StaffAdded { .. }
+            | Entry::PinReset { .. }
             | Entry::StaffSuspended { .. }
             | Entry::DeviceEnrolled { .. }
             | Entry::DeviceSuspended { .. }
@@ -305,17 +318,17 @@ fn check_without_seed(act: &Act, written: &[Entry], expected: &[Entry]) -> Resul
 
 /// The hands these entries name as winners of the stage.
 fn said(entries: &[Entry], number: usize) -> Vec<Vec<Serial>> {
-    let said = entries.iter().find_map(|entry| match entry {
+    // Every part of a win too large for one entry.
+    let parts = entries.iter().filter_map(|entry| match entry {
         Entry::WinDetected { stage, serials, hands, .. } if usize::from(*stage) == number => {
             Some((serials, hands))
         }
         _ => None,
     });
-    match said {
-        None => vec![],
-        Some((serials, hands)) if hands.is_empty() => serials.iter().map(|serial| vec![*serial]).collect(),
-        Some((_, hands)) => hands.clone(),
-    }
+    let hands_of = |(serials, hands): (&Vec<Serial>, &Vec<Vec<Serial>>)| {
+        if hands.is_empty() { serials.iter().map(|serial| vec![*serial]).collect() } else { hands.clone() }
+    };
+    parts.flat_map(hands_of).collect()
 }
 
 fn ended(entry: &Entry) -> Option<(GameId, crate::domain::Reason)> {

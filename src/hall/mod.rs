@@ -4,6 +4,7 @@
 //! durable; a command id that comes again gets the stored answer, byte for byte.
 
 pub mod audit;
+mod fork;
 mod night;
 mod pace;
 mod run;
@@ -19,7 +20,7 @@ use tokio::sync::{mpsc, oneshot};
 
 pub use night::{Setup, open};
 
-use crate::domain::{By, Command, CommandId, NightId, Rights, Seed};
+use crate::domain::{By, Command, CommandId, NightId, Refusal, Rights, Seed, TeamDevice, TeamMember};
 use crate::ledger;
 
 /// Commands that may wait. Beyond this the asker is told to come back: memory stays bounded.
@@ -32,8 +33,35 @@ pub trait World: Send + Sync + 'static {
     /// Now.
     fn now(&mut self) -> Moment;
 
+    /// Now is no earlier than this, ms since 1970: an entry of then is on the disk.
+    fn not_before(&mut self, at_ms: i64);
+
+    /// A member of staff says how late it is, ms since 1970: box time before and after.
+    ///
+    /// # Errors
+    /// Why the clock stays as it is, in words for the one who asked.
+    fn set_clock(&mut self, to_ms: i64) -> Result<(i64, i64), String>;
+
     /// The date a night that starts now belongs to (rolls over at 06:00 local).
     fn night_date(&mut self) -> jiff::civil::Date;
+
+    /// Who may do what now.
+    ///
+    /// # Errors
+    /// In words for the operator; the night goes on without a note of it.
+    fn team(&mut self) -> Result<Team, String>;
+
+    /// Keeps a checkpoint apart from the ledger, in place of the one kept before.
+    ///
+    /// # Errors
+    /// In words for the operator; the night goes on.
+    fn remember(&mut self, checkpoint: &str) -> Result<(), String>;
+
+    /// The checkpoint kept last.
+    ///
+    /// # Errors
+    /// In words for the operator; the box starts as if there was none.
+    fn remembered(&mut self) -> Result<Option<String>, String>;
 
     /// The seed of a game, kept safe before this returns. `make` when it may be new.
     ///
@@ -45,6 +73,15 @@ pub trait World: Send + Sync + 'static {
         game: &crate::domain::GameId,
         make: bool,
     ) -> Result<Option<Seed>, String>;
+}
+
+/// People and devices, without names.
+#[derive(Clone, Debug, Default)]
+pub struct Team {
+    /// Everybody who was ever on it.
+    pub people: Vec<TeamMember>,
+    /// Their devices.
+    pub devices: Vec<TeamDevice>,
 }
 
 /// Box time and the clock it came from.
@@ -99,6 +136,9 @@ pub enum ReceiptCheck {
     },
 }
 
+/// The night a bundle holds, or in words why there is none.
+pub type Exported = Result<NightId, String>;
+
 /// Who wants a new night, and which.
 pub(crate) struct AskedNight {
     pub by: By,
@@ -110,7 +150,8 @@ pub(crate) struct AskedNight {
 pub(crate) enum Request {
     Ask { command: Command, reply: oneshot::Sender<Answer> },
     OpenNight { asked: AskedNight, reply: oneshot::Sender<Answer> },
-    Export { path: PathBuf, reply: oneshot::Sender<Result<(), String>> },
+    Export { path: PathBuf, reply: oneshot::Sender<Exported> },
+    SetClock { by: By, to_ms: i64, reply: oneshot::Sender<Result<(), Refusal>> },
     Receipt { text: String, reply: oneshot::Sender<ReceiptCheck> },
     Stop,
 }
@@ -139,12 +180,20 @@ impl Hall {
         self.request(|reply| Request::OpenNight { asked, reply }).await
     }
 
-    /// Writes tonight's bundle to `path`.
+    /// Writes tonight's bundle to `path`, while the night goes on.
     ///
     /// # Errors
     /// [`AskError`] when there is no answer; the inner error says in words why it failed.
-    pub async fn export(&self, path: PathBuf) -> Result<Result<(), String>, AskError> {
+    pub async fn export(&self, path: PathBuf) -> Result<Exported, AskError> {
         self.request(|reply| Request::Export { path, reply }).await
+    }
+
+    /// Sets the clock of the box to what a member of staff's phone says, and writes that down.
+    ///
+    /// # Errors
+    /// [`AskError`] when there is no answer; the inner refusal says why the clock stays as it is.
+    pub async fn set_clock(&self, by: By, to_ms: i64) -> Result<Result<(), Refusal>, AskError> {
+        self.request(|reply| Request::SetClock { by, to_ms, reply }).await
     }
 
     /// Holds a phone's checkpoint against the ledger; a rollback is written down and shown.

@@ -8,6 +8,7 @@ use bytes::Bytes;
 use tokio::sync::mpsc;
 use tracing::info;
 
+use super::fork;
 use super::run::Loop;
 use super::table::{Done, Stored, Table};
 use super::{Hall, HallFailure, QUEUE_MAX, Running, World};
@@ -39,29 +40,7 @@ pub struct Setup {
 /// # Errors
 /// [`HallFailure`] when the ledger cannot be opened or written.
 pub async fn open(mut setup: Setup) -> Result<Running, HallFailure> {
-    let folder = setup.data.join("nights");
-    let today = setup.world.night_date();
-    let mut known = nights(&folder)?;
-    let mut lost = None;
-    let (table, recorded) = match known.pop() {
-        None => start(&mut setup, first_name(today), Opening::default()).await?,
-        Some(id) => {
-            let found = resume(&setup, &id)?;
-            lost = found.lost;
-            if found.table.night().is_none() {
-                // The plug was pulled between making the file and its first entry.
-                found.table.ledger.close().await?;
-                let opening = end_of(&setup, known.last()).await?;
-                start(&mut setup, id, opening).await?
-            } else if found.table.state.closed && order(&id).0 < today.to_string() {
-                let opening = Opening::after(&found.table);
-                found.table.ledger.close().await?;
-                start(&mut setup, next_name(&nights(&folder)?, today), opening).await?
-            } else {
-                (found.table, found.recorded)
-            }
-        }
-    };
+    let (table, recorded, lost) = newest(&mut setup).await?;
     let views = Arc::new(Views::open(&Published {
         night: &table.state,
         entries: &recorded,
@@ -75,11 +54,54 @@ pub async fn open(mut setup: Setup) -> Result<Running, HallFailure> {
     Ok(Running { hall: Hall { queue }, views, task })
 }
 
+/// The table to play on, what was recorded on it, and what the disk has lost.
+async fn newest(setup: &mut Setup) -> Result<(Table, Vec<Recorded>, Option<Checkpoint>), HallFailure> {
+    let mut known = known_nights(&setup.data)?;
+    let memory = fork::remembered(setup);
+    let gone = memory.as_ref().filter(|memory| {
+        let night = NightId::new(memory.origin.night()).ok();
+        night.is_some_and(|night| known.last().is_none_or(|newest| order(newest) < order(&night)))
+    });
+    if let Some(lost) = gone {
+        let (table, done) = fork::in_place_of_nothing(setup, lost).await?;
+        return Ok((table, done.recorded, memory));
+    }
+    let Some(id) = known.pop() else {
+        let today = setup.world.night_date();
+        let (table, recorded) = start(setup, first_name(today), Opening::default()).await?;
+        return Ok((table, recorded, None));
+    };
+    let found = resume(setup, &id)?;
+    if let Some(newest) = found.recorded.last() {
+        setup.world.not_before(newest.stamp.at_ms);
+    }
+    let today = setup.world.night_date();
+    let longer = memory.filter(|memory| fork::contradicts(&found.table, memory));
+    if let Some(lost) = longer.or(found.lost) {
+        let (table, done) = fork::instead_of(setup, &found.table, &lost).await?;
+        found.table.ledger.close().await?;
+        return Ok((table, done.recorded, Some(lost)));
+    }
+    let (table, recorded) = if found.table.night().is_none() {
+        // The plug was pulled between making the file and its first entry.
+        found.table.ledger.close().await?;
+        let opening = end_of(setup, known.last()).await?;
+        start(setup, id, opening).await?
+    } else if found.table.state.closed && order(&id).0 < today.to_string() {
+        let opening = Opening::following(&found.table);
+        found.table.ledger.close().await?;
+        start(setup, next_name(&known_nights(&setup.data)?, today), opening).await?
+    } else {
+        (found.table, found.recorded)
+    };
+    Ok((table, recorded, None))
+}
+
 /// The end of an older night, for the first entry of the next.
 async fn end_of(setup: &Setup, id: Option<&NightId>) -> Result<Opening, HallFailure> {
     let Some(id) = id else { return Ok(Opening::default()) };
     let table = resume(setup, id)?.table;
-    let opening = Opening::after(&table);
+    let opening = Opening::following(&table);
     table.ledger.close().await?;
     Ok(opening)
 }
@@ -104,12 +126,19 @@ pub(super) struct Opening {
     pub rehearsal: bool,
     /// Who opened it, when a person did.
     pub asked: Option<(CommandId, By)>,
+    /// What the box does by itself right after.
+    pub carried: Vec<Act>,
 }
 
 impl Opening {
-    fn after(table: &Table) -> Self {
-        let pots = table.state.pots_to_carry().to_vec();
-        Self { previous: Some(table.previous()), pots, ..Self::default() }
+    /// After the night that ends like this.
+    pub fn after(previous: Previous) -> Self {
+        Self { previous: Some(previous), ..Self::default() }
+    }
+
+    /// After the night on this table, with its pots.
+    fn following(table: &Table) -> Self {
+        Self { pots: table.state.pots_to_carry().to_vec(), ..Self::after(table.previous()) }
     }
 }
 
@@ -135,7 +164,7 @@ fn nights(folder: &Path) -> Result<Vec<NightId>, HallFailure> {
 }
 
 /// `2026-11-20-10` comes after `2026-11-20-9`.
-fn order(id: &NightId) -> (String, u32) {
+pub(super) fn order(id: &NightId) -> (String, u32) {
     let text = id.as_str();
     let (date, number) = text.split_at(text.len().min(10));
     (date.to_owned(), number.trim_start_matches('-').parse().unwrap_or(1))
@@ -178,13 +207,13 @@ fn resume(setup: &Setup, id: &NightId) -> Result<Found, HallFailure> {
     Ok(Found { table, recorded: replay.recorded, lost: opened.lost })
 }
 
-/// A new ledger with its first entry.
+/// A new ledger with its first entries, in one commit.
 pub(super) async fn fresh(
     setup: &mut Setup,
     id: NightId,
     opening: Opening,
 ) -> Result<(Table, Done), HallFailure> {
-    let Opening { previous, pots, rehearsal, asked } = opening;
+    let Opening { previous, pots, rehearsal, asked, carried } = opening;
     let dir = setup.data.join("nights").join(id.as_str());
     let opened = Ledger::open(&dir, setup.key.origin(&id), setup.key.clone(), &mut |_| {})?;
     info!(night = %id, "Started night {id}");
@@ -196,6 +225,9 @@ pub(super) async fn fresh(
         (command.id, command.by) = (Some(id), by);
     }
     table.take(&command, None, setup.world.as_mut());
+    for act in carried {
+        table.take(&own(act.clone()), None, setup.world.as_mut());
+    }
     let done = table.commit().await?;
     Ok((table, done))
 }

@@ -200,6 +200,14 @@ impl Table {
         }
     }
 
+    /// An id for a command of the box itself that writes several entries. Nobody can have used it: it
+    /// is half of the head's hash that is never sent to anybody.
+    pub fn next_id(&self) -> CommandId {
+        let mut half = [0; 16];
+        half.copy_from_slice(&self.chain.head[16..]);
+        CommandId(uuid::Builder::from_custom_bytes(half).into_uuid())
+    }
+
     /// First 16 hex digits of the head hash.
     pub fn head(&self) -> String {
         data_encoding::HEXLOWER.encode(&self.chain.head[..8])
@@ -214,10 +222,11 @@ fn plain_refusal(command: &Command, refusal: Refusal) -> Bytes {
     command.id.map_or_else(Bytes::new, |id| reply(id, ReplyBody::Refused(refusal)))
 }
 
-/// Refusals an auditor wants to see: what staff were refused and false claims. Others can be asked
-/// again at no loss and would only wear the disk.
+/// Refusals an auditor wants to see: what staff were refused, false claims, and those that came too
+/// late, which the room hears of. Others can be asked again at no loss and would only wear the disk.
 fn is_written(command: &Command, refusal: &Refusal) -> bool {
-    let claim = matches!(command.act, Act::Claim { .. }) && matches!(refusal, Refusal::NotAWin { .. });
+    let claim = matches!(command.act, Act::Claim { .. })
+        && matches!(refusal, Refusal::NotAWin { .. } | Refusal::Slept { .. });
     command.id.is_some() && refusal.matters() && (command.by.kind == Kind::Staff || claim)
 }
 

@@ -1,3 +1,5 @@
+mod fork;
+
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -15,6 +17,8 @@ use crate::protocol::{Reply, ReplyBody, Since};
 struct Fake {
     ticks: u64,
     seeds: Arc<Mutex<HashMap<(NightId, GameId), Seed>>>,
+    team: Arc<Mutex<Team>>,
+    memory: Arc<Mutex<Option<String>>>,
 }
 
 impl World for Fake {
@@ -24,8 +28,27 @@ impl World for Fake {
         Moment { at_ms, mono_ms: self.ticks * 1_000, clock: ledger::Clock::None }
     }
 
+    fn not_before(&mut self, _: i64) {}
+
+    fn set_clock(&mut self, to_ms: i64) -> Result<(i64, i64), String> {
+        Ok((1_790_000_000_000, to_ms))
+    }
+
     fn night_date(&mut self) -> jiff::civil::Date {
         jiff::civil::date(2026, 11, 20)
+    }
+
+    fn team(&mut self) -> Result<Team, String> {
+        Ok(self.team.lock().unwrap().clone())
+    }
+
+    fn remember(&mut self, checkpoint: &str) -> Result<(), String> {
+        *self.memory.lock().unwrap() = Some(checkpoint.to_owned());
+        Ok(())
+    }
+
+    fn remembered(&mut self) -> Result<Option<String>, String> {
+        Ok(self.memory.lock().unwrap().clone())
     }
 
     fn seed(&mut self, night: &NightId, game: &GameId, make: bool) -> Result<Option<Seed>, String> {
@@ -160,6 +183,10 @@ async fn draw_until_won(venue: &mut Venue) -> Vec<Serial> {
     panic!("75 balls and no line");
 }
 
+fn close_night() -> Act {
+    Act::CloseNight { night: NightId::new("2026-11-20").unwrap() }
+}
+
 /// A whole night with one game.
 async fn play(venue: &mut Venue) {
     venue.must(open_game(TieRule::Random)).await;
@@ -173,7 +200,7 @@ async fn play(venue: &mut Venue) {
         venue.must(Act::JudgeClaim { game, stage: 0, serial, verdict, reason: None }).await;
     }
     venue.must(Act::CloseStage { game: game(), stage: 0 }).await;
-    venue.must(Act::CloseNight).await;
+    venue.must(close_night()).await;
 }
 
 #[tokio::test]
@@ -222,7 +249,7 @@ async fn nothing_is_written_after_the_end_of_a_night() {
     let mut venue = Venue::new().await;
     play(&mut venue).await;
     let last = venue.running.views.now().seq;
-    assert!(matches!(venue.ask(Act::CloseNight).await, ReplyBody::Refused(Refusal::NightOver)));
+    assert!(matches!(venue.ask(close_night()).await, ReplyBody::Refused(Refusal::NightOver)));
     assert_eq!(venue.running.views.now().seq, last);
 }
 
@@ -249,6 +276,82 @@ async fn a_whole_night_is_re_executed_and_found_good() {
     let Verification::Good(proven) = bundle::verify_bytes(&venue.bundle().await) else { panic!() };
     let Audit::Good(tally) = audit(&proven.leaves) else { panic!("{:?}", audit(&proven.leaves)) };
     assert_eq!((tally.games, tally.cards), (1, 40));
+}
+
+#[tokio::test]
+async fn a_ball_is_called_while_a_bundle_is_packed() {
+    let mut venue = Venue::new().await;
+    venue.must(open_game(TieRule::Split)).await;
+    venue.must(activate(1)).await;
+    venue.must(Act::LockGame { game: game() }).await;
+    let path = venue.dir.path().join("slow.zip");
+    // A pipe that nobody reads: packing waits before its first byte.
+    let pipe = venue.dir.path().join("slow.zip.part");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let hall = venue.running.hall.clone();
+    let mut export = Box::pin(hall.export(path.clone()));
+    std::future::poll_fn(|context| {
+        assert!(export.as_mut().poll(context).is_pending());
+        std::task::Poll::Ready(())
+    })
+    .await;
+    let draw = venue.must(Act::DrawBall { game: game(), after: 0, ball: None });
+    let drawn = tokio::time::timeout(std::time::Duration::from_secs(20), draw).await;
+    assert!(drawn.is_ok(), "the draw waits for the bundle");
+    drop(std::fs::File::open(&pipe).unwrap());
+    assert!(export.await.unwrap().is_err(), "a pipe is no file");
+    assert!(!path.exists());
+}
+
+/// Many people press at once; how many entries of each type that wrote.
+async fn all_at_once(venue: &mut Venue, acts: impl Iterator<Item = Act>) -> HashMap<String, usize> {
+    let commands: Vec<_> = acts.map(|act| venue.command(act)).collect();
+    let mut written = HashMap::new();
+    for some in commands.chunks(QUEUE_MAX / 2) {
+        let hall = &venue.running.hall;
+        let asks = some.iter().map(|command| {
+            let (hall, command) = (hall.clone(), command.clone());
+            tokio::spawn(async move { decode(&hall.ask(command).await.unwrap()) })
+        });
+        for ask in asks.collect::<Vec<_>>() {
+            let ReplyBody::Ok { entries, .. } = ask.await.unwrap() else { panic!("refused") };
+            for entry in entries {
+                let entry = serde_json::to_value(entry).unwrap();
+                *written.entry(entry["type"].as_str().unwrap().to_owned()).or_default() += 1;
+            }
+        }
+    }
+    written
+}
+
+#[tokio::test]
+async fn all_cards_of_a_sold_out_night_win_at_once_and_tie() {
+    let mut venue = Venue::new().await;
+    let serials = || (0..u32::try_from(CARDS_MAX).unwrap()).map(|n| Serial(u32::MAX - n));
+    let sales = serials().map(|serial| Act::ActivateCard { serial, face: face(1) });
+    assert_eq!(all_at_once(&mut venue, sales).await["card_activated"], 12_000);
+    venue.must(open_game(TieRule::Split)).await;
+    venue.must(Act::LockGame { game: game() }).await;
+    assert_eq!(draw_until_won(&mut venue).await.len(), 5_000, "what one entry holds");
+    let more = Act::DrawBall { game: game(), after: 75, ball: None };
+    let ReplyBody::Refused(Refusal::WinOpen { serials: named, .. }) = venue.ask(more).await else { panic!() };
+    assert_eq!(named.len(), 100);
+    let judge =
+        |serial| Act::JudgeClaim { game: game(), stage: 0, serial, verdict: Verdict::Good, reason: None };
+    let judged = all_at_once(&mut venue, serials().map(judge)).await;
+    assert_eq!((judged["claim_judged"], judged["tie_resolved"]), (12_000, 5));
+    let paid =
+        venue.must(Act::PayPrize { game: game(), stage: 0, serial: Serial(u32::MAX), name_hash: None });
+    assert!(matches!(paid.await[..], [Entry::PrizePaid { share: 1, of: 12_000, .. }]));
+    venue.must(Act::CloseStage { game: game(), stage: 0 }).await;
+    venue.must(close_night()).await;
+    let Verification::Good(proven) = bundle::verify_bytes(&venue.bundle().await) else { panic!() };
+    let found = audit(&proven.leaves);
+    assert!(matches!(&found, Audit::Good(tally) if tally.cards == 12_000 && tally.paid == 1), "{found:?}");
+    let mut without_the_last_part = proven.leaves;
+    without_the_last_part
+        .retain(|leaf| !matches!(&leaf.entry, Entry::WinDetected { serials, .. } if serials.len() < 5_000));
+    assert!(matches!(audit(&without_the_last_part), Audit::Bad { .. }));
 }
 
 #[tokio::test]

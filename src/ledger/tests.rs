@@ -334,7 +334,7 @@ fn a_running_night_is_exported_while_it_goes_on() {
     wait(ledger.append(all[..600].to_vec(), false, 0)).unwrap();
     let path = dir.path().join("night.zip");
     let (summary, appended) = wait(async {
-        let export = ledger.export(&path);
+        let export = ledger.export(path.clone());
         let append = ledger.append(all[600..].to_vec(), false, 0);
         tokio::join!(export, append)
     });
@@ -345,7 +345,7 @@ fn a_running_night_is_exported_while_it_goes_on() {
     let bundle::Verification::Good(proven) = bundle::verify_bytes(&read) else { panic!("not good") };
     assert_eq!((proven.size, proven.fingerprint), (600, key().fingerprint()));
     is_prefix(&proven.leaves, 600);
-    let nowhere = wait(ledger.export(&dir.path().join("nowhere/night.zip")));
+    let nowhere = wait(ledger.export(dir.path().join("nowhere/night.zip")));
     assert!(matches!(nowhere, Err(bundle::ExportError::Write(_))), "{nowhere:?}");
 }
 
@@ -355,7 +355,7 @@ fn a_closed_night_makes_the_same_bundle() {
     let (closed, again) = (dir.path().join("a.zip"), dir.path().join("b.zip"));
     bundle::export_closed(dir.path(), &key(), &closed).unwrap();
     let ledger = open(&dir).unwrap().0.ledger;
-    wait(ledger.export(&again)).unwrap();
+    wait(ledger.export(again.clone())).unwrap();
     assert_eq!(fs::read(&closed).unwrap(), fs::read(&again).unwrap());
     let refused = bundle::export_closed(dir.path(), &key(), &closed);
     assert!(matches!(refused, Err(bundle::ExportError::Open(OpenError::InUse(_)))), "{refused:?}");

@@ -164,28 +164,21 @@ impl Ledger {
         answer.await.unwrap_or(Err(AppendError::Closed))
     }
 
-    /// Writes a bundle of everything recorded so far to `path` (beside it first, then renamed). Appends go on
-    /// meanwhile.
+    /// Writes a bundle of everything recorded so far to `path` (beside it first, then renamed). What it returns
+    /// lives by itself: appends go on meanwhile, and closing the ledger ends it with an error.
     ///
     /// # Errors
     /// [`ExportError`]; nothing is left at `path` then.
-    pub async fn export(&self, path: &Path) -> Result<Summary, ExportError> {
+    pub fn export(&self, path: PathBuf) -> impl Future<Output = Result<Summary, ExportError>> + Send + use<> {
         let (done, signed) = oneshot::channel();
-        self.send(Job::Sign { done })?;
-        let checkpoint = signed.await.unwrap_or(Err(AppendError::Closed))?;
-        let (jobs, path, keys) = (self.jobs.clone(), path.to_owned(), vec![self.key.verifier_key()]);
-        let (done, answer) = oneshot::channel();
-        // Packing takes seconds on a slow box: the writer only lends out 256 leaves at a time.
-        std::thread::Builder::new().name("ledger-export".into()).spawn(move || {
-            let summary = bundle::to_file(&path, &checkpoint, &keys, &mut |range| {
-                let (done, answer) = channel();
-                jobs.send(Job::Read { range, done }).map_err(|_| AppendError::Closed)?;
-                answer.recv().unwrap_or(Err(AppendError::Closed))
-            });
-            // Nobody waits any more: the file is there all the same.
-            let _ = done.send(summary);
-        })?;
-        answer.await.unwrap_or(Err(ExportError::Ledger(AppendError::Closed)))
+        // Asked for at once: what is recorded from here on is for the next bundle.
+        let asked = self.send(Job::Sign { done });
+        let (jobs, keys) = (self.jobs.clone(), vec![self.key.verifier_key()]);
+        async move {
+            asked?;
+            let checkpoint = signed.await.unwrap_or(Err(AppendError::Closed))?;
+            pack(jobs, keys, checkpoint, path).await
+        }
     }
 
     /// Waits for everything handed in, signs the head, empties the WAL and ends the writer.
@@ -255,6 +248,26 @@ impl Drop for Ledger {
             self.join();
         }
     }
+}
+
+/// Packs on a thread of its own: it takes seconds on a slow box. The writer only lends out 256 leaves at a time.
+async fn pack(
+    jobs: Sender<Job>,
+    keys: Vec<String>,
+    checkpoint: Checkpoint,
+    path: PathBuf,
+) -> Result<Summary, ExportError> {
+    let (done, answer) = oneshot::channel();
+    std::thread::Builder::new().name("ledger-export".into()).spawn(move || {
+        let summary = bundle::to_file(&path, &checkpoint, &keys, &mut |range| {
+            let (done, answer) = channel();
+            jobs.send(Job::Read { range, done }).map_err(|_| AppendError::Closed)?;
+            answer.recv().unwrap_or(Err(AppendError::Closed))
+        });
+        // Nobody waits any more: the file is there all the same.
+        let _ = done.send(summary);
+    })?;
+    answer.await.unwrap_or(Err(ExportError::Ledger(AppendError::Closed)))
 }
 
 struct Writer {

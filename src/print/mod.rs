@@ -9,6 +9,7 @@ mod font;
 mod front;
 mod manifest;
 mod pen;
+pub mod printed;
 mod sheet;
 
 use std::fmt::Write as _;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::domain::catalogue::{Duration, Languages};
-use crate::domain::{Label, Mask, PatternSlug, Reason, Run};
+use crate::domain::{Item, Label, Mask, NightId, PatternSlug, Planned, Reason, Run};
 
 /// Everything that can be played here.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
@@ -60,6 +60,25 @@ pub struct FamilyView {
     pub names: Languages<Label>,
     /// Patterns and games.
     pub variants: Vec<PatternSlug>,
+}
+
+/// Asks for a forecast.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct AskForecast {
+    /// The game.
+    pub planned: Planned,
+    /// Cards in play.
+    pub cards: u32,
+}
+
+/// The programme of a former night.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct FormerProgramme {
+    /// The night.
+    pub night: NightId,
+    /// Its items.
+    pub items: Vec<Item>,
 }
 
 /// The forecast of a game with so many cards, for people who are about to open it.

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::domain::{
-    Ball, CommandId, GameId, Item, ItemId, Label, Planned, Pot, PrizeId, Reason, Serial, Settlement, Verdict,
+    Ball, CommandId, GameId, Item, ItemId, Label, NightId, Planned, Pot, PrizeId, Reason, Serial, Settlement,
+    Verdict,
 };
 
 /// Where a client left off.
@@ -142,10 +143,10 @@ pub enum StaffAct {
     CloseStage { game: GameId, stage: u8 },
     /// End the game early.
     CloseGame { game: GameId, reason: Reason },
-    /// End the night.
-    CloseNight,
     /// The game counts for nothing.
     VoidGame { game: GameId, reason: Reason },
+    /// End the night shown; refused when it is over and another one is open.
+    CloseNight { night: NightId },
     /// Start a new night after the last one was closed, or a dry run.
     OpenNight {
         #[serde(default)]

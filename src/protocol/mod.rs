@@ -13,7 +13,10 @@ mod phone;
 mod staff;
 mod types;
 
-pub use catalogue::{CatalogueView, FamilyView, ForecastView, PlayStageView, PlayView, StageForecastView};
+pub use catalogue::{
+    AskForecast, CatalogueView, FamilyView, ForecastView, FormerProgramme, PlayStageView, PlayView,
+    StageForecastView,
+};
 pub use client::{BoardHello, PhoneRequest, Receipt, Since, StaffAct, StaffRequest};
 pub use frame::text_frame;
 pub use game::{
@@ -22,7 +25,7 @@ pub use game::{
 };
 pub use people::{
     ClaimBox, CodeEntry, CodeFound, DeviceKey, Enrol, EnrolmentOffer, EnrolmentRequest, FirstSteps,
-    IssueCards, IssuedSet, Me, NewStaff, Problem, SignIn, StaffTile, Venue,
+    IssueCards, IssuedSet, Me, NewStaff, Problem, ReprintCards, SetClock, SignIn, StaffTile, Venue,
 };
 pub use phone::{
     BoardMessage, BoardSnapshot, CardState, CardView, GameNews, PhoneMessage, PhoneSnapshot, ShownView,

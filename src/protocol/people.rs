@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::domain::{DeviceId, Label, Profile, Refusal, Right, Role, StaffId};
+use crate::domain::{DeviceId, Label, Profile, Reason, Refusal, Right, Role, Serial, StaffId};
 
 /// `GET /api/venue`: what anybody may know.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
@@ -157,12 +157,35 @@ pub struct NewStaff {
     pub pin: String,
 }
 
+/// `POST /api/clock`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct SetClock {
+    /// How late it is on the phone, ms since 1970.
+    pub now_ms: i64,
+}
+
 /// `POST /api/cards`: make a set.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct IssueCards {
     /// How many cards, 1 to 5,000.
     pub count: u32,
+    /// No two share a column's numbers: fewer ties, at most 1,365 cards.
+    #[serde(default)]
+    pub low_tie: bool,
+}
+
+/// Cards to print again.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ReprintCards {
+    /// First serial.
+    pub first: Serial,
+    /// Last serial.
+    pub last: Serial,
+    /// Why: the old ones stay good until they are voided.
+    pub reason: Reason,
 }
 
 /// A card set. Print it at `/api/cards/{first}-{last}.pdf`, list it at `….csv`.

@@ -48,11 +48,15 @@ pub fn typescript() -> String {
     all.visit::<people::Me>();
     all.visit::<people::SignIn>();
     all.visit::<people::NewStaff>();
+    all.visit::<people::SetClock>();
     all.visit::<people::IssueCards>();
+    all.visit::<people::ReprintCards>();
     all.visit::<people::IssuedSet>();
     all.visit::<people::FirstSteps>();
     all.visit::<catalogue::CatalogueView>();
+    all.visit::<catalogue::AskForecast>();
     all.visit::<catalogue::ForecastView>();
+    all.visit::<catalogue::FormerProgramme>();
     all.visit::<Refusal>();
     let declarations: Vec<_> = all.declarations.into_values().collect();
     format!(

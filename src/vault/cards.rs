@@ -130,6 +130,12 @@ impl Cards {
         &self.damaged
     }
 
+    /// Whether a set has the serial, be it damaged or not.
+    pub(super) fn reserves(&self, serial: Serial) -> bool {
+        let damaged = self.damaged.iter().any(|set| (set.first..=set.last).contains(&serial));
+        damaged || self.by_serial.contains_key(&serial)
+    }
+
     fn at(&self, place: Option<&u32>) -> Option<&Card> {
         place.map(|&place| &self.all[place as usize])
     }

@@ -1,7 +1,7 @@
 //! How the vault fails and how it says no.
 
-use crate::domain::Thing;
 use crate::domain::set::SetError;
+use crate::domain::{Serial, Thing};
 
 use super::pin::WeakPin;
 
@@ -80,6 +80,12 @@ pub enum Denied {
         what: &'static str,
         /// The limit.
         limit: u32,
+    },
+    /// Another set has this serial: a card number means one card for ever.
+    #[error("serial {serial} belongs to another set: import with an offset, so that every serial is new")]
+    SerialTaken {
+        /// The first one that is taken.
+        serial: Serial,
     },
     /// There is no such card set.
     #[error(transparent)]

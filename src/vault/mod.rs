@@ -14,7 +14,9 @@ mod entropy;
 mod error;
 mod guess;
 mod identity;
+mod memory;
 mod pin;
+mod programmes;
 mod schema;
 mod seeds;
 mod session;
@@ -44,7 +46,7 @@ pub use session::{Admitted, Session};
 pub use sets::{CARDS_TOTAL_MAX, Typed};
 pub use staff::Person;
 pub use token::Token;
-pub use winners::Winner;
+pub use winners::{Win, Winner};
 
 /// How long a call waits for another program that holds the database (`hallbox cards issue`
 /// beside a running box) before it fails.

@@ -5,7 +5,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::VaultError;
 
 /// Step `i` brings a database from version `i` to `i + 1`. A released step is never edited.
-const STEPS: &[&str] = &[V1];
+const STEPS: &[&str] = &[V1, V2, V3, V4, V5];
 
 /// Names, PINs, seeds and salts live here and nowhere else. Whatever is only ever compared is
 /// stored as its hash. Ids are handed out by AUTOINCREMENT: the ledger refers to them for ever,
@@ -86,6 +86,38 @@ CREATE TABLE winners (
     salt BLOB NOT NULL CHECK (length(salt) = 32),
     name TEXT NOT NULL
 ) STRICT;
+";
+
+/// What the salts of a night's names are made from; it is forgotten with them.
+const V2: &str = "
+CREATE TABLE name_secrets (
+    night TEXT PRIMARY KEY,
+    secret BLOB NOT NULL CHECK (length(secret) = 32)
+) STRICT;
+";
+
+/// What the box knows beside the disk that holds the nights: how far the last one had come, and how
+/// late it was.
+const V3: &str = "
+CREATE TABLE memory (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    checkpoint TEXT,
+    now_ms INTEGER
+) STRICT;
+INSERT INTO memory (one) VALUES (1);
+";
+
+/// Programmes of former nights, to begin the next one from. The night's own stands in its ledger.
+const V4: &str = "
+CREATE TABLE programmes (
+    night TEXT PRIMARY KEY,
+    items TEXT NOT NULL
+) STRICT;
+";
+
+/// Faces of cards that were printed elsewhere: four bytes of serial and 25 numbers a card.
+const V5: &str = "
+ALTER TABLE card_sets ADD COLUMN faces BLOB;
 ";
 
 /// Brings the database to today's version, all or nothing.

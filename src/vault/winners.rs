@@ -1,14 +1,25 @@
 //! Names of winners. The ledger holds a salted hash; the name and its salt stand here, and can be forgotten.
 
-use rusqlite::OptionalExtension as _;
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use rusqlite::{OptionalExtension as _, Transaction};
 use sha2::{Digest as _, Sha256};
 
 use super::entropy::fresh;
-use super::{Denied, Vault, VaultError, from_text};
+use super::{Vault, VaultError, from_text};
 use crate::domain::{Digest, GameId, Label, NightId, Serial};
 
-/// Names kept for one win: corrections and refused attempts, not a guest book.
-const NAMES_PER_WIN_MAX: u32 = 8;
+/// What was won, and with which card.
+#[derive(Clone, Copy, Debug)]
+pub struct Win<'a> {
+    /// The night.
+    pub night: &'a NightId,
+    /// The game.
+    pub game: &'a GameId,
+    /// Its stage.
+    pub stage: u8,
+    /// The card.
+    pub serial: Serial,
+}
 
 /// A winner whose name staff wrote down.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,41 +37,44 @@ pub struct Winner {
 }
 
 impl Vault {
-    /// Keeps a winner's name and returns what the ledger may hold of it. The same name for the same win
-    /// again returns the same; another name is kept beside it, for the ledger says which one counts.
+    /// What the ledger may hold of a winner's name: always the same for the same name and win of a
+    /// night, until its names are forgotten. The name is not kept by this.
     ///
     /// # Errors
-    /// [`Denied::Full`] when too many names were given for one win.
-    pub fn name_keep(
-        &self,
-        night: &NightId,
-        game: &GameId,
-        stage: u8,
-        serial: Serial,
-        name: &Label,
-    ) -> Result<Digest, Denied> {
-        let win = (night.as_str(), game.as_str(), stage, serial.0);
+    /// [`VaultError`] when the night's secret cannot be read or made.
+    pub fn name_digest(&self, win: &Win<'_>, name: &Label) -> Result<Digest, VaultError> {
+        let secret = self.write(|tx| self.name_secret(tx, win.night))?;
+        Ok(commitment(&salt(&secret, win, name), name))
+    }
+
+    /// Keeps a winner's name, once the ledger holds its [`Vault::name_digest`]. Kept again it stays as it is.
+    ///
+    /// # Errors
+    /// [`VaultError`] when it could not be kept: try again.
+    pub fn name_keep(&self, win: &Win<'_>, name: &Label) -> Result<Digest, VaultError> {
         self.write(|tx| {
-            let mut rows = tx.prepare_cached(
-                "SELECT digest, name FROM winners WHERE night = ? AND game = ? AND stage = ? AND serial = ?",
-            )?;
-            let kept = rows
-                .query_map(win, |row| Ok((row.get::<_, [u8; 32]>(0)?, row.get::<_, String>(1)?)))?
-                .collect::<Result<Vec<_>, _>>()?;
-            if let Some((digest, _)) = kept.iter().find(|(_, kept)| kept == name.as_str()) {
-                return Ok(Digest(*digest));
-            }
-            if kept.len() >= NAMES_PER_WIN_MAX as usize {
-                return Err(Denied::Full { what: "names for one win", limit: NAMES_PER_WIN_MAX });
-            }
-            let salt: [u8; 32] = fresh(self.entropy.as_ref());
+            let salt = salt(&self.name_secret(tx, win.night)?, win, name);
             let digest = commitment(&salt, name);
+            let (night, game) = (win.night.as_str(), win.game.as_str());
             tx.execute(
-                "INSERT INTO winners (digest, night, game, stage, serial, salt, name) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (digest.0, win.0, win.1, win.2, win.3, salt, name.as_str()),
+                "INSERT OR IGNORE INTO winners (digest, night, game, stage, serial, salt, name)
+                 VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (digest.0, night, game, win.stage, win.serial.0, salt, name.as_str()),
             )?;
             Ok(digest)
         })
+    }
+
+    fn name_secret(&self, tx: &Transaction<'_>, night: &NightId) -> Result<[u8; 32], rusqlite::Error> {
+        let known = tx
+            .query_row("SELECT secret FROM name_secrets WHERE night = ?", [night.as_str()], |row| row.get(0))
+            .optional()?;
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let secret: [u8; 32] = fresh(self.entropy.as_ref());
+        tx.execute("INSERT INTO name_secrets (night, secret) VALUES (?, ?)", (night.as_str(), secret))?;
+        Ok(secret)
     }
 
     /// The name behind a digest of the ledger, unless it was forgotten.
@@ -104,11 +118,22 @@ impl Vault {
     /// # Errors
     /// [`VaultError`] when they could not all be erased: try again.
     pub fn forget_names(&self, night: &NightId) -> Result<usize, VaultError> {
-        let gone = self.write(|tx| tx.execute("DELETE FROM winners WHERE night = ?", [night.as_str()]))?;
+        let gone = self.write(|tx| {
+            tx.execute("DELETE FROM name_secrets WHERE night = ?", [night.as_str()])?;
+            tx.execute("DELETE FROM winners WHERE night = ?", [night.as_str()])
+        })?;
         // What was written lately still stands in the write-ahead log.
         self.db().query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |_| Ok(()))?;
         Ok(gone)
     }
+}
+
+/// Nobody can tell it without the night's secret, and the same name has another one at every win.
+fn salt(secret: &[u8; 32], win: &Win<'_>, name: &Label) -> [u8; 32] {
+    let keyed = Hmac::<Sha256>::new_from_slice(secret).expect("HMAC takes keys of any length");
+    let Win { night, game, stage, serial } = win;
+    let message = format!("hallbox name salt v1\n{night}\n{game}\n{stage}\n{serial}\n{name}");
+    keyed.chain_update(message).finalize().into_bytes().into()
 }
 
 fn commitment(salt: &[u8; 32], name: &Label) -> Digest {

@@ -1,11 +1,12 @@
 //! One audience's stream of frames, with enough memory for clients that come back.
 
 use std::collections::VecDeque;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use bytes::Bytes;
 use serde::Serialize;
 use tokio::sync::broadcast;
+use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 
 use crate::domain::Serial;
 use crate::protocol::text_frame;
@@ -14,6 +15,9 @@ use crate::protocol::text_frame;
 const BACKLOG_MAX: usize = 256;
 /// Frames kept for clients that come back.
 const RING_MAX: usize = 512;
+/// Bytes kept for slow sockets, and as many for clients that come back. Balls are small; wins of a
+/// sold-out night are not, and one phone that sleeps must not hold hundreds of them in memory.
+const BYTES_MAX: usize = 4 * 1024 * 1024;
 
 /// One message, framed once for every socket it goes to.
 #[derive(Clone, Debug)]
@@ -37,13 +41,26 @@ pub enum Load {
 
 /// A stream of frames.
 pub struct Channel {
-    sender: broadcast::Sender<Frame>,
+    /// Weak: what waits for a slow socket lives only as long as it is in the backlog.
+    sender: broadcast::Sender<Weak<Frame>>,
+    backlog: Mutex<Kept>,
     ring: Mutex<Ring>,
+}
+
+/// Frames from now on, for one socket.
+#[derive(Debug)]
+pub struct Listener(broadcast::Receiver<Weak<Frame>>);
+
+/// The newest frames, as many as fit.
+#[derive(Default)]
+struct Kept {
+    frames: VecDeque<Arc<Frame>>,
+    bytes: usize,
 }
 
 #[derive(Default)]
 struct Ring {
-    frames: VecDeque<Frame>,
+    kept: Kept,
     /// Newest seq that was dropped from the ring: resuming from before it needs a snapshot.
     floor: Option<u64>,
 }
@@ -55,6 +72,13 @@ impl Frame {
 
     pub(super) fn for_card(seq: u64, serial: Serial) -> Self {
         Self { seq: Some(seq), load: Load::Card(serial) }
+    }
+
+    fn bytes(&self) -> usize {
+        match &self.load {
+            Load::Wire(wire) => wire.len(),
+            Load::Card(_) | Load::Restart => 0,
+        }
     }
 
     pub(super) fn passing(message: &impl Serialize) -> Self {
@@ -72,7 +96,7 @@ pub(super) fn encode(message: &impl Serialize) -> Bytes {
 
 impl Channel {
     pub(super) fn new() -> Self {
-        Self { sender: broadcast::channel(BACKLOG_MAX).0, ring: Mutex::default() }
+        Self { sender: broadcast::channel(BACKLOG_MAX).0, backlog: Mutex::default(), ring: Mutex::default() }
     }
 
     /// Frames from now on.
@@ -80,24 +104,27 @@ impl Channel {
     /// Carries `seq`: a socket may hear a frame before or after the snapshot that contains it. So
     /// subscribe first, then read the snapshot, then drop frames that are not newer.
     #[must_use]
-    pub fn subscribe(&self) -> broadcast::Receiver<Frame> {
-        self.sender.subscribe()
+    pub fn subscribe(&self) -> Listener {
+        Listener(self.sender.subscribe())
     }
 
     pub(super) fn send(&self, frame: Frame) {
+        let frame = Arc::new(frame);
         if frame.seq.is_some() {
             let mut ring = self.ring.lock().unwrap_or_else(PoisonError::into_inner);
-            ring.frames.push_back(frame.clone());
-            if ring.frames.len() > RING_MAX {
-                ring.floor = ring.frames.pop_front().and_then(|oldest| oldest.seq);
+            if let Some(dropped) = ring.kept.push(Arc::clone(&frame), RING_MAX) {
+                ring.floor = Some(dropped);
             }
         }
-        let _ = self.sender.send(frame); // nobody listening is fine
+        let mut backlog = self.backlog.lock().unwrap_or_else(PoisonError::into_inner);
+        let waiting = Arc::downgrade(&frame);
+        backlog.push(frame, BACKLOG_MAX);
+        let _ = self.sender.send(waiting); // nobody listening is fine
     }
 
     pub(super) fn restart(&self) {
         *self.ring.lock().unwrap_or_else(PoisonError::into_inner) = Ring::default();
-        let _ = self.sender.send(Frame { seq: None, load: Load::Restart });
+        self.send(Frame { seq: None, load: Load::Restart });
     }
 
     /// Frames newer than `seq`, or `None` when some of them are gone.
@@ -106,6 +133,94 @@ impl Channel {
         if ring.floor.is_some_and(|floor| floor > seq) {
             return None;
         }
-        Some(ring.frames.iter().filter(|frame| frame.seq.is_some_and(|s| s > seq)).cloned().collect())
+        let newer = ring.kept.frames.iter().filter(|frame| frame.seq.is_some_and(|s| s > seq));
+        Some(newer.map(|frame| Frame::clone(frame)).collect())
+    }
+}
+
+impl Kept {
+    /// Adds a frame and lets go of the oldest ones, but never of the newest: the newest seq let go.
+    fn push(&mut self, frame: Arc<Frame>, frames_max: usize) -> Option<u64> {
+        self.bytes += frame.bytes();
+        self.frames.push_back(frame);
+        let mut dropped = None;
+        while self.frames.len() > frames_max || (self.bytes > BYTES_MAX && self.frames.len() > 1) {
+            let Some(oldest) = self.frames.pop_front() else { break };
+            self.bytes -= oldest.bytes();
+            dropped = oldest.seq.or(dropped);
+        }
+        dropped
+    }
+}
+
+impl Listener {
+    /// The next frame.
+    ///
+    /// # Errors
+    /// [`RecvError::Lagged`] when some of them are gone: a snapshot has what they said.
+    pub async fn recv(&mut self) -> Result<Frame, RecvError> {
+        self.0.recv().await.and_then(|frame| alive(&frame).ok_or(RecvError::Lagged(1)))
+    }
+
+    /// The next frame, if one waits.
+    ///
+    /// # Errors
+    /// As [`Self::recv`], or [`TryRecvError::Empty`].
+    pub fn try_recv(&mut self) -> Result<Frame, TryRecvError> {
+        self.0.try_recv().and_then(|frame| alive(&frame).ok_or(TryRecvError::Lagged(1)))
+    }
+
+    /// Whether nothing waits.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+fn alive(frame: &Weak<Frame>) -> Option<Frame> {
+    frame.upgrade().map(|frame| Frame::clone(&frame))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn large(seq: u64) -> Frame {
+        Frame { seq: Some(seq), load: Load::Wire(vec![0; BYTES_MAX / 4].into()) }
+    }
+
+    #[test]
+    fn who_is_slow_holds_no_more_than_so_many_bytes_and_is_told_that_it_missed_some() {
+        let channel = Channel::new();
+        let (mut slow, mut quick) = (channel.subscribe(), channel.subscribe());
+        for seq in 0..20 {
+            channel.send(large(seq));
+            assert_eq!(quick.try_recv().unwrap().seq, Some(seq));
+        }
+        assert!(channel.backlog.lock().unwrap().bytes <= BYTES_MAX);
+        assert!(matches!(slow.try_recv(), Err(TryRecvError::Lagged(_))));
+        let kept = std::iter::from_fn(|| match slow.try_recv() {
+            Err(TryRecvError::Empty) => None,
+            other => Some(other.ok().and_then(|frame| frame.seq)),
+        });
+        assert_eq!(kept.flatten().collect::<Vec<_>>(), [16, 17, 18, 19]);
+    }
+
+    #[test]
+    fn who_comes_back_gets_what_is_kept_or_a_snapshot() {
+        let channel = Channel::new();
+        (0..20).for_each(|seq| channel.send(large(seq)));
+        assert!(channel.since(14).is_none(), "15 is gone");
+        let seqs = |frames: Vec<Frame>| frames.iter().filter_map(|frame| frame.seq).collect::<Vec<_>>();
+        assert_eq!(channel.since(15).map(seqs), Some(vec![16, 17, 18, 19]));
+        assert!(channel.ring.lock().unwrap().kept.bytes <= BYTES_MAX);
+    }
+
+    #[test]
+    fn a_frame_larger_than_all_that_is_kept_still_reaches_whoever_listens() {
+        let channel = Channel::new();
+        let mut quick = channel.subscribe();
+        channel.send(Frame { seq: Some(7), load: Load::Wire(vec![0; 2 * BYTES_MAX].into()) });
+        assert_eq!(quick.try_recv().unwrap().seq, Some(7));
     }
 }

@@ -1,8 +1,8 @@
 //! A game as everybody may see it.
 
 use crate::domain::{
-    Ball, CENTRE, Extra, Face, Game, ItemKind, Jackpot, JackpotPrize, Mask, Night, Reason, Stage, Stamp,
-    Start, Status, Verdict, Win, WinningCard,
+    Ball, CENTRE, Extra, Face, Game, ItemKind, Jackpot, JackpotPrize, Mask, Night, Reason, Serial, Stage,
+    Stamp, Start, Status, Verdict, Win, WinningCard,
 };
 use crate::protocol::{
     ExtraView, Fairness, GameView, JackpotView, Paused, ShownView, StageView, StatusView, UpNext,
@@ -154,36 +154,42 @@ fn jackpot_view(night: &Night, stage: &Stage, jackpot: &Jackpot) -> Option<Jackp
 /// The side prizes of a stage, with who gets them.
 pub(super) fn extras(night: &Night, game: &Game, number: usize) -> Vec<ExtraView> {
     let stage = &game.stages[number];
-    let winners = u8::try_from(number).ok().and_then(|number| game.winners(number));
-    let won = winners.zip(stage.win.as_ref());
     let view = |(place, extra): (u8, &Extra)| {
         let name = night.prize(extra.prize())?.name.clone();
-        let awards = won.iter().flat_map(|(winners, win)| {
-            let plays = |serial| {
-                game.plays(serial) && night.cards.get(&serial).is_some_and(|card| card.voided.is_none())
-            };
-            extra.awards(winners, win.ball, plays)
-        });
+        let awards = u8::try_from(number)
+            .ok()
+            .and_then(|number| night.awards(game, number, extra))
+            .unwrap_or_default();
         let handed = |serial| stage.extras_paid.contains_key(&(place, serial));
-        let awards = awards.map(|award| (award.serial, award.value, handed(award.serial))).collect();
+        let awards =
+            awards.into_iter().map(|award| (award.serial, award.value, handed(award.serial))).collect();
         Some(ExtraView { extra: extra.clone(), name, awards })
     };
     (0_u8..).zip(&stage.plan.extras).filter_map(view).collect()
 }
 
 pub(super) fn win_view(night: &Night, game: &Game, stage: usize, win: &Win) -> WinView {
+    let winners = game.winners(u8::try_from(stage).unwrap_or(u8::MAX));
+    let shown = |card| card_view(night, game, stage, win, winners.as_deref(), card);
     WinView {
         ball: win.ball,
         call: win.call,
-        cards: win.cards.iter().map(|card| card_view(night, game, stage, win, card)).collect(),
+        cards: win.cards.iter().map(shown).collect(),
         jackpot: game.stages[stage].is_jackpot(win.call),
         asked: win.asked,
     }
 }
 
-fn card_view(night: &Night, game: &Game, stage: usize, win: &Win, card: &WinningCard) -> WinCardView {
+fn card_view(
+    night: &Night,
+    game: &Game,
+    stage: usize,
+    win: &Win,
+    winners: Option<&[Serial]>,
+    card: &WinningCard,
+) -> WinCardView {
     let lapsed = game.stages[stage].closed.is_some() && card.claimed.is_none();
-    let lost = win.tie.as_ref().is_some_and(|winners| !winners.contains(&card.serial));
+    let lost = win.tie.as_ref().is_some_and(|winners| winners.binary_search(&card.serial).is_err());
     let needs_second = card.confirmed.is_none() && night.needs_second_person(game, &game.stages[stage]);
     let faces =
         || card.serials().filter_map(|serial| night.cards.get(&serial).map(|card| card.face)).collect();
@@ -206,7 +212,7 @@ fn card_view(night: &Night, game: &Game, stage: usize, win: &Win, card: &Winning
         slept: card.slept,
         state,
         reason: card.judged.as_ref().and_then(|(_, _, reason)| reason.clone()),
-        share: game.share(u8::try_from(stage).unwrap_or(u8::MAX), card.serial),
+        share: winners.and_then(|winners| game.share_among(winners, card.serial)),
         by: stamp.and_then(|stamp| stamp.by.staff.as_ref().map(ToString::to_string)),
         desk: stamp.and_then(|stamp| stamp.by.desk.clone()),
         at_ms: stamp.or(card.claimed.as_ref()).map(|stamp| stamp.at_ms),

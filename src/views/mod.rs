@@ -10,7 +10,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use bytes::Bytes;
 
-pub use channel::{Channel, Frame, Load};
+pub use channel::{Channel, Frame, Listener, Load};
 pub use game::{game_view, missing};
 
 use crate::domain::{
@@ -337,6 +337,7 @@ impl Now {
 
 /// What a commit touched.
 #[derive(Debug, Default)]
+#[allow(clippy::struct_excessive_bools)] // each says what to send again
 pub(crate) struct Change {
     /// Anything a phone shows of the game.
     game: bool,
@@ -432,8 +433,12 @@ impl Change {
             }
             Entry::BoxStarted { .. }
             | Entry::StorageTested { .. }
+            | Entry::CardsReprinted { .. }
             | Entry::RollbackReported { .. }
+            | Entry::ClockSet { .. }
+            | Entry::TeamNoted { .. }
             | Entry::StaffAdded { .. }
+            | Entry::PinReset { .. }
             | Entry::StaffSuspended { .. }
             | Entry::DeviceEnrolled { .. }
             | Entry::DeviceSuspended { .. }

@@ -91,7 +91,7 @@ class Game:
         self.standing = []  # calls not taken back
         self.calls = []  # (seq, call, ball), those taken back included
         self.wins = {}  # stage -> call of the ball that won it
-        self.ties = []  # (seq, stage, call, serials, winners)
+        self.ties = []  # [last seq, stage, call, serials, winners]
         self.revealed = False
 
 
@@ -177,7 +177,13 @@ class Night:
         if data["stage"] not in game.wins:
             raise Wrong(seq, "a tie was resolved where nothing was won")
         call = game.wins[data["stage"]]
-        game.ties.append((seq, data["stage"], call, data["serials"], data["winners"]))
+        if game.ties and game.ties[-1][0] == seq - 1:
+            # A tie of more cards than one entry holds goes on in the next.
+            game.ties[-1][0] = seq
+            game.ties[-1][3] += data["serials"]
+            game.ties[-1][4] += data["winners"]
+        else:
+            game.ties.append([seq, data["stage"], call, data["serials"], data["winners"]])
 
     def hear_seed_revealed(self, seq, data):
         game = self.game(seq, data)

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // a test that cannot go on should say so and stop
 
+mod cards;
 mod deck;
 mod edge;
 mod hall;
@@ -9,5 +10,6 @@ mod kill;
 mod night;
 mod patterns;
 mod race;
+mod referee;
 mod tamper;
 mod tidy;

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use hallbox::bots::night::{Script, play};
+use hallbox::bots::night::{CARDS_EACH, GUESTS, Script, play, play_structures};
 use hallbox::bots::process::BoxProcess;
 use hallbox::bots::swarm::Report;
 use hallbox::ledger::bundle;
@@ -47,6 +47,42 @@ async fn a_night_of_seven_games_is_played_closed_and_verified() {
 #[tokio::test]
 async fn a_night_of_one_game_and_one_card_is_a_night() {
     night(Script { cards: 1, games: 1, seed: 2 }).await;
+}
+
+/// What a night with every structure must have had, besides its games.
+const SEEN: [&str; 13] = [
+    "a break on the screens",
+    "a card shown to the room",
+    "a claim that came too late",
+    "a claim that had slept",
+    "a pot that grew",
+    "a pot that was paid",
+    "a pot that was won",
+    "a second person",
+    "a side prize",
+    "a side prize by the ball",
+    "asked three times",
+    "balls drawn before play",
+    "cards that win together",
+];
+
+#[tokio::test]
+async fn a_night_with_every_structure_is_played_by_twenty_closed_and_verified() {
+    let folder = tempfile::tempdir().unwrap();
+    let cards = u32::try_from(GUESTS * CARDS_EACH).unwrap();
+    let process = BoxProcess::start(&start(folder.path(), cards)).await.unwrap();
+    let code = process.ready.claim_code.clone().unwrap();
+    let played = play_structures(&process.door, &code, &process.ready.keys, 3).await;
+    let played = played.unwrap_or_else(|error| panic!("{error}\nits log ends:\n{}", process.told()));
+    assert!(played.games >= 27, "{} games", played.games);
+    let missing: Vec<_> = SEEN.iter().filter(|seen| !played.seen.contains(*seen)).collect();
+    assert!(missing.is_empty(), "never seen: {missing:?}; seen: {:?}", played.seen);
+    assert!(played.seen.contains("the box calls by itself"));
+    let bundle = folder.path().join("night.zip");
+    std::fs::write(&bundle, &played.bundle).unwrap();
+    let (code, words) = verify(&bundle);
+    assert_eq!(code, Some(0), "{words}");
+    assert!(second_implementation(folder.path(), &bundle).status.success());
 }
 
 #[test]

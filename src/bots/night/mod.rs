@@ -3,8 +3,10 @@
 //! Every choice follows from the script's seed. The balls do not: their seeds are the box's own.
 
 mod game;
+mod menu;
 mod programme;
 mod room;
+mod structures;
 
 use bytes::Bytes;
 
@@ -15,6 +17,8 @@ use super::swarm::sell;
 use super::{BotError, While as _};
 use crate::domain::{Ball, Label, PrizeId, Profile, Refusal, Right, Role};
 use crate::protocol::StaffAct;
+pub use structures::{CARDS_EACH, GUESTS, Shown, play_structures};
+
 use room::Room;
 
 /// More guests than bots need to be lively; cards beyond their wallets are played on paper.
@@ -109,7 +113,8 @@ async fn play_all(
         }
         game::Table::new(game, number, &mut crew, &mut room, &mut dice).play(&mut played).await?;
     }
-    let (seq, _) = crew.owner.must(StaffAct::CloseNight).await?;
+    let closing = crew.owner.closing()?;
+    let (seq, _) = crew.owner.must(closing).await?;
     room.follow_to(seq).await?;
     room.has_no_faults()?;
     played.games = planned.len();
@@ -135,7 +140,8 @@ impl Crew {
     /// What a role or a device does not allow is refused, whoever asks.
     async fn keep_to_their_rights(&mut self) -> Result<(), BotError> {
         for who in [&mut self.caller, &mut self.seller, &mut self.verifier, &mut self.prize_desk] {
-            let refusal = who.must_not(StaffAct::CloseNight).await?;
+            let closing = who.closing()?;
+            let refusal = who.must_not(closing).await?;
             expect(&refusal, matches!(refusal, Refusal::NotAllowed { right: Right::Manage }))?;
         }
         Ok(())

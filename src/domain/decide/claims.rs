@@ -1,6 +1,6 @@
 //! Claim, verdict, payout: three separate one-time acts.
 
-use super::{Decision, Night};
+use super::{Decision, Night, named};
 use crate::domain::command::Chance;
 use crate::domain::entry::{By, Entry, Outcome, Settlement, Verdict};
 use crate::domain::face::Serial;
@@ -9,8 +9,8 @@ use crate::domain::refusal::{Refusal, Thing};
 use crate::domain::rules::reaches;
 use crate::domain::state::{Game, Stage, Win, WinningCard, Winnings};
 
-/// Beyond this many false claims on record a card's next ones are no longer written down: a phone
-/// must not be able to fill the ledger.
+/// Beyond this many false or late claims on record a card's next ones are no longer written down: a
+/// phone must not be able to fill the ledger.
 pub const FALSE_CLAIMS_MAX: u32 = 20;
 
 impl Night {
@@ -20,11 +20,15 @@ impl Night {
         if !game.is_open(stage) {
             return Err(Refusal::NotThisStage { stage: game.stage_number() });
         }
-        self.card_in_play(serial)?;
+        let winning = current.winning_card(serial);
+        // A hand won as a whole, also one of which a card had been taken out of play before.
+        if winning.is_none_or(|card| card.hand.is_empty()) {
+            self.card_in_play(serial)?;
+        }
         if !game.plays(serial) {
             return Err(Refusal::NotActive { serial });
         }
-        match current.winning_card(serial) {
+        match winning {
             None => Err(self.false_claim(serial)),
             Some(WinningCard { judged: Some((judged, ..)), .. }) => {
                 Err(Refusal::AlreadyJudged { judged: judged.clone() })
@@ -34,8 +38,9 @@ impl Night {
             }
             Some(card) => {
                 let slept = current.slept(serial);
-                if let Some(call) = slept.filter(|_| game.rules.last_number) {
-                    return Err(Refusal::Slept { serial, call });
+                // Shares that are known, and may have been handed out, do not change any more.
+                if let Some(call) = slept.filter(|_| game.rules.last_number || current.is_won()) {
+                    return Err(self.unless_too_many(serial, Refusal::Slept { serial, call }));
                 }
                 Ok(vec![Entry::ClaimMade { game: id.clone(), stage, serial: card.serial, slept }])
             }
@@ -43,10 +48,13 @@ impl Night {
     }
 
     fn false_claim(&self, serial: Serial) -> Refusal {
-        if self.false_claims.get(&serial).is_some_and(|&claims| claims > FALSE_CLAIMS_MAX) {
-            return Refusal::TooManyTries;
-        }
-        Refusal::NotAWin { serial, missing: self.missing(serial).unwrap_or_default() }
+        let missing = self.missing(serial).unwrap_or_default();
+        self.unless_too_many(serial, Refusal::NotAWin { serial, missing })
+    }
+
+    fn unless_too_many(&self, serial: Serial, refusal: Refusal) -> Refusal {
+        let many = self.false_claims.get(&serial).is_some_and(|&claims| claims > FALSE_CLAIMS_MAX);
+        if many { Refusal::TooManyTries } else { refusal }
     }
 
     pub(super) fn judge_claim(
@@ -78,22 +86,28 @@ impl Night {
                 None => verdict == Verdict::Good,
                 Some(verdict) => verdict == Verdict::Good,
             };
-            let good = win.cards.iter().filter(good).map(|card| card.serial).collect();
-            entries.extend(self.tie(game, stage, win, good, chance)?);
+            let good: Vec<_> = win.cards.iter().filter(good).map(|card| card.serial).collect();
+            entries.extend(self.tie(game, stage, win, &good, chance)?);
         }
         Ok(entries)
     }
 
     /// What must have happened to a card before it can be judged a win.
     fn check_card(&self, game: &Game, stage: &Stage, win: &Win, card: &WinningCard) -> Result<(), Refusal> {
-        if let Some(serial) = card.serials().find(|&serial| self.duplicate(serial) == Some(None)) {
-            return Err(Refusal::DuplicateOpen { serial });
-        }
+        self.check_duplicate(card)?;
         let value = self.winnings(stage, win.call).value;
         if card.shown.is_none() && reaches(value, game.rules.show_card_from) {
             return Err(Refusal::NotShown { serial: card.serial });
         }
         Ok(())
+    }
+
+    /// Two people hold the card, or one of its hand: nothing is decided before they agree.
+    fn check_duplicate(&self, card: &WinningCard) -> Result<(), Refusal> {
+        match card.serials().find(|&serial| self.duplicate(serial) == Some(None)) {
+            Some(serial) => Err(Refusal::DuplicateOpen { serial }),
+            None => Ok(()),
+        }
     }
 
     pub(super) fn show_card(&self, id: &GameId, stage: u8, serial: Serial) -> Decision {
@@ -103,6 +117,7 @@ impl Night {
 
     pub(super) fn confirm_claim(&self, by: &By, id: &GameId, stage: u8, serial: Serial) -> Decision {
         let (game, plan, card) = self.claimed(id, stage, serial)?;
+        check_dispute(game)?;
         let serial = card.serial;
         if !self.needs_second_person(game, plan) {
             return Err(Refusal::invalid("rules", "this win needs no second person"));
@@ -135,10 +150,11 @@ impl Night {
             return Err(Refusal::GameOver);
         }
         good_verdict(card)?;
+        self.check_duplicate(card)?;
         if game.winners(stage).is_none() {
             let cards = plan.win.iter().flat_map(|win| &win.cards);
             let open = cards.filter(|card| card.judged.is_none()).map(|card| card.serial);
-            return Err(Refusal::TieOpen { serials: open.collect() });
+            return Err(Refusal::TieOpen { serials: named(open) });
         }
         let (share, of) = game.share(stage, serial).ok_or(Refusal::LostTheTie)?;
         if card.confirmed.is_none() && self.needs_second_person(game, plan) {
@@ -177,7 +193,7 @@ impl Night {
     }
 }
 
-fn check_dispute(game: &Game) -> Result<(), Refusal> {
+pub(super) fn check_dispute(game: &Game) -> Result<(), Refusal> {
     match &game.dispute {
         Some((since, _)) => Err(Refusal::Disputed { since: since.clone() }),
         None => Ok(()),

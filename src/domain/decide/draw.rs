@@ -1,17 +1,16 @@
 //! Calling balls and taking them back.
 
-use super::{Decision, lent_seed};
+use super::{Decision, WIN_SERIALS_MAX, lent_seed, named};
 use crate::domain::ball::Ball;
 use crate::domain::command::Chance;
 use crate::domain::deck;
 use crate::domain::entry::{Entry, Verdict};
-use crate::domain::face::Serial;
 use crate::domain::goal::Start;
 use crate::domain::ids::{GameId, Reason};
 use crate::domain::referee::Hand;
 use crate::domain::refusal::Refusal;
 use crate::domain::rules::{ClaimMode, Source, Undo};
-use crate::domain::state::{Game, Night, Win};
+use crate::domain::state::{Game, Night, Stage, Win};
 
 impl Game {
     /// Whether the next ball may be called now.
@@ -51,10 +50,12 @@ impl Night {
         };
         // Balls drawn together count as one moment, that of the last.
         let mut before = referee.clone();
-        first.iter().for_each(|&ball| before.call(ball));
+        for &ball in first {
+            before.call(ball);
+        }
         let call = game.call().saturating_add(u8::try_from(balls.len()).unwrap_or(u8::MAX));
         let undecided = game.open_stages().into_iter().filter(|&stage| !game.stages[stage].is_decided());
-        let wins = undecided.map(|stage| win(game, stage, last, call, before.wins_with(stage, last)));
+        let wins = undecided.map(|stage| win(game, stage, last, call, &before.wins_with(stage, last)));
         wins.flatten().collect()
     }
 
@@ -69,8 +70,9 @@ impl Night {
         }
         let wins = game.stages.iter().filter_map(|stage| stage.win.as_ref());
         let on_this_ball = || wins.clone().filter(|win| win.call == call).flat_map(|win| &win.cards);
-        if let Some(card) = on_this_ball().find(|card| card.paid.is_some()) {
-            return Err(Refusal::PayoutDepends { serial: card.serial });
+        let won = game.stages.iter().filter(|stage| stage.win.as_ref().is_some_and(|win| win.call == call));
+        if let Some(serial) = won.filter_map(Stage::paid).next() {
+            return Err(Refusal::PayoutDepends { serial });
         }
         if game.rules.undo == Undo::BeforeClaim
             && let Some(card) = on_this_ball().find(|card| card.claimed.is_some())
@@ -85,22 +87,25 @@ impl Night {
     }
 }
 
-/// What the ledger says when these hands win the stage on this ball: nothing when there are none;
-/// the claims too, where the box claims for everybody.
-pub(super) fn win(game: &Game, stage: usize, ball: Ball, call: u8, hands: Vec<Hand>) -> Vec<Entry> {
-    if hands.is_empty() {
-        return vec![];
-    }
+/// What the ledger says when these hands, ascending, win the stage on this ball: nothing when there
+/// are none; the claims too, where the box claims for everybody.
+pub(super) fn win(game: &Game, stage: usize, ball: Ball, call: u8, hands: &[Hand]) -> Vec<Entry> {
     let number = u8::try_from(stage).unwrap_or(u8::MAX);
-    let serials: Vec<Serial> = hands.iter().filter_map(|hand| hand.first().copied()).collect();
-    let claiming: &[Serial] = if game.rules.claim == ClaimMode::Auto { &serials } else { &[] };
-    let made =
-        |&serial: &Serial| Entry::ClaimMade { game: game.id.clone(), stage: number, serial, slept: None };
-    let claims: Vec<_> = claiming.iter().map(made).collect();
-    let several = game.stages.get(stage).and_then(|stage| stage.plan.goal.as_ref());
-    let hands = if several.is_some_and(|goal| goal.hand > 1) { hands } else { vec![] };
-    let win = Entry::WinDetected { game: game.id.clone(), stage: number, ball, call, serials, hands };
-    std::iter::once(win).chain(claims).collect()
+    let cards = game.stages.get(stage).map_or(1, |stage| stage.plan.goal().hand).max(1);
+    // A hand is named by its first card and, where it has several, by all of them.
+    let part = if cards > 1 { WIN_SERIALS_MAX / (usize::from(cards) + 1) } else { WIN_SERIALS_MAX };
+    let firsts = |hands: &[Hand]| hands.iter().filter_map(|hand| hand.first().copied()).collect::<Vec<_>>();
+    let detected = hands.chunks(part).map(|hands| Entry::WinDetected {
+        game: game.id.clone(),
+        stage: number,
+        ball,
+        call,
+        serials: firsts(hands),
+        hands: if cards > 1 { hands.to_vec() } else { vec![] },
+    });
+    let claiming = if game.rules.claim == ClaimMode::Auto { firsts(hands) } else { vec![] };
+    let made = |serial| Entry::ClaimMade { game: game.id.clone(), stage: number, serial, slept: None };
+    detected.chain(claiming.into_iter().map(made)).collect()
 }
 
 fn check_calling(game: &Game, after: u8) -> Result<(), Refusal> {
@@ -109,6 +114,9 @@ fn check_calling(game: &Game, after: u8) -> Result<(), Refusal> {
     }
     for (stage, win) in game.standing_wins() {
         check_win(game, stage, win)?;
+    }
+    if game.has_first_end() {
+        return Err(Refusal::GameOver);
     }
     if after > game.call() {
         return Err(Refusal::invalid("after", format!("only {} balls are out", game.call())));
@@ -130,7 +138,7 @@ fn check_win(game: &Game, stage: u8, win: &Win) -> Result<(), Refusal> {
         Some(asks) if win.asked >= asks => Ok(()),
         Some(_) => Err(Refusal::AskFirst { asked: win.asked }),
         None => {
-            let serials = win.cards.iter().map(|card| card.serial).collect();
+            let serials = named(win.cards.iter().map(|card| card.serial));
             Err(Refusal::WinOpen { stage, serials })
         }
     }

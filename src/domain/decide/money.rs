@@ -1,13 +1,13 @@
 //! Pots that grow, and side prizes.
 
-use super::claims::stage_of;
+use super::claims::{check_dispute, stage_of};
 use super::{Decision, limit};
 use crate::domain::ball::Ball;
-use crate::domain::entry::Entry;
+use crate::domain::entry::{Entry, Outcome};
 use crate::domain::face::Serial;
 use crate::domain::ids::GameId;
 use crate::domain::refusal::{Refusal, Thing};
-use crate::domain::rules::{JackpotPrize, Pot};
+use crate::domain::rules::{JackpotPrize, Pot, StagePlan};
 use crate::domain::state::{Game, Night, Stage};
 
 /// More pots than any house runs beside each other.
@@ -49,14 +49,18 @@ impl Night {
     pub(super) fn pay_extra(&self, id: &GameId, number: u8, extra: u8, serial: Serial) -> Decision {
         let game = self.known_game(id)?;
         let stage = stage_of(game, number)?;
+        check_dispute(game)?;
+        if matches!(game.outcome, Some((Outcome::Voided, _))) {
+            return Err(Refusal::GameOver);
+        }
+        if self.duplicate(serial) == Some(None) {
+            return Err(Refusal::DuplicateOpen { serial });
+        }
         if let Some(paid) = stage.extras_paid.get(&(extra, serial)) {
             return Err(Refusal::AlreadyPaid { paid: paid.clone() });
         }
         let rule = stage.plan.extras.get(usize::from(extra)).ok_or(Refusal::NoExtra)?;
-        let winners = game.winners(number).ok_or(Refusal::TieOpen { serials: vec![] })?;
-        let ball = stage.win.as_ref().map(|win| win.ball).ok_or(Refusal::NoExtra)?;
-        let awards =
-            rule.awards(&winners, ball, |serial| game.plays(serial) && self.card_in_play(serial).is_ok());
+        let awards = self.awards(game, number, rule).ok_or(Refusal::TieOpen { serials: vec![] })?;
         let award = awards.into_iter().find(|award| award.serial == serial).ok_or(Refusal::NoExtra)?;
         let prize = rule.prize().clone();
         if self.prize(&prize).ok_or(Refusal::Unknown { what: Thing::Prize })?.stock == 0 {
@@ -68,7 +72,7 @@ impl Night {
 }
 
 /// Whether all that a stage pays is on the table, and its jackpot can be won and missed.
-pub(super) fn check_pays(night: &Night, stage: &crate::domain::rules::StagePlan) -> Result<(), Refusal> {
+pub(super) fn check_pays(night: &Night, stage: &StagePlan) -> Result<(), Refusal> {
     let on_table = |id| night.prize(id).is_some();
     let extras = stage.extras.iter().map(super::super::extra::Extra::prize);
     let jackpot = stage.jackpot.as_ref();
@@ -92,6 +96,20 @@ pub(super) fn check_pays(night: &Night, stage: &crate::domain::rules::StagePlan)
     match &jackpot.prize {
         JackpotPrize::Pot(id) if night.pot(id).is_none() => Err(Refusal::Unknown { what: Thing::Pot }),
         _ => Ok(()),
+    }
+}
+
+/// Whether every pot stands in one stage only: it is paid once.
+pub(super) fn check_pots(stages: &[StagePlan]) -> Result<(), Refusal> {
+    let pots = stages.iter().filter_map(|stage| match &stage.jackpot.as_ref()?.prize {
+        JackpotPrize::Pot(id) => Some(id),
+        JackpotPrize::Prize(_) => None,
+    });
+    let mut seen = std::collections::BTreeSet::new();
+    if pots.into_iter().all(|id| seen.insert(id)) {
+        Ok(())
+    } else {
+        Err(Refusal::invalid("jackpot", "a pot stands in one stage of a game"))
     }
 }
 

@@ -1,13 +1,13 @@
 //! Games on the programme: opening, closing sales, entropy, pauses, the end of the night.
 
-use super::money::check_pays;
+use super::money::{check_pays, check_pots};
 use super::{Decision, lent_seed, limit};
 use crate::domain::command::Chance;
 use crate::domain::deck;
 use crate::domain::entry::{Entry, Format, Outcome};
 use crate::domain::face::{Mask, Serial};
 use crate::domain::goal::Start;
-use crate::domain::ids::{GameId, Label, Reason};
+use crate::domain::ids::{GameId, Label, NightId, Reason};
 use crate::domain::refusal::{Refusal, Thing};
 use crate::domain::rules::{Rules, Source, StagePlan};
 use crate::domain::state::{Game, Night};
@@ -53,6 +53,7 @@ impl Night {
             ));
         }
         opening.stages.iter().try_for_each(|stage| check_pays(self, stage))?;
+        check_pots(opening.stages)?;
         if let Some(item) = &opening.format.item {
             self.item(item).ok_or(Refusal::Unknown { what: Thing::Item })?;
         }
@@ -124,18 +125,20 @@ impl Night {
 
     /// Ends the night. Games nobody played are taken off the programme; their seeds decided nothing
     /// and stay unrevealed, since the hall lends at most one seed to a command.
-    pub(super) fn close_night(&self) -> Decision {
+    pub(super) fn close_night(&self, night: &NightId) -> Decision {
+        if self.id.as_ref() != Some(night) {
+            return Err(Refusal::NightOver);
+        }
         if let Some(game) = self.running() {
             return Err(Refusal::GameStillRunning { game: game.name.to_string() });
         }
-        let night = self.id.clone().ok_or(Refusal::NoNight)?;
         let unplayed = self.games.iter().filter(|game| game.outcome.is_none());
         let cancelled = unplayed.map(|game| Entry::GameClosed {
             game: game.id.clone(),
             outcome: Outcome::Cancelled,
             reason: None,
         });
-        Ok(cancelled.chain([Entry::NightClosed { night }]).collect())
+        Ok(cancelled.chain([Entry::NightClosed { night: night.clone() }]).collect())
     }
 }
 

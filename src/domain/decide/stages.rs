@@ -1,7 +1,9 @@
 //! The end of a stage and of a game, and the ties that are settled by then.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::claims::stage_of;
-use super::{Decision, draw, lent_seed};
+use super::{Decision, TIE_SERIALS_MAX, draw, lent_seed, named};
 use crate::domain::ball::Ball;
 use crate::domain::command::Chance;
 use crate::domain::deck;
@@ -11,7 +13,7 @@ use crate::domain::goal::Run;
 use crate::domain::ids::{GameId, Reason};
 use crate::domain::refusal::Refusal;
 use crate::domain::rules::TieRule;
-use crate::domain::state::{Game, Night, Win};
+use crate::domain::state::{Game, Night, Stage, Win};
 
 impl Night {
     /// Ends the stage: when its win was judged, or was claimed by nobody, or when all balls are out.
@@ -24,7 +26,7 @@ impl Night {
             return Err(Refusal::NotThisStage { stage: game.stage_number() });
         }
         let standing = game.standing_wins().any(|(other, _)| other == stage);
-        if !standing && game.calls.len() < Ball::COUNT {
+        if !standing && game.calls.len() < Ball::COUNT && !game.has_first_end() {
             return Err(Refusal::NothingWon);
         }
         let mut entries = self.lapse(game, stage, chance)?;
@@ -45,7 +47,7 @@ impl Night {
     fn next_stage(&self, game: &Game, next: usize) -> Vec<Entry> {
         let hands = self.referee.as_ref().map(|referee| referee.have(next));
         match (game.calls.last(), hands) {
-            (Some(&ball), Some(hands)) => draw::win(game, next, ball, game.call(), hands),
+            (Some(&ball), Some(hands)) => draw::win(game, next, ball, game.call(), &hands),
             _ => vec![],
         }
     }
@@ -74,9 +76,8 @@ impl Night {
         if game.outcome.is_some() {
             return Err(Refusal::GameOver);
         }
-        let wins = game.stages.iter().filter_map(|stage| stage.win.as_ref());
-        if let Some(card) = wins.flat_map(|win| &win.cards).find(|card| card.paid.is_some()) {
-            return Err(Refusal::PayoutDepends { serial: card.serial });
+        if let Some(serial) = game.stages.iter().find_map(Stage::paid) {
+            return Err(Refusal::PayoutDepends { serial });
         }
         Ok(end(game, Outcome::Voided, Some(reason), chance))
     }
@@ -88,30 +89,26 @@ impl Night {
         game: &Game,
         stage: u8,
         win: &Win,
-        good: Vec<Serial>,
+        good: &[Serial],
         chance: &Chance,
-    ) -> Result<Option<Entry>, Refusal> {
+    ) -> Decision {
         if win.tie.is_some() || good.len() < 2 {
-            return Ok(None);
+            return Ok(vec![]);
         }
         let winners = match game.rules.ties {
-            TieRule::Split | TieRule::AllShare => good.clone(),
-            TieRule::SplitPlayers => self.players(&good),
-            TieRule::Random => vec![deck::pick(lent_seed(chance)?, &game.id, stage, win.call, &good)],
-            TieRule::FirstToSignal => first_to_signal(win, &good).into_iter().collect(),
+            TieRule::Split | TieRule::AllShare => good.to_vec(),
+            TieRule::SplitPlayers => players(game, good),
+            TieRule::Random => vec![deck::pick(lent_seed(chance)?, &game.id, stage, win.call, good)],
+            TieRule::FirstToSignal => first_to_signal(win, good).into_iter().collect(),
         };
-        let (game, rule) = (game.id.clone(), game.rules.ties);
-        Ok(Some(Entry::TieResolved { game, stage, rule, serials: good, winners }))
-    }
-
-    /// The first card of every player among these.
-    fn players(&self, cards: &[Serial]) -> Vec<Serial> {
-        let mut seen = std::collections::BTreeSet::new();
-        let first_of_player = |serial: &&Serial| match self.pack_of.get(serial) {
-            Some(pack) => seen.insert(*pack),
-            None => true,
-        };
-        cards.iter().filter(first_of_player).copied().collect()
+        let resolved = good.chunks(TIE_SERIALS_MAX).map(|part| Entry::TieResolved {
+            game: game.id.clone(),
+            stage,
+            rule: game.rules.ties,
+            serials: part.to_vec(),
+            winners: winners.iter().filter(|winner| part.binary_search(winner).is_ok()).copied().collect(),
+        });
+        Ok(resolved.collect())
     }
 
     /// Wins nobody claimed end with the stage; claims must be judged before. With the last open card
@@ -122,10 +119,21 @@ impl Night {
         };
         let waiting = win.waiting();
         if !waiting.is_empty() {
-            return Err(Refusal::WinOpen { stage, serials: waiting });
+            return Err(Refusal::WinOpen { stage, serials: named(waiting) });
         }
-        Ok(self.tie(game, stage, win, win.good(), chance)?.into_iter().collect())
+        self.tie(game, stage, win, &win.good(), chance)
     }
+}
+
+/// The first card of every player among these, as players were known when sales closed: what is
+/// packed later must not change anybody's share.
+fn players(game: &Game, cards: &[Serial]) -> Vec<Serial> {
+    let packs = game.lock.iter().flat_map(|lock| &lock.packs);
+    let pack_of: BTreeMap<Serial, usize> =
+        packs.enumerate().flat_map(|(place, pack)| pack.iter().map(move |&serial| (serial, place))).collect();
+    let mut seen = BTreeSet::new();
+    let first_of_player = |serial: &&Serial| pack_of.get(serial).is_none_or(|pack| seen.insert(*pack));
+    cards.iter().filter(first_of_player).copied().collect()
 }
 
 /// Whether the game is over when this stage is closed.
@@ -141,7 +149,7 @@ fn ends_with(game: &Game, stage: u8) -> bool {
 
 /// The card whose claim stands first in the ledger.
 fn first_to_signal(win: &Win, good: &[Serial]) -> Option<Serial> {
-    let claims = win.cards.iter().filter(|card| good.contains(&card.serial));
+    let claims = win.cards.iter().filter(|card| good.binary_search(&card.serial).is_ok());
     let claims = claims.filter_map(|card| Some((card.claimed.as_ref()?.seq, card.serial)));
     claims.min().map(|(_, serial)| serial)
 }

@@ -138,6 +138,10 @@ fn reason() -> Reason {
     Reason::new("as seen").unwrap()
 }
 
+fn close_night() -> Act {
+    Act::CloseNight { night: NightId::new("2026-11-20").unwrap() }
+}
+
 fn night() -> Act {
     let (night, venue) = (NightId::new("2026-11-20").unwrap(), Label::new("The Crown").unwrap());
     Act::OpenNight { night, venue, previous: None, rehearsal: false, pots: vec![] }

@@ -71,6 +71,12 @@ impl Aims {
         &self.checks[check]
     }
 
+    /// Every pattern.
+    #[cfg(test)]
+    pub(super) fn checks(&self) -> impl Iterator<Item = &Check> {
+        self.checks.iter()
+    }
+
     fn hands_of(&mut self, cards: &Cards, packs: &[Vec<Serial>], size: usize) -> usize {
         self.hands.iter().position(|hands| hands.size() == size).unwrap_or_else(|| {
             self.hands.push(Hands::new(cards, packs, size));

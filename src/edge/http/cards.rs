@@ -7,9 +7,9 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, Heade
 use axum::response::{IntoResponse, Response};
 
 use super::body::Asked;
-use super::people::holder;
+use super::people::{holder, looker};
 use crate::domain::set::{SetKind, SetMode};
-use crate::domain::{Refusal, Right};
+use crate::domain::{Look, NightId, Refusal, Right};
 use crate::edge::App;
 use crate::edge::refuse::Refused;
 use crate::protocol::{IssueCards, IssuedSet};
@@ -31,27 +31,33 @@ pub async fn issue(
     }
     let now_ms = app.now_ms();
     let _turn = app.heavy.acquire().await;
-    let issued = app.with_vault(move |vault| vault.issue(asked.count, SetMode::Free, SetKind::Phone, now_ms));
+    let mode = if asked.low_tie { SetMode::NoSharedColumn } else { SetMode::Free };
+    let issued = app.with_vault(move |vault| vault.issue(asked.count, mode, SetKind::Phone, now_ms));
     let info = issued.await.map_err(|denied| Refused::denied(&denied, "count", now_ms))?;
     Ok(Json(IssuedSet { first: info.first.0, last: info.last.0 }))
 }
 
 /// `GET /api/bundle`: tonight's ledger, for anybody to verify.
 pub async fn bundle(State(app): State<App>, headers: HeaderMap) -> Result<Response, Refused> {
-    holder(&app, &headers, Right::Manage).await?;
-    let _turn = app.heavy.acquire().await;
-    let night = app.views.now().night.clone();
-    let path = app.data.join("bundle-on-its-way.zip");
-    // Left over when the box was switched off in the middle of the last one.
-    let _ = tokio::fs::remove_file(&path).await;
-    if let Err(problem) = app.hall.export(path.clone()).await? {
-        tracing::error!(problem, "the bundle could not be written");
-        return Err(Refused::Failed);
-    }
-    let bytes = tokio::fs::read(&path).await;
-    let _ = tokio::fs::remove_file(&path).await; // the next one removes it otherwise
-    let bytes = bytes.map_err(|error| Refused::failed(&error))?;
+    looker(&app, &headers, Look::Bundle).await?;
+    // A task of its own: it takes its file away also when the one who asked has gone.
+    let packing = tokio::spawn(async move { packed(&app).await });
+    let (night, bytes) = packing.await.map_err(|error| Refused::failed(&error))??;
     Ok(download("application/zip", &format!("hallbox-{night}.zip"), bytes))
+}
+
+/// Tonight's bundle, by way of a file that nobody else uses.
+async fn packed(app: &App) -> Result<(NightId, Vec<u8>), Refused> {
+    let _turn = app.heavy.acquire().await;
+    let path = app.outgoing.next_path().await.map_err(|error| Refused::failed(&error))?;
+    let exported = app.hall.export(path.clone()).await;
+    let bytes = tokio::fs::read(&path).await;
+    let _ = tokio::fs::remove_file(&path).await; // there is none when it was not written
+    let night = exported?.map_err(|problem| {
+        tracing::error!(problem, "the bundle could not be written");
+        Refused::Failed
+    })?;
+    Ok((night, bytes.map_err(|error| Refused::failed(&error))?))
 }
 
 /// A file to keep.

@@ -3,6 +3,7 @@
 mod assets;
 mod body;
 mod cards;
+mod games;
 mod headers;
 mod pages;
 mod people;
@@ -64,8 +65,13 @@ fn staff() -> Router<App> {
         .route("/api/devices/enrolment", post(people::offer_enrolment))
         .route("/api/devices/{id}/suspend", post(people::suspend_device))
         .route("/api/devices/{id}/restore", post(people::restore_device))
+        .route("/api/clock", post(people::set_clock))
         .route("/api/cards", post(cards::issue))
+        .route("/api/cards/reprint", post(print::reprint))
         .route("/api/cards/{file}", get(print::sheets))
         .route("/api/bundle", get(cards::bundle))
+        .route("/api/staff/catalogue", get(games::catalogue))
+        .route("/api/staff/forecast", post(games::forecast))
+        .route("/api/staff/programmes", get(games::programmes))
         .route("/api/first-steps", get(people::first_steps))
 }

@@ -6,14 +6,14 @@ use axum::http::header::HeaderMap;
 use serde::Deserialize;
 
 use super::body::{Asked, DONE, Nothing};
-use crate::domain::{DeviceId, Entry, Refusal, Right, StaffId, Thing};
+use crate::domain::{DeviceId, Entry, Look, Refusal, Right, StaffId, Thing};
 use crate::edge::App;
 use crate::edge::goodbye::Leaves;
 use crate::edge::refuse::Refused;
 use crate::edge::session::{Pass, by};
 use crate::edge::team::person_view;
 use crate::network::qr::Qr;
-use crate::protocol::{EnrolmentOffer, EnrolmentRequest, FirstSteps, NewStaff, PersonView};
+use crate::protocol::{EnrolmentOffer, EnrolmentRequest, FirstSteps, NewStaff, PersonView, SetClock};
 use crate::vault::{Denied, Session};
 
 /// `POST /api/staff/{id}/pin`.
@@ -24,10 +24,20 @@ pub struct NewPin {
     pin: String,
 }
 
+/// Done, or why not.
+type Done = Result<Json<()>, Refused>;
+
 /// Who asks, when they hold the right.
 pub async fn holder(app: &App, headers: &HeaderMap, right: Right) -> Result<Session, Refused> {
     let session = Pass::of(headers).session(app).await.ok_or(Refused::SignIn(right))?;
     if session.rights.allow(right) { Ok(session) } else { Err(Refusal::NotAllowed { right }.into()) }
+}
+
+/// Who asks to see something, when they may.
+pub async fn looker(app: &App, headers: &HeaderMap, look: Look) -> Result<Session, Refused> {
+    let session = Pass::of(headers).session(app).await.ok_or(Refused::SignIn(look.rights()[0]))?;
+    look.check(session.rights)?;
+    Ok(session)
 }
 
 /// `POST /api/staff`.
@@ -48,36 +58,66 @@ pub async fn add(
 }
 
 /// `POST /api/staff/{id}/suspend`.
-pub async fn suspend(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-    Asked(Nothing {}): Asked<Nothing>,
-) -> Result<Json<()>, Refused> {
-    let session = holder(&app, &headers, Right::People).await?;
-    let id = staff_id(id)?;
-    let staff = id.clone();
-    done(&app, app.with_vault(move |vault| vault.staff_suspend(&staff, true)).await)?;
-    app.goodbyes.say(Leaves::Staff(id.clone()));
-    app.note(&by(&session), Entry::StaffSuspended { staff: id }).await;
-    app.team.changed(&app).await;
-    Ok(DONE)
+pub async fn suspend(app: State<App>, id: Path<String>, headers: HeaderMap, _: Asked<Nothing>) -> Done {
+    let id = staff_id(id.0)?;
+    admit(&app, &headers, Leaves::Staff(id), false).await
 }
 
 /// `POST /api/staff/{id}/restore`. The ledger shows it as joining again.
-pub async fn restore(
-    State(app): State<App>,
-    Path(id): Path<String>,
+pub async fn restore(app: State<App>, id: Path<String>, headers: HeaderMap, _: Asked<Nothing>) -> Done {
+    let id = staff_id(id.0)?;
+    admit(&app, &headers, Leaves::Staff(id), true).await
+}
+
+/// `POST /api/devices/{id}/suspend`.
+pub async fn suspend_device(
+    app: State<App>,
+    id: Path<String>,
     headers: HeaderMap,
-    Asked(Nothing {}): Asked<Nothing>,
-) -> Result<Json<()>, Refused> {
-    let session = holder(&app, &headers, Right::People).await?;
-    let id = staff_id(id)?;
-    let staff = id.clone();
-    done(&app, app.with_vault(move |vault| vault.staff_suspend(&staff, false)).await)?;
-    app.team.changed(&app).await;
-    if let Some(person) = app.team.people().into_iter().find(|person| person.id == id) {
-        app.note(&by(&session), Entry::StaffAdded { staff: id, role: person.role }).await;
+    _: Asked<Nothing>,
+) -> Done {
+    let id = device_id(id.0)?;
+    admit(&app, &headers, Leaves::Device(id), false).await
+}
+
+/// `POST /api/devices/{id}/restore`. The ledger shows it as enrolled again.
+pub async fn restore_device(
+    app: State<App>,
+    id: Path<String>,
+    headers: HeaderMap,
+    _: Asked<Nothing>,
+) -> Done {
+    let id = device_id(id.0)?;
+    admit(&app, &headers, Leaves::Device(id), true).await
+}
+
+/// Lets a person or a device in again, or shuts them out and closes their sockets at once.
+async fn admit(app: &App, headers: &HeaderMap, who: Leaves, welcome: bool) -> Done {
+    let session = holder(app, headers, Right::People).await?;
+    let whom = who.clone();
+    let changed = app.with_vault(move |vault| match &whom {
+        Leaves::Staff(id) => vault.staff_suspend(id, !welcome),
+        Leaves::Device(id) => vault.device_suspend(id, !welcome),
+    });
+    done(app, changed.await)?;
+    if !welcome {
+        app.goodbyes.say(who.clone());
+    }
+    app.team.changed(app).await;
+    let entry = match (who, welcome) {
+        (Leaves::Staff(staff), false) => Some(Entry::StaffSuspended { staff }),
+        (Leaves::Device(device), false) => Some(Entry::DeviceSuspended { device }),
+        (Leaves::Staff(staff), true) => {
+            let person = app.team.people().into_iter().find(|person| person.id == staff);
+            person.map(|person| Entry::StaffAdded { staff, role: person.role })
+        }
+        (Leaves::Device(device), true) => {
+            let profile = app.team.profile(&device);
+            Some(Entry::DeviceEnrolled { device, profile })
+        }
+    };
+    if let Some(entry) = entry {
+        app.note(&by(&session), entry).await;
     }
     Ok(DONE)
 }
@@ -89,12 +129,13 @@ pub async fn set_pin(
     headers: HeaderMap,
     Asked(new): Asked<NewPin>,
 ) -> Result<Json<()>, Refused> {
-    holder(&app, &headers, Right::People).await?;
+    let session = holder(&app, &headers, Right::People).await?;
     let id = staff_id(id)?;
     let staff = id.clone();
     let _turn = app.pin_hashes.acquire().await;
     done(&app, app.with_vault(move |vault| vault.staff_set_pin(&staff, &new.pin)).await)?;
-    app.goodbyes.say(Leaves::Staff(id));
+    app.goodbyes.say(Leaves::Staff(id.clone()));
+    app.note(&by(&session), Entry::PinReset { staff: id }).await;
     Ok(DONE)
 }
 
@@ -114,42 +155,16 @@ pub async fn offer_enrolment(
     Ok(Json(EnrolmentOffer { url, qr_svg, expires_ms: offer.expires_ms }))
 }
 
-/// `POST /api/devices/{id}/suspend`.
-pub async fn suspend_device(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-    Asked(Nothing {}): Asked<Nothing>,
-) -> Result<Json<()>, Refused> {
-    let session = holder(&app, &headers, Right::People).await?;
-    let id = device_id(id)?;
-    let device = id.clone();
-    done(&app, app.with_vault(move |vault| vault.device_suspend(&device, true)).await)?;
-    app.goodbyes.say(Leaves::Device(id.clone()));
-    app.note(&by(&session), Entry::DeviceSuspended { device: id }).await;
-    app.team.changed(&app).await;
-    Ok(DONE)
-}
-
-/// `POST /api/devices/{id}/restore`. The ledger shows it as enrolled again.
-pub async fn restore_device(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-    Asked(Nothing {}): Asked<Nothing>,
-) -> Result<Json<()>, Refused> {
-    let session = holder(&app, &headers, Right::People).await?;
-    let id = device_id(id)?;
-    let device = id.clone();
-    done(&app, app.with_vault(move |vault| vault.device_suspend(&device, false)).await)?;
-    app.note(&by(&session), Entry::DeviceEnrolled { device: id }).await;
-    app.team.changed(&app).await;
+/// `POST /api/clock`: what the phone of whoever manages the box says, where the box has nothing better.
+pub async fn set_clock(State(app): State<App>, headers: HeaderMap, Asked(asked): Asked<SetClock>) -> Done {
+    let session = holder(&app, &headers, Right::Manage).await?;
+    app.hall.set_clock(by(&session), asked.now_ms).await??;
     Ok(DONE)
 }
 
 /// `GET /api/first-steps`.
 pub async fn first_steps(State(app): State<App>, headers: HeaderMap) -> Result<Json<FirstSteps>, Refused> {
-    holder(&app, &headers, Right::Manage).await?;
+    looker(&app, &headers, Look::FirstSteps).await?;
     let now = app.views.now();
     Ok(Json(FirstSteps {
         cards: app.vault.cards().count() > 0,

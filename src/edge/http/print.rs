@@ -4,12 +4,15 @@ use axum::extract::{Path, State};
 use axum::http::header::HeaderMap;
 use axum::response::Response;
 
+use super::body::Asked;
 use super::cards::download;
-use super::people::holder;
-use crate::domain::{Label, Refusal, Right, Serial, Thing};
+use super::people::looker;
+use crate::domain::{Entry, Label, Look, Refusal, Serial, Thing};
 use crate::edge::App;
 use crate::edge::refuse::Refused;
+use crate::edge::session::by;
 use crate::print::{self, CardToPrint, Paper, PrintError, Sheet};
+use crate::protocol::ReprintCards;
 use crate::vault::Card;
 
 /// `GET /api/cards/{first}-{last}.pdf` and `….csv`.
@@ -18,7 +21,7 @@ pub async fn sheets(
     Path(file): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Refused> {
-    holder(&app, &headers, Right::Manage).await?;
+    looker(&app, &headers, Look::Sheets).await?;
     let (first, last, csv) = range(&file).ok_or(Refusal::Unknown { what: Thing::Card })?;
     let cards = app.vault.cards();
     let found = cards.range(first, last);
@@ -32,11 +35,35 @@ pub async fn sheets(
         return Ok(download("text/csv; charset=utf-8", &format!("cards-{file}"), print::cards_csv(found)));
     }
     let found: Vec<Card> = found.into_iter().copied().collect();
+    let pdf = printed(&app, found).await?;
+    Ok(download("application/pdf", &format!("cards-{file}"), pdf))
+}
+
+/// `POST /api/cards/reprint`: the sheets again, and the ledger says so.
+pub async fn reprint(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Asked(asked): Asked<ReprintCards>,
+) -> Result<Response, Refused> {
+    let session = looker(&app, &headers, Look::Sheets).await?;
+    let ReprintCards { first, last, reason } = asked;
+    let found: Vec<Card> = app.vault.cards().range(first, last).into_iter().copied().collect();
+    if found.is_empty() {
+        return Err(Refusal::Unknown { what: Thing::Card }.into());
+    }
+    if found.len() > print::CARDS_MAX {
+        return Err(Refusal::LimitReached { limit: "cards".to_owned() }.into());
+    }
+    let pdf = printed(&app, found).await?;
+    app.note(&by(&session), Entry::CardsReprinted { first, last, reason }).await;
+    Ok(download("application/pdf", &format!("cards-{first}-{last}.pdf"), pdf))
+}
+
+async fn printed(app: &App, cards: Vec<Card>) -> Result<Vec<u8>, Refused> {
     let _turn = app.heavy.acquire().await;
     let printer = app.clone();
-    let made = tokio::task::spawn_blocking(move || pdf(&printer, &found)).await;
-    let pdf = made.expect("printing does not panic").map_err(|error| Refused::failed(&error))?;
-    Ok(download("application/pdf", &format!("cards-{file}"), pdf))
+    let made = tokio::task::spawn_blocking(move || pdf(&printer, &cards)).await;
+    made.expect("printing does not panic").map_err(|error| Refused::failed(&error))
 }
 
 fn pdf(app: &App, cards: &[Card]) -> Result<Vec<u8>, PrintError> {

@@ -76,7 +76,11 @@ pub async fn claim_box(State(app): State<App>, Asked(claim): Asked<ClaimBox>) ->
     let who = by(&admitted.session);
     let staff = admitted.session.staff.clone();
     app.note(&who, Entry::StaffAdded { staff: staff.clone(), role: admitted.session.role }).await;
-    app.note(&who, Entry::DeviceEnrolled { device: enrolled.device.id }).await;
+    app.note(
+        &who,
+        Entry::DeviceEnrolled { device: enrolled.device.id, profile: Some(enrolled.device.profile) },
+    )
+    .await;
     app.note(&who, Entry::StaffSignedIn { staff }).await;
     app.team.changed(&app).await;
     let cookies =
@@ -91,9 +95,9 @@ pub async fn enrol(State(app): State<App>, Asked(enrol): Asked<Enrol>) -> Result
     let key = PublicKey::parse(&enrol.device.public_key).map_err(refused)?;
     let enrolled =
         app.with_vault(move |vault| vault.enrol(&enrol.token, &key, now_ms)).await.map_err(refused)?;
-    let Device { id, desk, .. } = enrolled.device;
+    let Device { id, desk, profile, .. } = enrolled.device;
     let who = By { kind: Kind::Staff, staff: None, device: Some(id.clone()), desk: Some(desk) };
-    app.note(&who, Entry::DeviceEnrolled { device: id }).await;
+    app.note(&who, Entry::DeviceEnrolled { device: id, profile: Some(profile) }).await;
     app.team.changed(&app).await;
     // Whoever was signed in on this browser before was so on another device.
     let cookies = [(SET_COOKIE, device_cookie(&enrolled.cookie)), (SET_COOKIE, no_session_cookie())];

@@ -15,7 +15,7 @@ use crate::protocol::text_frame;
 /// `GET /api/phone/socket`.
 pub(in crate::edge) async fn phone_socket(State(app): State<App>, request: Request) -> Response {
     let limits = app.limits.clone();
-    upgrade(request, &limits, move |socket| {
+    upgrade(request, &limits, limits.message_bytes_max, move |socket| {
         let phone = Phone::new(&app);
         run(app, socket, phone)
     })
@@ -24,7 +24,7 @@ pub(in crate::edge) async fn phone_socket(State(app): State<App>, request: Reque
 /// `GET /api/board/socket`.
 pub(in crate::edge) async fn board_socket(State(app): State<App>, request: Request) -> Response {
     let limits = app.limits.clone();
-    upgrade(request, &limits, move |socket| {
+    upgrade(request, &limits, limits.message_bytes_max, move |socket| {
         let board = Board::new(&app);
         run(app, socket, board)
     })
@@ -35,7 +35,7 @@ pub(in crate::edge) async fn board_socket(State(app): State<App>, request: Reque
 pub(in crate::edge) async fn staff_socket(State(app): State<App>, request: Request) -> Response {
     let limits = app.limits.clone();
     let pass = Pass::of(request.headers());
-    upgrade(request, &limits, move |mut socket| async move {
+    upgrade(request, &limits, limits.staff_message_bytes_max, move |mut socket| async move {
         let ear = app.goodbyes.listen();
         let Some(session) = pass.session(&app).await else {
             if socket.send(&text_frame(&bye(0, "signed_out"))).await.is_ok() {

@@ -9,8 +9,11 @@ use crate::domain::{Act, By, Command, CommandId, GameId, Refusal, Rights, Serial
 use crate::edge::App;
 use crate::edge::app::Kind;
 use crate::edge::limits::ms;
+use crate::edge::links::Held;
 use crate::edge::pace::Pace;
-use crate::protocol::{CardState, CardView, PhoneMessage, PhoneRequest, Receipt, Since};
+use crate::protocol::{
+    CardState, CardView, PhoneMessage, PhoneRequest, Receipt, Since, WinCardState, WinCardView,
+};
 use crate::vault::{Card, Cards};
 use crate::views::{Channel, Views};
 
@@ -18,18 +21,20 @@ use crate::views::{Channel, Views};
 pub(in crate::edge) struct Phone {
     /// Serials of its cards, in the order of its keys. The rest is looked up when needed: a phone
     /// at rest costs four bytes a card.
-    wallet: Vec<Serial>,
+    wallet: Held,
     /// Keys of its last hello that are on no card here.
     unknown: Vec<String>,
     /// Checkpoint of its last hello, not yet looked at.
     receipt: Option<String>,
-    pace: Pace,
+    /// Apart from the claims: whoever has just added five cards may still shout.
+    hellos: Pace,
+    claims: Pace,
 }
 
 impl Phone {
     pub fn new(app: &App) -> Self {
-        let pace = Pace::new(app.limits.guest_burst, ms(app.limits.guest_refill_ms), Instant::now());
-        Self { wallet: Vec::new(), unknown: Vec::new(), receipt: None, pace }
+        let pace = || Pace::new(app.limits.guest_burst, ms(app.limits.guest_refill_ms), Instant::now());
+        Self { wallet: Held::default(), unknown: Vec::new(), receipt: None, hellos: pace(), claims: pace() }
     }
 
     fn take(&mut self, app: &App, keys: Vec<String>, receipt: Option<Receipt>) -> Result<(), CloseCode> {
@@ -37,17 +42,19 @@ impl Phone {
             return Err(CloseCode::Policy);
         }
         let cards = app.vault.cards();
-        self.wallet.clear();
+        let mut wallet = Vec::new();
         self.unknown.clear();
         for key in keys {
             match by_key(&cards, &key) {
-                Some(card) if !self.wallet.contains(&card.issued.serial) => {
-                    self.wallet.push(card.issued.serial);
+                Some(card) if !wallet.contains(&card.issued.serial) => {
+                    wallet.push(card.issued.serial);
                 }
                 Some(_) => {}
                 None => self.unknown.push(key),
             }
         }
+        // Held before the old ones are let go: what stays is never lost in between.
+        self.wallet = app.links.hold(wallet);
         self.receipt = receipt.map(|receipt| receipt.0);
         Ok(())
     }
@@ -60,16 +67,18 @@ impl Phone {
         stage: u8,
         serial: Serial,
     ) -> Result<Next, CloseCode> {
-        let refused = if self.pace.take(Instant::now()).is_err() {
-            Some(Refusal::TooManyTries)
-        } else if !self.wallet.contains(&serial) {
+        let held = self.wallet.serials().contains(&serial);
+        if let Err(wait) = self.claims.take(Instant::now()) {
+            match win_of(app, &game, stage, serial).filter(|_| held) {
+                None => return Ok(super::refused(id, Refusal::TooManyTries)),
+                // A true "bingo!" is never too early, whatever was pressed before.
+                Some(WinCardState::Detected) => {}
+                Some(_) => sleep(wait).await,
+            }
+        }
+        if !held {
             // Whoever does not hold the card's key does not speak for it.
-            Some(Refusal::Unknown { what: Thing::Card })
-        } else {
-            None
-        };
-        if let Some(refusal) = refused {
-            return Ok(super::refused(id, refusal));
+            return Ok(super::refused(id, Refusal::Unknown { what: Thing::Card }));
         }
         let act = Act::Claim { game, stage, serial };
         let command = Command { id: Some(id), by: By::player(), rights: Rights::NONE, act };
@@ -87,8 +96,12 @@ impl Audience for Phone {
     fn snapshot(&self, app: &App) -> (u64, Vec<u8>) {
         let now = app.views.now();
         let cards = app.vault.cards();
-        let wallet: Vec<CardView> =
-            self.wallet.iter().filter_map(|serial| Some(view(app, cards.serial(*serial)?))).collect();
+        let wallet: Vec<CardView> = self
+            .wallet
+            .serials()
+            .iter()
+            .filter_map(|serial| Some(view(app, cards.serial(*serial)?)))
+            .collect();
         // Everything that is the same for all phones was encoded once; only the wallet is not.
         let own = super::Own {
             v: crate::protocol::VERSION,
@@ -106,12 +119,12 @@ impl Audience for Phone {
 
     fn after_resuming(&self, app: &App, seq: u64) -> Vec<Vec<u8>> {
         // The wallet may have changed while the phone was away.
-        self.wallet.iter().filter_map(|&serial| self.card(app, seq, serial)).collect()
+        self.wallet.serials().iter().filter_map(|&serial| self.card(app, seq, serial)).collect()
     }
 
     fn card(&self, app: &App, seq: u64, serial: Serial) -> Option<Vec<u8>> {
         let cards = app.vault.cards();
-        let card = self.wallet.contains(&serial).then(|| cards.serial(serial))??;
+        let card = self.wallet.serials().contains(&serial).then(|| cards.serial(serial))??;
         Some(super::encode(&PhoneMessage::Card { s: seq, card: view(app, card) }))
     }
 
@@ -129,7 +142,7 @@ impl Audience for Phone {
         match super::parse(text)? {
             PhoneRequest::Hello { keys, since, receipt, .. } => {
                 // A hello costs a snapshot: whoever sends many waits for each.
-                if let Err(wait) = self.pace.take(Instant::now()) {
+                if let Err(wait) = self.hellos.take(Instant::now()) {
                     sleep(wait).await;
                 }
                 self.take(app, keys, receipt)?;
@@ -154,6 +167,15 @@ struct Wallet<'a> {
     now_ms: i64,
     cards: &'a [CardView],
     unknown: &'a [String],
+}
+
+/// How the card's win in this stage stands, if it has one.
+fn win_of(app: &App, id: &GameId, stage: u8, serial: Serial) -> Option<WinCardState> {
+    let now = app.views.now();
+    let game = now.game.as_ref().filter(|game| game.id == *id)?;
+    let win = game.stages.get(usize::from(stage))?.win.as_ref()?;
+    let mine = |card: &&WinCardView| card.serial == serial || card.hand.contains(&serial);
+    win.cards.iter().find(mine).map(|card| card.state)
 }
 
 fn by_key<'a>(cards: &'a Cards, key: &str) -> Option<&'a Card> {

@@ -4,7 +4,7 @@ use tokio::time::{Instant, sleep};
 
 use super::CloseCode;
 use super::talk::{Audience, Next};
-use crate::domain::{CommandId, Refusal, Thing, catalogue};
+use crate::domain::{CommandId, Look, Refusal, Thing, catalogue};
 use crate::edge::app::Kind;
 use crate::edge::goodbye::Ear;
 use crate::edge::limits::ms;
@@ -32,7 +32,10 @@ impl Staff {
         Self { pass, session, ear, pace }
     }
 
-    fn look_up(app: &App, id: CommandId, text: &str) -> Next {
+    fn look_up(&self, app: &App, id: CommandId, text: &str) -> Next {
+        if let Err(refusal) = Look::Card.check(self.session.rights) {
+            return super::refused(id, refusal);
+        }
         let cards = app.vault.cards();
         let Some(card) = cards.find(text) else {
             return super::refused(id, Refusal::Unknown { what: Thing::Card });
@@ -110,7 +113,7 @@ impl Audience for Staff {
             StaffRequest::Hello { since, .. } => Ok(Next::Start(since)),
             StaffRequest::LookUp { id, card } => {
                 self.session = self.pass.session(app).await.ok_or(CloseCode::Policy)?;
-                Ok(Self::look_up(app, id, &card))
+                Ok(self.look_up(app, id, &card))
             }
             StaffRequest::Act { id, act } => {
                 // Asked again for every act: a session ends by its age, and by use it stays alive.

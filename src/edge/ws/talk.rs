@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 use tokio::time::{Instant, timeout};
 
@@ -16,7 +15,7 @@ use crate::edge::accept::stopped;
 use crate::edge::app::{Counted, Kind};
 use crate::edge::limits::ms;
 use crate::protocol::{Since, text_frame};
-use crate::views::{Channel, Frame, Load, Views};
+use crate::views::{Channel, Frame, Listener, Load, Views};
 
 /// What is special about one audience.
 pub(super) trait Audience: Send {
@@ -79,7 +78,7 @@ struct Talk<'a, S, A> {
     app: &'a App,
     socket: Socket<S>,
     audience: A,
-    news: Receiver<Frame>,
+    news: Listener,
     /// Frames up to this seq are contained in what the client has.
     has: Option<u64>,
     heard_at: Instant,

@@ -22,11 +22,12 @@ use crate::edge::stream::Stream;
 /// Appended to the client's key before hashing (§1.3).
 const GUID: &[u8] = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
-/// Answers the upgrade and runs the conversation in a task of its own.
+/// Answers the upgrade and runs the conversation in a task of its own. No message may be longer than
+/// `max` bytes.
 ///
 /// # Panics
 /// Never: the headers of the answer are constants and base64.
-pub fn upgrade<F, T>(mut request: Request, limits: &EdgeLimits, talk: T) -> Response
+pub fn upgrade<F, T>(mut request: Request, limits: &EdgeLimits, max: usize, talk: T) -> Response
 where
     T: FnOnce(Socket<Stream>) -> F + Send + 'static,
     F: Future<Output = ()> + Send + 'static,
@@ -41,7 +42,7 @@ where
     }
     let seat = request.extensions().get::<Arc<Seat>>().cloned();
     let upgraded = hyper::upgrade::on(&mut request);
-    let (max, write_timeout) = (limits.message_bytes_max, ms(limits.write_timeout_ms));
+    let write_timeout = ms(limits.write_timeout_ms);
     tokio::spawn(async move {
         let Ok(upgraded) = upgraded.await else { return };
         let Ok(parts) = upgraded.downcast::<TokioIo<Stream>>() else { return };

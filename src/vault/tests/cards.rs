@@ -3,7 +3,7 @@
 use super::*;
 use crate::domain::Serial;
 use crate::domain::code::key_text;
-use crate::domain::set::{SetKind, SetMode};
+use crate::domain::set::{CardSet, SetKind, SetMode};
 
 fn with_cards(count: u32) -> (Hall, SetInfo) {
     let hall = Hall::new();
@@ -28,6 +28,30 @@ fn cards_are_the_same_after_every_restart() {
         assert_eq!(after.serial(serial).unwrap().issued, before.serial(serial).unwrap().issued);
     }
     assert!(after.serial(Serial(31)).is_none());
+}
+
+#[test]
+fn cards_printed_elsewhere_keep_their_serials_and_faces_for_ever() {
+    let hall = Hall::new();
+    let donor = CardSet::make(&[3; 32], Serial(1), 3, SetMode::Free, SetKind::Paper, &|_| false).unwrap();
+    let faces: Vec<_> = donor.iter().map(|card| card.face).collect();
+    let list = [(Serial(40), faces[0]), (Serial(42), faces[1]), (Serial(90), faces[2])];
+    let imported = hall.vault.import(&list, NOW).unwrap();
+    assert_eq!((imported.kind, imported.first, imported.last), (SetKind::Paper, Serial(40), Serial(90)));
+    // What is issued later keeps clear of them.
+    let issued = hall.vault.issue(2, SetMode::Free, SetKind::Phone, NOW).unwrap();
+    assert_eq!((issued.first, issued.last), (Serial(91), Serial(92)));
+    let hall = hall.restarted();
+    let cards = hall.vault.cards();
+    assert_eq!(cards.damaged(), []);
+    for (serial, face) in list {
+        assert_eq!(cards.find(&format!("#{serial}")).unwrap().issued.face, face);
+    }
+    assert!(cards.serial(Serial(41)).is_none());
+    let taken = hall.vault.import(&[(Serial(7), faces[0]), (Serial(92), faces[1])], NOW).unwrap_err();
+    assert!(matches!(taken, Denied::SerialTaken { serial: Serial(92) }), "{taken}");
+    assert_eq!(hall.vault.cards().count(), 5);
+    assert!(hall.vault.import(&[], NOW).is_err());
 }
 
 #[test]
@@ -166,4 +190,24 @@ proptest::proptest! {
         let cards = Cards::default();
         proptest::prop_assert!(cards.find(&text).is_none());
     }
+}
+
+#[test]
+fn two_programs_that_issue_at_once_share_no_serial() {
+    let hall = Hall::new();
+    let other = Vault::open(hall.dir.path()).unwrap();
+    let issue = |vault: &Vault| {
+        let sets = (0..4).map(|_| vault.issue(50, SetMode::Free, SetKind::Phone, NOW).unwrap());
+        sets.map(|set| (set.first.0, set.last.0)).collect::<Vec<_>>()
+    };
+    let (mut ours, theirs) = std::thread::scope(|scope| {
+        let theirs = scope.spawn(|| issue(&other));
+        (issue(&hall.vault), theirs.join().unwrap())
+    });
+    ours.extend(theirs);
+    ours.sort_unstable();
+    let expected: Vec<_> = (0..8).map(|set| (set * 50 + 1, set * 50 + 50)).collect();
+    assert_eq!(ours, expected);
+    let hall = hall.restarted();
+    assert_eq!((hall.vault.cards().count(), hall.vault.cards().damaged().len()), (400, 0));
 }

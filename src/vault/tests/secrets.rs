@@ -30,7 +30,10 @@ fn a_name_is_kept_once_and_its_digest_says_nothing() {
     let hall = Hall::new();
     let (tonight, g1) = (night("2026-11-20"), game("g1"));
     let keep = |serial: u32, name: &str| {
-        hall.vault.name_keep(&tonight, &g1, 0, Serial(serial), &label(name)).unwrap()
+        let win = Win { night: &tonight, game: &g1, stage: 0, serial: Serial(serial) };
+        let digest = hall.vault.name_digest(&win, &label(name)).unwrap();
+        assert_eq!(hall.vault.name_keep(&win, &label(name)).unwrap(), digest);
+        digest
     };
     let ana = keep(7, "Ana");
     assert_eq!(keep(7, "Ana"), ana, "two desks, one win, one name");
@@ -40,29 +43,43 @@ fn a_name_is_kept_once_and_its_digest_says_nothing() {
     assert_eq!(hall.vault.name(&ana).unwrap(), Some(label("Ana")));
     assert_eq!(hall.vault.names(&tonight).unwrap().len(), 3);
     let other = night("2026-11-21");
-    hall.vault.name_keep(&other, &g1, 0, Serial(7), &label("Cem")).unwrap();
+    let elsewhere = Win { night: &other, game: &g1, stage: 0, serial: Serial(7) };
+    hall.vault.name_keep(&elsewhere, &label("Cem")).unwrap();
     assert_eq!(hall.vault.forget_names(&tonight).unwrap(), 3);
     assert_eq!(hall.vault.name(&ana).unwrap(), None);
     assert_eq!(hall.vault.names(&other).unwrap().len(), 1);
+    assert_ne!(keep(7, "Ana"), ana, "nobody can tell any more whose digest it was");
 }
 
 #[test]
-fn one_win_does_not_fill_the_vault_with_names() {
+fn a_digest_is_the_same_after_a_start_and_keeps_no_name() {
     let hall = Hall::new();
-    let keep =
-        |i: u32| hall.vault.name_keep(&night("n"), &game("g"), 0, Serial(7), &label(&format!("Name {i}")));
-    for i in 0..8 {
-        keep(i).unwrap();
-    }
-    assert!(matches!(keep(8), Err(Denied::Full { .. })));
-    keep(3).unwrap();
+    let (tonight, g1) = (night("2026-11-20"), game("g1"));
+    let win = Win { night: &tonight, game: &g1, stage: 0, serial: Serial(7) };
+    let digest = hall.vault.name_digest(&win, &label("Ana")).unwrap();
+    let hall = hall.restarted();
+    assert_eq!(hall.vault.name_digest(&win, &label("Ana")).unwrap(), digest);
+    assert_eq!(hall.vault.names(&tonight).unwrap(), []);
+}
+
+#[test]
+fn what_is_remembered_survives_a_start_and_time_never_goes_back() {
+    let hall = Hall::new();
+    assert_eq!((hall.vault.checkpoint_kept().unwrap(), hall.vault.time_kept().unwrap()), (None, None));
+    hall.vault.checkpoint_keep("hallbox/box/2026-11-20").unwrap();
+    hall.vault.time_keep(NOW).unwrap();
+    hall.vault.time_keep(NOW - 1).unwrap();
+    let hall = hall.restarted();
+    assert_eq!(hall.vault.checkpoint_kept().unwrap().as_deref(), Some("hallbox/box/2026-11-20"));
+    assert_eq!(hall.vault.time_kept().unwrap(), Some(NOW));
 }
 
 #[test]
 fn forgotten_names_and_secrets_that_are_only_compared_stand_in_no_file() {
     let (hall, _, tablet, token) = Hall::claimed();
     let tonight = night("2026-11-20");
-    hall.vault.name_keep(&tonight, &game("g1"), 0, Serial(7), &label("Forgotten Winner")).unwrap();
+    let win = Win { night: &tonight, game: &game("g1"), stage: 0, serial: Serial(7) };
+    hall.vault.name_keep(&win, &label("Forgotten Winner")).unwrap();
     let offer = hall.vault.enrolment_offer(&label("Door"), Profile::Any, NOW).unwrap();
     let holds = |needle: &[u8]| {
         std::fs::read_dir(hall.dir.path()).unwrap().any(|entry| {

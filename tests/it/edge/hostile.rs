@@ -177,7 +177,7 @@ async fn a_breach_of_the_protocol_closes_with_its_code() {
     board.hear("snapshot").await;
     board.say(&json!({"t": "hello", "v": 1, "since": null})).await;
     board.hear("snapshot").await;
-    board.say(&json!({"t": "act", "do": "close_night"})).await;
+    board.say(&json!({"t": "act", "do": "close_night", "night": "2026-11-20"})).await;
     assert_eq!(board.closes().await, Some(CloseCode::Policy), "boards only listen");
 }
 

@@ -9,7 +9,7 @@ use futures_util::{SinkExt as _, StreamExt as _};
 use hallbox::domain::catalogue::Catalogue;
 use hallbox::domain::{Act, By, Command, CommandId, GameId, Label, NightId, Rights, Seed};
 use hallbox::edge::{self, Doors, Edge, EdgeLimits, Place, Setup};
-use hallbox::hall::{self, Hall, Moment, World};
+use hallbox::hall::{self, Hall, Moment, Team, World};
 use hallbox::ledger::{BoxKey, Clock};
 use hallbox::network::tls;
 use hallbox::vault::{Card, Vault};
@@ -50,8 +50,26 @@ impl World for TestWorld {
         Moment { at_ms: NOW_MS, mono_ms: 0, clock: Clock::None }
     }
 
+    fn not_before(&mut self, _: i64) {}
+
+    fn set_clock(&mut self, to_ms: i64) -> Result<(i64, i64), String> {
+        if to_ms < NOW_MS { Err("later times were written".to_owned()) } else { Ok((NOW_MS, to_ms)) }
+    }
+
     fn night_date(&mut self) -> jiff::civil::Date {
         jiff::civil::date(2026, 11, 20)
+    }
+
+    fn team(&mut self) -> Result<Team, String> {
+        hallbox::cmds::world::team(&self.0).map_err(|error| error.to_string())
+    }
+
+    fn remember(&mut self, checkpoint: &str) -> Result<(), String> {
+        self.0.checkpoint_keep(checkpoint).map_err(|error| error.to_string())
+    }
+
+    fn remembered(&mut self) -> Result<Option<String>, String> {
+        self.0.checkpoint_kept().map_err(|error| error.to_string())
     }
 
     fn seed(&mut self, night: &NightId, game: &GameId, make: bool) -> Result<Option<Seed>, String> {
@@ -109,7 +127,7 @@ impl Venue {
             hall: running.hall.clone(),
             views: Arc::clone(&running.views),
             vault: Arc::clone(&vault),
-            clock: || NOW_MS,
+            clock: Arc::new(|| NOW_MS),
             place,
             data: data.path().to_owned(),
         };

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use hallbox::domain::catalogue::FreeSquare;
 use hallbox::domain::code::key_text;
-use hallbox::domain::{Act, Format, GameId, Label, Reason, Rules, Source, catalogue};
+use hallbox::domain::{Act, Entry, Format, GameId, Kind, Label, LostLink, Reason, Rules, Source, catalogue};
+use hallbox::edge::EdgeLimits;
 use hallbox::vault::Card;
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
@@ -27,8 +28,12 @@ fn game() -> GameId {
     GameId::new("g1").unwrap()
 }
 
-/// Opens and locks a game.
+/// Opens and locks a game under the rules of the pub.
 async fn start_game(venue: &Venue, pattern: &str) {
+    start_game_by(venue, pattern, Rules::friendly_pub()).await;
+}
+
+async fn start_game_by(venue: &Venue, pattern: &str, rules: Rules) {
     let slug = hallbox::domain::PatternSlug::new(pattern).unwrap();
     let stages = vec![catalogue::find(&slug).unwrap().stage(FreeSquare::Centre).unwrap()];
     let name = Label::new("First").unwrap();
@@ -37,7 +42,7 @@ async fn start_game(venue: &Venue, pattern: &str) {
             game: game(),
             name,
             source: Source::Rng,
-            rules: Rules::friendly_pub(),
+            rules,
             stages,
             format: Format::default(),
         })
@@ -75,6 +80,77 @@ async fn a_phone_sees_its_cards_their_sale_and_every_ball() {
         assert_eq!(ball["n"], after + 1);
     }
     assert!(serde_json::to_string(&phone_ball()).unwrap().len() <= 64);
+}
+
+#[tokio::test]
+async fn a_true_bingo_is_heard_whatever_was_pressed_before() {
+    // A budget that never grows back.
+    let limits = EdgeLimits { guest_refill_ms: 3_600_000, ..EdgeLimits::default() };
+    let venue = Venue::with(limits).await;
+    let cards = venue.cards(1);
+    venue.sell(&cards[0]).await;
+    let (mut phone, _) = phone(&venue, &cards).await;
+    // Five more cards are added: five hellos in a row.
+    for _ in 0..5 {
+        phone.say(&hello(&cards, &Value::Null)).await;
+        phone.hear("snapshot").await;
+    }
+    start_game(&venue, "any-line").await;
+    let claim =
+        || json!({"t": "claim", "id": new_id(), "game": "g1", "stage": 0, "serial": cards[0].issued.serial});
+    let mut codes = Vec::new();
+    for _ in 0..8 {
+        phone.say(&claim()).await;
+        codes.push(phone.hear("reply").await["refused"]["code"].clone());
+    }
+    assert_eq!((&codes[0], &codes[7]), (&json!("not_a_win"), &json!("too_many_tries")), "{codes:?}");
+    let won = || venue.views.now().game.as_ref().is_some_and(|game| game.stages[0].win.is_some());
+    for after in 0..75 {
+        draw(&venue, after).await;
+        if won() {
+            break;
+        }
+    }
+    phone.say(&claim()).await;
+    let bingo = phone.hear("reply").await;
+    assert_eq!(bingo["ok"]["entries"][0]["type"], "claim_made", "{bingo}");
+}
+
+/// Plays until the only card has won, with its phone gone; who claimed for it within so many beats?
+async fn claimed_for_a_lost_phone(lost_link: LostLink, ever_on_a_phone: bool, beats: u32) -> Option<Kind> {
+    let venue = Venue::with(EdgeLimits { beat_ms: 20, ..EdgeLimits::default() }).await;
+    let cards = venue.cards(1);
+    venue.sell(&cards[0]).await;
+    let mut board = venue.socket("/api/board/socket").await;
+    board.say(&json!({"t": "hello", "v": 1, "since": null})).await;
+    if ever_on_a_phone {
+        drop(phone(&venue, &cards).await);
+    }
+    start_game_by(&venue, "any-line", Rules { lost_link, ..Rules::friendly_pub() }).await;
+    let won = || venue.views.now().game.as_ref().is_some_and(|game| game.stages[0].win.is_some());
+    let mut after = 0;
+    while !won() {
+        draw(&venue, after).await;
+        after += 1;
+    }
+    // The board's beats are those the claims are made with; the box hears of the phone's end by then.
+    for _ in 0..beats {
+        board.hear("beat").await;
+        let news = venue.views.staff_news();
+        let claim = news.feed.iter().find(|item| matches!(item.entry, Entry::ClaimMade { .. }));
+        if let Some(claim) = claim {
+            return Some(claim.by.kind);
+        }
+    }
+    None
+}
+
+#[tokio::test]
+async fn the_box_claims_for_a_card_whose_phone_lost_it_where_the_rules_say_so() {
+    assert_eq!(claimed_for_a_lost_phone(LostLink::PlaysOn, true, 1_000).await, Some(Kind::System));
+    assert_eq!(claimed_for_a_lost_phone(LostLink::Freeze, true, 20).await, None);
+    // A card that is played on paper is claimed by its owner's voice.
+    assert_eq!(claimed_for_a_lost_phone(LostLink::PlaysOn, false, 20).await, None);
 }
 
 /// The longest ball there can be in a night of a million entries.

@@ -4,19 +4,20 @@ use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _};
 use data_encoding::BASE64URL_NOPAD;
 use hallbox::domain::code::key_text;
-use hallbox::domain::{Role, StaffId};
+use hallbox::domain::{Act, By, Command, GameId, Kind, Label, Rights, Role, StaffId};
 use hallbox::edge::EdgeLimits;
 use hallbox::protocol::{PersonView, StaffMessage};
+use hallbox::vault::Win;
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use tokio_rustls::client::TlsStream;
 
-use super::kit::{Client, Venue, new_id, talk};
+use super::kit::{Client, NOW_MS, Venue, new_id, talk};
 
 const PIN: &str = "739104";
 
 /// A browser on a staff device.
-struct Browser {
+pub(super) struct Browser {
     key: EcdsaKeyPair,
     cookies: Vec<(String, String)>,
 }
@@ -56,11 +57,11 @@ impl Browser {
         (status, serde_json::from_str(body).unwrap_or(Value::Null))
     }
 
-    async fn post(&mut self, venue: &Venue, path: &str, body: Value) -> (u16, Value) {
+    pub(super) async fn post(&mut self, venue: &Venue, path: &str, body: Value) -> (u16, Value) {
         self.ask(venue, "POST", path, &body.to_string()).await
     }
 
-    async fn get(&mut self, venue: &Venue, path: &str) -> (u16, Value) {
+    pub(super) async fn get(&mut self, venue: &Venue, path: &str) -> (u16, Value) {
         self.ask(venue, "GET", path, "").await
     }
 
@@ -73,7 +74,7 @@ impl Browser {
         self.post(venue, "/api/sign-in", body).await
     }
 
-    async fn socket(&self, venue: &Venue) -> Client<TlsStream<TcpStream>> {
+    pub(super) async fn socket(&self, venue: &Venue) -> Client<TlsStream<TcpStream>> {
         let stream = venue.tls_stream().await;
         let mut socket = Client::open(stream, "wss", "/api/staff/socket", &self.cookie_header()).await;
         socket.say(&json!({"t": "hello", "v": 1, "since": null})).await;
@@ -81,12 +82,17 @@ impl Browser {
     }
 
     /// A signed-in colleague on a device of their own.
-    async fn hire(&mut self, venue: &Venue, name: &str, role: &str) -> (Self, String) {
+    pub(super) async fn hire(&mut self, venue: &Venue, name: &str, role: &str) -> (Self, String) {
+        self.hire_for(venue, name, role, "any").await
+    }
+
+    /// The same, on a device for one purpose.
+    async fn hire_for(&mut self, venue: &Venue, name: &str, role: &str, profile: &str) -> (Self, String) {
         let (status, person) =
             self.post(venue, "/api/staff", json!({"name": name, "role": role, "pin": PIN})).await;
         assert_eq!(status, 200, "{person}");
         let (_, offer) =
-            self.post(venue, "/api/devices/enrolment", json!({"desk": "Door", "profile": "any"})).await;
+            self.post(venue, "/api/devices/enrolment", json!({"desk": "Door", "profile": profile})).await;
         let token = offer["url"].as_str().unwrap().split_once("/staff#e=").unwrap().1.to_owned();
         assert!(offer["qr_svg"].as_str().unwrap().starts_with("<svg"));
         let mut colleague = Self::new();
@@ -101,11 +107,11 @@ impl Browser {
 }
 
 /// A venue and its owner.
-async fn claimed() -> (Venue, Browser) {
+pub(super) async fn claimed() -> (Venue, Browser) {
     claimed_with(EdgeLimits::default()).await
 }
 
-async fn claimed_with(limits: EdgeLimits) -> (Venue, Browser) {
+pub(super) async fn claimed_with(limits: EdgeLimits) -> (Venue, Browser) {
     let venue = Venue::with(limits).await;
     let code = venue.vault.claim_code().unwrap().unwrap();
     let mut owner = Browser::new();
@@ -116,7 +122,7 @@ async fn claimed_with(limits: EdgeLimits) -> (Venue, Browser) {
     (venue, owner)
 }
 
-async fn act(socket: &mut Client<TlsStream<TcpStream>>, act: Value) -> Value {
+pub(super) async fn act(socket: &mut Client<TlsStream<TcpStream>>, act: Value) -> Value {
     socket.say(&json!({"t": "act", "id": new_id(), "act": act})).await;
     socket.hear("reply").await
 }
@@ -226,6 +232,48 @@ async fn a_night_is_prepared_and_played_from_the_screen() {
 }
 
 #[tokio::test]
+async fn a_winners_name_is_kept_when_the_prize_is_paid_and_not_before() {
+    let (venue, owner) = claimed().await;
+    let cards = venue.cards(1);
+    venue.sell(&cards[0]).await;
+    let mut screen = owner.socket(&venue).await;
+    screen.hear("snapshot").await;
+    let rules = serde_json::to_value(hallbox::domain::Rules::friendly_pub()).unwrap();
+    let planned =
+        json!({"name": "First", "source": "rng", "rules": rules, "play": {"plan": "any-line"}, "stages": []});
+    act(&mut screen, json!({"do": "open_game", "game": "g1", "item": null, "planned": planned})).await;
+    act(&mut screen, json!({"do": "lock", "game": "g1"})).await;
+    for after in 0..75 {
+        let drawn = act(&mut screen, json!({"do": "draw", "game": "g1", "after": after, "ball": null})).await;
+        if drawn["refused"]["code"] == "win_open" {
+            break;
+        }
+    }
+    let serial = cards[0].issued.serial;
+    let pay = json!({"do": "pay", "game": "g1", "stage": 0, "serial": serial, "name": "Ana"});
+    let names = || venue.vault.names(&venue.views.now().night).unwrap();
+    assert_eq!(act(&mut screen, pay.clone()).await["refused"]["code"], "not_claimed");
+    assert_eq!(names(), [], "nobody got anything");
+    act(&mut screen, json!({"do": "claim", "game": "g1", "stage": 0, "card": format!("#{serial}")})).await;
+    let good =
+        json!({"do": "judge", "game": "g1", "stage": 0, "serial": serial, "verdict": "good", "reason": null});
+    assert!(act(&mut screen, good).await.get("ok").is_some());
+    // The box stops after the payment was written and before the name was kept.
+    let (night, game) = (venue.views.now().night.clone(), GameId::new("g1").unwrap());
+    let win = Win { night: &night, game: &game, stage: 0, serial };
+    let name_hash = Some(venue.vault.name_digest(&win, &Label::new("Ana").unwrap()).unwrap());
+    let by = By { kind: Kind::Staff, staff: Some(StaffId::new("s1").unwrap()), device: None, desk: None };
+    let id = new_id();
+    let paid = Act::PayPrize { game: game.clone(), stage: 0, serial, name_hash };
+    venue.hall.ask(Command { id: Some(id), by, rights: Rights::ALL, act: paid }).await.unwrap();
+    assert_eq!(names(), []);
+    screen.say(&json!({"t": "act", "id": id, "act": pay})).await;
+    assert_eq!(screen.hear("reply").await["ok"]["entries"][0]["type"], "prize_paid");
+    let [kept] = &names()[..] else { panic!("{:?}", names()) };
+    assert_eq!((kept.name.as_str(), Some(kept.digest)), ("Ana", name_hash));
+}
+
+#[tokio::test]
 async fn rights_are_those_of_the_role() {
     let (venue, mut owner) = claimed().await;
     let (mut seller, _) = owner.hire(&venue, "Sam", "seller").await;
@@ -243,11 +291,43 @@ async fn rights_are_those_of_the_role() {
     assert_eq!(seller.get(&venue, "/api/bundle").await.0, 403);
     assert_eq!(Browser::new().get(&venue, "/api/bundle").await.0, 401);
     let mut screen = seller.socket(&venue).await;
-    screen.hear("snapshot").await;
-    let refused = act(&mut screen, json!({"do": "close_night"})).await;
+    let night = screen.hear("snapshot").await["night"].clone();
+    let refused = act(&mut screen, json!({"do": "close_night", "night": night})).await;
     assert_eq!(refused["refused"], json!({"code": "not_allowed", "right": "manage"}));
     let claim = json!({"do": "claim", "game": "g1", "stage": 0, "card": "#1"});
     assert_eq!(act(&mut screen, claim).await["refused"]["code"], "not_allowed");
+}
+
+#[tokio::test]
+async fn whoever_manages_the_box_sets_its_clock_and_that_is_written_down() {
+    let (venue, mut owner) = claimed().await;
+    let (mut seller, _) = owner.hire(&venue, "Sam", "seller").await;
+    let to_ms = NOW_MS + 86_400_000;
+    let (status, problem) = seller.post(&venue, "/api/clock", json!({"now_ms": to_ms})).await;
+    assert_eq!((status, &problem["refused"]["right"]), (403, &json!("manage")));
+    let (status, problem) = owner.post(&venue, "/api/clock", json!({"now_ms": 0})).await;
+    assert_eq!((status, &problem["refused"]["field"]), (422, &json!("now_ms")));
+    assert_eq!(owner.post(&venue, "/api/clock", json!({"now_ms": to_ms})).await.0, 200);
+    let item = serde_json::to_value(venue.views.staff_news().feed.last().unwrap()).unwrap();
+    let data = json!({"from_ms": NOW_MS, "to_ms": to_ms, "source": "staff"});
+    assert_eq!(item["entry"], json!({"type": "clock_set", "data": data}));
+    assert_eq!(item["by"]["staff"], "s1");
+}
+
+#[tokio::test]
+async fn only_who_works_with_cards_may_look_them_up() {
+    let (venue, mut owner) = claimed().await;
+    let cards = venue.cards(1);
+    let look = || json!({"t": "look_up", "id": new_id(), "card": format!("#{}", cards[0].issued.serial)});
+    let (seller, _) = owner.hire(&venue, "Sam", "seller").await;
+    // A seller at the prize desk may do nothing: neither may they see codes and numbers of cards.
+    let (strayed, _) = owner.hire_for(&venue, "Sue", "seller", "prize_desk").await;
+    let mut screen = seller.socket(&venue).await;
+    screen.say(&look()).await;
+    assert!(screen.hear("reply").await.get("card").is_some());
+    let mut screen = strayed.socket(&venue).await;
+    screen.say(&look()).await;
+    assert_eq!(screen.hear("reply").await["refused"], json!({"code": "not_allowed", "right": "sell"}));
 }
 
 #[tokio::test]
@@ -255,7 +335,7 @@ async fn suspending_a_person_or_a_device_closes_their_sockets_at_once() {
     let (venue, mut owner) = claimed().await;
     let (seller, staff) = owner.hire(&venue, "Sam", "seller").await;
     let mut owners_screen = owner.socket(&venue).await;
-    owners_screen.hear("snapshot").await;
+    let night = owners_screen.hear("snapshot").await["night"].clone();
     let mut sellers_screen = seller.socket(&venue).await;
     sellers_screen.hear("snapshot").await;
     assert_eq!(owner.post(&venue, &format!("/api/staff/{staff}/suspend"), json!({})).await.0, 200);
@@ -263,10 +343,49 @@ async fn suspending_a_person_or_a_device_closes_their_sockets_at_once() {
     let mut again = seller.socket(&venue).await;
     again.hear("bye").await;
     while owners_screen.hear("people").await["people"][1]["suspended"] != json!(true) {}
-    let stays = act(&mut owners_screen, json!({"do": "close_night"})).await;
+    let another = act(&mut owners_screen, json!({"do": "close_night", "night": "2020-01-01"})).await;
+    assert_eq!(another["refused"]["code"], "night_over", "{another}");
+    let stays = act(&mut owners_screen, json!({"do": "close_night", "night": night})).await;
     assert!(stays.get("ok").is_some(), "{stays}");
     assert_eq!(owner.post(&venue, "/api/devices/d1/suspend", json!({})).await.0, 200);
     owners_screen.hear("bye").await;
+}
+
+#[tokio::test]
+async fn who_could_do_what_stands_in_the_ledger() {
+    let (venue, mut owner) = claimed().await;
+    let (_, sam) = owner.hire(&venue, "Sam", "seller").await;
+    let entries = || {
+        let feed = venue.views.staff_news().feed;
+        feed.iter().map(|item| serde_json::to_value(item).unwrap()).collect::<Vec<_>>()
+    };
+    for path in ["pin", "suspend", "restore"] {
+        let body = if path == "pin" { json!({"pin": "482915"}) } else { json!({}) };
+        assert_eq!(owner.post(&venue, &format!("/api/staff/{sam}/{path}"), body).await.0, 200);
+    }
+    let written = entries();
+    let [pin, suspended, restored] = &written[written.len() - 3..] else { panic!() };
+    assert_eq!(pin["entry"], json!({"type": "pin_reset", "data": {"staff": sam}}));
+    assert_eq!(pin["by"]["staff"], "s1", "and by whom");
+    assert_eq!(suspended["entry"]["type"], "staff_suspended");
+    assert_eq!(restored["entry"], json!({"type": "staff_added", "data": {"staff": sam, "role": "seller"}}));
+    let enrolled = json!({"type": "device_enrolled", "data": {"device": "d2", "profile": "any"}});
+    assert!(written.iter().any(|item| item["entry"] == enrolled), "{written:?}");
+
+    let night = venue.views.now().night.clone();
+    let mut screen = owner.socket(&venue).await;
+    screen.hear("snapshot").await;
+    act(&mut screen, json!({"do": "close_night", "night": night})).await;
+    let after_the_end = owner.post(&venue, &format!("/api/staff/{sam}/suspend"), json!({})).await;
+    assert_eq!(after_the_end.0, 200);
+    assert!(act(&mut screen, json!({"do": "open_night"})).await.get("ok").is_some());
+    let noted = entries().into_iter().find(|item| item["entry"]["type"] == "team_noted").unwrap();
+    let people = json!([{"staff": "s1", "role": "owner", "suspended": false},
+                        {"staff": sam, "role": "seller", "suspended": true}]);
+    assert_eq!(noted["entry"]["data"]["people"], people);
+    assert_eq!(noted["entry"]["data"]["devices"][1]["profile"], "any");
+    let text = serde_json::to_string(&entries()).unwrap();
+    assert!(!text.contains("Sam") && !text.contains("482915"), "no name and no secret");
 }
 
 #[tokio::test]
@@ -278,10 +397,8 @@ async fn a_screen_that_takes_nothing_any_more_is_dropped_and_holds_nobody_up() {
     let name = hallbox::domain::Label::new("x".repeat(80)).unwrap();
     let person = PersonView { id: StaffId::new("s9").unwrap(), name, role: Role::Seller, suspended: false };
     // More than any kernel keeps for a socket.
-    let crowd = StaffMessage::People { people: vec![person; 20_000], devices: Vec::new() };
-    for _ in 0..6 {
-        venue.views.tell_staff(&crowd);
-    }
+    let crowd = StaffMessage::People { people: vec![person; 120_000], devices: Vec::new() };
+    venue.views.tell_staff(&crowd);
     let mut watching = owner.socket(&venue).await;
     watching.hear("snapshot").await;
     while watching.hear("beat").await["counts"]["staff"] != json!(1) {}

@@ -25,6 +25,19 @@ what: Announcement, };
 export type Announcement = { "kind": "ball_restated", ball: Ball, } | { "kind": "ball_recalled", ball: Ball, reason: Words, } | { "kind": "pattern_restated", stage: number, reason: Words, } | { "kind": "claims_asked", times: number, } | { "kind": "claim_too_late", serial: Serial, call: number, } | { "kind": "dispute_opened", about: Words, } | { "kind": "dispute_settled", decision: Words, } | { "kind": "duplicate_reported", serial: Serial, } | { "kind": "duplicate_settled", serial: Serial, settlement: Settlement, } | { "kind": "game_voided", reason: Words, };
 
 /**
+ * Asks for a forecast.
+ */
+export type AskForecast = { 
+/**
+ * The game.
+ */
+planned: Planned, 
+/**
+ * Cards in play.
+ */
+cards: number, };
+
+/**
  * One numbered ball. Holding a `Ball` proves the number is between 1 and 75.
  */
 export type Ball = number;
@@ -274,6 +287,11 @@ device: DeviceKey, };
 export type ClaimMode = "press" | "auto";
 
 /**
+ * What sets the clock of the box, worst first.
+ */
+export type ClockSource = "staff" | "cloud" | "ntp" | "rtc";
+
+/**
  * `POST /api/code`: a typed code.
  */
 export type CodeEntry = { 
@@ -454,7 +472,7 @@ rehearsal?: boolean,
 /**
  * Pots carried over from the last real night.
  */
-pots?: Array<Pot>, } } | { "type": "box_started", "data": { version: Words, replayed: number, } } | { "type": "storage_tested", "data": { fsync_p50_us: number, fsync_p99_us: number, fsync_max_us: number, verdict: Words, } } | { "type": "rollback_reported", "data": { size: number, root: Digest, } } | { "type": "staff_added", "data": { staff: StaffId, role: Role, } } | { "type": "staff_suspended", "data": { staff: StaffId, } } | { "type": "device_enrolled", "data": { device: DeviceId, } } | { "type": "device_suspended", "data": { device: DeviceId, } } | { "type": "staff_signed_in", "data": { staff: StaffId, } } | { "type": "guessing_noticed", "data": { what: Words, } } | { "type": "card_activated", "data": { serial: Serial, face: Face, } } | { "type": "card_voided", "data": { serial: Serial, reason: Words, } } | { "type": "cards_packed", "data": { serials: Array<Serial>, } } | { "type": "duplicate_reported", "data": { serial: Serial, reason: Words, } } | { "type": "duplicate_settled", "data": { serial: Serial, settlement: Settlement, } } | { "type": "prize_added", "data": { prize: PrizeId, name: Words, stock: number, value?: number, } } | { "type": "stock_set", "data": { prize: PrizeId, stock: number, } } | { "type": "pot_set", "data": Pot } | { "type": "pot_grew", "data": { game: GameId, stage: number, pot: PotId, value: number, within: number, } } | { "type": "pot_won", "data": { game: GameId, stage: number, pot: PotId, value: number, left: number, within: number, } } | { "type": "programme_set", "data": { items: Array<Item>, } } | { "type": "item_shown", "data": { item: ItemId | null, } } | { "type": "game_opened", "data": { game: GameId, name: Words, source: Source, rules: Rules, stages: Array<StagePlan>, 
+pots?: Array<Pot>, } } | { "type": "box_started", "data": { version: Words, replayed: number, } } | { "type": "storage_tested", "data": { fsync_p50_us: number, fsync_p99_us: number, fsync_max_us: number, verdict: Words, } } | { "type": "clock_set", "data": { from_ms: number, to_ms: number, source: ClockSource, } } | { "type": "rollback_reported", "data": { size: number, root: Digest, } } | { "type": "team_noted", "data": { people: Array<TeamMember>, devices: Array<TeamDevice>, } } | { "type": "staff_added", "data": { staff: StaffId, role: Role, } } | { "type": "staff_suspended", "data": { staff: StaffId, } } | { "type": "pin_reset", "data": { staff: StaffId, } } | { "type": "device_enrolled", "data": { device: DeviceId, profile?: Profile | null, } } | { "type": "device_suspended", "data": { device: DeviceId, } } | { "type": "staff_signed_in", "data": { staff: StaffId, } } | { "type": "guessing_noticed", "data": { what: Words, } } | { "type": "card_activated", "data": { serial: Serial, face: Face, } } | { "type": "card_voided", "data": { serial: Serial, reason: Words, } } | { "type": "cards_packed", "data": { serials: Array<Serial>, } } | { "type": "cards_reprinted", "data": { first: Serial, last: Serial, reason: Words, } } | { "type": "duplicate_reported", "data": { serial: Serial, reason: Words, } } | { "type": "duplicate_settled", "data": { serial: Serial, settlement: Settlement, } } | { "type": "prize_added", "data": { prize: PrizeId, name: Words, stock: number, value?: number, } } | { "type": "stock_set", "data": { prize: PrizeId, stock: number, } } | { "type": "pot_set", "data": Pot } | { "type": "pot_grew", "data": { game: GameId, stage: number, pot: PotId, value: number, within: number, } } | { "type": "pot_won", "data": { game: GameId, stage: number, pot: PotId, value: number, left: number, within: number, } } | { "type": "programme_set", "data": { items: Array<Item>, } } | { "type": "item_shown", "data": { item: ItemId | null, } } | { "type": "game_opened", "data": { game: GameId, name: Words, source: Source, rules: Rules, stages: Array<StagePlan>, 
 /**
  * How its stages follow each other.
  */
@@ -669,6 +687,19 @@ plan: PatternSlug | null,
 item: ItemId | null, };
 
 /**
+ * The programme of a former night.
+ */
+export type FormerProgramme = { 
+/**
+ * The night.
+ */
+night: NightId, 
+/**
+ * Its items.
+ */
+items: Array<Item>, };
+
+/**
  * Whether the free square may be used.
  */
 export type Free = "counts" | "hardway";
@@ -852,7 +883,11 @@ export type IssueCards = {
 /**
  * How many cards, 1 to 5,000.
  */
-count: number, };
+count: number, 
+/**
+ * No two share a column's numbers: fewer ties, at most 1,365 cards.
+ */
+low_tie: boolean, };
 
 /**
  * A card set. Print it at `/api/cards/{first}-{last}.pdf`, list it at `….csv`.
@@ -1430,6 +1465,23 @@ export type Reply = {
 id: CommandId, } & ({ "ok": { seq: number, entries: Array<Entry>, } } | { "refused": Refusal } | { "card": CardInfo });
 
 /**
+ * Cards to print again.
+ */
+export type ReprintCards = { 
+/**
+ * First serial.
+ */
+first: Serial, 
+/**
+ * Last serial.
+ */
+last: Serial, 
+/**
+ * Why: the old ones stay good until they are voided.
+ */
+reason: Words, };
+
+/**
  * One thing a person may be allowed to do.
  */
 export type Right = "sell" | "call" | "verify" | "pay" | "manage" | "people";
@@ -1506,6 +1558,15 @@ export type Seed = string;
 export type Serial = number;
 
 /**
+ * `POST /api/clock`.
+ */
+export type SetClock = { 
+/**
+ * How late it is on the phone, ms since 1970.
+ */
+now_ms: number, };
+
+/**
  * How the holders of two cards of one serial settled it.
  */
 export type Settlement = "share" | "play_off";
@@ -1574,7 +1635,7 @@ export type StaffAct = { "do": "activate", card: string, } | { "do": "void", car
 /**
  * In cents; 0 = a token.
  */
-value: number, } | { "do": "set_stock", prize: PrizeId, stock: number, } | { "do": "pack", cards: Array<string>, } | { "do": "report_duplicate", card: string, reason: Words, } | { "do": "settle_duplicate", serial: Serial, settlement: Settlement, } | { "do": "set_pot", pot: Pot, } | { "do": "set_programme", after: number | null, items: Array<Item>, } | { "do": "show_item", item: ItemId | null, } | { "do": "open_game", game: GameId, item: ItemId | null, planned: Planned, } | { "do": "lock", game: GameId, } | { "do": "entropy", game: GameId, text: string, } | { "do": "draw", game: GameId, after: number, ball: Ball | null, } | { "do": "recall", game: GameId, call: number, reason: Words, } | { "do": "pause", game: GameId, reason: Words, } | { "do": "resume", game: GameId, } | { "do": "pace", game: GameId, every_s: number | null, } | { "do": "restate_ball", game: GameId, } | { "do": "restate_pattern", game: GameId, stage: number, reason: Words, } | { "do": "dispute", game: GameId, about: Words, } | { "do": "settle", game: GameId, decision: Words, } | { "do": "ask", game: GameId, } | { "do": "claim", game: GameId, stage: number, card: string, } | { "do": "judge", game: GameId, stage: number, serial: Serial, verdict: Verdict, reason: Words | null, } | { "do": "show", game: GameId, stage: number, serial: Serial, } | { "do": "confirm", game: GameId, stage: number, serial: Serial, } | { "do": "pay", game: GameId, stage: number, serial: Serial, name: Words | null, } | { "do": "pay_extra", game: GameId, stage: number, extra: number, serial: Serial, } | { "do": "close_stage", game: GameId, stage: number, } | { "do": "close_game", game: GameId, reason: Words, } | { "do": "close_night" } | { "do": "void_game", game: GameId, reason: Words, } | { "do": "open_night", rehearsal: boolean, };
+value: number, } | { "do": "set_stock", prize: PrizeId, stock: number, } | { "do": "pack", cards: Array<string>, } | { "do": "report_duplicate", card: string, reason: Words, } | { "do": "settle_duplicate", serial: Serial, settlement: Settlement, } | { "do": "set_pot", pot: Pot, } | { "do": "set_programme", after: number | null, items: Array<Item>, } | { "do": "show_item", item: ItemId | null, } | { "do": "open_game", game: GameId, item: ItemId | null, planned: Planned, } | { "do": "lock", game: GameId, } | { "do": "entropy", game: GameId, text: string, } | { "do": "draw", game: GameId, after: number, ball: Ball | null, } | { "do": "recall", game: GameId, call: number, reason: Words, } | { "do": "pause", game: GameId, reason: Words, } | { "do": "resume", game: GameId, } | { "do": "pace", game: GameId, every_s: number | null, } | { "do": "restate_ball", game: GameId, } | { "do": "restate_pattern", game: GameId, stage: number, reason: Words, } | { "do": "dispute", game: GameId, about: Words, } | { "do": "settle", game: GameId, decision: Words, } | { "do": "ask", game: GameId, } | { "do": "claim", game: GameId, stage: number, card: string, } | { "do": "judge", game: GameId, stage: number, serial: Serial, verdict: Verdict, reason: Words | null, } | { "do": "show", game: GameId, stage: number, serial: Serial, } | { "do": "confirm", game: GameId, stage: number, serial: Serial, } | { "do": "pay", game: GameId, stage: number, serial: Serial, name: Words | null, } | { "do": "pay_extra", game: GameId, stage: number, extra: number, serial: Serial, } | { "do": "close_stage", game: GameId, stage: number, } | { "do": "close_game", game: GameId, reason: Words, } | { "do": "void_game", game: GameId, reason: Words, } | { "do": "close_night", night: NightId, } | { "do": "open_night", rehearsal: boolean, };
 
 /**
  * One member of staff. Their name lives in the vault, never in the ledger.
@@ -1972,6 +2033,40 @@ export type Start = "first_ball" | { "pre_drawn": number } | "wild";
  * How far a game is.
  */
 export type StatusView = "selling" | "locked" | "running" | "paused" | "checking" | "settled" | "disputed" | "over";
+
+/**
+ * One device of the team.
+ */
+export type TeamDevice = { 
+/**
+ * Which.
+ */
+device: DeviceId, 
+/**
+ * What it may be used for.
+ */
+profile: Profile, 
+/**
+ * Whether it may no longer connect.
+ */
+suspended: boolean, };
+
+/**
+ * One person of the team, without the name.
+ */
+export type TeamMember = { 
+/**
+ * Who.
+ */
+staff: StaffId, 
+/**
+ * What they are on the team.
+ */
+role: Role, 
+/**
+ * Whether they may no longer sign in.
+ */
+suspended: boolean, };
 
 /**
  * Kinds of things a refusal may not find.

@@ -47,7 +47,7 @@ const LATE_MS = 5_000;
 
 /**
  * Acts a new night does not make void. Closing is not one of them: asked again after the box has opened the next
- * night, it would close that one.
+ * night, it is about a night that is over.
  */
 const NIGHT_ACTS: readonly StaffAct["do"][] = ["open_night"];
 

@@ -250,7 +250,7 @@ fn a_prize_waits_until_the_night_is_closed() {
     check(&judged, pay(0, 1), Ok("prize_paid"));
     let over = then(&judged, [close_game("g")]);
     check(&over, pay(0, 1), Ok("prize_paid"));
-    check(&then(&over, [Act::CloseNight]), pay(0, 1), Err("night_over"));
+    check(&then(&over, [close_night()]), pay(0, 1), Err("night_over"));
 }
 
 #[test]

@@ -117,7 +117,7 @@ fn app(views: &Arc<Views>) -> (App, tempfile::TempDir, watch::Sender<bool>) {
         hall: Hall::nobody(),
         views: Arc::clone(views),
         vault: Arc::new(Vault::open(data.path()).unwrap()),
-        clock: || 0,
+        clock: Arc::new(|| 0),
         place,
         data: data.path().to_owned(),
     };

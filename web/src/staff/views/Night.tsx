@@ -33,7 +33,7 @@ export function Night({ hall }: { hall: Hall }) {
             {t("bundle")}
           </a>
           <p class={css.soft}>{t("bundle_hint")}</p>
-          {hall.nightOver ? <OpenNight /> : <CloseNight />}
+          {hall.nightOver ? <OpenNight /> : <CloseNight night={hall.night} />}
         </>
       )}
     </Page>
@@ -70,14 +70,14 @@ function Fact({ name, value }: { name: string; value: string }) {
 }
 
 /** The one act that asks for a typed word: nothing of tonight can be done after it. */
-function CloseNight() {
+function CloseNight({ night }: { night: string }) {
   const { busy, trouble, run } = useAct();
   const [typed, setTyped] = useState("");
   const word = t("close_night_word");
   const right = typed.trim().toUpperCase() === word;
   const close = (event: Event) => {
     event.preventDefault();
-    if (right) void run({ do: "close_night" });
+    if (right) void run({ do: "close_night", night });
   };
   const why = !live.value ? t("needs_live") : right ? null : t("close_night_wrong", { word });
   return (
@@ -95,19 +95,17 @@ function CloseNight() {
 
 function OpenNight() {
   const { busy, trouble, run } = useAct();
+  const why = live.value ? null : t("needs_live");
   return (
     <section class={css.form}>
       <p>{t("open_night_hint")}</p>
       <TroubleNote trouble={trouble} />
-      <Button
-        big
-        kind="primary"
-        busy={busy}
-        why={live.value ? null : t("needs_live")}
-        onClick={() => void run({ do: "open_night" })}
-        testid="open-night"
-      >
+      <Button big kind="primary" busy={busy} why={why} onClick={() => void run({ do: "open_night", rehearsal: false })} testid="open-night">
         {t("open_night")}
+      </Button>
+      <p>{t("rehearsal_hint")}</p>
+      <Button busy={busy} why={why} onClick={() => void run({ do: "open_night", rehearsal: true })} testid="open-rehearsal">
+        {t("rehearsal_open")}
       </Button>
     </section>
   );

@@ -1,0 +1,114 @@
+//! When a night on the disk is not the one the box signed: nothing is overwritten and nothing merged. A
+//! new ledger begins, names what the disk still has, and says what was lost.
+//!
+//! Cards that were sold and prizes that are left are carried over, so that the party can go on; games
+//! that had begun are not, for nobody knows how they went on in what was lost.
+
+use tracing::{error, warn};
+
+use super::HallFailure;
+use super::night::{self, Opening, Setup, fresh};
+use super::table::{Done, Table};
+use crate::domain::{Act, Night, NightId, Previous, Text};
+use crate::ledger::checkpoint::{self, Checkpoint};
+
+/// The checkpoint the box remembers, if this box signed it.
+pub(super) fn remembered(setup: &mut Setup) -> Option<Checkpoint> {
+    let text = setup.world.remembered().unwrap_or_else(|problem| {
+        error!(problem, "What the box remembers of its last night cannot be read");
+        None
+    })?;
+    match checkpoint::parse_and_verify(&text, setup.key.verifier()) {
+        Ok(checkpoint) => Some(checkpoint),
+        Err(why) => {
+            warn!(%why, "What the box remembers of its last night is no checkpoint of this box");
+            None
+        }
+    }
+}
+
+/// Whether the checkpoint is of this ledger, and the ledger does not continue it.
+pub(super) fn contradicts(table: &Table, theirs: &Checkpoint) -> bool {
+    theirs.origin == *table.ledger.origin() && table.ledger.root_at(theirs.size) != Some(theirs.root)
+}
+
+/// Begins anew where the ledger on the table does not continue a checkpoint of its own.
+pub(super) async fn instead_of(
+    setup: &mut Setup,
+    old: &Table,
+    lost: &Checkpoint,
+) -> Result<(Table, Done), HallFailure> {
+    let previous = if old.night().is_some() { old.previous() } else { end_of(lost) };
+    let name = next_name(setup, lost)?;
+    warn!(
+        lost = lost.size,
+        have = old.chain.size,
+        "The ledger {} has {} entries, but this box signed {} of it. An older copy of the card may have been \
+         put in. The old ledger stays as it is; night {name} begins and names it",
+        lost.origin,
+        old.chain.size,
+        lost.size,
+    );
+    // An old copy of another day's night is no reason to sell its cards into tonight's games.
+    let tonight = setup.world.night_date().to_string();
+    let goes_on = old.night().is_some_and(|night| night::order(night).0 == tonight);
+    let carried = if goes_on { carried_over(&old.state) } else { vec![] };
+    let pots = old.state.pots_to_carry().to_vec();
+    let rehearsal = goes_on && old.state.rehearsal;
+    let opening = Opening { pots, rehearsal, carried, ..Opening::after(previous) };
+    fresh(setup, name, opening).await
+}
+
+/// Begins anew where a night the box remembers is not on the disk at all.
+pub(super) async fn in_place_of_nothing(
+    setup: &mut Setup,
+    lost: &Checkpoint,
+) -> Result<(Table, Done), HallFailure> {
+    let name = next_name(setup, lost)?;
+    warn!(
+        "The ledger {} with its {} entries is not on this disk. Another card may have been put in. Night \
+         {name} begins and names the one that is missing",
+        lost.origin, lost.size,
+    );
+    fresh(setup, name, Opening::after(end_of(lost))).await
+}
+
+/// A name neither a night on the disk nor the lost one has.
+fn next_name(setup: &mut Setup, lost: &Checkpoint) -> Result<NightId, HallFailure> {
+    let mut names = night::known_nights(&setup.data)?;
+    names.extend(NightId::new(lost.origin.night()).ok());
+    names.sort_by_key(night::order);
+    Ok(night::next_name(&names, setup.world.night_date()))
+}
+
+fn end_of(lost: &Checkpoint) -> Previous {
+    Previous {
+        origin: Text::new(lost.origin.as_str()).expect("origins are short"),
+        size: lost.size,
+        root: lost.root,
+    }
+}
+
+fn carried_over(old: &Night) -> Vec<Act> {
+    let sold = old.cards.iter().filter(|(_, card)| card.voided.is_none());
+    let cards = sold.map(|(&serial, card)| Act::ActivateCard { serial, face: card.face });
+    let prizes = old.prizes.iter().map(|prize| Act::AddPrize {
+        prize: prize.id.clone(),
+        name: prize.name.clone(),
+        stock: prize.stock,
+        value: prize.value,
+    });
+    let programme =
+        old.programme.iter().map(|(_, items)| Act::SetProgramme { after: None, items: items.clone() });
+    let packs = old.packs_in_play().map(|serials| Act::PackCards { serials });
+    let waiting = old.games.iter().filter(|game| game.lock.is_none() && game.outcome.is_none());
+    let games = waiting.map(|game| Act::OpenGame {
+        game: game.id.clone(),
+        name: game.name.clone(),
+        source: game.source,
+        rules: game.rules.clone(),
+        stages: game.stages.iter().map(|stage| stage.plan.clone()).collect(),
+        format: game.format.clone(),
+    });
+    prizes.chain(programme).chain(games).chain(cards).chain(packs).collect()
+}
