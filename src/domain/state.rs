@@ -327,6 +327,13 @@ impl Night {
         self.referee.as_ref()?.hand_of(stage, serial)
     }
 
+    /// Hands that still stand in a stage of the game being played that the last one standing wins.
+    #[must_use]
+    pub fn standing(&self, game: &Game, stage: usize) -> Option<usize> {
+        let running = self.running().is_some_and(|running| running.id == game.id);
+        self.referee.as_ref().filter(|_| running)?.standing_count(stage)
+    }
+
     /// What a winner of the stage gets, with a win on this call.
     #[must_use]
     pub fn winnings(&self, stage: &Stage, call: u8) -> Winnings {

@@ -450,7 +450,10 @@ impl Change {
 
     /// The ball, when the commit is one call and nothing else.
     fn lone_ball(&self, now: &Now) -> Option<BallNews> {
-        let (b, n) = self.last_ball.filter(|_| self.entries == 1)?;
+        // Where the last one standing wins, every ball changes how many stand.
+        let counted = |game: &GameView| game.stages.iter().any(|stage| stage.standing.is_some());
+        let whole = now.game.as_ref().is_some_and(counted);
+        let (b, n) = self.last_ball.filter(|_| self.entries == 1 && !whole)?;
         Some(BallNews { s: now.seq, b, n, h: now.head.clone() })
     }
 
