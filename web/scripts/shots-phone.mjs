@@ -15,6 +15,31 @@ const mine = one[0].serial;
 const live = (cards, game, extra) => ({ cards, says: [night.snapshot(cards, game, extra)] });
 const win = (state, extra, others = []) => live(four, night.won(23, [night.winner(mine, state, extra), ...others]));
 
+const format = (run, start = "first_ball") => ({ run, start, plan: null, item: null });
+const paired = [0, 1].map((index) => night.card(index, { pack: [101, 108] }));
+const packed = [0, 1, 2].map((index) => night.card(index, { pack: [101, 108, 115] }));
+const pot = { within: 52, name: "Friday pot", value: 125_000, grows: true };
+const parallel = [
+  night.stage("Four corners", [(1 << 0) | (1 << 4) | (1 << 20) | (1 << 24)], "Box of chocolates"), night.STAGES[0],
+  night.stage("Full house", night.STAGES[2].masks, "Hotel weekend", { jackpot: pot }),
+];
+const survivor = night.stage("Survivor", [], "Ham", { goal: night.GOALS.last });
+const extras = [
+  { extra: { kind: "hot_ball", ball: 42, prize: "mug" }, name: "Bingo mug", awards: [] },
+  { extra: { kind: "neighbours", prize: "bar" }, name: "Chocolate bar", awards: [] },
+  { extra: { kind: "ball_value", prize: "cash", cents: 50, last_digit: true }, name: "Cash", awards: [] },
+];
+const strict = {
+  profile: "michigan-style", daub: "tap", claim: "press", window: "next_ball", last_number: true, ties: "split_players", lost_link: "freeze",
+  free: "hardway", undo: "before_claim", show_card_from: 10_000, second_person_from: 0,
+};
+const sleeps = Math.min(...four.map((card) => night.completes(card.face, night.LINES)));
+function jackpotWon() {
+  const base = night.won(23, [night.winner(mine, "good")], "settled");
+  const extras = [{ extra: { kind: "hot_ball", ball: 42, prize: "mug" }, name: "Bingo mug", awards: [[mine, null, false]] }];
+  return { ...base, stages: base.stages.map((stage, index) => (index === 0 ? { ...stage, jackpot: pot, extras, win: { ...stage.win, jackpot: true } } : stage)) };
+}
+
 /** Each state: cards in the wallet, what the box says, what the guest does. */
 const STATES = {
   join: { cards: [] },
@@ -73,13 +98,42 @@ const STATES = {
   fair_changed: { cards: four, hash: "fair", says: [night.snapshot(four, night.game(23)), { ...news(liar(night.over(44))), s: 41 }] },
   fair_bad: { ...live(four, { ...night.over(44), calls: night.calls(44).reverse() }), hash: "fair" },
   fair_cage: { ...live(four, { ...night.game(9), source: "cage" }), hash: "fair" },
+  parallel: live(four, night.game(23, { stages: parallel, open: [0, 1, 2], format: format("on_the_way") })),
+  hand_and: live(paired, night.game(23, { stages: [night.stage("One line on each card", [], "Dinner for two", { goal: night.GOALS.and })] })),
+  hand_elsewhere: live([night.card(0, { pack: [mine, 555] })], night.game(23, { stages: [night.stage("Two lines on one or both cards", [], null, { goal: night.GOALS.or })] })),
+  hand_alone: live([night.card(0, { pack: [444, 555, mine] })], night.game(12, { stages: [night.stage("One line on each card", [], "Dinner for two", { goal: night.GOALS.and })] })),
+  hand_any: live(packed, night.game(16, { stages: [night.stage("A line on two of three cards", [], "Meat tray", { goal: night.GOALS.any })] })),
+  wild: live(four, night.game(9, { format: format("into", "wild") })),
+  bonanza: live(four, night.game(0, { status: "selling", locked_at: null, stages: [night.STAGES[2]], format: format("into", { pre_drawn: 43 }) })),
+  survivor: live(four, night.game(2, { stages: [survivor] })),
+  survivor_start: live(four, night.game(0, { stages: [survivor] })),
+  jackpot: live(four, night.game(23, { stages: [night.stage("Full house", night.STAGES[2].masks, "Hotel weekend", { jackpot: pot })] })),
+  extras: live(one, night.game(12, { pace_s: 12, stages: [night.stage("Any line", night.LINES, "Fruit basket", { extras })] })),
+  disputed: live(four, night.game(23, { status: "disputed", dispute: { reason: "Two guests say they called first", at_ms: Date.now() - 60_000 } })),
+  announced: live(four, night.game(23, { announced: night.announced({ kind: "ball_restated", ball: night.calls(23).at(-1) }) })),
+  announced_asked: live(four, night.game(23, { announced: night.announced({ kind: "claims_asked", times: 2 }) })),
+  announced_void: live(four, night.game(23, { status: "over", outcome: "voided", announced: night.announced({ kind: "game_voided", reason: "The cage was not closed" }) })),
+  slept_claim: live(four, night.game(sleeps + 2, { rules: { ...night.RULES, window: "next_ball" } })),
+  slept_late: live(four, night.game(sleeps + 2, { rules: { ...night.RULES, window: "next_ball", last_number: true } })),
+  catch_up: { ...live(four, night.game(23, { rules: { ...night.RULES, daub: "catch_up" } })), act: tapSome },
+  caught_up: { ...live(four, night.game(23, { rules: { ...night.RULES, daub: "catch_up" } })), act: (page) => page.getByRole("button", { name: /missed/ }).click() },
+  frozen: { ...live(four, night.game(23, { rules: { ...night.RULES, lost_link: "freeze" } })), down_s: 40 },
+  plays_on: { ...live(four, night.game(23)), down_s: 40 },
+  rehearsal: live(four, night.game(23), { rehearsal: true }),
+  break: live(four, night.over(44), { shown: { text: "Half-time: sandwiches at the bar", until_ms: Date.now() + 754_000 } }),
+  message: live(four, night.game(0, { status: "selling", locked_at: null }), { shown: { text: "The bar closes at ten o’clock", until_ms: null } }),
+  win_hand: live(paired, { ...night.won(23, [night.winner(mine, "claimed", { hand: [mine, 108] })]) }),
+  win_jackpot: live(four, jackpotWon()),
+  win_slept: live(four, night.won(23, [night.winner(mine, "claimed", { slept: 20 })])),
+  rules: { ...live(four, night.game(23)), hash: "rules" },
+  rules_strict: { ...live(four, night.game(23, { rules: strict })), hash: "rules" },
   add: { ...live(one, night.game(23)), hash: "add" },
 };
 const VARIANTS = {
   light: { theme: "light" }, contrast: { theme: "contrast" }, text200: { text: "larger" }, de: { language: "de" },
 };
 /** States shown in every size and look; the others in the smallest, where they have to fit. */
-const IN_VARIANTS = ["join", "live_four", "paused", "stranger", "fair_changed", "win_detected", "win_good", "settings", "fair_good", "manual"];
+const IN_VARIANTS = ["join", "live_four", "paused", "stranger", "fair_changed", "win_detected", "win_good", "settings", "fair_good", "manual", "parallel", "hand_and", "slept_claim", "rules_strict", "jackpot"];
 
 /** Before the lock, when the promise is all there is. */
 function onSale() {
@@ -93,7 +147,7 @@ function liar(game) {
 }
 
 function news(game) {
-  return { t: "game", s: 41, h: "00112233aabbccde", game, next: [{ game: "game-3", commitment: "3c".repeat(32), name: "Blackout special", stages: ["Blackout"] }], night_over: false, checkpoint: null };
+  return { t: "game", s: 41, h: "00112233aabbccde", game, next: [{ game: "game-3", commitment: "3c".repeat(32), name: "Blackout special", stages: ["Blackout"] }], shown: null, rehearsal: false, night_over: false, checkpoint: null };
 }
 
 async function tapSome(page) {

@@ -1,6 +1,7 @@
 // Pictures of every screen and state of the staff console at every size, and what axe thinks of them.
 // Usage: node scripts/shots-staff.mjs [folder] [state…]
 import { join } from "node:path";
+import { engineStates, FORECAST, FORMER } from "./shots-staff-engine.mjs";
 import { asked, axeFindings, faultsOf, openBrowser, report, serveApp, sizes } from "./shots.mjs";
 
 const SIZES = sizes([[360, 640], [390, 844], [768, 1024], [1280, 720]]);
@@ -8,10 +9,10 @@ const SIZES = sizes([[360, 640], [390, 844], [768, 1024], [1280, 720]]);
 const CSP = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self' ws://127.0.0.1:*; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
 const { address, modules, stop } = await serveApp("staff", CSP, "/src/staff/fixtures.ts");
-const { ana, ben, CALLS, FACE, game, item, me, PEOPLE, snapshot, T0, win, winCard } = modules;
+const { ana, CALLS, FACE, game, me, snapshot, T0, win, winCard } = modules;
 
 const stamp = (by, ms = 0) => ({ seq: 6, at_ms: T0 + ms, by });
-const card = { serial: 1207, code: "7K3M-92QX", face: FACE, sold: stamp(ana), voided: null, missing: 1, plays: true };
+const card = { serial: 1207, code: "7K3M-92QX", face: FACE, sold: stamp(ana), voided: null, missing: 1, plays: true, pack: [], duplicate: null };
 const won = (state, more = {}) => [win([winCard(1207, state, more), winCard(88, "detected")])];
 const checking = (wins) => ({ wins, game: game("checking", CALLS.slice(0, 10)) });
 const ok = (...entries) => ({ ok: { seq: 21, entries } });
@@ -25,7 +26,8 @@ const sells = (answer) => ({ at: "sell", reply: () => answer, then: async (page)
 } });
 const at = (place, more = {}) => ({ at: place, ...more });
 
-/** `me`, `snap`: what the box says. `at`: the place. `then`: what the person does. `cut`: how long the link is down, ms. */
+/** `me`, `snap`: what the box says. `at`: the place. `then`: what the person does. `cut`: how long the link is down, ms.
+ * `news`: what the box says when `then` asks for it. */
 const STATES = {
   unreachable: { me: null },
   claim: { me: me({ unclaimed: true, device: null, staff: null, tiles: [] }) },
@@ -67,7 +69,7 @@ const STATES = {
   lock: at("call", { snap: snapshot({ game: game("selling") }), then: tap("lock") }),
   locked: at("call", { snap: snapshot({ game: game("locked") }) }),
   call: at("call"),
-  auto: at("call", { then: async (page) => { await tap("auto-open")(page); await tap("auto-start")(page); } }),
+  auto: at("call", { snap: snapshot({ game: game("running", CALLS, { pace_s: 12 }) }) }),
   autopace: at("call", { then: tap("auto-open") }),
   undo: at("call", { then: tap("undo") }),
   pause: at("call", { then: tap("pause") }),
@@ -79,7 +81,6 @@ const STATES = {
   calloffline: at("call", { cut: 40_000 }),
   faster: at("call", { reply: () => refused({ code: "call_already_out", call: 17, ball: 33 }), then: async (page) => { await tap("draw")(page); await page.getByTestId("trouble").waitFor(); } }),
   programme: at("programme"),
-  opengame: at("programme/new", { then: tap("stage-add") }),
   winsnone: at("wins"),
   wins: at("wins", { snap: snapshot({ ...checking([win([winCard(41, "paid", { by: "ana", desk: "Bar", at_ms: T0 })], { stage: 1, stage_name: "Blackout", game: "early-0", game_name: "Early bird" }), ...won("claimed")]) }) }),
   guestclaim: at("wins", { snap: snapshot({ game: game("running", CALLS) }), reply: () => refused({ code: "not_a_win", serial: 41, missing: 2 }), then: async (page) => {
@@ -113,6 +114,8 @@ const STATES = {
   largersell: at("sell", { look: { text: "larger", language: "de" } }),
 };
 
+Object.assign(STATES, engineStates({ modules, at, tap, sells, ok, card, won, checking, refused }));
+
 const { folder, states } = asked("staff", () => STATES);
 const browser = await openBrowser("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream");
 let findings = 0;
@@ -139,12 +142,15 @@ async function answerHttp(page, who) {
   await page.route("**/favicon.ico", (route) => route.fulfill({ status: 204 }));
   if (who === null) await page.route("**/api/me", (route) => route.abort());
   else await api("me", who);
+  await api("staff/catalogue", modules.CATALOGUE);
+  await api("staff/forecast", FORECAST);
+  await api("staff/programmes", FORMER);
   await api("first-steps", { cards: true, team: true, game: false, prize: false });
   await api("devices/enrolment", { url: "https://bingo.example/staff#e=0123456789abcdefghijkl", qr_svg: QR, expires_ms: T0 + 600_000 });
 }
 
 async function shoot(name, state, width, height) {
-  const { me: who = me(), snap = snapshot(), at: place, hash, reply, then, cut = 0, look } = state;
+  const { me: who = me(), snap = snapshot(), at: place, hash, reply, then, cut = 0, look, news } = state;
   const context = await browser.newContext({ viewport: { width, height }, hasTouch: width < height, isMobile: width < height, reducedMotion: "reduce", locale: "en-GB", timezoneId: "UTC", permissions: ["camera"] });
   const page = await context.newPage();
   const said = faultsOf(page, /WebSocket|ERR_FAILED/);
@@ -171,7 +177,8 @@ async function shoot(name, state, width, height) {
     socket.close();
     await page.clock.runFor(cut);
   }
-  if (then) await then(page).catch((error) => said.push(String(error).split("\n")[0]));
+  const tell = () => socket.send(JSON.stringify({ t: "news", s: snap.s + 1, h: snap.h, feed: [], counts: snap.counts, shown: null, rehearsal: false, night_over: false, ...news }));
+  if (then) await then(page, tell).catch((error) => said.push(String(error).split("\n")[0]));
   await page.clock.runFor(600);
   await page.waitForTimeout(120);
   await page.screenshot({ path: join(folder, `${name}-${width}x${height}.png`) });

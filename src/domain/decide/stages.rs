@@ -29,7 +29,7 @@ impl Night {
         if !standing && game.calls.len() < Ball::COUNT && !game.has_first_end() {
             return Err(Refusal::NothingWon);
         }
-        let mut entries = self.lapse(game, stage, chance)?;
+        let mut entries = lapse(game, stage, chance)?;
         entries.push(Entry::StageClosed { game: id.clone(), stage });
         entries.extend(self.pot_after(game, stage, closing));
         if ends_with(game, stage) {
@@ -60,7 +60,7 @@ impl Night {
         let mut entries = vec![];
         for stage in game.open_stages() {
             let number = u8::try_from(stage).unwrap_or(u8::MAX);
-            entries.extend(self.lapse(game, number, chance)?);
+            entries.extend(lapse(game, number, chance)?);
             // A game that ends before its time is no miss for a pot, but a pot that was won is won.
             let pot = self.pot_after(game, number, &game.stages[stage]);
             entries.extend(pot.filter(|entry| matches!(entry, Entry::PotWon { .. })));
@@ -80,19 +80,6 @@ impl Night {
             return Err(Refusal::PayoutDepends { serial });
         }
         Ok(end(game, Outcome::Voided, Some(reason), chance))
-    }
-
-    /// Wins nobody claimed end with the stage; claims must be judged before. With the last open card
-    /// gone a tie may be left to resolve.
-    fn lapse(&self, game: &Game, stage: u8, chance: &Chance) -> Decision {
-        let Some((_, win)) = game.standing_wins().find(|(other, _)| *other == stage) else {
-            return Ok(vec![]);
-        };
-        let waiting = win.waiting();
-        if !waiting.is_empty() {
-            return Err(Refusal::WinOpen { stage, serials: named(waiting) });
-        }
-        tie(game, stage, win, &win.good(), chance)
     }
 }
 
@@ -127,6 +114,19 @@ pub(super) fn tie(game: &Game, stage: u8, win: &Win, good: &[Serial], chance: &C
         winners: winners.iter().filter(|winner| part.binary_search(winner).is_ok()).copied().collect(),
     });
     Ok(resolved.collect())
+}
+
+/// Wins nobody claimed end with the stage; claims must be judged before. With the last open card
+/// gone a tie may be left to resolve.
+fn lapse(game: &Game, stage: u8, chance: &Chance) -> Decision {
+    let Some((_, win)) = game.standing_wins().find(|(other, _)| *other == stage) else {
+        return Ok(vec![]);
+    };
+    let waiting = win.waiting();
+    if !waiting.is_empty() {
+        return Err(Refusal::WinOpen { stage, serials: named(waiting) });
+    }
+    tie(game, stage, win, &win.good(), chance)
 }
 
 /// Whether the game is over when this stage is closed.

@@ -82,17 +82,78 @@ export class Staff {
   /** Opens a game: `source` in words of the screen, `stages` as [pattern slug, prize name]. */
   async openGame({ name, source, stages }) {
     await this.go("programme/new");
+    await this.fillGame({ name, source, stages });
+    await this.id("open-go").click();
+    await this.id("view-call").waitFor();
+  }
+
+  /** Fills the form of a game that is planned or opened. */
+  async fillGame({ name, source, stages }) {
+    for (const [i, [slug]] of stages.entries()) {
+      await this.id(i === 0 ? "play-choose" : "play-then").click();
+      await this.choosePlay(slug);
+    }
     await this.id("game-name").fill(name);
     await this.id("game-source").getByRole("button", { name: source }).click();
-    for (const [i, [pattern, prize]] of stages.entries()) {
-      if (i > 0) await this.id("stage-add").click();
-      await this.id(`stage-${i}-pattern`).selectOption(pattern);
+    for (const [i, [, prize]] of stages.entries()) {
+      if (!prize) continue;
       const prizes = this.id(`stage-${i}-prize`);
       const label = await prizes.locator("option", { hasText: prize }).innerText();
       await prizes.selectOption({ label });
     }
-    await this.id("open-go").click();
-    await this.id("view-call").waitFor();
+  }
+
+  /** Picks a game in the list, as found by its slug. */
+  async choosePlay(slug) {
+    await this.id("search").fill(slug.replaceAll("-", " "));
+    await this.id(`play-${slug}`).click();
+    await this.id("sequence").waitFor();
+  }
+
+  async makeCards(count) {
+    await this.go("cards");
+    await this.id("cards-count").fill(`${count}`);
+    await this.id("cards-go").click();
+    await this.id("downloads").waitFor();
+  }
+
+  /** Adds a pot that is won within so many calls. */
+  async addPot({ name, value, within }) {
+    await this.go("pots");
+    await this.id("pot-new").click();
+    await this.id("pot-name").fill(name);
+    await this.id("pot-value").fill(`${value}`);
+    await this.id("pot-within").fill(`${within}`);
+    await this.id("pot-save").click();
+    await this.id("pot-save").waitFor({ state: "hidden" });
+  }
+
+  /** Sells cards that belong to one player; waits until the box keeps them together. */
+  async sellPack(serials) {
+    for (const [i, serial] of serials.entries()) {
+      await this.sellCard(serial);
+      if (i === 0) await this.id("same-player").click();
+    }
+    await this.page.locator(`[data-testid=pack-state][data-kept="${serials.length}"]`).waitFor();
+    await this.id("next-player").click();
+  }
+
+  async sellCard(serial) {
+    await this.typeCode(`#${serial}`);
+    await this.id("recent-scans").getByText(new RegExp(`^Card ${serial} ·`)).first().waitFor();
+  }
+
+  /** Opens what is folded away on the caller's page. */
+  async unfold(name) {
+    const summary = this.id(name);
+    if (!(await summary.evaluate((element) => element.parentElement.open))) await summary.click();
+  }
+
+  /** Gives a reason in the sheet that is open. */
+  async giveReason(reason) {
+    await this.id("reason").fill(reason);
+    await this.id("reason-submit").click();
+    await this.id("reason-submit").waitFor({ state: "hidden" });
   }
 
   async typeCode(code) {
@@ -192,7 +253,7 @@ export class Staff {
   async openWin(serial, state) {
     await this.go("wins");
     await this.page.locator(`[data-testid=wins] [data-testid=win-${serial}][data-state=${state}]`).click();
-    await this.id("win-face").waitFor();
+    await this.id("win-face").first().waitFor();
   }
 
   /** Waits until a card in the list of wins stands so. */

@@ -1,7 +1,17 @@
 /** A made-up night for the tests of the board. */
-import type { Ball, BoardSnapshot, GameNews, GameView, StatusView, WinView } from "../shared/protocol.gen";
+import type { Ball, BoardSnapshot, GameNews, GameView, StageView, StatusView, WinCardState, WinCardView, WinView } from "../shared/protocol.gen";
 
 const LINES = [0, 1, 2, 3, 4].map((row) => 0b11111 << (row * 5));
+
+/** A stage won with any of these on one card. */
+export function stageOf(pattern: string, name: string, masks: number[], prize: string | null, more: Partial<StageView> = {}): StageView {
+  return { pattern, name, masks, goal: null, prize, jackpot: null, extras: [], win: null, closed: false, ...more };
+}
+
+/** A winning card. */
+export function winner(serial: number, state: WinCardState, more: Partial<WinCardView> = {}): WinCardView {
+  return { serial, hand: [], shown: null, slept: null, state, reason: null, share: null, by: null, desk: null, at_ms: null, ...more };
+}
 
 /** A two-stage game that stands at `status` with these calls. */
 export function gameAt(status: StatusView, calls: Ball[], win: WinView | null = null): GameView {
@@ -14,12 +24,20 @@ export function gameAt(status: StatusView, calls: Ball[], win: WinView | null = 
     status,
     stage: 0,
     stages: [
-      { pattern: "any-line", name: "Any line", masks: LINES, prize: "Box of chocolates", win, closed: false },
-      { pattern: "blackout", name: "Full house", masks: [0x1ffffff], prize: "Hamper", win: null, closed: false },
+      stageOf("any-line", "Any line", LINES, "Box of chocolates", { win }),
+      stageOf("blackout", "Full house", [0x1ffffff], "Hamper"),
     ],
     calls,
+    open: status === "over" ? [] : [0],
+    format: { run: "into", start: "first_ball", plan: null, item: null },
+    dispute: status === "disputed" ? { reason: "Two guests say they called first", at_ms: Date.UTC(2026, 10, 20, 20, 41) } : null,
+    pace_s: null,
+    announced: null,
     paused: status === "paused" ? { reason: "Short break", at_ms: Date.UTC(2026, 10, 20, 20, 41) } : null,
-    rules: { profile: "friendly-pub", daub: "auto", claim: "press", ties: "split", second_person: false },
+    rules: {
+      profile: "friendly-pub", daub: "auto", claim: "press", window: "hold", last_number: false, ties: "split", lost_link: "plays_on",
+      free: "counts", undo: "before_payout", show_card_from: null, second_person_from: null,
+    },
     fairness: { commitment: null, rules_hash: null, card_root: null, lock: null, entropy: null, seed: null },
     locked_at: 5,
     cards: 120,
@@ -29,7 +47,8 @@ export function gameAt(status: StatusView, calls: Ball[], win: WinView | null = 
 
 /** News of that game with seq `s`. */
 export function newsAt(s: number, game: GameView | null): GameNews {
-  return { s, h: `hash-${s}`, game, next: [{ game: "x", commitment: null, name: "Letter X", stages: ["Letter X"] }], night_over: false, checkpoint: null };
+  const next = [{ game: "x", commitment: null, name: "Letter X", stages: ["Letter X"] }];
+  return { s, h: `hash-${s}`, game, next, shown: null, rehearsal: false, night_over: false, checkpoint: null };
 }
 
 /** A snapshot with seq `s`. */

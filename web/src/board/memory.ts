@@ -17,6 +17,8 @@ type Store = Pick<Storage, "getItem" | "setItem">;
 export function recallNight(store: Store = localStorage): Kept | null {
   const kept = read(store, NIGHT) as Partial<Kept> | null;
   if (kept?.night?.v !== PROTOCOL_VERSION || typeof kept.at_ms !== "number") return null;
+  // Kept by an older page that knew less of a night: the box tells it again.
+  if (kept.night.rehearsal === undefined) return null;
   return { night: kept.night, at_ms: kept.at_ms };
 }
 

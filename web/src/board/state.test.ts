@@ -37,6 +37,18 @@ describe("what the board hears", () => {
     expect(hears(locked, ball(11, 7, 1)).night?.game?.status).toBe("running");
   });
 
+  it("lets a win sleep that nobody claimed, as the box does", () => {
+    const won = gameAt("checking", [1, 42], { ball: 42, call: 2, cards: [], jackpot: false, asked: 0 });
+    const board = hears(following([1]), { t: "game", ...newsAt(12, won) }, ball(13, 50, 3));
+    expect(board.night?.game).toMatchObject({ status: "running", calls: [1, 42, 50], stages: [{ win: null }, {}] });
+  });
+
+  it("hears of breaks and practice", () => {
+    const shown = { text: "Sandwiches", until_ms: 9_000 };
+    const board = hears(following([1]), { t: "game", ...newsAt(12, null), shown, rehearsal: true });
+    expect(board.night).toMatchObject({ shown, rehearsal: true });
+  });
+
   it("ignores older news and keeps the newest checkpoint", () => {
     const news = { ...newsAt(12, gameAt("paused", [1])), checkpoint: "note" };
     const board = hears(following([1]), { t: "game", ...news }, { t: "game", ...newsAt(11, gameAt("running", [1])) });
@@ -69,7 +81,7 @@ describe("what the room sees", () => {
   });
 
   it("hides a win and a pause until the ball that made them is out", () => {
-    const won = gameAt("checking", [1, 42], { ball: 42, call: 2, cards: [] });
+    const won = gameAt("checking", [1, 42], { ball: 42, call: 2, cards: [], jackpot: false, asked: 0 });
     let board = hears(following([1]), { t: "game", ...newsAt(12, won) });
     expect(shownGame(board)).toMatchObject({ status: "running", calls: [1] });
     expect(shownGame(board)?.stages[0]?.win).toBeNull();

@@ -4,6 +4,7 @@
  * Balls are shown one by one, however fast or late they arrive, so the room never misses one.
  */
 import type { Ball, BallNews, BoardHello, BoardMessage, BoardSnapshot, GameNews, GameView } from "../shared/protocol.gen";
+import { withBall } from "../shared/goal";
 import { PROTOCOL_VERSION } from "../shared/protocol.gen";
 
 export interface Board {
@@ -83,7 +84,7 @@ export function shownGame(board: Board): GameView | null {
   if (game === null || waiting(board) === 0) return game;
   const calls = game.calls.slice(0, board.shown);
   const stages = game.stages.map((stage) => (won(stage.win?.call, board.shown) ? stage : { ...stage, win: null }));
-  return { ...game, calls, stages, status: "running", paused: null, outcome: null };
+  return { ...game, calls, stages, status: "running", paused: null, dispute: null, outcome: null };
 }
 
 function won(call: number | undefined, shown: number): boolean {
@@ -101,16 +102,15 @@ function ball(board: Board, news: BallNews): Board {
   if (news.s <= night.s) return board;
   const game = night.game;
   if (game === null || news.n !== game.calls.length + 1) return { ...board, gap: true };
-  const status = game.status === "locked" ? "running" : game.status;
-  return follow(board, { ...night, s: news.s, h: news.h, game: { ...game, status, calls: [...game.calls, news.b] } });
+  return follow(board, { ...night, s: news.s, h: news.h, game: withBall(game, news.b) });
 }
 
 function game(board: Board, news: GameNews): Board {
   const { night } = board;
   if (night === null) return { ...board, gap: true };
   if (news.s < night.s) return board;
-  const { s, h, game, next, night_over } = news;
-  return follow(board, { ...night, s, h, game, next, night_over, checkpoint: news.checkpoint ?? night.checkpoint });
+  const { s, h, game, next, shown, rehearsal, night_over } = news;
+  return follow(board, { ...night, s, h, game, next, shown, rehearsal, night_over, checkpoint: news.checkpoint ?? night.checkpoint });
 }
 
 /** Takes over a newer state and keeps what the room has seen of the same game. */

@@ -95,8 +95,25 @@ export function claim(game: string, stage: number, serial: Serial): void {
 
 /** Remembers that a win was looked at in this state. */
 export function sawWin(win: MyWin): void {
-  seen.value = { ...seen.peek(), [win.id]: win.state };
+  markSeen(win.id, win.state);
+}
+
+/** Remembers that something was read, in this state. */
+export function markSeen(what: string, as = "read"): void {
+  seen.value = { ...seen.peek(), [what]: as };
   void store.put("seen", seen.peek());
+}
+
+/** Up to which entry announcements were read; with a seq, from now on. Kept beside the wins that were seen. */
+export function readUpTo(seq?: number): number {
+  if (seq === undefined) return Number(seen.peek().announced ?? -1);
+  markSeen("announced", String(seq));
+  return seq;
+}
+
+/** Now, on the box's clock. */
+export function boxTime(): number {
+  return Date.now() + (state.peek().tonight?.clock_ms ?? 0);
 }
 
 /** Tries the socket now. */

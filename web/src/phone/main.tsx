@@ -4,6 +4,8 @@ import "../ui/fonts.css";
 import "../ui/theme.css";
 import { stayAwake } from "./awake";
 import { start } from "./hall";
+import { followNews } from "./news";
+import { fetchRefusals } from "./refusals";
 import { followCalls } from "./replay";
 import { checkReveals } from "./reveals";
 import { followAddress } from "./route";
@@ -20,10 +22,14 @@ followAddress();
 void start(scanned).then(() => {
   celebrateWins();
   followCalls();
+  followNews();
   checkReveals();
   stayAwake();
 });
 render(<App />, document.getElementById("app")!);
 serveOffline();
 // After the first paint and the snapshot, which come first on a slow Wi-Fi.
-setTimeout(fetchAllPages, 4_000);
+setTimeout(() => {
+  fetchAllPages();
+  void fetchRefusals();
+}, 4_000);

@@ -1,7 +1,7 @@
 /** Which page is open: the hash, so that Back closes a page and never leaves the game. */
 import { signal } from "@preact/signals";
 
-const PAGES = ["add", "settings", "fair", "calls"] as const;
+const PAGES = ["add", "settings", "fair", "rules", "calls"] as const;
 export type Page = (typeof PAGES)[number] | "";
 
 export const page = signal<Page>("");

@@ -1,32 +1,37 @@
 import { describe, expect, it } from "vitest";
-import type { CardView, GameView, PhoneMessage, WinCardState } from "../shared/protocol.gen";
+import type { CardView, GameView, PhoneMessage, Rules, WinCardState } from "../shared/protocol.gen";
 import { dabKey, nothing, reduce, type PhoneEvent, type PhoneState } from "./state";
 
 const FACE = [1, 16, 31, 46, 61, 2, 17, 32, 47, 62, 3, 18, 0, 48, 63, 4, 19, 33, 49, 64, 5, 20, 34, 50, 65];
 const card = (serial: number, over: Partial<CardView> = {}): CardView => ({
-  serial, code: "1111-1115", key: `KEY${serial}`, face: FACE, state: "active", sold_at: 3, ...over,
+  serial, code: "1111-1115", key: `KEY${serial}`, face: FACE, state: "active", sold_at: 3, pack: [], ...over,
 });
+const RULES: Rules = {
+  profile: "friendly-pub", daub: "auto", claim: "press", window: "hold", last_number: false, ties: "split", lost_link: "plays_on",
+  free: "counts", undo: "before_payout", show_card_from: null, second_person_from: null,
+};
 const game = (calls: number[], over: Partial<GameView> = {}): GameView => ({
   id: "g1", name: "First", number: 1, of: 2, source: "rng", status: "running", stage: 0,
-  stages: [{ pattern: "line", name: "Line", masks: [31], prize: "Cake", win: null, closed: false }],
+  stages: [{ pattern: "line", name: "Line", masks: [31], goal: null, prize: "Cake", jackpot: null, extras: [], win: null, closed: false }],
+  open: [0], format: { run: "into", start: "first_ball", plan: null, item: null }, dispute: null, pace_s: null, announced: null,
   calls, paused: null, locked_at: 5, cards: 2, outcome: null,
-  rules: { profile: "friendly-pub", daub: "auto", claim: "press", ties: "split", second_person: false },
+  rules: RULES,
   fairness: { commitment: null, rules_hash: null, card_root: null, lock: null, entropy: null, seed: null },
   ...over,
 });
 const withWin = (calls: number[], states: [number, WinCardState][]): GameView => {
   const one = game(calls, { status: "checking" });
   const cards = states.map(([serial, state]) => ({
-    serial, state, reason: null, share: null, by: null, desk: null, at_ms: null,
+    serial, hand: [], shown: null, slept: null, state, reason: null, share: null, by: null, desk: null, at_ms: null,
   }));
-  return { ...one, stages: [{ ...one.stages[0]!, win: { ball: calls.at(-1)!, call: calls.length, cards } }] };
+  return { ...one, stages: [{ ...one.stages[0]!, win: { ball: calls.at(-1)!, call: calls.length, cards, jackpot: false, asked: 0 } }] };
 };
 const snapshot = (s: number, now: GameView | null, over: object = {}): PhoneMessage => ({
   t: "snapshot", v: 1, venue: "The Anchor", night: "2026-05-01", now_ms: 0, s, h: `h${s}`, game: now, next: [],
-  night_over: false, checkpoint: null, cards: [card(7), card(8)], unknown: [], ...over,
+  shown: null, rehearsal: false, night_over: false, checkpoint: null, cards: [card(7), card(8)], unknown: [], ...over,
 });
 const news = (s: number, now: GameView | null, over: object = {}): PhoneMessage => ({
-  t: "game", s, h: `h${s}`, game: now, next: [], night_over: false, checkpoint: null, ...over,
+  t: "game", s, h: `h${s}`, game: now, next: [], shown: null, rehearsal: false, night_over: false, checkpoint: null, ...over,
 });
 const ball = (s: number, b: number, n: number): PhoneMessage => ({ t: "ball", s, b, n, h: `h${s}` });
 
@@ -194,5 +199,52 @@ describe("memory", () => {
     expect(after([snapshot(10, game([1])), news(11, ended), news(12, null)]).finished).toBe(ended);
     const missed = after([snapshot(10, game([1])), news(14, game([], { id: "g2" }))]);
     expect(missed.finished?.id).toBe("g1");
+  });
+});
+
+describe("a win nobody claimed in time", () => {
+  const won = withWin([42], [[7, "detected"]]);
+
+  it("sleeps when calling goes on, and is not one that was taken back", () => {
+    const state = after([snapshot(10, game([])), news(11, won), ball(12, 9, 2)]);
+    expect(state.tonight?.game).toMatchObject({ status: "running", stages: [{ win: null }] });
+    expect(state).toMatchObject({ wins: [], withdrawn: null, slept: [{ serial: 7, call: 1 }] });
+  });
+
+  it("wakes up when it is claimed, and is gone when its ball is taken back", () => {
+    const asleep = after([snapshot(10, game([])), news(11, won), ball(12, 9, 2)]);
+    const claimed = withWin([42, 9], [[7, "claimed"]]);
+    expect(after([news(13, claimed)], asleep)).toMatchObject({ slept: [], wins: [{ serial: 7, state: "claimed" }] });
+    expect(after([news(13, game([]))], asleep).slept).toEqual([]);
+  });
+
+  it("is remembered as decided when staff said no", () => {
+    const state = after([snapshot(10, game([])), news(11, withWin([42], [[7, "not_a_win"]])), ball(12, 9, 2)]);
+    expect(state).toMatchObject({ denied: ["g1/0/7"], slept: [], withdrawn: null });
+  });
+});
+
+describe("a hand", () => {
+  it("is this guest's win when one of its cards is, and is claimed with that one", () => {
+    const base = withWin([42], [[3, "detected"]]);
+    const hand = { ...base.stages[0]!.win!.cards[0]!, hand: [3, 8] };
+    const stages = [{ ...base.stages[0]!, win: { ...base.stages[0]!.win!, cards: [hand] } }];
+    expect(after([snapshot(10, { ...base, stages })]).wins).toMatchObject([{ id: "g1/0/3", serial: 8, hand: [3, 8] }]);
+  });
+});
+
+describe("catching up", () => {
+  it("adds what was missed to what was tapped", () => {
+    const state = after([snapshot(10, game([1, 16]))]);
+    const dabbed = did(state, { t: "dabbed", game: "g1", serial: 7, square: 0 }, { t: "caught_up", game: "g1", marks: [[7, 0b110], [8, 1]] });
+    expect(dabbed.dabs).toEqual({ [dabKey("g1", 7)]: 0b111, [dabKey("g1", 8)]: 1 });
+  });
+});
+
+describe("what an older page wrote", () => {
+  it("is fetched anew where the night has fields it did not know", () => {
+    const tonight = { ...after([snapshot(10, game([1]))]).tonight!, rehearsal: undefined } as unknown as PhoneState["tonight"];
+    const kept = { tonight, finished: null, wins: [], dabs: {}, receipt: null };
+    expect(did(nothing, { t: "restored", kept }).tonight).toBeNull();
   });
 });

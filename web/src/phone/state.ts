@@ -2,10 +2,11 @@
  * What a phone knows: one pure fold over what the box says and what the guest does. No clock, no network.
  */
 import { readCheckpoint } from "../shared/checkpoint";
+import { withBall } from "../shared/goal";
 import { olderFirst, pinned, promised, withChange, type Changed, type Pins } from "../shared/pins";
 import type {
-  Ball, CardView, GameId, GameNews, GameView, Mask, NightId, PhoneMessage, PhoneSnapshot, Refusal, Serial, UpNext,
-  WinCardState, WinView,
+  Ball, CardView, GameId, GameNews, GameView, Mask, NightId, PhoneMessage, PhoneSnapshot, Refusal, Serial, ShownView,
+  StageView, UpNext, WinCardState, WinView,
 } from "../shared/protocol.gen";
 
 /** Tonight as the box last told it; written to disk so that the page opens without the box. */
@@ -16,8 +17,14 @@ export interface Tonight {
   h: string;
   game: GameView | null;
   next: UpNext[];
+  /** A break or message on the screens. */
+  shown: ShownView | null;
+  /** A dry run: nothing counts. */
+  rehearsal: boolean;
   night_over: boolean;
   cards: CardView[];
+  /** What the box's clock is ahead of this phone's. */
+  clock_ms: number;
   /** When the box was last heard, on this phone's clock. */
   heard_ms: number;
 }
@@ -30,7 +37,16 @@ export interface MyWin {
   stage: number;
   stage_name: string;
   prize: string | null;
+  /** What the jackpot pays, where it was won. */
+  jackpot: { name: string; value: number } | null;
+  /** Side prizes of this card, with their value in cents where the ball decides it. */
+  extras: { name: string; value: number | null }[];
+  /** One of the guest's cards; of a hand the first that is in this wallet. */
   serial: Serial;
+  /** All cards that won together; empty when it is one. */
+  hand: Serial[];
+  /** The call it completed on, when it was claimed later. */
+  slept: number | null;
   ball: Ball;
   call: number;
   state: WinCardState;
@@ -59,6 +75,10 @@ export interface PhoneState {
   wins: MyWin[];
   /** A win that a taken-back ball undid, until the guest has read it. */
   withdrawn: MyWin | null;
+  /** Wins of the game that nobody claimed before calling went on. */
+  slept: MyWin[];
+  /** Wins of the game that staff decided against, which are gone from the box's list since. */
+  denied: string[];
   /** The ball that was taken back, until the next one is called. */
   recalled: Ball | null;
   claims: Record<string, Claim>;
@@ -77,8 +97,8 @@ export interface PhoneState {
 }
 
 export const nothing: PhoneState = {
-  tonight: null, fresh: false, finished: null, wins: [], withdrawn: null, recalled: null, claims: {}, pins: {}, dabs: {},
-  unknown: [], receipt: null, rollback: null, gap: false,
+  tonight: null, fresh: false, finished: null, wins: [], withdrawn: null, slept: [], denied: [], recalled: null, claims: {},
+  pins: {}, dabs: {}, unknown: [], receipt: null, rollback: null, gap: false,
 };
 
 /** What was written to disk. */
@@ -89,6 +109,7 @@ export type PhoneEvent =
   | { t: "heard"; message: PhoneMessage; at_ms: number }
   | { t: "claimed"; claim: Claim }
   | { t: "dabbed"; game: GameId; serial: Serial; square: number }
+  | { t: "caught_up"; game: GameId; marks: readonly (readonly [Serial, Mask])[] }
   | { t: "wallet"; keys: readonly string[]; back?: readonly CardView[] }
   | { t: "differs"; key: string; changed: readonly Changed[] }
   | { t: "read"; what: "withdrawn" | "rollback" };
@@ -99,7 +120,10 @@ export function reduce(state: PhoneState, event: PhoneEvent): PhoneState {
     case "restored": {
       // The box may have been faster than the disk, but what was seen earlier stays what it was.
       const pins = olderFirst(event.kept.pins ?? {}, state.pins);
-      return state.fresh ? { ...state, pins } : { ...state, ...event.kept, pins };
+      if (state.fresh) return { ...state, pins };
+      // An older page may have written it: a night without the newer fields is fetched anew.
+      const tonight = event.kept.tonight?.rehearsal === undefined ? null : event.kept.tonight;
+      return { ...state, ...event.kept, tonight, pins };
     }
     case "heard":
       return witness(hear(state, event.message, event.at_ms));
@@ -110,6 +134,13 @@ export function reduce(state: PhoneState, event: PhoneEvent): PhoneState {
     case "dabbed": {
       const key = dabKey(event.game, event.serial);
       return { ...state, dabs: { ...state.dabs, [key]: (state.dabs[key] ?? 0) ^ (1 << event.square) } };
+    }
+    case "caught_up": {
+      const marked = event.marks.map(([serial, mask]) => {
+        const key = dabKey(event.game, serial);
+        return [key, (state.dabs[key] ?? 0) | mask] as const;
+      });
+      return { ...state, dabs: { ...state.dabs, ...Object.fromEntries(marked) } };
     }
     case "wallet":
       return withWallet(state, event.keys, event.back ?? []);
@@ -160,8 +191,9 @@ function snapshot(state: PhoneState, message: PhoneSnapshot, at_ms: number): Pho
   const before = state.tonight?.night === message.night ? state.tonight : null;
   const forgot = before !== null && (message.s < before.s || (message.s === before.s && message.h !== before.h));
   const known = before ?? { ...empty, night: message.night };
-  const base = before === null ? { ...state, finished: null, wins: [], claims: {}, dabs: {}, recalled: null } : state;
-  const told = news(base, { ...known, venue: message.venue, cards: message.cards }, message, at_ms);
+  const base = before === null ? { ...state, finished: null, wins: [], claims: {}, dabs: {}, recalled: null, slept: [], denied: [] } : state;
+  const clock_ms = message.now_ms - at_ms;
+  const told = news(base, { ...known, venue: message.venue, cards: message.cards, clock_ms }, message, at_ms);
   return {
     ...told,
     fresh: true,
@@ -172,7 +204,8 @@ function snapshot(state: PhoneState, message: PhoneSnapshot, at_ms: number): Pho
 }
 
 const empty: Tonight = {
-  venue: "", night: "", s: 0, h: "", game: null, next: [], night_over: false, cards: [], heard_ms: 0,
+  venue: "", night: "", s: 0, h: "", game: null, next: [], shown: null, rehearsal: false, night_over: false, cards: [],
+  clock_ms: 0, heard_ms: 0,
 };
 
 function ball(state: PhoneState, message: Extract<PhoneMessage, { t: "ball" }>, at_ms: number): PhoneState {
@@ -180,27 +213,40 @@ function ball(state: PhoneState, message: Extract<PhoneMessage, { t: "ball" }>, 
   if (tonight === null || message.s <= tonight.s) return state;
   const { game } = tonight;
   if (game === null || message.n !== game.calls.length + 1) return { ...state, gap: true };
-  const status = game.status === "locked" ? "running" : game.status;
-  const called = { ...game, status, calls: [...game.calls, message.b] };
-  return { ...state, recalled: null, tonight: { ...tonight, s: message.s, h: message.h, game: called, heard_ms: at_ms } };
+  const called = withBall(game, message.b);
+  const now = { ...tonight, s: message.s, h: message.h, game: called, heard_ms: at_ms };
+  return { ...state, ...winsNow(state, game, called, tonight.cards), recalled: null, tonight: now };
 }
 
 function news(state: PhoneState, tonight: Tonight, message: GameNews, at_ms: number): PhoneState {
-  const { s, h, game, next, night_over } = message;
+  const { s, h, game, next, shown, rehearsal, night_over } = message;
   const before = tonight.game;
-  const serials = new Set(tonight.cards.map((one) => one.serial));
-  const wins = winsAfter(state.wins, game, serials);
   const same = before !== null && game !== null && before.id === game.id;
-  const gone = same ? state.wins.find((win) => win.game === game.id && !wins.some((one) => one.id === win.id)) : undefined;
   return {
     ...state,
-    tonight: { ...tonight, s, h, game, next, night_over, heard_ms: at_ms },
+    ...winsNow(state, before, game, tonight.cards),
+    tonight: { ...tonight, s, h, game, next, shown, rehearsal, night_over, heard_ms: at_ms },
     finished: finishedAfter(state.finished, before, game),
-    wins,
-    withdrawn: gone ?? state.withdrawn,
     recalled: same ? recalledBall(before, game, state.recalled) : null,
     dabs: game === null ? state.dabs : dabsOf(state.dabs, game.id),
     receipt: newerReceipt(state.receipt, message.checkpoint),
+  };
+}
+
+/** The wins as the game has them now, and what became of those that are gone from it. */
+function winsNow(state: PhoneState, before: GameView | null, game: GameView | null, cards: readonly CardView[]) {
+  const wins = winsAfter(state.wins, game, new Set(cards.map((one) => one.serial)));
+  if (before === null || game === null || before.id !== game.id) return { wins, slept: [], denied: [] };
+  const gone = state.wins.filter((win) => win.game === game.id && !wins.some((one) => one.id === win.id));
+  const stands = (win: MyWin) => game.calls[win.call - 1] === win.ball;
+  const asleep = [...state.slept, ...gone.filter((win) => win.state === "detected")].filter(
+    (win) => stands(win) && game.open.includes(win.stage) && !wins.some((one) => one.id === win.id),
+  );
+  return {
+    wins,
+    slept: asleep,
+    denied: [...state.denied, ...gone.filter((win) => win.state === "not_a_win" && stands(win)).map((win) => win.id)],
+    withdrawn: gone.find((win) => !stands(win)) ?? state.withdrawn,
   };
 }
 
@@ -271,24 +317,36 @@ function winsAfter(before: readonly MyWin[], game: GameView | null, serials: Rea
 /** The wins of these cards in one game, in the order of its stages. */
 export function winsOf(game: GameView, serials: ReadonlySet<Serial>): MyWin[] {
   return game.stages.flatMap((stage, index) =>
-    stage.win === null ? [] : mine(stage.win, serials).map((one) => ({
-      id: `${game.id}/${index}/${one.serial}`,
+    stage.win === null ? [] : mine(stage.win, serials).map(({ card, serial }) => ({
+      id: `${game.id}/${index}/${card.serial}`,
       game: game.id,
       game_name: game.name,
       stage: index,
       stage_name: stage.name,
       prize: stage.prize,
-      serial: one.serial,
+      jackpot: stage.win!.jackpot && stage.jackpot !== null ? { name: stage.jackpot.name, value: stage.jackpot.value } : null,
+      extras: extrasOf(stage, card.serial),
+      serial,
+      hand: card.hand,
+      slept: card.slept,
       ball: stage.win!.ball,
       call: stage.win!.call,
-      state: one.state,
-      reason: one.reason,
-      share: one.share,
+      state: card.state,
+      reason: card.reason,
+      share: card.share,
       tied: stage.win!.cards.length,
     })),
   );
 }
 
+/** The winning cards that are, wholly or in part, in this wallet. */
 function mine(win: WinView, serials: ReadonlySet<Serial>) {
-  return win.cards.filter((one) => serials.has(one.serial));
+  return win.cards.flatMap((card) => {
+    const serial = [card.serial, ...card.hand].find((one) => serials.has(one));
+    return serial === undefined ? [] : [{ card, serial }];
+  });
+}
+
+function extrasOf(stage: StageView, serial: Serial): MyWin["extras"] {
+  return stage.extras.flatMap(({ name, awards }) => awards.filter(([card]) => card === serial).map(([, value]) => ({ name, value })));
 }

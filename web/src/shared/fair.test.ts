@@ -9,7 +9,10 @@ import { checkSignature } from "./signature";
 
 const SEED = Uint8Array.from({ length: 64 }, (_, index) => index * 3);
 const GAME = "g1";
-const RULES = { profile: "friendly-pub", daub: "auto", claim: "press", ties: "split", second_person: false } as const;
+const RULES = {
+  profile: "friendly-pub", daub: "auto", claim: "press", window: "hold", last_number: false, ties: "split", lost_link: "plays_on",
+  free: "counts", undo: "before_payout", show_card_from: null, second_person_from: null,
+} as const;
 const RULES_HASH = createHash("sha256").update(JSON.stringify(RULES)).digest("hex");
 const CARD_ROOT = "ab".repeat(32);
 
@@ -38,6 +41,7 @@ async function played(): Promise<GameView> {
   const lock = await lockOf(GAME, RULES_HASH, CARD_ROOT);
   return {
     id: GAME, name: "Game 1", number: 1, of: 1, source: "rng", status: "over", stage: 0, stages: [], paused: null,
+    open: [], format: { run: "into", start: "first_ball", plan: null, item: null }, dispute: null, pace_s: null, announced: null,
     calls: (await order(SEED, GAME, fromHex(lock), "dice 6 6")).slice(0, 30),
     rules: { ...RULES }, locked_at: 9, cards: 3, outcome: "played",
     fairness: {

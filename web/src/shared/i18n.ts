@@ -101,6 +101,17 @@ export function number(value: number): string {
   return new Intl.NumberFormat(locale()).format(value);
 }
 
+/** An amount in cents, with two decimals and no currency: "1,250.00". */
+export function money(cents: number): string {
+  return new Intl.NumberFormat(locale(), { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(cents / 100);
+}
+
+/** Minutes and seconds, "4:05"; nothing below zero. */
+export function countdown(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
 /** How long ago, in the largest unit that fits: "5 minutes ago". Under ten seconds it is "now". */
 export function ago(at_ms: number, now_ms: number): string {
   const format = new Intl.RelativeTimeFormat(language.value, { numeric: "auto" });

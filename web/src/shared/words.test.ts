@@ -14,6 +14,7 @@ const stamp = { seq: 4, at_ms: Date.UTC(2026, 4, 1, 19, 42), by: { kind: "staff"
 const details = {
   right: "sell", retry_after_ms: 1, game: "g1", what: "card", field: "name", problem: "is empty", serial: 12, serials: [12, 15],
   sold: stamp, voided: stamp, claimed: stamp, judged: stamp, paid: stamp, call: 3, ball: 42, stage: 0, missing: 2, limit: "cards",
+  asked: 1, since: stamp, seq: 7,
 };
 
 describe("a refusal", () => {

@@ -1,13 +1,18 @@
 import type {
+  CatalogueView,
   ClaimBox,
   DeviceId,
   Enrol,
   EnrolmentOffer,
   EnrolmentRequest,
   FirstSteps,
+  ForecastView,
+  FormerProgramme,
+  IssueCards,
   IssuedSet,
   Me,
   NewStaff,
+  Planned,
   Problem,
   Refusal,
   SignIn,
@@ -20,12 +25,14 @@ export type Answer<T> = { ok: T } | { refused: Refusal; waitS: number | null } |
 /** Longest wait for an answer of the HTTP API, ms. */
 const ANSWER_MS_MAX = 15_000;
 
-async function ask<T>(method: "GET" | "POST", path: string, body?: unknown): Promise<Answer<T>> {
+type Caching = "no-store" | "no-cache";
+
+async function ask<T>(method: "GET" | "POST", path: string, body?: unknown, cache: Caching = "no-store"): Promise<Answer<T>> {
   try {
     const response = await fetch(path, {
       method,
       credentials: "same-origin",
-      cache: "no-store",
+      cache,
       signal: AbortSignal.timeout(ANSWER_MS_MAX),
       // The header cannot be set by another site's form: it is our guard against forged requests.
       headers: method === "POST" ? { "content-type": "application/json", "x-hallbox": "1" } : {},
@@ -56,7 +63,11 @@ export const api = {
   suspendStaff: (id: StaffId, suspended: boolean) =>
     ask<null>("POST", `/api/staff/${id}/${suspended ? "suspend" : "restore"}`),
   newPin: (id: StaffId, pin: string) => ask<null>("POST", `/api/staff/${id}/pin`, { pin }),
-  issueCards: (count: number) => ask<IssuedSet>("POST", "/api/cards", { count }),
+  /** Large and rarely new: the browser keeps it and asks whether it still holds. */
+  catalogue: () => ask<CatalogueView>("GET", "/api/staff/catalogue", undefined, "no-cache"),
+  forecast: (planned: Planned, cards: number) => ask<ForecastView>("POST", "/api/staff/forecast", { planned, cards }),
+  formerProgrammes: () => ask<FormerProgramme[]>("GET", "/api/staff/programmes"),
+  issueCards: (body: IssueCards) => ask<IssuedSet>("POST", "/api/cards", body),
 };
 
 /** Where the bundle of the night is downloaded. */

@@ -12,7 +12,7 @@ function opened(more: Parameters<typeof snapshot>[0] = {}): Hall {
 
 function news(s: number, more: Partial<StaffNews> = {}): StaffMessage {
   const { counts } = snapshot();
-  return { t: "news", s, h: "feed", feed: [], counts, night_over: false, ...more };
+  return { t: "news", s, h: "feed", feed: [], counts, shown: null, rehearsal: false, night_over: false, ...more };
 }
 
 describe("hearing", () => {

@@ -4,21 +4,27 @@ import type {
   FeedItem,
   GameSummary,
   GameView,
-  PatternView,
   PersonView,
+  Pot,
   PrizeView,
+  Programme,
   Reply,
   Right,
   Rules,
+  ShownView,
   StaffMessage,
   StaffNews,
   StaffSnapshot,
   StaffWin,
   UpNext,
 } from "../shared/protocol.gen";
+import { wholeItem } from "./planned";
 
 /** Items of the feed kept in memory; the ledger has them all. */
 export const FEED_MAX = 2_000;
+
+/** A night nobody has planned. */
+const NO_PROGRAMME: Programme = { seq: null, items: [], opened: [] };
 
 /** Everything a staff screen knows of the night. Only [`hear`] changes it. */
 export interface Hall {
@@ -29,7 +35,6 @@ export interface Hall {
   rights: readonly Right[];
   people: readonly PersonView[];
   devices: readonly DeviceView[];
-  patterns: readonly PatternView[];
   profiles: readonly Rules[];
   joinUrl: string;
   wifi: string | null;
@@ -38,7 +43,13 @@ export interface Hall {
   game: GameView | null;
   wins: readonly StaffWin[];
   prizes: readonly PrizeView[];
+  pots: readonly Pot[];
+  programme: Programme;
   next: readonly UpNext[];
+  /** A break or message that is on the screens. */
+  shown: ShownView | null;
+  /** A dry run: nothing of it counts. */
+  rehearsal: boolean;
   counts: Counts;
   nightOver: boolean;
   /** Oldest first, no seq twice. Holes are shown as such. */
@@ -85,7 +96,6 @@ function fromSnapshot(before: Hall | null, snapshot: StaffSnapshot, now: number)
     rights: snapshot.rights,
     people: snapshot.people,
     devices: snapshot.devices,
-    patterns: snapshot.patterns,
     profiles: snapshot.profiles,
     joinUrl: snapshot.join_url,
     wifi: snapshot.wifi,
@@ -94,7 +104,11 @@ function fromSnapshot(before: Hall | null, snapshot: StaffSnapshot, now: number)
     game: snapshot.game ?? null,
     wins: snapshot.wins ?? [],
     prizes: snapshot.prizes ?? [],
+    pots: snapshot.pots ?? [],
+    programme: snapshot.programme ? wholeProgramme(snapshot.programme) : NO_PROGRAMME,
     next: snapshot.next ?? [],
+    shown: snapshot.shown,
+    rehearsal: snapshot.rehearsal,
     counts: snapshot.counts,
     nightOver: snapshot.night_over,
     feed: joinFeeds(kept, snapshot.feed),
@@ -117,10 +131,18 @@ function withNews(hall: Hall, news: StaffNews): Hall {
     game: news.game === undefined ? hall.game : news.game,
     wins: news.wins ?? hall.wins,
     prizes: news.prizes ?? hall.prizes,
+    pots: news.pots ?? hall.pots,
+    programme: news.programme ? wholeProgramme(news.programme) : hall.programme,
     next: news.next ?? hall.next,
+    shown: news.shown,
+    rehearsal: news.rehearsal,
     counts: news.counts,
     nightOver: news.night_over,
   };
+}
+
+function wholeProgramme(programme: Programme): Programme {
+  return { ...programme, items: programme.items.map(wholeItem) };
 }
 
 function withBall(hall: Hall, ball: Extract<StaffMessage, { t: "ball" }>, now: number): Hall {
@@ -158,7 +180,7 @@ export function may(hall: Hall, right: Right): boolean {
 
 /** Whether balls are being called, so that "Pause everything" makes sense. */
 export function isRunning(game: GameView | null): boolean {
-  return !!game && !game.paused && ["locked", "running", "checking", "settled"].includes(game.status);
+  return !!game && !game.paused && ["locked", "running", "checking", "settled", "disputed"].includes(game.status);
 }
 
 /** How a game can be closed before its time: called off before its first ball, ended after it. */

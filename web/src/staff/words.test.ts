@@ -5,18 +5,31 @@ import de from "./lang/de";
 import en from "./lang/en";
 import es from "./lang/es";
 import fr from "./lang/fr";
+import planDe from "./lang/plan/de";
+import planEn from "./lang/plan/en";
+import planEs from "./lang/plan/es";
+import planFr from "./lang/plan/fr";
 import { hear } from "./state";
 import { actText, sentence, slug } from "./words";
 
 const hall = hear(null, { t: "snapshot", ...snapshot() }, T0)!;
 const gaps = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((gap) => gap[1]).sort();
 
-describe.each([["de", de], ["es", es], ["fr", fr]] as const)("texts in %s", (_, texts) => {
+const LANGUAGES: [string, Record<string, string>, Record<string, string>][] = [
+  ["de", en, de],
+  ["es", en, es],
+  ["fr", en, fr],
+  ["de, planning", planEn, planDe],
+  ["es, planning", planEn, planEs],
+  ["fr, planning", planEn, planFr],
+];
+
+describe.each(LANGUAGES)("texts in %s", (_, english, texts) => {
   it("have the gaps of the English ones", () => {
-    for (const [key, text] of Object.entries(en)) expect(gaps(texts[key as keyof typeof en]), key).toEqual(gaps(text));
+    for (const [key, text] of Object.entries(english)) expect(gaps(texts[key]!), key).toEqual(gaps(text));
   });
   it("are not left in English where words differ", () => {
-    const same = Object.entries(en).filter(([key, text]) => text.length > 14 && texts[key as keyof typeof en] === text);
+    const same = Object.entries(english).filter(([key, text]) => text.length > 14 && texts[key] === text);
     expect(same).toEqual([]);
   });
 });
@@ -35,6 +48,26 @@ describe("the feed in words", () => {
     [
       { type: "prize_paid", data: { game: "warm-up-1", stage: 0, serial: 88, prize: "chocolates-1", share: 1, of: 2 } },
       "Ana Lindqvist (Bar) handed share 1 of 2 of Box of chocolates to card 88.",
+    ],
+    [{ type: "cards_packed", data: { serials: [7, 8] } }, "Ana Lindqvist (Bar) kept cards #7, #8 together for one player."],
+    [
+      { type: "prize_paid", data: { game: "warm-up-1", stage: 1, serial: 88, pot: ["snowball-1", 25_000], share: 1, of: 1 } },
+      "Ana Lindqvist (Bar) handed The snowball (250) to card 88.",
+    ],
+    [
+      { type: "pot_grew", data: { game: "warm-up-1", stage: 1, pot: "snowball-1", value: 30_050, within: 52 } },
+      "Nobody won the pot The snowball: it holds 300.50, within 52 calls.",
+    ],
+    [{ type: "pace_set", data: { game: "warm-up-1", every_s: null } }, "Ana Lindqvist (Bar) stopped the box calling by itself in “Warm-up”."],
+    [{ type: "claim_made", data: { game: "warm-up-1", stage: 0, serial: 88, slept: 12 } }, "Ana Lindqvist (Bar) claimed for card 88, complete since call 12."],
+    [{ type: "programme_set", data: { items: [] } }, "Ana Lindqvist (Bar) saved the programme: 0 items."],
+    [
+      { type: "extra_paid", data: { game: "warm-up-1", stage: 0, extra: 0, serial: 89, prize: "chocolates-1", value: 750 } },
+      "Ana Lindqvist (Bar) handed Box of chocolates (7.50) to card 89 as a side prize.",
+    ],
+    [
+      { type: "game_closed", data: { game: "warm-up-1", outcome: "voided", reason: "Balls were missing in the cage" } },
+      "Ana Lindqvist (Bar) declared “Warm-up” void – Balls were missing in the cage.",
     ],
     [{ type: "game_closed", data: { game: "warm-up-1", outcome: "played" } }, "“Warm-up” is over."],
     [{ type: "entropy_added", data: { game: "warm-up-1", text: "" } }, "Nothing from the room went into the draw."],

@@ -1,8 +1,10 @@
 import { called } from "../shared/bingo";
-import type { By, Entry, FeedItem, Refusal, Rules, StaffAct, Stamp } from "../shared/protocol.gen";
+import type { By, Entry, Extra, FeedItem, Refusal, Rules, StaffAct, Stamp } from "../shared/protocol.gen";
 import { clockTime } from "../shared/i18n";
 import { refusalText as sharedRefusalText } from "../shared/words";
+import { catalogue, nameOnly, stageName } from "./catalogue";
 import { isText, t, tn, type Gaps, type TextKey } from "./lang";
+import { moneyText } from "./money";
 import { nameOf, type Hall } from "./state";
 
 /** Who did it, as people say it: "Ana (Bar)". */
@@ -25,6 +27,7 @@ export function refusalText(refusal: Refusal, hall: Hall | null): string {
 
 /** What a feed item says. */
 export function sentence(item: FeedItem, hall: Hall): string {
+  if (item.entry.type === "programme_set") return tn("entry_programme_set", item.entry.data.items.length, { who: who(item.by, hall) });
   return t(`entry_${entryKey(item.entry)}` as TextKey, { who: who(item.by, hall), ...entryGaps(item.entry, hall) });
 }
 
@@ -33,7 +36,12 @@ function entryKey(entry: Entry): string {
   if (entry.type === "game_closed") return `game_closed_${entry.data.outcome}`;
   if (entry.type === "entropy_added" && entry.data.text === "") return "entropy_none";
   if (entry.type === "prize_paid" && entry.data.of > 1) return "prize_share_paid";
+  if (entry.type === "night_opened" && entry.data.rehearsal) return "night_rehearsal";
   if (entry.type === "night_opened" && entry.data.previous) return "night_followed";
+  if (entry.type === "duplicate_settled") return `duplicate_settled_${entry.data.settlement}`;
+  if (entry.type === "claim_made" && entry.data.slept) return "claim_late";
+  if (entry.type === "item_shown" && entry.data.item === null) return "item_taken_off";
+  if (entry.type === "pace_set" && entry.data.every_s === null) return "pace_stopped";
   return entry.type;
 }
 
@@ -63,15 +71,32 @@ function entryGaps(entry: Entry, hall: Hall): Gaps {
     case "ball_recalled":
       return { ...game, ...reasonOf(entry.data), ball: called(entry.data.ball), call: entry.data.call };
     case "win_detected":
-      return { ...game, ball: called(entry.data.ball), serials: serials(entry.data.serials) };
+      return { ...game, ball: called(entry.data.ball), serials: serials(entry.data.hands?.length ? entry.data.hands.flat() : entry.data.serials) };
     case "claim_made":
+      return { ...game, serial: entry.data.serial, slept: entry.data.slept ?? "" };
     case "claim_judged":
     case "claim_confirmed":
       return { ...game, ...reasonOf(entry.data), serial: entry.data.serial };
+    case "cards_packed":
+      return { serials: serials(entry.data.serials) };
+    case "pot_set":
+    case "pot_grew":
+    case "pot_won":
+      return potGaps(entry, hall);
+    case "item_shown":
+      return { text: itemText(entry.data.item, hall) };
+    case "ball_restated":
+      return { ...game, ball: called(entry.data.ball), call: entry.data.call };
+    case "pattern_restated":
+      return { ...game, stage: entry.data.stage + 1, reason: entry.data.reason };
+    case "extra_paid": {
+      const value = entry.data.value ? ` (${moneyText(entry.data.value)})` : "";
+      return { ...scalars(entry.data), prize: prizeName(entry.data.prize, hall), value };
+    }
     case "tie_resolved":
       return { rule: t(`ties_${entry.data.rule}`), serials: serials(entry.data.serials), winners: serials(entry.data.winners) };
     case "prize_paid":
-      return { ...scalars(entry.data), prize: entry.data.prize ? prizeName(entry.data.prize, hall) : t("a_prize") };
+      return { ...scalars(entry.data), prize: paidName(entry.data, hall) };
     case "stage_closed":
       return { ...game, stage: entry.data.stage + 1 };
     case "game_opened":
@@ -113,6 +138,31 @@ function prizeName(id: string, hall: Hall): string {
   return hall.prizes.find((prize) => prize.id === id)?.name ?? id;
 }
 
+/** A side prize in a few words. */
+export function extraText(extra: Extra): string {
+  return extra.kind === "hot_ball" ? t("extra_hot_ball", { ball: called(extra.ball) }) : t(`extra_${extra.kind}`);
+}
+
+function potGaps({ data }: Extract<Entry, { type: "pot_set" | "pot_grew" | "pot_won" }>, hall: Hall): Gaps {
+  const left = "left" in data ? { left: moneyText(data.left) } : {};
+  return { ...scalars(data), pot: potName(data.pot, hall), value: moneyText(data.value), ...left };
+}
+
+function potName(id: string, hall: Hall): string {
+  return hall.pots.find((pot) => pot.pot === id)?.name ?? id;
+}
+
+/** What was handed out: a prize, or a pot with what it held. */
+function paidName(paid: Extract<Entry, { type: "prize_paid" }>["data"], hall: Hall): string {
+  if (paid.pot) return `${potName(paid.pot[0], hall)} (${moneyText(paid.pot[1])})`;
+  return paid.prize ? prizeName(paid.prize, hall) : t("a_prize");
+}
+
+function itemText(id: string | null, hall: Hall): string {
+  const item = hall.programme.items.find((one) => one.id === id);
+  return item && item.kind !== "game" ? item.text : (id ?? "");
+}
+
 function actName(act: string): string {
   const key = `act_${act}`;
   return isText(key) ? t(key) : act;
@@ -121,7 +171,7 @@ function actName(act: string): string {
 /** The house rules in one line. */
 export function rulesText(rules: Rules): string {
   const parts = [t(`daub_${rules.daub}`), t(`claim_${rules.claim}`), t(`ties_${rules.ties}`)];
-  if (rules.second_person) parts.push(t("rules_second"));
+  if (rules.second_person_from !== null) parts.push(t("rules_second"));
   return parts.join(" · ");
 }
 
@@ -141,15 +191,32 @@ export function groupOf(entry: Entry): FeedGroup {
     case "claim_judged":
     case "claim_confirmed":
     case "tie_resolved":
+    case "claims_asked":
+    case "card_shown":
+    case "dispute_opened":
+    case "dispute_settled":
+    case "duplicate_reported":
+    case "duplicate_settled":
       return "wins";
     case "card_activated":
     case "card_voided":
+    case "cards_packed":
+    case "cards_reprinted":
     case "prize_paid":
+    case "extra_paid":
+    case "pot_set":
+    case "pot_grew":
+    case "pot_won":
     case "prize_added":
     case "stock_set":
       return "money";
     case "ball_called":
     case "ball_recalled":
+    case "ball_restated":
+    case "pattern_restated":
+    case "pace_set":
+    case "item_shown":
+    case "programme_set":
     case "game_opened":
     case "game_committed":
     case "game_locked":
@@ -186,16 +253,14 @@ export function shortCard(card: string): string {
   return card.length > 16 ? `…${card.slice(-8)}` : card;
 }
 
-/** A pattern in the reader's language; patterns we have no word for keep the name the box gave them. */
+/** The name of a stage in the reader's language; until the catalogue is here it stays as the box wrote it. */
 export function patternText(slug: string, name: string): string {
-  const key = `pattern_${slug.replace(/-/g, "_")}`;
-  return isText(key) ? t(key) : name;
+  return stageName(slug, name, catalogue.value);
 }
 
 /** The same where only the name travels. */
-export function patternNamed(name: string, hall: Hall): string {
-  const pattern = hall.patterns.find((one) => one.name === name);
-  return pattern ? patternText(pattern.slug, name) : name;
+export function patternNamed(name: string): string {
+  return nameOnly(name, catalogue.value);
 }
 
 /** A rules profile in words. */

@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { called } from "../../shared/bingo";
 import { useOutage } from "../../ui/NetworkPill";
 import { board, link, settings } from "../hall";
+import { onAir } from "../news";
 import { noticeOf, screenOf } from "../screen";
 import { toggleFull, toggleGiant } from "../stage";
 import { shownGame } from "../state";
@@ -11,7 +12,9 @@ import { LinkDot } from "./LinkDot";
 import { Menu } from "./Menu";
 import { Over } from "./Over";
 import { Play } from "./Play";
+import { Practice } from "./Practice";
 import { Selling } from "./Selling";
+import { Shown } from "./Shown";
 
 /** The whole board: one page by the state of the night, the menu, and what is said aloud. */
 export function App() {
@@ -23,10 +26,12 @@ export function App() {
     document.title = words.value.board;
   }, [words.value]);
   const game = shownGame(board.value);
+  const message = board.value.night?.shown?.text ?? null;
   const newest = game?.calls[game.calls.length - 1];
   return (
     <>
-      <Page held={held} notice={noticeOf(game, board.value.taken_back, outage)} />
+      {board.value.night?.rehearsal && <Practice />}
+      <Page held={held} notice={noticeOf(game, { taken_back: board.value.taken_back, outage, said: onAir(), message })} />
       <LinkDot outage={outage} />
       <Menu open={menu} onOpen={() => setMenu(true)} onClose={() => setMenu(false)} />
       <p class="spoken" role="status">
@@ -42,6 +47,7 @@ function Page({ held, notice }: { held: boolean; notice: ReturnType<typeof notic
   const screen = screenOf(board.value);
   if (night === null) return <Loading />;
   if (screen === "thanks") return <Thanks night={night} />;
+  if (screen === "shown") return <Shown night={night} />;
   if (game === null) return <Welcome night={night} />;
   if (screen === "selling") return <Selling night={night} game={game} held={held} notice={notice} />;
   if (screen === "over") return <Over night={night} game={game} />;

@@ -1,13 +1,15 @@
 import { called, LETTERS } from "../../shared/bingo";
-import type { Ball } from "../../shared/protocol.gen";
+import { markedBalls } from "../../shared/goal";
+import type { Ball, Start } from "../../shared/protocol.gen";
 import { words } from "../words";
 import css from "./Grid.module.css";
 
 const COLUMNS: readonly Ball[] = Array.from({ length: 15 }, (_, index) => index + 1);
 
 /** All 75 numbers: a row of 15 for each letter, upright on narrow screens. */
-export function Grid({ calls }: { calls: readonly Ball[] }) {
+export function Grid({ calls, start }: { calls: readonly Ball[]; start: Start }) {
   const out = new Set(calls);
+  const brought = new Set(markedBalls(calls, start));
   const newest = calls[calls.length - 1];
   return (
     <div class={css.frame}>
@@ -19,7 +21,7 @@ export function Grid({ calls }: { calls: readonly Ball[] }) {
             </div>
             {COLUMNS.map((column) => {
               const ball = row * 15 + column;
-              return <Cell key={ball} ball={ball} state={stateOf(ball, out, newest)} />;
+              return <Cell key={ball} ball={ball} state={stateOf(ball, out, brought, newest)} />;
             })}
           </div>
         ))}
@@ -28,15 +30,16 @@ export function Grid({ calls }: { calls: readonly Ball[] }) {
   );
 }
 
-type State = "open" | "called" | "last";
+type State = "open" | "called" | "wild" | "last";
 
-function stateOf(ball: Ball, out: ReadonlySet<Ball>, newest: Ball | undefined): State {
+function stateOf(ball: Ball, out: ReadonlySet<Ball>, brought: ReadonlySet<Ball>, newest: Ball | undefined): State {
   if (ball === newest) return "last";
-  return out.has(ball) ? "called" : "open";
+  if (out.has(ball)) return "called";
+  return brought.has(ball) ? "wild" : "open";
 }
 
 function Cell({ ball, state }: { ball: Ball; state: State }) {
-  const say = { open: null, called: words.value.calledLabel, last: words.value.lastLabel }[state];
+  const say = { open: null, called: words.value.calledLabel, wild: words.value.wildLabel, last: words.value.lastLabel }[state];
   return (
     <div class={`${css.cell} ${css[state]}`} role="cell" aria-label={say === null ? called(ball) : `${called(ball)}, ${say}`}>
       {ball}

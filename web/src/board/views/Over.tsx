@@ -6,12 +6,12 @@ import { words } from "../words";
 import { Programme } from "./Foyer";
 import { HowTo } from "./HowTo";
 import css from "./Over.module.css";
-import { cardsInWords } from "./Strip";
+import { cardsInWords, prizeInWords } from "./Strip";
 
 /** A game that is over: who won what, and the secret of its draw, opened. */
 export function Over({ night, game }: { night: BoardSnapshot; game: GameView }) {
   const say = words.value;
-  const title = { played: say.over, ended: say.ended, cancelled: say.cancelled }[game.outcome ?? "played"];
+  const title = { played: say.over, ended: say.ended, cancelled: say.cancelled, voided: say.voided }[game.outcome ?? "played"];
   const { seed } = game.fairness;
   return (
     <main class={css.over}>
@@ -20,7 +20,8 @@ export function Over({ night, game }: { night: BoardSnapshot; game: GameView }) 
           {say.game(game.number, game.of)} · {game.name}
         </p>
         <h1 class={css.title}>{title}</h1>
-        {game.outcome !== "cancelled" && (
+        {game.announced?.what.kind === "game_voided" && <p class={css.soft}>{game.announced.what.reason}</p>}
+        {(game.outcome === "played" || game.outcome === "ended") && (
           <ul class={css.stages}>
             {game.stages.map((stage, place) => (
               <StageResult key={place} stage={stage} game={game} />
@@ -51,8 +52,13 @@ function StageResult({ stage, game }: { stage: StageView; game: GameView }) {
       <Icon glyph={trophy} />
       <div>
         <b>{stage.name}</b> {result === null ? say.noWinner : cardsInWords(result)}
-        {stage.prize !== null && result !== null && <p class={css.soft}>{say.prize(stage.prize)}</p>}
+        {result !== null && prizeInWords(stage) !== null && <p class={css.soft}>{prizeInWords(stage)}</p>}
         {result !== null && result.tie !== null && <p class={css.soft}>{say[result.tie](result.tied)}</p>}
+        {stage.extras.map((extra, place) => extra.awards.length > 0 && (
+          <p key={place} class={css.soft}>
+            {extra.name}: {cardsInWords({ winners: extra.awards.map(([serial]) => [serial]), tied: 0, tie: null })}
+          </p>
+        ))}
       </div>
     </li>
   );

@@ -1,10 +1,13 @@
+import { drawings, preDrawn } from "../../shared/goal";
 import { number } from "../../shared/i18n";
 import type { BoardSnapshot, GameView } from "../../shared/protocol.gen";
-import { PatternPreview } from "../../ui/PatternPreview";
+import { HandPreview } from "../../ui/PatternPreview";
 import type { Notice } from "../screen";
 import { shortHash } from "../screen";
 import { words } from "../words";
+import { extraInWords } from "./extras";
 import { HowTo } from "./HowTo";
+import { HandText, Stake } from "./PatternPanel";
 import css from "./Selling.module.css";
 import { Strip } from "./Strip";
 
@@ -14,7 +17,7 @@ type Props = { night: BoardSnapshot; game: GameView; held: boolean; notice: Noti
 export function Selling({ night, game, held, notice }: Props) {
   const say = words.value;
   return (
-    <main class={css.selling}>
+    <main class={game.stages.length > 2 ? `${css.selling} ${css.dense}` : css.selling}>
       <div class={css.strip}>
         <Strip game={game} next={night.next} notice={notice} />
       </div>
@@ -23,18 +26,30 @@ export function Selling({ night, game, held, notice }: Props) {
         <p class={css.sold}>
           <b>{number(game.cards)}</b> {say.cardsSold(game.cards)}
         </p>
-        <h2 class={css.heading}>{say.toWin}</h2>
-        <ol class={css.stages}>
+        <h2 class={css.heading}>
+          {say.toWin}
+          {game.stages.length > 1 && game.format.run !== "into" && `: ${game.format.run === "first_ends" ? say.firstEnds : say.atOnce}`}
+        </h2>
+        <ol class={game.format.run === "into" ? `${css.stages} ${css.into}` : css.stages}>
           {game.stages.map((stage, place) => (
-            <li key={place} class={css.stage}>
+            <li key={place} class={(drawings(stage)[0]?.length ?? 1) > 1 ? `${css.stage} ${css.wide}` : css.stage}>
               <div class={css.preview}>
-                <PatternPreview masks={stage.masks} label={say.pattern(stage.name)} still={held} />
+                <HandPreview drawings={drawings(stage)} label={say.pattern(stage.name)} still={held} />
               </div>
               <b class={css.name}>{stage.name}</b>
-              {stage.prize !== null && <span class={css.soft}>{say.prize(stage.prize)}</span>}
+              <div class={css.stake}>
+                <HandText stage={stage} />
+                <Stake stage={stage} calls={0} />
+                {stage.extras.map((extra, each) => (
+                  <p key={each} class={css.soft}>
+                    {extraInWords(extra)}
+                  </p>
+                ))}
+              </div>
             </li>
           ))}
         </ol>
+        {preDrawn(game.format.start) > 0 && <p>{say.preDrawn(preDrawn(game.format.start))}</p>}
         <Pledge game={game} />
       </div>
       <HowTo night={night} />

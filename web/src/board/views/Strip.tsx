@@ -1,10 +1,10 @@
 import { called } from "../../shared/bingo";
-import { clockTime, list } from "../../shared/i18n";
-import type { GameView, UpNext } from "../../shared/protocol.gen";
+import { clockTime, list, money } from "../../shared/i18n";
+import type { GameView, StageView, UpNext } from "../../shared/protocol.gen";
 import { Banner } from "../../ui/Banner";
 import { eye, hand, megaphone, pause, search, trophy, undo } from "../../ui/glyphs";
 import { heard_at } from "../hall";
-import type { Notice, Result } from "../screen";
+import type { Notice, Result, Won } from "../screen";
 import { words } from "../words";
 import css from "./Strip.module.css";
 
@@ -41,6 +41,20 @@ function bannerFor(notice: Notice) {
         </Banner>
       );
     }
+    case "announced":
+      return (
+        <Banner kind="info" glyph={megaphone} title={notice.said.title} live="assertive">
+          {notice.said.text ?? undefined}
+        </Banner>
+      );
+    case "message":
+      return <Banner kind="info" glyph={megaphone} title={notice.text} />;
+    case "disputed":
+      return (
+        <Banner kind="warn" glyph={hand} title={`${say.disputed} ${say.since(clockTime(notice.at_ms))}`} live="assertive">
+          {notice.reason}
+        </Banner>
+      );
     case "paused":
       return (
         <Banner kind="warn" glyph={pause} title={`${say.paused} ${say.since(clockTime(notice.at_ms))}`} live="assertive">
@@ -49,7 +63,7 @@ function bannerFor(notice: Notice) {
       );
     case "look":
       return (
-        <Banner kind="warn" glyph={eye} title={say.look(notice.stage.name)} live="assertive">
+        <Banner kind="warn" glyph={eye} title={say.look(list(notice.stages.map((stage) => stage.name)))} live="assertive">
           {say.lookMore}
         </Banner>
       );
@@ -57,8 +71,8 @@ function bannerFor(notice: Notice) {
       return <Banner kind="warn" glyph={search} title={say.checking(notice.cards)} live="assertive" />;
     case "won":
       return (
-        <Banner kind="good" glyph={trophy} title={say.won(notice.stage.name, cardsInWords(notice.result))} live="assertive">
-          {prizeInWords(notice.stage.prize, notice.result)}
+        <Banner kind="good" glyph={trophy} title={notice.wins.map(wonInWords).join(" · ")} live="assertive">
+          {prizesInWords(notice.wins)}
         </Banner>
       );
     case "not_a_win":
@@ -76,15 +90,32 @@ function bannerFor(notice: Notice) {
   }
 }
 
-/** "cards 12, 40 and 77". */
-export function cardsInWords({ winners }: Result): string {
-  const [only] = winners;
-  return winners.length === 1 && only !== undefined ? words.value.card(only) : words.value.cards(list(winners));
+function wonInWords({ stage, result }: Won): string {
+  return words.value.won(stage.name, cardsInWords(result));
 }
 
-/** The prize and, in a tie, the rule that decided. */
-function prizeInWords(prize: string | null, { tie, tied }: Result) {
-  const parts = [prize === null ? null : words.value.prize(prize), tie === null ? null : words.value[tie](tied)];
+/** "cards 12, 40 and 77"; cards that win together as "12 + 13". */
+export function cardsInWords({ winners }: Result): string {
+  const hands = winners.map((hand) => hand.join(" + "));
+  const [only] = winners;
+  return winners.length === 1 && only?.length === 1 ? words.value.card(only[0]!) : words.value.cards(list(hands));
+}
+
+/** The prizes and, in a tie, the rule that decided. */
+function prizesInWords(wins: readonly Won[]) {
+  const parts = wins.flatMap(({ stage, result: { tie, tied } }) => [prizeInWords(stage), tie === null ? null : words.value[tie](tied)]);
   const said = parts.filter((part) => part !== null).join(" · ");
   return said === "" ? undefined : said;
+}
+
+/** What was won: the jackpot or the prize. */
+export function prizeInWords(stage: StageView): string | null {
+  const say = words.value;
+  if (stage.win?.jackpot && stage.jackpot !== null) return say.jackpotWon(stage.jackpot.name, worth(stage.jackpot.value));
+  return stage.prize === null ? null : say.prize(stage.prize);
+}
+
+/** An amount, or nothing for a token. */
+export function worth(cents: number): string {
+  return cents === 0 ? "" : money(cents);
 }

@@ -5,6 +5,7 @@ import { check, flashlight, info } from "../../ui/glyphs";
 import { Icon } from "../../ui/Icon";
 import { useCamera } from "../camera";
 import { addKey, keys, state } from "../hall";
+import { pageWords } from "../page-words";
 import { CARDS_MAX } from "../wallet";
 import { words } from "../words";
 import css from "./AddCard.module.css";
@@ -16,7 +17,8 @@ type News = { kind: "good" | "warn"; text: string } | { kind: "good"; key: strin
 
 /** The camera, and the typed code beside it. Several cards in a row. */
 export default function AddCard() {
-  const { scan, join, cards: count } = words.value;
+  const { join, cards: count } = words.value;
+  const { scan } = pageWords.value;
   const [news, setNews] = useState<News | null>(null);
   const scanned = (text: string) => {
     const key = readKey(text);
@@ -47,7 +49,7 @@ function nameOf(key: string): string {
 }
 
 function Viewfinder({ onCode }: { onCode: (text: string) => void }) {
-  const { scan } = words.value;
+  const { scan } = pageWords.value;
   const { video, state: camera, torch } = useCamera(onCode);
   const [lit, setLit] = useState(false);
   if (camera === "denied" || camera === "none") return <Banner kind="info" glyph={info} title={scan[camera]} />;

@@ -4,16 +4,17 @@ import { page } from "../route";
 import { polite, urgent } from "../say";
 import { winOnShow } from "../wins";
 import { words } from "../words";
-import { Calls } from "./Calls";
 import { Game } from "./Game";
 import { Join } from "./Join";
-import { lazy } from "./lazy";
+import { lazy, lazyPart } from "./lazy";
 import { helpText, reachText } from "./OutOfReach";
 import { Undo } from "./Undo";
-import { Win } from "./Win";
 
+const Calls = lazyPart(() => import("./Calls"));
 const AddCard = lazy(() => import("./AddCard"));
 const Fair = lazy(() => import("./Fair"));
+const RulesPage = lazy(() => import("./RulesPage"));
+const Win = lazyPart(() => import("./Win"));
 const SettingsPage = lazy(() => import("./Settings"));
 
 /** The whole phone: one page, what lies over it, and what is read aloud. */
@@ -41,6 +42,8 @@ function Open() {
       return <SettingsPage />;
     case "fair":
       return <Fair />;
+    case "rules":
+      return <RulesPage />;
     case "add":
       return <AddCard />;
     case "":

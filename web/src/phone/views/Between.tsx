@@ -1,17 +1,18 @@
-import { shared } from "../../shared/words";
-import { hourglass, shieldCheck, trophy } from "../../ui/glyphs";
+import { hourglass, trophy } from "../../ui/glyphs";
 import { Icon } from "../../ui/Icon";
 import { forgetAll, state } from "../hall";
-import { go } from "../route";
 import { polite } from "../say";
 import type { Tonight } from "../state";
 import { words } from "../words";
 import css from "./Between.module.css";
+import { lazyPart } from "./lazy";
 import parts from "./parts.module.css";
+
+const Finished = lazyPart(() => import("./Finished"));
 
 /** No game is played: before the first, between two, or after the last. */
 export function Between({ tonight }: { tonight: Tonight }) {
-  const { game: texts, menu } = words.value;
+  const { game: texts } = words.value;
   const { finished } = state.value;
   const over = tonight.night_over;
   const justOver = !over && tonight.game !== null;
@@ -28,17 +29,7 @@ export function Between({ tonight }: { tonight: Tonight }) {
           <strong>{texts.next}:</strong> {tonight.next[0].name} ({tonight.next[0].stages.join(" → ")})
         </p>
       )}
-      {finished !== null && (
-        <p class={parts.row}>
-          <span>
-            {finished.name}: {shared.value.outcome[finished.outcome ?? "played"]}
-          </span>
-          <button type="button" class={parts.button} onClick={() => go("fair")}>
-            <Icon glyph={shieldCheck} />
-            {menu.fair}
-          </button>
-        </p>
-      )}
+      {finished !== null && <Finished game={finished} />}
       {over && (
         <button type="button" class={parts.button} onClick={() => void forgetAll().then(() => (polite.value = texts.cleared))}>
           {texts.clear}

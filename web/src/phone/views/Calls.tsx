@@ -7,7 +7,7 @@ import css from "./Calls.module.css";
 import parts from "./parts.module.css";
 
 /** Every call of the game: the newest first, and where it stands among all 75. */
-export function Calls({ open }: { open: boolean }) {
+export default function Calls({ open }: { open: boolean }) {
   const { call, menu, close: closeLabel } = words.value;
   const calls = shown.value;
   return (

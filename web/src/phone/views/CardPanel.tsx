@@ -1,22 +1,27 @@
-import type { GameView } from "../../shared/protocol.gen";
+import type { GameView, StatusView } from "../../shared/protocol.gen";
 import { Banner } from "../../ui/Banner";
 import { CardGrid } from "../../ui/CardGrid";
 import { ban } from "../../ui/glyphs";
 import { happens, live } from "../hall";
+import { useFrozen } from "./OutOfReach";
 import { shown } from "../replay";
-import { squaresOf, type CardStanding, type MarkMode } from "../view";
+import { isOut, squaresOf, type CardStanding, type MarkMode } from "../view";
 import { words } from "../words";
 import css from "./CardPanel.module.css";
+
+/** The card rests while the game does. */
+const HALTED: readonly StatusView[] = ["paused", "checking", "disputed"];
 
 type Props = { one: CardStanding; game: GameView | null; mode: MarkMode; manual: boolean };
 
 /** The one card shown in full. */
 export function CardPanel({ one, game, mode, manual }: Props) {
-  const { card, square, cardState } = words.value;
+  const { card, square, cardState, aim } = words.value;
   const squares = squaresOf(one, mode, manual);
-  const halted = one.card.state === "void" || game?.status === "paused" || game?.status === "checking";
+  const frozen = useFrozen();
+  const halted = one.card.state === "void" || frozen || isOut(one) || HALTED.includes(game?.status ?? "running");
   const taps = game !== null && one.plays && (mode === "tap" || manual || (!live.value && one.dabs !== 0));
-  const why = whyNot(one, game, cardState);
+  const why = isOut(one) ? aim.outText : whyNot(one, game, cardState);
   return (
     <section class={halted ? `${css.panel} ${css.halted}` : css.panel} aria-label={card(one.card.serial)}>
       {one.card.state === "void" && (

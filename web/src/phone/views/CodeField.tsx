@@ -1,8 +1,9 @@
 import { useState } from "preact/hooks";
 import { grouped, readCode } from "../../shared/code";
-import { refusalText } from "../../shared/words";
+import type { Refusal } from "../../shared/protocol.gen";
 import { addKey, keys } from "../hall";
 import { askForKey, CARDS_MAX } from "../wallet";
+import { refusalText } from "../refusals";
 import { words } from "../words";
 import css from "./CodeField.module.css";
 import parts from "./parts.module.css";
@@ -11,7 +12,7 @@ import parts from "./parts.module.css";
 export function CodeField({ onAdded }: { onAdded?: () => void }) {
   const { join } = words.value;
   const [typed, setTyped] = useState("");
-  const [fault, setFault] = useState<string | null>(null);
+  const [fault, setFault] = useState<string | Refusal | null>(null);
   const [asking, setAsking] = useState(false);
 
   const submit = async () => {
@@ -22,7 +23,7 @@ export function CodeField({ onAdded }: { onAdded?: () => void }) {
     const answer = await askForKey(read.code);
     setAsking(false);
     if ("failed" in answer) return setFault(join.unreachable);
-    if ("refused" in answer) return setFault(answer.refused.code === "unknown" ? join.notFound(read.code) : refusalText(answer.refused));
+    if ("refused" in answer) return setFault(answer.refused.code === "unknown" ? join.notFound(read.code) : answer.refused);
     if (!addKey(answer.key)) return setFault(join.already);
     setTyped("");
     setFault(null);
@@ -59,7 +60,7 @@ export function CodeField({ onAdded }: { onAdded?: () => void }) {
         }}
       />
       <p id="code-fault" class={css.fault} role="alert">
-        {fault}
+        {fault !== null && typeof fault === "object" ? refusalText(fault) : fault}
       </p>
       <button type="submit" class={`${parts.button} ${css.go}`} disabled={asking || typed === ""}>
         {join.go}

@@ -1,23 +1,27 @@
-import { plus, settings as gear, shieldCheck } from "../../ui/glyphs";
+import { count } from "../../shared/bingo";
+import type { GameView } from "../../shared/protocol.gen";
+import { check, plus, settings as gear, shieldCheck } from "../../ui/glyphs";
 import { Icon } from "../../ui/Icon";
 import { useOutage } from "../../ui/NetworkPill";
-import { keys, link, settings, state } from "../hall";
+import { happens, keys, link, settings, state } from "../hall";
 import { shown } from "../replay";
 import { go } from "../route";
 import type { Tonight } from "../state";
-import { isStranger, standings, type MarkMode } from "../view";
+import { isStranger, missed, standings, type CardStanding, type MarkMode } from "../view";
 import { words } from "../words";
 import { Between } from "./Between";
 import { CardPanel } from "./CardPanel";
 import css from "./Game.module.css";
 import { LastCall } from "./LastCall";
+import { lazyPart } from "./lazy";
 import { Notices } from "./Notices";
 import parts from "./parts.module.css";
-import { Rules } from "./Rules";
 import { Skeleton } from "./Skeleton";
 import { StageBar } from "./StageBar";
-import { Stranger } from "./Stranger";
 import { chosen, Strip } from "./Strip";
+
+const Stranger = lazyPart(() => import("./Stranger"));
+const Rules = lazyPart(() => import("./Rules"));
 
 /** The game with the guest's cards: what is played, what was called, how far each card is. */
 export function Game() {
@@ -26,7 +30,7 @@ export function Game() {
   if (tonight === null || keys.value === null) return <Skeleton />;
   const cards = standings(state.value, shown.value);
   const { game } = tonight;
-  const mode: MarkMode = game?.rules.daub === "tap" ? "tap" : settings.value.mark;
+  const mode: MarkMode = game === null || game.rules.daub === "auto" ? settings.value.mark : "tap";
   const one = cards.find((card) => card.card.serial === chosen(cards)) ?? null;
   if (isStranger(keys.value, state.value)) {
     return (
@@ -46,8 +50,9 @@ export function Game() {
       <div class={css.body}>
         <div class={css.calls}>
           <Notices cards={cards} manual={manual} />
-          {game !== null && game.calls.length > 0 && <LastCall />}
+          {game !== null && game.calls.length > 0 && <LastCall game={game} />}
           {playing ? <StageBar game={game} one={one} mode={mode} /> : <Between tonight={tonight} />}
+          {playing && mode === "tap" && <CatchUp game={game} cards={cards} />}
         </div>
         {one !== null && (
           <CardPanel one={one} game={game} mode={mode} manual={manual} />
@@ -59,12 +64,27 @@ export function Game() {
   );
 }
 
+/** One button for every number that was called and not tapped, where the house allows it. */
+function CatchUp({ game, cards }: { game: GameView; cards: readonly CardStanding[] }) {
+  const left = missed(cards);
+  const squares = left.reduce((sum, [, mask]) => sum + count(mask), 0);
+  if (game.rules.daub === "tap" || game.calls.length === 0) return null;
+  // It stays when there is nothing to mark: the card below must not jump with every ball.
+  return (
+    <button type="button" class={parts.button} disabled={squares === 0} onClick={() => happens({ t: "caught_up", game: game.id, marks: left })}>
+      <Icon glyph={check} />
+      {words.value.notice.catchUp(squares)}
+    </button>
+  );
+}
+
 function Head({ tonight }: { tonight: Tonight }) {
   const { menu, game: texts } = words.value;
   const { game } = tonight;
   const playing = game !== null && !tonight.night_over;
   return (
     <header class={css.head}>
+      {tonight.rehearsal && <p class={css.practice}>{words.value.notice.rehearsal}</p>}
       <div class={css.title}>
         <p class={css.venue}>
           {tonight.venue}

@@ -1,4 +1,5 @@
 import { letter } from "../../shared/bingo";
+import type { GameView } from "../../shared/protocol.gen";
 import { Ball } from "../../ui/Ball";
 import { history } from "../../ui/glyphs";
 import { Icon } from "../../ui/Icon";
@@ -12,11 +13,12 @@ import parts from "./parts.module.css";
 const EARLIER = 3;
 
 /** The last call, the ones before it, and the way to all of them. */
-export function LastCall() {
-  const { call, menu } = words.value;
+export function LastCall({ game }: { game: GameView }) {
+  const { call, menu, aim } = words.value;
   const calls = shown.value;
   const last = calls.at(-1);
   if (last === undefined) return <div class={css.calls} />;
+  const wild = game.format.start === "wild" ? calls[0]! % 10 : null;
   return (
     <section class={css.calls} aria-label={call.last}>
       <p key={calls.length} class={css.last} data-letter={letter(last)}>
@@ -40,6 +42,7 @@ export function LastCall() {
           <span class="spoken">{menu.calls}</span>
         </button>
       </div>
+      {wild !== null && <p class={css.wild}>{aim.wild(wild)}</p>}
     </section>
   );
 }

@@ -1,16 +1,17 @@
+import { useEffect, useState } from "preact/hooks";
 import { called } from "../../shared/bingo";
-import { ago, clockTime } from "../../shared/i18n";
-import { refusalText } from "../../shared/words";
+import { ago, clockTime, countdown } from "../../shared/i18n";
 import { Banner } from "../../ui/Banner";
-import { hourglass, pause, triangleAlert, trophy, undo } from "../../ui/glyphs";
-import { claim, happens, live, state } from "../hall";
+import { hand, hourglass, megaphone, pause, triangleAlert, undo } from "../../ui/glyphs";
+import { boxTime, happens, state } from "../hall";
+import { announcement, read } from "../news";
 import { changedGames } from "../reveals";
 import { go } from "../route";
-import { looksLikeWin, type CardStanding } from "../view";
-import { showAgain, waitingWins } from "../wins";
+import type { CardStanding } from "../view";
 import { words } from "../words";
 import { Housekeeping } from "./Housekeeping";
 import { OutOfReach } from "./OutOfReach";
+import { OwnWins } from "./OwnWins";
 import parts from "./parts.module.css";
 
 type Props = { cards: readonly CardStanding[]; manual: boolean };
@@ -54,11 +55,17 @@ function Alarms() {
 }
 
 function GameNotices({ manual }: { manual: boolean }) {
-  const { notice } = words.value;
+  const { notice, ok } = words.value;
   const { tonight, recalled, withdrawn, fresh } = state.value;
   const game = tonight?.game ?? null;
+  const said = announcement();
   return (
     <>
+      {game?.dispute && game.outcome === null && (
+        <Banner kind="warn" glyph={hand} title={notice.dispute} live="assertive">
+          {notice.pausedSince(game.dispute.reason, clockTime(game.dispute.at_ms))}
+        </Banner>
+      )}
       {game?.paused && game.status !== "over" && (
         <Banner kind="warn" glyph={pause} title={notice.paused} live="assertive">
           {notice.pausedSince(game.paused.reason, clockTime(game.paused.at_ms))}
@@ -69,11 +76,20 @@ function GameNotices({ manual }: { manual: boolean }) {
           {notice.checkingText}
         </Banner>
       )}
-      {recalled !== null && withdrawn === null && (
+      {said !== null && (
+        <Banner kind="info" glyph={megaphone} title={said.title} live="off">
+          {said.text !== null && <p>{said.text}</p>}
+          <button type="button" class={parts.button} onClick={read}>
+            {ok}
+          </button>
+        </Banner>
+      )}
+      {recalled !== null && withdrawn === null && said === null && (
         <Banner kind="info" glyph={undo} title={notice.recalled(called(recalled))} live="assertive">
           {notice.recalledText}
         </Banner>
       )}
+      <Shown />
       <OutOfReach />
       {tonight !== null && !fresh && !manual && (
         <p class={`${parts.soft} ${parts.small} ${parts.row}`}>
@@ -84,47 +100,29 @@ function GameNotices({ manual }: { manual: boolean }) {
   );
 }
 
-function OwnWins({ cards }: { cards: readonly CardStanding[] }) {
-  const { notice, win: texts, card, ok } = words.value;
-  const { tonight, wins, withdrawn } = state.value;
-  const game = tonight?.game ?? null;
-  const guess = game === null ? null : looksLikeWin(cards, wins, game);
-  const waits = waitingWins.value;
+/** A break with the time that is left, or a message of the house. */
+function Shown() {
+  const { notice } = words.value;
+  const shown = state.value.tonight?.shown ?? null;
+  const until = shown?.until_ms ?? null;
+  const now = useEverySecond(until !== null);
+  if (shown === null) return null;
+  if (until === null) return <Banner kind="info" glyph={megaphone} title={shown.text} />;
+  // Read aloud once: a voice that counts seconds would drown the hall.
   return (
-    <>
-      {waits[0] !== undefined && (
-        <Banner kind="good" glyph={trophy} title={texts.notes(waits.length)} live="off">
-          <button type="button" class={parts.button} onClick={() => showAgain(waits[0]!)}>
-            {texts.open}
-          </button>
-        </Banner>
-      )}
-      {withdrawn !== null && (
-        <Banner kind="warn" glyph={undo} title={notice.withdrawn(card(withdrawn.serial))} live="assertive">
-          <p>{notice.withdrawnText}</p>
-          <button type="button" class={parts.button} onClick={() => happens({ t: "read", what: "withdrawn" })}>
-            {ok}
-          </button>
-        </Banner>
-      )}
-      {guess !== null && game !== null && <Guess serial={guess.card.serial} game={game.id} stage={game.stage} />}
-    </>
+    <Banner kind="info" glyph={hourglass} title={shown.text || notice.break} live="off">
+      {until > now ? notice.breakLeft(countdown(until - now)) : notice.breakOver}
+    </Banner>
   );
 }
 
-/** The taps make a pattern, the box has seen none: it may still be asked. */
-function Guess({ serial, game, stage }: { serial: number; game: string; stage: number }) {
-  const { notice, card } = words.value;
-  const mine = Object.values(state.value.claims).filter((one) => one.serial === serial && one.stage === stage);
-  const answer = mine.at(-1)?.answer;
-  return (
-    <Banner kind="info" glyph={trophy} title={notice.looksLike(card(serial))}>
-      <p>{typeof answer === "object" ? refusalText(answer) : notice.looksLikeText}</p>
-      {live.value && answer === undefined && (
-        <button type="button" class={parts.button} onClick={() => claim(game, stage, serial)}>
-          {notice.claimAnyway}
-        </button>
-      )}
-    </Banner>
-  );
+/** Box time, anew every second while it is wanted. */
+function useEverySecond(wanted: boolean): number {
+  const [, turn] = useState(0);
+  useEffect(() => {
+    if (!wanted) return;
+    const timer = setInterval(() => turn((before) => before + 1), 1_000);
+    return () => clearInterval(timer);
+  }, [wanted]);
+  return boxTime();
 }

@@ -11,17 +11,27 @@ import parts from "./parts.module.css";
 export function OutOfReach() {
   const { notice, retry: retryLabel } = words.value;
   const outage = useOutage(link.value.down_since);
-  if (outage === "none" || outage === "short") return null;
-  const byEar = outage === "follow_caller";
+  const frozen = useFrozen();
+  if (outage === "none" || (outage === "short" && !frozen)) return null;
+  const byEar = outage === "follow_caller" && !frozen;
+  const { tonight } = state.value;
+  const playing = tonight?.game?.status === "running";
   return (
-    <Banner kind="warn" glyph={byEar ? megaphone : wifiOff} title={byEar ? notice.manual : reachText()}>
-      <p>{byEar ? notice.manualText : helpText()}</p>
+    <Banner kind="warn" glyph={byEar ? megaphone : wifiOff} title={frozen ? notice.frozen : byEar ? notice.manual : reachText()}>
+      <p>{frozen ? notice.frozenText : byEar ? notice.manualText : `${playing ? `${notice.playsOn} ` : ""}${helpText()}`}</p>
       <button type="button" class={parts.button} onClick={retry}>
         <Icon glyph={refreshCw} />
         {retryLabel}
       </button>
     </Banner>
   );
+}
+
+/** Whether the house rules stop the cards of this phone, because it has lost the box during a game. */
+export function useFrozen(): boolean {
+  const outage = useOutage(link.value.down_since);
+  const game = state.value.tonight?.game;
+  return outage !== "none" && game?.rules.lost_link === "freeze" && game.locked_at !== null && game.outcome === null;
 }
 
 /** "Reconnecting… calls up to 14:32 (42 called)". */

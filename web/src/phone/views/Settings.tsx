@@ -3,6 +3,7 @@ import { trash } from "../../ui/glyphs";
 import { Icon } from "../../ui/Icon";
 import { canStayAwake } from "../awake";
 import { change, keys, setKeys, settings, state, venue } from "../hall";
+import { pageWords } from "../page-words";
 import { TEXT_SIZES, THEMES } from "../settings";
 import { words } from "../words";
 import { Choice, Switch } from "./Controls";
@@ -13,9 +14,9 @@ import { offerUndo } from "./Undo";
 
 /** Everything a guest can set, and the cards to remove. */
 export default function SettingsPage() {
-  const texts = words.value.settings;
+  const texts = { ...words.value.settings, ...pageWords.value.settings };
   const now = settings.value;
-  const house = state.value.tonight?.game?.rules.daub === "tap";
+  const house = ["tap", "catch_up"].includes(state.value.tonight?.game?.rules.daub ?? "auto");
   return (
     <Page title={texts.title}>
       <div class={parts.panel}>
@@ -61,7 +62,8 @@ export default function SettingsPage() {
 }
 
 function MyCards() {
-  const { settings: texts, card, notice } = words.value;
+  const { card, notice } = words.value;
+  const texts = pageWords.value.settings;
   const wallet = keys.value ?? [];
   const cards = state.value.tonight?.cards ?? [];
   const nameOf = (key: string) => {

@@ -2,13 +2,15 @@ import { plus, ticket, trash } from "../../ui/glyphs";
 import { Icon } from "../../ui/Icon";
 import { setKeys } from "../hall";
 import { go } from "../route";
+import { pageWords } from "../page-words";
 import { words } from "../words";
 import css from "./Stranger.module.css";
 import parts from "./parts.module.css";
 
 /** The box knows none of the guest's cards: why that can be, and what to do now. */
-export function Stranger({ venue, count }: { venue: string; count: number }) {
-  const { stranger, menu } = words.value;
+export default function Stranger({ venue, count }: { venue: string; count: number }) {
+  const { stranger } = pageWords.value;
+  const { menu } = words.value;
   return (
     <section class={`${parts.panel} ${css.panel}`} role="status">
       <Icon glyph={ticket} size="large" />

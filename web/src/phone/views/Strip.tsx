@@ -29,7 +29,7 @@ type Props = { cards: readonly CardStanding[]; mode: MarkMode };
 export function Strip({ cards, mode }: Props) {
   const order = useHeldOrder(byToGo(cards));
   const open = chosen(cards);
-  const { cards: count, card: name, best } = words.value;
+  const { cards: count, card: name } = words.value;
   const inOrder = order.serials.flatMap((serial) => cards.find((one) => one.card.serial === serial) ?? []);
   return (
     <nav class={css.strip} aria-label={count(cards.length)} {...order.handlers}>
@@ -37,7 +37,7 @@ export function Strip({ cards, mode }: Props) {
         {inOrder.map((one) => {
           const { serial } = one.card;
           const { marks, winning } = squaresOf(one, mode, false);
-          const says = one.plays && mode === "auto" ? best(one.official.missing) : `#${serial}`;
+          const near = one.plays && (one.aims.some((aim) => aim.stands === true) || one.official.missing <= 1);
           return (
             <li key={serial}>
               <button
@@ -47,7 +47,7 @@ export function Strip({ cards, mode }: Props) {
                 onClick={() => pick(serial)}
               >
                 <CardThumb face={one.card.face} marks={marks} winning={winning} label={name(serial)} />
-                <span class={one.plays && one.official.missing <= 1 ? `${css.says} ${css.near}` : css.says}>{says}</span>
+                <span class={near ? `${css.says} ${css.near}` : css.says}>{saysOf(one, mode)}</span>
               </button>
             </li>
           );
@@ -55,6 +55,15 @@ export function Strip({ cards, mode }: Props) {
       </ul>
     </nav>
   );
+}
+
+/** How far a card is, in a word or two. */
+function saysOf(one: CardStanding, mode: MarkMode): string {
+  const { best, aim } = words.value;
+  const standing = one.aims.find((each) => each.stands !== null);
+  const counts = one.plays && mode === "auto" && one.official.missing < 25;
+  if (standing !== undefined && !counts) return standing.stands ? aim.in : aim.out;
+  return counts ? best(one.official.missing) : `#${one.card.serial}`;
 }
 
 /** Keeps cards from jumping away under the finger: the order is held while touched and a little after. */

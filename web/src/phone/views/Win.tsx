@@ -1,20 +1,24 @@
 import { useEffect, useRef } from "preact/hooks";
 import { called } from "../../shared/bingo";
-import { refusalText, shared } from "../../shared/words";
+import { money } from "../../shared/i18n";
+import { shared } from "../../shared/words";
 import { QrView } from "../../ui/QrView";
 import { live, state } from "../hall";
 import type { MyWin } from "../state";
 import { claimFor, press, putAway } from "../wins";
+import { refusalText } from "../refusals";
+import { winWords } from "../win-words";
 import { words } from "../words";
 import { Confetti } from "./Confetti";
 import parts from "./parts.module.css";
 import css from "./Win.module.css";
 
 /** A win of one's own card, over everything else until it is put away. */
-export function Win({ win }: { win: MyWin }) {
+export default function Win({ win }: { win: MyWin }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
-  const { win: texts, card: cardName } = words.value;
+  const { win: main, card: cardName } = words.value;
+  const texts = winWords.value;
   const card = state.value.tonight?.cards.find((one) => one.serial === win.serial);
   useEffect(() => {
     if (!dialog.current?.open) dialog.current?.showModal();
@@ -40,13 +44,17 @@ export function Win({ win }: { win: MyWin }) {
         </h1>
         <p class={css.what}>
           <strong>{win.stage_name}</strong> {texts.on(called(win.ball), win.call)}
-          {win.prize !== null && <span class={css.prize}>{words.value.game.prize(win.prize)}</span>}
+          {prizesOf(win).map((prize) => (
+            <span key={prize} class={css.prize}>
+              {prize}
+            </span>
+          ))}
         </p>
-        {toShow && <p class={css.show}>{texts.show}</p>}
+        {toShow && <p class={css.show}>{main.show}</p>}
         {card !== undefined && (
           <div class={css.card}>
             <p class={css.code}>{card.code}</p>
-            <p class={css.serial}>{cardName(win.serial)}</p>
+            <p class={css.serial}>{win.hand.length > 1 ? texts.hand(win.hand.map((one) => cardName(one)).join(", ")) : cardName(win.serial)}</p>
             {toShow && (
               <div class={css.qr}>
                 <QrView text={`${location.origin}/C/${card.key}`.toUpperCase()} label={texts.qr} />
@@ -77,14 +85,14 @@ function Actions({ win }: { win: MyWin }) {
         </button>
       )}
       <button type="button" class={`${parts.button} ${parts.big} ${css.away}`} onClick={() => putAway(win)}>
-        {settled ? ok : texts.toCard}
+        {settled ? ok : winWords.value.toCard}
       </button>
     </div>
   );
 }
 
 function titleOf(win: MyWin): string {
-  const texts = words.value.win;
+  const texts = winWords.value;
   switch (win.state) {
     case "good":
       return texts.good;
@@ -99,24 +107,32 @@ function titleOf(win: MyWin): string {
     case "detected":
     case "claimed":
     case "needs_second":
-      return texts.bingo;
+      return words.value.win.bingo;
   }
+}
+
+/** The jackpot or the prize, and what comes on top of it. */
+function prizesOf(win: MyWin): string[] {
+  const texts = winWords.value;
+  const worth = (name: string, value: number | null) => (value === null || value === 0 ? name : texts.jackpot(name, money(value)));
+  const main = win.jackpot !== null ? [worth(win.jackpot.name, win.jackpot.value)] : win.prize !== null ? [words.value.game.prize(win.prize)] : [];
+  return [...main, ...win.extras.map(({ name, value }) => texts.more(worth(name, value)))];
 }
 
 /** Where the win stands and what the guest does now. */
 function stateOf(win: MyWin): string {
-  const texts = words.value.win;
+  const texts = winWords.value;
   const rules = state.value.tonight?.game?.rules;
   const tie = win.tied > 1 && rules ? ` ${texts.tied(win.tied)} ${shared.value.tie[rules.ties]}` : "";
   switch (win.state) {
     case "detected": {
       const answer = claimFor(win)?.answer;
       if (typeof answer === "object") return refusalText(answer);
-      if (!live.value) return texts.offline;
+      if (!live.value) return rules?.lost_link === "freeze" ? texts.stopped : texts.offline;
       return (answer === undefined ? (rules?.claim === "auto" ? texts.told : "") : texts.claiming) + tie;
     }
     case "claimed":
-      return texts.claimed + tie;
+      return (win.slept === null ? "" : `${texts.slept(win.slept)} `) + texts.claimed + tie;
     case "needs_second":
       return texts.second + tie;
     case "good":

@@ -7,21 +7,28 @@ type Load = () => Promise<{ default: ComponentType }>;
 
 const loads: (() => Promise<void>)[] = [];
 
-/** A page whose code comes when it is opened, or when the phone has nothing better to do. */
-export function lazy(load: Load): ComponentType {
-  const page = signal<{ Page: ComponentType } | "failed" | null>(null);
-  const fetchPage = async () => {
+type Part<P> = { Part: ComponentType<P> } | "failed" | null;
+
+function fetching<P>(load: () => Promise<{ default: ComponentType<P> }>) {
+  const part = signal<Part<P>>(null);
+  const fetchPart = async () => {
     try {
-      page.value = { Page: (await load()).default };
+      part.value = { Part: (await load()).default };
     } catch {
-      page.value = "failed";
+      part.value = "failed";
     }
   };
-  loads.push(fetchPage);
+  loads.push(fetchPart);
+  return { part, fetchPart };
+}
+
+/** A page whose code comes when it is opened, or when the phone has nothing better to do. */
+export function lazy(load: Load): ComponentType {
+  const { part, fetchPart } = fetching(load);
   return () => {
-    const now = page.value;
-    if (now === null) void fetchPage();
-    if (now !== null && now !== "failed") return <now.Page />;
+    const now = part.value;
+    if (now === null) void fetchPart();
+    if (now !== null && now !== "failed") return <now.Part />;
     return (
       <main class={css.page} aria-busy={now === null}>
         {now === "failed" && (
@@ -31,6 +38,16 @@ export function lazy(load: Load): ComponentType {
         )}
       </main>
     );
+  };
+}
+
+/** A part of a page that may come a moment later than the rest, and leaves no hole without it. */
+export function lazyPart<P extends object>(load: () => Promise<{ default: ComponentType<P> }>): ComponentType<P> {
+  const { part, fetchPart } = fetching(load);
+  return (props: P) => {
+    const now = part.value;
+    if (now === null) void fetchPart();
+    return now === null || now === "failed" ? null : <now.Part {...props} />;
   };
 }
 

@@ -1,6 +1,6 @@
 /** What every language must say for all three apps. */
 import type {
-  Ball, By, CardState, Kind, Outcome, Refusal, Source, StatusView, TieRule, WinCardState,
+  Ball, By, CardState, ClaimMode, Daub, Free, Kind, LostLink, Outcome, Refusal, Serial, Settlement, Source, StatusView, TieRule, Undo, WinCardState, Window,
 } from "../protocol.gen";
 
 /** How times, people and lists are written inside a sentence. */
@@ -25,4 +25,49 @@ export interface SharedTexts {
   outcome: Record<Outcome, string>;
   card: Record<CardState, string>;
   win: Record<WinCardState, string>;
+}
+
+/** What the switches of the house rules are about, in the order guests read them. */
+export const TOPICS = [
+  "source", "daub", "claim", "window", "last_number", "ties", "free", "lost_link", "undo", "show_card", "second_person",
+] as const;
+export type Topic = (typeof TOPICS)[number];
+
+/** The house rules in plain words. */
+export interface RuleTexts {
+  title: string;
+  /** Names of the profiles a box comes with, by slug. */
+  profile: Record<string, string>;
+  topic: Record<Topic, string>;
+  daub: Record<Daub, string>;
+  claim: Record<ClaimMode, string>;
+  window: Record<Window, string>;
+  late: string;
+  lateNot: string;
+  lost_link: Record<LostLink, string>;
+  free: Record<Free, string>;
+  undo: Record<Undo, string>;
+  /** From which prize on: null = never, "" = always. */
+  show(value: string | null): string;
+  second(value: string | null): string;
+}
+
+/** What a screen says of one announcement. */
+export interface Said {
+  title: string;
+  text: string | null;
+}
+
+/** What is announced besides balls and wins. Balls come as they are called, patterns by name. */
+export interface AnnouncementTexts {
+  ball_restated(ball: string): Said;
+  ball_recalled(ball: string, reason: string): Said;
+  pattern_restated(name: string, reason: string): Said;
+  claims_asked(times: number): Said;
+  claim_too_late(serial: Serial, call: number): Said;
+  dispute_opened(about: string): Said;
+  dispute_settled(decision: string): Said;
+  duplicate_reported(serial: Serial): Said;
+  duplicate_settled(serial: Serial, settlement: Settlement): Said;
+  game_voided(reason: string): Said;
 }

@@ -18,16 +18,25 @@ const texts = dictionary<Texts>(en, {
 
 /** A text with its gaps filled. */
 export function t(key: TextKey, gaps: Gaps = {}): string {
-  return texts.value[key].replace(/\{(\w+)\}/g, (gap, name: string) => String(gaps[name] ?? gap));
+  return fill(texts.value[key], gaps);
 }
 
 /** A text that depends on a number, which fills the gap `{n}`. */
 export function tn(key: CountKey, n: number, gaps: Gaps = {}): string {
-  const one = new Intl.PluralRules(language.value).select(n) === "one";
-  return t(`${key}_${one ? "one" : "other"}` as TextKey, { n: number(n), ...gaps });
+  return t(`${key}_${countForm(n)}` as TextKey, { n: number(n), ...gaps });
 }
 
 /** Whether there is a text by this key. */
 export function isText(key: string): key is TextKey {
   return key in texts.value;
+}
+
+/** Fills the gaps of a text; one that nothing fills stays and is seen. */
+export function fill(text: string, gaps: Gaps): string {
+  return text.replace(/\{(\w+)\}/g, (gap, name: string) => String(gaps[name] ?? gap));
+}
+
+/** Which form of a text goes with a number. */
+export function countForm(n: number): "one" | "other" {
+  return new Intl.PluralRules(language.value).select(n) === "one" ? "one" : "other";
 }

@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import type { CardInfo, Refusal } from "../../shared/protocol.gen";
 import { act, hall, live, lookUp } from "../hall";
 import type { Outcome } from "../outbox";
+import { EMPTY, serve, toPack, type Basket, type BasketEvent } from "../packs";
 import { cardText } from "./card";
 import { feel, type Feeling } from "./feedback";
 
@@ -29,15 +30,53 @@ const PATIENCE_MS = 3_000;
 /** Scans of this page, newest first. Here and not in a view, because answers come when they come. */
 export const scans = signal<readonly Scan[]>([]);
 
+/** Cards of the player who is being served. */
+export const basket = signal<Basket>(EMPTY);
+/** Why the box did not keep the cards together, if so. */
+export const packTrouble = signal<Refusal | null>(null);
+
+/** Something happened to the player's cards. */
+export function serving(event: BasketEvent): void {
+  if (event.kind === "same_player" || event.kind === "next_player") packTrouble.value = null;
+  basket.value = serve(basket.peek(), event);
+}
+
+/** The newest sale stays with the player, who has another card. */
+export function samePlayer(): void {
+  const sold = scans.peek().find((scan) => ["sold", "unsent", "sending"].includes(scan.result.kind));
+  if (!sold) return;
+  const serial = sold.result.kind === "sold" ? sold.result.serial : null;
+  serving({ kind: "same_player", cards: [{ text: sold.text, serial }], confirmed: 0 });
+}
+
+/** Tells the box which cards belong together: right after the sale, so that the outbox keeps the order. */
+async function pack(): Promise<void> {
+  const texts = toPack(basket.peek());
+  if (!texts) return;
+  const outcome = await act({ do: "pack", cards: [...texts] });
+  if (outcome.kind === "confirmed") {
+    packTrouble.value = null;
+    serving({ kind: "packed", texts });
+    return;
+  }
+  // A card that was not sold has left the basket meanwhile: then the refusal is no news.
+  if (toPack(basket.peek())?.join() === texts.join()) packTrouble.value = outcome.refusal;
+}
+
 /** Sells the card that was scanned or typed. */
 export async function sell(scanned: string): Promise<void> {
   const text = cardText(scanned);
+  serving({ kind: "add", text });
   const id = begin(text, live.peek() ? "sending" : "unsent");
   const patience = setTimeout(() => settle(id, { kind: "unsent" }, "note", true), PATIENCE_MS);
   if (!live.peek()) feel("note");
-  const outcome = await act({ do: "activate", card: text });
+  const selling = act({ do: "activate", card: text });
+  void pack();
+  const outcome = await selling;
   clearTimeout(patience);
   const result = resultOf(outcome);
+  const serial = result.kind === "sold" ? result.serial : soldBefore(result);
+  serving(serial === null ? { kind: "refused", text } : { kind: "known", text, serial });
   settle(id, result, result.kind === "sold" ? "good" : "bad");
 }
 
@@ -57,6 +96,11 @@ export function resultOf(outcome: Outcome): Result {
   const entries = "ok" in outcome.reply ? outcome.reply.ok.entries : [];
   const sold = entries.find((entry) => entry.type === "card_activated");
   return { kind: "sold", serial: sold?.type === "card_activated" ? sold.data.serial : 0, seq: outcome.seq };
+}
+
+/** A card that was sold already belongs to its player all the same. */
+function soldBefore(result: Result): number | null {
+  return result.kind === "refused" && result.refusal.code === "already_active" ? result.refusal.serial : null;
 }
 
 let count = 0;

@@ -1,92 +1,104 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
+import type { GameView } from "../../shared/protocol.gen";
+import { nextDue } from "../calling";
 import { live } from "../hall";
 import { t } from "../lang";
 import { Button } from "../parts/Button";
+import { Chips, Field } from "../parts/Field";
+import { TroubleNote } from "../parts/Trouble";
+import { useAct } from "../parts/useAct";
 import { useNow } from "../parts/useNow";
+import type { Hall } from "../state";
 import css from "./call.module.css";
 
-/** Slowest, fastest and usual pace in seconds. */
-const PACE_S_MAX = 60;
-const PACE_S_MIN = 5;
-const PACE_STEP_S = 5;
-const PACE_S_USUAL = 15;
+/** Fastest and slowest pace the box keeps, in seconds a ball. */
+const PACE_S_MIN = 2;
+const PACE_S_MAX = 120;
+/** Paces people ask for: speedball, brisk, usual, slow. */
+export const PACES_S = [3, 8, 12, 20] as const;
+const PACE_S_USUAL = 12;
+
+/** Whether the box can keep this pace. */
+export function isPace(typed: string): boolean {
+  return /^\d{1,3}$/.test(typed) && Number(typed) >= PACE_S_MIN && Number(typed) <= PACE_S_MAX;
+}
+
+/** A pace as a button says it. */
+export function paceText(seconds: number): string {
+  return seconds === PACES_S[0] ? `${t("auto_speed")} · ${t("auto_every", { n: seconds })}` : t("auto_every", { n: seconds });
+}
 
 type Props = {
-  /** Balls out so far. */
-  calls: number;
-  onDraw: () => void;
-  /** Something went wrong: a person has to look. */
-  trouble: boolean;
-  /** The button for calling by hand, hidden while the screen calls by itself. */
+  game: GameView;
+  hall: Hall;
+  /** The button for calling by hand, hidden while the box calls by itself. */
   children: ComponentChildren;
 };
 
-/**
- * Calls at an even pace. It lives only while its view does, so any win, pause or other place of the console ends
- * it; a page in the background, a lost link and a refusal stop it too.
- */
-export function AutoCall({ calls, onDraw, trouble, children }: Props) {
-  const [on, setOn] = useState(false);
-  const [pace, setPace] = useState(PACE_S_USUAL);
-  const linked = live.value;
-  useEffect(() => {
-    if (trouble || !linked) setOn(false);
-  }, [trouble, linked]);
-  useEffect(() => {
-    const hide = () => document.hidden && setOn(false);
-    document.addEventListener("visibilitychange", hide);
-    return () => document.removeEventListener("visibilitychange", hide);
-  }, []);
-  if (on) return <Running key={calls} pace={pace} onDraw={onDraw} onStop={() => setOn(false)} />;
+/** The box calling at an even pace, and the way to stop it. */
+export function AutoCall({ game, hall, children }: Props) {
+  if (game.pace_s !== null) return <Running game={game} pace={game.pace_s} hall={hall} />;
   return (
     <>
-      {linked && calls > 0 && <Pace pace={pace} onPace={setPace} onStart={() => setOn(true)} />}
+      {live.value && <Start game={game} />}
       {children}
     </>
   );
 }
 
-/** One countdown to one ball. */
-function Running({ pace, onDraw, onStop }: { pace: number; onDraw: () => void; onStop: () => void }) {
-  const [due] = useState(() => Date.now() + pace * 1_000);
-  const drawn = useRef(false);
-  const left = Math.max(0, Math.ceil((due - useNow(250)) / 1_000));
-  useEffect(() => {
-    if (left > 0 || drawn.current) return;
-    drawn.current = true;
-    onDraw();
-  }, [left]);
+function Running({ game, pace, hall }: { game: GameView; pace: number; hall: Hall }) {
+  const { busy, trouble, run } = useAct();
+  const now = useNow(250) + hall.skewMs;
+  const due = nextDue(hall.feed, pace);
+  const left = due === null ? null : Math.min(pace, Math.max(0, Math.ceil((due - now) / 1_000)));
   return (
     <div class={css.auto} data-testid="auto-running">
-      <p class={css.hint}>{t("auto_next", { n: left })}</p>
-      <Button big kind="bad" onClick={onStop} testid="auto-stop">
+      <p class={css.hint}>
+        <b>{t("auto_on", { n: pace })}</b> {left !== null && t("auto_next", { n: left })}
+      </p>
+      <TroubleNote trouble={trouble} />
+      <Button
+        big
+        kind="bad"
+        busy={busy}
+        why={live.value ? null : t("needs_live")}
+        onClick={() => void run({ do: "pace", game: game.id, every_s: null })}
+        testid="auto-stop"
+      >
         {t("auto_stop")}
       </Button>
     </div>
   );
 }
 
-type PaceProps = { pace: number; onPace: (pace: number) => void; onStart: () => void };
-
-function Pace({ pace, onPace, onStart }: PaceProps) {
-  const by = (step: number) => onPace(Math.min(PACE_S_MAX, Math.max(PACE_S_MIN, pace + step)));
+function Start({ game }: { game: GameView }) {
+  const { busy, trouble, run } = useAct();
+  const [typed, setTyped] = useState(String(PACE_S_USUAL));
+  const start = (event: Event) => {
+    event.preventDefault();
+    if (isPace(typed)) void run({ do: "pace", game: game.id, every_s: Number(typed) });
+  };
   return (
     <details class={css.pace}>
       <summary data-testid="auto-open">{t("auto")}</summary>
-      <p class={css.soft}>{t("auto_hint")}</p>
-      <div class={css.paceRow}>
-        <Button label={t("faster")} onClick={() => by(-PACE_STEP_S)}>
-          −
-        </Button>
-        <output class={css.paceNow}>{t("auto_every", { n: pace })}</output>
-        <Button label={t("slower")} onClick={() => by(PACE_STEP_S)}>
-          +
-        </Button>
-        <Button kind="primary" onClick={onStart} testid="auto-start">
-          {t("auto_start")}
-        </Button>
-      </div>
+      <form class={css.paceForm} onSubmit={start}>
+        <p class={css.soft}>{t("auto_hint")}</p>
+        <Chips
+          label={t("auto_seconds")}
+          value={typed}
+          options={PACES_S.map((pace) => [String(pace), paceText(pace)] as const)}
+          onPick={setTyped}
+          testid="auto-paces"
+        />
+        <div class={css.paceRow}>
+          <Field label={t("auto_seconds")} value={typed} onInput={setTyped} digits max={3} testid="auto-seconds" />
+          <Button submit kind="primary" busy={busy} why={isPace(typed) ? null : t("auto_wrong")} testid="auto-start">
+            {t("auto_start")}
+          </Button>
+        </div>
+        <TroubleNote trouble={trouble} />
+      </form>
     </details>
   );
 }

@@ -1,10 +1,14 @@
 import { Banner } from "../../ui/Banner";
-import { lock, pause } from "../../ui/glyphs";
+import { lock, pause, triangleAlert } from "../../ui/glyphs";
+import { Icon } from "../../ui/Icon";
 import { NetworkPill } from "../../ui/NetworkPill";
 import { clockTime } from "../../shared/i18n";
-import { link, retry } from "../hall";
+import type { ShownView } from "../../shared/protocol.gen";
+import { link, live, retry } from "../hall";
 import { t, tn } from "../lang";
-import { openWins, type Hall } from "../state";
+import { Button } from "../parts/Button";
+import { useAct } from "../parts/useAct";
+import { may, openWins, type Hall } from "../state";
 import css from "./shell.module.css";
 
 /** What everybody has to know, on every screen: no link, paused, night over. */
@@ -18,6 +22,15 @@ export function Banners({ hall }: { hall: Hall }) {
         {wins > 0 && tn("wins_waiting", wins)}
       </p>
       <div class={css.banners}>
+        {hall.rehearsal && (
+          <div class={css.practice} data-testid="practice">
+            <Icon glyph={triangleAlert} size="large" />
+            <p>
+              <b>{t("practice")}</b> <span>{t("practice_hint")}</span>
+            </p>
+          </div>
+        )}
+        {hall.shown && <Shown shown={hall.shown} hall={hall} />}
         {hall.nightOver && (
           <Banner kind="info" glyph={lock} title={t("night_over_banner")}>
             {t("night_over_next")}
@@ -32,6 +45,24 @@ export function Banners({ hall }: { hall: Hall }) {
         )}
       </div>
     </>
+  );
+}
+
+/** A break or message that is on the screens, and the way to take it off. */
+function Shown({ shown, hall }: { shown: ShownView; hall: Hall }) {
+  const { busy, run } = useAct();
+  return (
+    <div class={css.onScreens} data-testid="on-screens">
+      <p>
+        <b>{t("on_screens", { text: shown.text })}</b>{" "}
+        {shown.until_ms !== null && t("on_screens_until", { time: clockTime(shown.until_ms) })}
+      </p>
+      {may(hall, "call") && live.value && (
+        <Button busy={busy} onClick={() => void run({ do: "show_item", item: null })} testid="screens-off">
+          {t("screens_off")}
+        </Button>
+      )}
+    </div>
   );
 }
 

@@ -1,21 +1,22 @@
 import type { ComponentChildren } from "preact";
 import type { GameView } from "../../shared/protocol.gen";
 import { live } from "../hall";
-import { t, tn } from "../lang";
+import { t } from "../lang";
 import { Button } from "../parts/Button";
 import { useAct } from "../parts/useAct";
 import { TroubleNote } from "../parts/Trouble";
-import { go } from "../route";
-import { afterGame, may, openWins, type Hall } from "../state";
-import { patternText, rulesText } from "../words";
+import { afterGame, may, type Hall } from "../state";
+import { rulesText } from "../words";
 import { BallState, Stages } from "./CallState";
 import { CageDraw } from "./CageDraw";
 import { Draw } from "./Draw";
 import { EndEarly } from "./EndEarly";
 import { GameTools } from "./GameTools";
+import { Checking, CloseStages, Disputed, LapseStages } from "./Held";
 import { OpenNext, Over } from "./Over";
 import { Empty, Page } from "./Page";
 import { BeforeFirstBall, Selling } from "./Selling";
+import { TableTools } from "./TableTools";
 import css from "./call.module.css";
 
 /** The caller's place: where the game stands, and the one thing to do next. */
@@ -40,8 +41,10 @@ export function Call({ hall }: { hall: Hall }) {
       {game.status === "locked" && <BeforeFirstBall game={game} />}
       <Next game={game} hall={hall}>
         <Stages game={game} />
+        <LapseStages game={game} />
         <p class={css.soft}>{rulesText(game.rules)}</p>
-        <EndEarly game={after?.then === "sell" ? after.game : game} />
+        <Links />
+        {after?.then === "sell" ? <EndEarly game={after.game} /> : <TableTools game={game} hall={hall} />}
       </Next>
     </Page>
   );
@@ -55,6 +58,20 @@ function Where({ game }: { game: GameView }) {
   );
 }
 
+/** What is read, not pressed. */
+function Links() {
+  return (
+    <p class={css.links}>
+      <a href="#/read" data-testid="to-read">
+        {t("read_out")}
+      </a>
+      <a href="#/rules" data-testid="to-rules">
+        {t("rules_page")}
+      </a>
+    </p>
+  );
+}
+
 type NextProps = { game: GameView; hall: Hall; children: ComponentChildren };
 
 /** What comes next stays under the thumb, below everything else there is to see. */
@@ -64,7 +81,7 @@ function Next({ game, hall, children }: NextProps) {
   return (
     <>
       {children}
-      <div class={css.next}>{calling ? <Draw game={game} /> : <Other game={game} hall={hall} />}</div>
+      <div class={css.next}>{calling ? <Draw game={game} hall={hall} /> : <Other game={game} hall={hall} />}</div>
     </>
   );
 }
@@ -76,9 +93,11 @@ function Other({ game, hall }: { game: GameView; hall: Hall }) {
     case "paused":
       return <Resume game={game} />;
     case "checking":
-      return <Checking waiting={openWins(hall)} />;
+      return <Checking game={game} hall={hall} />;
     case "settled":
       return <Settled game={game} />;
+    case "disputed":
+      return <Disputed game={game} hall={hall} />;
     default:
       return <Over hall={hall} />;
   }
@@ -97,32 +116,13 @@ function Resume({ game }: { game: GameView }) {
   );
 }
 
-function Checking({ waiting }: { waiting: number }) {
-  return (
-    <div data-testid="checking">
-      <p class={css.hint}>
-        <b>{waiting > 0 ? tn("wins_waiting", waiting) : t("checking")}</b> {t("checking_hint")}
-      </p>
-      <Button big kind="primary" onClick={() => go("wins")} testid="to-wins">
-        {t("to_wins")}
-      </Button>
-    </div>
-  );
-}
-
 function Settled({ game }: { game: GameView }) {
-  const { busy, trouble, run } = useAct();
-  const next = game.stages[game.stage + 1];
-  const close = () => void run({ do: "close_stage", game: game.id, stage: game.stage });
   return (
-    <>
+    <div class={css.held}>
       <p class={css.hint}>
         <b>{t("settled")}</b> {t("settled_hint")}
       </p>
-      <TroubleNote trouble={trouble} />
-      <Button big kind="primary" busy={busy} why={live.value ? null : t("needs_live")} onClick={close} testid="close-stage">
-        {next ? t("close_stage_next", { stage: patternText(next.pattern, next.name) }) : t("close_stage_end")}
-      </Button>
-    </>
+      <CloseStages game={game} />
+    </div>
   );
 }

@@ -1,12 +1,17 @@
-import type { GameView } from "../../shared/protocol.gen";
+import { called } from "../../shared/bingo";
+import type { GameView, StageView } from "../../shared/protocol.gen";
 import { Ball } from "../../ui/Ball";
 import { PatternPreview } from "../../ui/PatternPreview";
+import { isParallel, jackpotLeft, masksAt } from "../calling";
 import { t, tn } from "../lang";
-import { patternText } from "../words";
+import { moneyText } from "../money";
+import { extraText, patternText } from "../words";
 import css from "./call.module.css";
 
 /** Balls shown beside the last one. */
 const BEFORE_MAX = 4;
+/** Cards of a hand that are drawn; a set of six would fill the screen and say nothing more. */
+const BOARDS_MAX = 3;
 
 /** Last ball, the ones before, how many are out. */
 export function BallState({ game }: { game: GameView }) {
@@ -14,6 +19,9 @@ export function BallState({ game }: { game: GameView }) {
   const before = game.calls.slice(-1 - BEFORE_MAX, -1).reverse();
   return (
     <div class={css.state}>
+      <p class="spoken" role="status">
+        {last ? t("ball_called", { ball: called(last) }) : ""}
+      </p>
       <div class={css.lastBall} hidden={!last} data-testid="last-ball" data-ball={last ?? ""}>
         {last && <Ball ball={last} size="large" />}
       </div>
@@ -34,9 +42,19 @@ export function BallState({ game }: { game: GameView }) {
           <p>{t("call_no_ball")}</p>
         )}
         <p class={css.soft}>{tn("cards", game.cards)}</p>
+        <StartWords game={game} />
       </div>
     </div>
   );
+}
+
+/** How the draw begins, where that is not with the first ball. */
+function StartWords({ game }: { game: GameView }) {
+  const { start } = game.format;
+  const first = game.calls[0];
+  if (start === "wild") return <p class={css.soft}>{first ? t("wild_is", { digit: first % 10 }) : t("wild_first")}</p>;
+  if (start !== "first_ball" && !first) return <p class={css.soft}>{t("pre_drawn", { n: start.pre_drawn })}</p>;
+  return null;
 }
 
 /** What wins in this game, stage by stage. */
@@ -44,17 +62,50 @@ export function Stages({ game }: { game: GameView }) {
   return (
     <ol class={css.stages} aria-label={t("stages")}>
       {game.stages.map((stage, i) => (
-        <li key={i} class={css.stage} data-now={i === game.stage} data-closed={stage.closed}>
-          <span class={css.preview}>
-            <PatternPreview masks={stage.masks} label={patternText(stage.pattern, stage.name)} still={i !== game.stage} />
-          </span>
-          <span class={css.stageWords}>
-            <span class={css.soft}>{t("stage_of", { n: i + 1, of: game.stages.length })}</span>
-            <b>{patternText(stage.pattern, stage.name)}</b>
-            <span>{stage.prize ? t("stage_prize", { prize: stage.prize }) : t("stage_no_prize")}</span>
-          </span>
-        </li>
+        <Stage key={i} game={game} stage={stage} i={i} />
       ))}
     </ol>
+  );
+}
+
+function Stage({ game, stage, i }: { game: GameView; stage: StageView; i: number }) {
+  const hand = stage.goal?.hand ?? 1;
+  const open = game.open.includes(i);
+  const name = patternText(stage.pattern, stage.name);
+  return (
+    <li class={css.stage} data-now={open} data-closed={stage.closed}>
+      <span class={css.boards}>
+        {Array.from({ length: Math.min(hand, BOARDS_MAX) }, (_, place) => (
+          <PatternPreview key={place} masks={masksAt(stage.masks, stage.goal, place)} label={name} still={!open} />
+        ))}
+      </span>
+      <span class={css.stageWords}>
+        <span class={css.soft}>
+          {[t("stage_of", { n: i + 1, of: game.stages.length }), isParallel(game) && open && t("stage_open_now")].filter(Boolean).join(" · ")}
+        </span>
+        <b>{name}</b>
+        {hand > 1 && <span>{t("stage_hand", { n: hand })}</span>}
+        <span>{stage.prize ? t("stage_prize", { prize: stage.prize }) : t("stage_no_prize")}</span>
+        <JackpotWords stage={stage} calls={game.calls.length} />
+        {stage.extras.map((extra, at) => (
+          <span key={at} class={css.soft}>
+            {`${extraText(extra.extra)}: ${extra.name}`}
+          </span>
+        ))}
+      </span>
+    </li>
+  );
+}
+
+/** How long the jackpot can still be won. */
+function JackpotWords({ stage, calls }: { stage: StageView; calls: number }) {
+  const left = jackpotLeft(stage, calls);
+  if (left === null || !stage.jackpot) return null;
+  const { name, value, within } = stage.jackpot;
+  const what = { name: value > 0 ? `${name} (${moneyText(value)})` : name };
+  return (
+    <b class={css.jackpot} data-gone={left === 0} data-testid="jackpot">
+      {left === 0 ? t("jackpot_gone", { ...what, call: within }) : tn("jackpot_left", left, what)}
+    </b>
   );
 }

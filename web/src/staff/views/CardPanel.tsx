@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { marks } from "../../shared/bingo";
+import { marking } from "../calling";
 import type { CardInfo } from "../../shared/protocol.gen";
 import { CardGrid } from "../../ui/CardGrid";
 import { Sheet } from "../../ui/Dialog";
@@ -10,10 +11,19 @@ import { useAct } from "../parts/useAct";
 import { squareWords } from "../square-words";
 import { may, type Hall } from "../state";
 import { stampText } from "../words";
+import { Duplicate } from "./Duplicate";
+import { PackOf } from "./Pack";
 import css from "./sell.module.css";
 
+type Props = {
+  card: CardInfo;
+  hall: Hall;
+  /** Back to selling, with this player's cards in the basket. */
+  onSell?: (() => void) | undefined;
+};
+
 /** Everything the box knows of one card. */
-export function CardPanel({ card, hall }: { card: CardInfo; hall: Hall }) {
+export function CardPanel({ card, hall, onSell }: Props) {
   const [voiding, setVoiding] = useState(false);
   const calls = hall.game?.calls ?? [];
   return (
@@ -21,7 +31,7 @@ export function CardPanel({ card, hall }: { card: CardInfo; hall: Hall }) {
       <div class={css.cardFace}>
         <CardGrid
           face={card.face}
-          marks={marks(card.face, calls)}
+          marks={marks(card.face, hall.game ? marking(hall.game) : [])}
           last={calls.at(-1)}
           label={t("card_label", { serial: card.serial })}
           words={squareWords()}
@@ -31,6 +41,8 @@ export function CardPanel({ card, hall }: { card: CardInfo; hall: Hall }) {
         <h2>{t("scan_card", { serial: card.serial })}</h2>
         <p>{t("scan_code", { code: card.code })}</p>
         <CardState card={card} hall={hall} />
+        <PackOf card={card} hall={hall} onSell={onSell} />
+        {card.sold && !card.voided && <Duplicate card={card} hall={hall} />}
         {may(hall, "manage") && card.sold && !card.voided && (
           <Button kind="bad" onClick={() => setVoiding(true)} testid="void-open">
             {t("void_card")}

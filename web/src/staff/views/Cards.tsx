@@ -5,7 +5,7 @@ import { Icon } from "../../ui/Icon";
 import { api, cardsUrl } from "../api";
 import { t, tn } from "../lang";
 import { Button } from "../parts/Button";
-import { Field } from "../parts/Field";
+import { Chips, Field } from "../parts/Field";
 import { TroubleNote } from "../parts/Trouble";
 import { useAsk } from "../parts/useAct";
 import type { Hall } from "../state";
@@ -15,16 +15,21 @@ import css from "./lists.module.css";
 /** Most cards made at once, as the box allows. */
 const COUNT_MAX = 5_000;
 
+/** No more cards than there are ways to fill the middle column with four numbers. */
+const LOW_TIE_MAX = 1_365;
+
 /** Makes card sets and hands out their sheets. */
 export function Cards({ hall }: { hall: Hall }) {
   const { busy, trouble, run } = useAsk();
   const [count, setCount] = useState("100");
+  const [lowTie, setLowTie] = useState(false);
   const [made, setMade] = useState<IssuedSet | null>(null);
   const issued = Math.max(hall.cardsIssued, made?.last ?? 0);
-  const wrong = !(Number(count) >= 1 && Number(count) <= COUNT_MAX);
+  const max = lowTie ? LOW_TIE_MAX : COUNT_MAX;
+  const wrong = !(Number(count) >= 1 && Number(count) <= max);
   const issue = async (event: Event) => {
     event.preventDefault();
-    const answer = await run(api.issueCards(Number(count)));
+    const answer = await run(api.issueCards({ count: Number(count), low_tie: lowTie }));
     if (answer) setMade(answer.ok);
   };
   return (
@@ -35,8 +40,16 @@ export function Cards({ hall }: { hall: Hall }) {
       {issued > 0 && <p class={css.soft}>{t("cards_how")}</p>}
       <form class={css.form} onSubmit={(event) => void issue(event)}>
         <Field label={t("cards_count")} value={count} onInput={setCount} digits max={4} hint={t("cards_count_hint")} testid="cards-count" />
+        <Chips
+          label={t("cards_kind")}
+          value={lowTie ? "low" : "any"}
+          options={[["any", t("cards_any")], ["low", t("cards_low_tie")]]}
+          onPick={(kind) => setLowTie(kind === "low")}
+          testid="cards-kind"
+        />
+        {lowTie && <p class={css.soft}>{t("cards_low_tie_hint")}</p>}
         <TroubleNote trouble={trouble} />
-        <Button submit kind="primary" busy={busy} why={wrong ? t("cards_count_hint") : null} testid="cards-go">
+        <Button submit kind="primary" busy={busy} why={wrong && lowTie ? t("cards_low_tie_hint") : wrong ? t("cards_count_hint") : null} testid="cards-go">
           {t("cards_go")}
         </Button>
       </form>

@@ -1,44 +1,47 @@
 import { useEffect, useState } from "preact/hooks";
-import { called } from "../../shared/bingo";
 import type { GameView } from "../../shared/protocol.gen";
 import { live } from "../hall";
 import { t } from "../lang";
 import { Button } from "../parts/Button";
 import { TroubleNote } from "../parts/Trouble";
 import { useAct } from "../parts/useAct";
+import type { Hall } from "../state";
 import { AutoCall } from "./AutoCall";
 import css from "./call.module.css";
 
 /** After a draw the button rests this long, ms: a nervous thumb calls no second ball. */
 const REST_MS = 1_500;
 
+/** Calls the next ball, by hand or by the box itself. */
+export function Draw({ game, hall }: { game: GameView; hall: Hall }) {
+  return (
+    <AutoCall game={game} hall={hall}>
+      <DrawButton game={game} />
+    </AutoCall>
+  );
+}
+
 /** The big button that draws the next ball. */
-export function Draw({ game }: { game: GameView }) {
+export function DrawButton({ game }: { game: GameView }) {
   const { busy, trouble, run } = useAct();
   const [resting, rest] = useRest();
   const draw = async () => {
     rest();
     await run({ do: "draw", game: game.id, after: game.calls.length, ball: null });
   };
-  const last = game.calls.at(-1);
   return (
     <>
-      <p class="spoken" role="status">
-        {last ? t("ball_called", { ball: called(last) }) : ""}
-      </p>
       <TroubleNote trouble={trouble} />
-      <AutoCall calls={game.calls.length} onDraw={() => void draw()} trouble={trouble !== null}>
-        <Button
-          big
-          kind="primary"
-          busy={busy || resting}
-          why={live.value ? null : t("needs_live")}
-          onClick={() => void draw()}
-          testid="draw"
-        >
-          <span class={css.drawWord}>{t(game.calls.length === 0 ? "draw_first" : "draw")}</span>
-        </Button>
-      </AutoCall>
+      <Button
+        big
+        kind="primary"
+        busy={busy || resting}
+        why={live.value ? null : t("needs_live")}
+        onClick={() => void draw()}
+        testid="draw"
+      >
+        <span class={css.drawWord}>{t(game.calls.length === 0 ? "draw_first" : "draw")}</span>
+      </Button>
     </>
   );
 }

@@ -3,6 +3,7 @@ import { called } from "../../shared/bingo";
 import type { GameView } from "../../shared/protocol.gen";
 import { Sheet } from "../../ui/Dialog";
 import { pause, undo } from "../../ui/glyphs";
+import { goneWithLast, undoBar } from "../calling";
 import { live } from "../hall";
 import { t } from "../lang";
 import { Button } from "../parts/Button";
@@ -41,9 +42,8 @@ type SheetProps = { game: GameView; open: boolean; onClose: () => void };
 function UndoSheet({ game, ball, open, onClose }: SheetProps & { ball: number }) {
   const { busy, trouble, run } = useAct();
   const call = game.calls.length;
-  const win = game.stages[game.stage]?.win;
-  const goes = win?.call === call ? win.cards : [];
-  const paid = goes.some((card) => card.state === "paid");
+  const goes = goneWithLast(game);
+  const bar = undoBar(game);
   const recall = async (reason: string) => {
     const outcome = await run({ do: "recall", game: game.id, call, reason });
     if (outcome.kind === "confirmed") onClose();
@@ -56,13 +56,13 @@ function UndoSheet({ game, ball, open, onClose }: SheetProps & { ball: number })
         action={t("undo_go", { ball: name })}
         busy={busy}
         trouble={trouble}
-        why={paid ? t("undo_paid") : offline()}
+        why={bar ? t(`undo_${bar}`) : offline()}
         onGive={(reason) => void recall(reason)}
       >
         <ul class={css.changes}>
           <li>{t("undo_changes", { call })}</li>
           {game.source === "rng" && <li>{t("undo_same", { ball: name })}</li>}
-          {goes.length > 0 && <li>{t("undo_win", { serials: serials(goes.map((card) => card.serial)) })}</li>}
+          {goes.length > 0 && <li>{t("undo_win", { serials: serials(goes) })}</li>}
         </ul>
       </Reason>
     </Sheet>

@@ -1,5 +1,5 @@
 import { LANGUAGE_NAMES, LANGUAGES, language } from "../../shared/i18n";
-import { chevronRight, circleHelp, gift, list, logOut, moon, ticket, users, type Glyph } from "../../ui/glyphs";
+import { chevronRight, circleHelp, gift, list, logOut, moon, shieldCheck, ticket, trophy, users, type Glyph } from "../../ui/glyphs";
 import { Icon } from "../../ui/Icon";
 import { ownWaiting, signOut } from "../hall";
 import { t, type TextKey } from "../lang";
@@ -19,6 +19,8 @@ export function More({ hall }: { hall: Hall }) {
         {manages && <To to="first" glyph={circleHelp} text="first_title" />}
         <To to="programme" glyph={list} text="programme" />
         <To to="prizes" glyph={gift} text="prizes_title" />
+        <To to="pots" glyph={trophy} text="pots_title" />
+        <To to="rules" glyph={shieldCheck} text="rules_page" />
         {manages && <To to="cards" glyph={ticket} text="more_cards" />}
         {may(hall, "people") && <To to="team" glyph={users} text="more_people" />}
         <To to="night" glyph={moon} text="more_night" />

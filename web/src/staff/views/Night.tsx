@@ -95,19 +95,17 @@ function CloseNight({ night }: { night: string }) {
 
 function OpenNight() {
   const { busy, trouble, run } = useAct();
+  const why = live.value ? null : t("needs_live");
   return (
     <section class={css.form}>
       <p>{t("open_night_hint")}</p>
       <TroubleNote trouble={trouble} />
-      <Button
-        big
-        kind="primary"
-        busy={busy}
-        why={live.value ? null : t("needs_live")}
-        onClick={() => void run({ do: "open_night" })}
-        testid="open-night"
-      >
+      <Button big kind="primary" busy={busy} why={why} onClick={() => void run({ do: "open_night", rehearsal: false })} testid="open-night">
         {t("open_night")}
+      </Button>
+      <p>{t("rehearsal_hint")}</p>
+      <Button busy={busy} why={why} onClick={() => void run({ do: "open_night", rehearsal: true })} testid="open-rehearsal">
+        {t("rehearsal_open")}
       </Button>
     </section>
   );

@@ -8,6 +8,7 @@ import { Button } from "../parts/Button";
 import { Field } from "../parts/Field";
 import { TroubleNote } from "../parts/Trouble";
 import { useAct } from "../parts/useAct";
+import { centsOf, moneyText } from "../money";
 import { may, type Hall } from "../state";
 import { slug } from "../words";
 import { Empty, Page } from "./Page";
@@ -30,7 +31,9 @@ export function Prizes({ hall }: { hall: Hall }) {
           <li key={prize.id} class={css.row}>
             <span class={css.rowMain}>
               <b>{prize.name}</b>
-              <span class={css.soft}>{tn("prize_paid", prize.paid)}</span>
+              <span class={css.soft}>
+                {[tn("prize_paid", prize.paid), prize.value > 0 && t("prize_worth", { value: moneyText(prize.value) })].filter(Boolean).join(" · ")}
+              </span>
             </span>
             <span class={css.chip} data-status={prize.stock === 0 ? "checking" : "running"}>
               {prize.stock === 0 ? t("prize_out") : t("prize_left", { n: prize.stock })}
@@ -60,18 +63,23 @@ function AddPrize({ hall, onDone }: { hall: Hall; onDone: () => void }) {
   const { busy, trouble, run } = useAct();
   const [name, setName] = useState("");
   const [stock, setStock] = useState("1");
+  const [worth, setWorth] = useState("0");
+  const value = centsOf(worth);
   const add = async (event: Event) => {
     event.preventDefault();
+    if (value === null) return;
     const prize = slug(name, `${hall.prizes.length + 1}`);
-    const outcome = await run({ do: "add_prize", prize, name: name.trim(), stock: Number(stock) });
+    const outcome = await run({ do: "add_prize", prize, name: name.trim(), stock: Number(stock), value });
     if (outcome.kind === "confirmed") onDone();
   };
+  const why = value === null ? t("prize_value_wrong") : live.value ? null : t("needs_live");
   return (
     <form class={css.form} onSubmit={(event) => void add(event)}>
       <Field label={t("prize_name")} value={name} onInput={setName} max={60} testid="prize-name" />
       <Field label={t("prize_stock")} value={stock} onInput={setStock} digits max={6} testid="prize-stock" />
+      <Field label={t("prize_value")} value={worth} onInput={setWorth} hint={t("prize_value_hint")} max={11} testid="prize-value" />
       <TroubleNote trouble={trouble} />
-      <Button submit big kind="primary" busy={busy} why={live.value ? null : t("needs_live")} testid="prize-save">
+      <Button submit big kind="primary" busy={busy} why={why} testid="prize-save">
         {t("add")}
       </Button>
     </form>

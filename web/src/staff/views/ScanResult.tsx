@@ -59,7 +59,7 @@ function shortOf(scan: Scan, hall: Hall): string {
 }
 
 /** The newest scan across the whole width; the next one replaces it. */
-export function ScanResult({ scan, hall }: { scan: Scan; hall: Hall }) {
+export function ScanResult({ scan, hall, onSell }: { scan: Scan; hall: Hall; onSell?: () => void }) {
   const [held, setHeld] = useState(false);
   const [gone, setGone] = useState(false);
   const { result } = scan;
@@ -70,7 +70,7 @@ export function ScanResult({ scan, hall }: { scan: Scan; hall: Hall }) {
     return () => clearTimeout(timer);
   }, [passing, held, result.kind]);
   if (gone) return null;
-  if (result.kind === "looked") return <CardPanel card={result.card} hall={hall} />;
+  if (result.kind === "looked") return <CardPanel card={result.card} hall={hall} onSell={onSell} />;
   const face = faceOf(result);
   return (
     <div class={`${css.result} ${css[face.look]}`} role="alert" data-testid="scan-result" data-kind={face.word}>

@@ -5,6 +5,7 @@ import { t } from "../lang";
 import { Chips } from "../parts/Field";
 import { look, scans, sell } from "../scan/session";
 import { soldBy, type Hall } from "../state";
+import { Basket } from "./Pack";
 import { Page } from "./Page";
 import { Recent, ScanResult } from "./ScanResult";
 import { Scanner } from "./Scanner";
@@ -25,8 +26,9 @@ export function Sell({ hall }: { hall: Hall }) {
         onPick={setMode}
         testid="scan-mode"
       />
+      {mode === "sell" && <Basket />}
       <Scanner onCode={onCode} action={t(mode === "sell" ? "typed_go_sell" : "typed_go_look")} why={why} />
-      {newest && <ScanResult key={newest.id} scan={newest} hall={hall} />}
+      {newest && <ScanResult key={newest.id} scan={newest} hall={hall} onSell={() => setMode("sell")} />}
       <Recent hall={hall} />
     </Page>
   );

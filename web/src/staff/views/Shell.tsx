@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
 import type { Me } from "../../shared/protocol.gen";
+import { loadCatalogue } from "../catalogue";
 import { hall } from "../hall";
 import { useIdleLock } from "../idle";
 import { t } from "../lang";
@@ -12,12 +13,11 @@ import { Call } from "./Call";
 import { Cards } from "./Cards";
 import { FirstSteps } from "./FirstSteps";
 import { Header } from "./Header";
+import { lazyPage } from "./lazy";
 import { More } from "./More";
 import { Nav } from "./Nav";
 import { Night } from "./Night";
-import { OpenGame } from "./OpenGame";
 import { Prizes } from "./Prizes";
-import { Programme } from "./Programme";
 import { Sell } from "./Sell";
 import { Team } from "./Team";
 import { Unsent } from "./Unsent";
@@ -25,11 +25,16 @@ import { WinDetail } from "./WinDetail";
 import { Wins } from "./Wins";
 import css from "./shell.module.css";
 
+const plan = lazyPage(() => import("./plan"));
+
 /** The console: header, one place, and on wide screens what happens beside it. */
 export function Shell({ me }: { me: Me }) {
   useIdleLock();
   useEffect(() => {
     if (me.rights.includes("sell") || me.rights.includes("verify")) void prefetchScanner().catch(() => undefined);
+    // Names of patterns stand in the reader's language everywhere, and planning opens at once.
+    void loadCatalogue();
+    if (me.rights.includes("manage") || me.rights.includes("call")) void plan.fetch();
   }, [me.staff]);
   const now = hall.value;
   if (!now) return <Skeleton />;
@@ -70,7 +75,10 @@ function Place({ place, hall: now }: { place: string; hall: Hall }) {
     case "call":
       return <Call hall={now} />;
     case "programme":
-      return parts[1] === "new" ? <OpenGame hall={now} /> : <Programme hall={now} />;
+    case "pots":
+    case "rules":
+    case "read":
+      return <plan.View hall={now} />;
     case "wins":
       return parts.length > 3 ? <WinDetail key={parts.join()} hall={now} at={parts.slice(1)} /> : <Wins hall={now} />;
     case "prizes":

@@ -2,21 +2,25 @@ import { useEffect, useState } from "preact/hooks";
 import { called, distance, marks } from "../../shared/bingo";
 import type { CardInfo, StaffWin, WinCardView } from "../../shared/protocol.gen";
 import { CardGrid } from "../../ui/CardGrid";
+import { marking, masksAt } from "../calling";
 import { live, lookUp } from "../hall";
 import { t } from "../lang";
 import { squareWords } from "../square-words";
 import type { Hall } from "../state";
 import { patternNamed } from "../words";
 import { Empty, Page } from "./Page";
+import { Extras } from "./Extras";
 import { WinActs } from "./WinActs";
-import { WinState } from "./Wins";
+import { cardsOf, whatText, WinState } from "./Wins";
 import css from "./wins.module.css";
+
+type Props = { win: StaffWin; card: WinCardView; hall: Hall };
 
 /** One winning card: its squares, and what staff still have to do. `at` = game, stage, serial. */
 export function WinDetail({ hall, at }: { hall: Hall; at: readonly string[] }) {
   const [game, stage, serial] = [at[0], Number(at[1]), Number(at[2])];
   const win = hall.wins.find((one) => one.game === game && one.stage === stage);
-  const card = win?.win.cards.find((one) => one.serial === serial);
+  const card = win?.win.cards.find((one) => one.serial === serial || one.hand.includes(serial));
   if (!win || !card) {
     return (
       <Page title={t("wins_title")} back>
@@ -25,23 +29,39 @@ export function WinDetail({ hall, at }: { hall: Hall; at: readonly string[] }) {
     );
   }
   return (
-    <Page title={t("win_card", { serial })} back aside={<WinState card={card} />}>
+    <Page title={cardsOf(card)} back aside={<WinState card={card} />}>
       <p class={css.what}>
-        {t("win_on", { pattern: patternNamed(win.stage_name, hall), ball: called(win.win.ball) })}
-        <span class={css.soft}>
-          {[win.game_name, t("win_call", { call: win.win.call }), win.prize_name].filter(Boolean).join(" · ")}
-        </span>
+        {t("win_on", { pattern: patternNamed(win.stage_name), ball: called(win.win.ball) })}
+        <span class={css.soft}>{whatText(win)}</span>
+        {card.slept !== null && <span class={css.tie}>{t("win_slept", { call: card.slept })}</span>}
       </p>
       <div class={css.detail}>
-        <WinningFace win={win} card={card} hall={hall} />
-        <WinActs win={win} card={card} hall={hall} />
+        <WinningFaces win={win} card={card} hall={hall} />
+        <div class={css.side}>
+          <WinActs win={win} card={card} hall={hall} />
+          <Extras win={win} hall={hall} />
+        </div>
       </div>
     </Page>
   );
 }
 
-function WinningFace({ win, card, hall }: { win: StaffWin; card: WinCardView; hall: Hall }) {
-  const info = useCard(card.serial);
+/** Every card of the hand with the squares that won. */
+function WinningFaces({ win, card, hall }: Props) {
+  const cards = card.hand.length > 1 ? card.hand : [card.serial];
+  return (
+    <div class={css.faces} data-testid="win-faces">
+      {cards.map((serial, place) => (
+        <WinningFace key={serial} serial={serial} place={place} win={win} hall={hall} />
+      ))}
+    </div>
+  );
+}
+
+type FaceProps = { serial: number; place: number; win: StaffWin; hall: Hall };
+
+function WinningFace({ serial, place, win, hall }: FaceProps) {
+  const info = useCard(serial);
   const game = hall.game?.id === win.game ? hall.game : null;
   if (!info) {
     return (
@@ -51,9 +71,10 @@ function WinningFace({ win, card, hall }: { win: StaffWin; card: WinCardView; ha
     );
   }
   // The calls up to the winning ball: later ones may complete more, but they did not win.
-  const calls = game ? game.calls.slice(0, win.win.call) : [];
+  const calls = game ? marking(game, game.calls.slice(0, win.win.call)) : [];
   const marked = marks(info.face, calls);
-  const won = game ? distance(marked, game.stages[win.stage]?.masks ?? []).won : 0;
+  const stage = game?.stages[win.stage];
+  const won = stage ? distance(marked, masksAt(stage.masks, stage.goal, place)).won : 0;
   return (
     <div class={css.face} data-testid="win-face">
       <CardGrid
@@ -61,10 +82,11 @@ function WinningFace({ win, card, hall }: { win: StaffWin; card: WinCardView; ha
         marks={marked}
         winning={won}
         last={win.win.ball}
-        label={t("card_label", { serial: card.serial })}
+        label={t("card_label", { serial })}
         words={squareWords()}
       />
       <p class={css.soft}>{game ? t("scan_code", { code: info.code }) : t("win_other_game")}</p>
+      {info.duplicate === "share" && <p class={css.tie}>{t("win_duplicate")}</p>}
     </div>
   );
 }

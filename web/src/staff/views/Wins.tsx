@@ -4,10 +4,11 @@ import type { StaffWin, WinCardView } from "../../shared/protocol.gen";
 import { Sheet } from "../../ui/Dialog";
 import { chevronRight, megaphone } from "../../ui/glyphs";
 import { Icon } from "../../ui/Icon";
-import { t } from "../lang";
+import { t, tn } from "../lang";
+import { moneyText } from "../money";
 import { Button } from "../parts/Button";
 import { isOpen, may, sortedWins, type Hall } from "../state";
-import { patternNamed } from "../words";
+import { patternNamed, serials } from "../words";
 import { GuestClaim } from "./GuestClaim";
 import { Empty, Page } from "./Page";
 import css from "./wins.module.css";
@@ -47,10 +48,9 @@ function Win({ win, hall }: { win: StaffWin; hall: Hall }) {
   const tied = win.win.cards.length;
   return (
     <li class={css.win}>
-      <h3 class={css.winTitle}>{t("win_on", { pattern: patternNamed(win.stage_name, hall), ball: called(win.win.ball) })}</h3>
-      <p class={css.soft}>
-        {[win.game_name, t("win_call", { call: win.win.call }), win.prize_name].filter(Boolean).join(" · ")}
-      </p>
+      <h3 class={css.winTitle}>{t("win_on", { pattern: patternNamed(win.stage_name), ball: called(win.win.ball) })}</h3>
+      <p class={css.soft}>{whatText(win)}</p>
+      {win.win.asked > 0 && <p class={css.soft}>{tn("win_asked", win.win.asked)}</p>}
       {tied > 1 && (
         <p class={css.tie}>{t("win_tie", { n: tied, rule: rules ? t(`ties_${rules.ties}`) : "" })}</p>
       )}
@@ -63,6 +63,18 @@ function Win({ win, hall }: { win: StaffWin; hall: Hall }) {
   );
 }
 
+/** Game, call and prize of a win in one line. */
+export function whatText(win: StaffWin): string {
+  const worth = win.value > 0 ? t("win_worth", { value: moneyText(win.value) }) : null;
+  const prize = [win.win.jackpot && t("jackpot_chip"), win.prize_name, worth].filter(Boolean).join(" ");
+  return [win.game_name, t("win_call", { call: win.win.call }), prize].filter(Boolean).join(" · ");
+}
+
+/** One card, or all that win together. */
+export function cardsOf(card: WinCardView): string {
+  return card.hand.length > 1 ? t("win_hand", { serials: serials(card.hand) }) : t("win_card", { serial: card.serial });
+}
+
 function CardRow({ win, card }: { win: StaffWin; card: WinCardView }) {
   return (
     <li>
@@ -73,7 +85,7 @@ function CardRow({ win, card }: { win: StaffWin; card: WinCardView }) {
         data-testid={`win-${card.serial}`}
         data-state={card.state}
       >
-        <b>{t("win_card", { serial: card.serial })}</b>
+        <b>{cardsOf(card)}</b>
         <WinState card={card} />
         <Icon glyph={chevronRight} />
       </a>

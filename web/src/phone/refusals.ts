@@ -1,0 +1,23 @@
+/** Why the box said no. The sentences come when they are first needed: most guests never see one. */
+import { signal } from "@preact/signals";
+import type { Refusal } from "../shared/protocol.gen";
+
+type Tell = (refusal: Refusal) => string;
+
+const tell = signal<Tell | null>(null);
+
+/** The sentence for a refusal; empty until the sentences are there, its code when they cannot be had. */
+export function refusalText(refusal: Refusal): string {
+  if (tell.value === null) void fetchRefusals();
+  return tell.value?.(refusal) ?? "";
+}
+
+/** Fetches the sentences, so that they are there without the box. */
+export async function fetchRefusals(): Promise<void> {
+  try {
+    const { refusalText: sentence } = await import("../shared/words");
+    tell.value = sentence;
+  } catch {
+    tell.value = (refusal) => refusal.code;
+  }
+}

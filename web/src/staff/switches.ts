@@ -1,0 +1,93 @@
+/** The house rules as switches: what each is called, and each position in one sentence. */
+import type { Rules } from "../shared/protocol.gen";
+import { shared } from "../shared/words";
+import { p, type PlanKey } from "./lang/plan";
+import { moneyText } from "./money";
+
+/** A switch with a few positions. */
+export interface Switch {
+  key: "daub" | "claim" | "window" | "last_number" | "ties" | "lost_link" | "free" | "undo";
+  label: PlanKey;
+  options: readonly (readonly [string, PlanKey])[];
+}
+
+export const SWITCHES: readonly Switch[] = [
+  { key: "daub", label: "sw_daub", options: [["auto", "sw_daub_auto"], ["tap", "sw_daub_tap"], ["catch_up", "sw_daub_catch_up"]] },
+  { key: "claim", label: "sw_claim", options: [["press", "sw_claim_press"], ["auto", "sw_claim_auto"]] },
+  { key: "window", label: "sw_window", options: [["hold", "sw_window_hold"], ["next_ball", "sw_window_next_ball"], ["three_asks", "sw_window_three_asks"]] },
+  { key: "last_number", label: "sw_last", options: [["true", "sw_last_on"], ["false", "sw_last_off"]] },
+  {
+    key: "ties",
+    label: "sw_ties",
+    options: [
+      ["split", "sw_ties_split"],
+      ["split_players", "sw_ties_split_players"],
+      ["random", "sw_ties_random"],
+      ["all_share", "sw_ties_all_share"],
+      ["first_to_signal", "sw_ties_first_to_signal"],
+    ],
+  },
+  { key: "lost_link", label: "sw_lost", options: [["plays_on", "sw_lost_plays_on"], ["freeze", "sw_lost_freeze"]] },
+  { key: "free", label: "sw_free", options: [["counts", "sw_free_counts"], ["hardway", "sw_free_hardway"]] },
+  { key: "undo", label: "sw_undo", options: [["never", "sw_undo_never"], ["before_claim", "sw_undo_before_claim"], ["before_payout", "sw_undo_before_payout"]] },
+];
+
+/** A rule that begins at a value of the prize. */
+export type Threshold = "show_card_from" | "second_person_from";
+export const THRESHOLDS: readonly (readonly [Threshold, PlanKey])[] = [
+  ["show_card_from", "sw_show"],
+  ["second_person_from", "sw_second"],
+];
+
+/** Where a switch stands. */
+export function position(rules: Rules, key: Switch["key"]): string {
+  return String(rules[key]);
+}
+
+/** The rules with one switch in another position. */
+export function switched(rules: Rules, key: Switch["key"], position: string): Rules {
+  return { ...rules, [key]: key === "last_number" ? position === "true" : position };
+}
+
+/** What a switch in its position means. */
+export function meaning(rules: Rules, key: Switch["key"]): string {
+  switch (key) {
+    case "daub":
+      return p(`is_daub_${rules.daub}`);
+    case "claim":
+      return p(`is_claim_${rules.claim}`);
+    case "window":
+      return p(`is_window_${rules.window}`);
+    case "last_number":
+      return p(rules.last_number ? "is_last_on" : "is_last_off");
+    case "ties":
+      return shared.value.tie[rules.ties];
+    case "lost_link":
+      return p(`is_lost_${rules.lost_link}`);
+    case "free":
+      return p(`is_free_${rules.free}`);
+    case "undo":
+      return p(`is_undo_${rules.undo}`);
+  }
+}
+
+/** What a threshold means. */
+export function thresholdMeaning(rules: Rules, key: Threshold): string {
+  const from = rules[key];
+  const what = key === "show_card_from" ? "show" : "second";
+  if (from === null) return p(`is_${what}_never`);
+  return from === 0 ? p(`is_${what}_always`) : p(`is_${what}_from`, { value: moneyText(from) });
+}
+
+/** All rules, a sentence each. */
+export function allMeanings(rules: Rules): readonly { label: string; text: string }[] {
+  const plain = SWITCHES.map(({ key, label }) => ({ label: p(label), text: meaning(rules, key) }));
+  const from = THRESHOLDS.map(([key, label]) => ({ label: p(label), text: thresholdMeaning(rules, key) }));
+  return [...plain, ...from];
+}
+
+/** Whether somebody has changed a switch of the profile. */
+export function isChanged(rules: Rules, profiles: readonly Rules[]): boolean {
+  const profile = profiles.find((one) => one.profile === rules.profile);
+  return !profile || (Object.keys(profile) as (keyof Rules)[]).some((key) => profile[key] !== rules[key]);
+}

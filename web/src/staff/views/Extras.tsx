@@ -1,0 +1,56 @@
+import type { ExtraView, StaffWin } from "../../shared/protocol.gen";
+import { circleCheck, gift } from "../../ui/glyphs";
+import { Icon } from "../../ui/Icon";
+import { t } from "../lang";
+import { moneyText } from "../money";
+import { Button } from "../parts/Button";
+import { TroubleNote } from "../parts/Trouble";
+import { useAct } from "../parts/useAct";
+import type { Hall } from "../state";
+import { extraText } from "../words";
+import { whyNot } from "./WinParts";
+import css from "./wins.module.css";
+
+/** Side prizes of a win, and who gets them. */
+export function Extras({ win, hall }: { win: StaffWin; hall: Hall }) {
+  if (win.extras.length === 0) return null;
+  const known = win.closed || win.win.cards.every((card) => !["detected", "claimed"].includes(card.state));
+  return (
+    <section class={css.extras} data-testid="extras">
+      <h2>{t("extras")}</h2>
+      {win.extras.map((extra, place) => (
+        <Extra key={place} win={win} extra={extra} place={place} known={known} hall={hall} />
+      ))}
+    </section>
+  );
+}
+
+type Props = { win: StaffWin; extra: ExtraView; place: number; known: boolean; hall: Hall };
+
+function Extra({ win, extra, place, known, hall }: Props) {
+  const { busy, trouble, run } = useAct();
+  const pay = (serial: number) => void run({ do: "pay_extra", game: win.game, stage: win.stage, extra: place, serial });
+  return (
+    <div class={css.extra}>
+      <p>
+        <b>{extraText(extra.extra)}</b> · {extra.name}
+      </p>
+      {extra.awards.length === 0 && <p class={css.soft}>{t(known ? "extra_nobody" : "extra_later")}</p>}
+      {extra.awards.map(([serial, value, paid]) => (
+        <div key={serial} class={css.award}>
+          <span>{[t("win_card", { serial }), value !== null && moneyText(value)].filter(Boolean).join(" · ")}</span>
+          {paid ? (
+            <span class={css.awarded}>
+              <Icon glyph={circleCheck} /> {t("extra_paid")}
+            </span>
+          ) : (
+            <Button glyph={gift} busy={busy} why={whyNot(hall, "pay")} onClick={() => pay(serial)} testid={`extra-${place}-${serial}`}>
+              {t("extra_pay")}
+            </Button>
+          )}
+        </div>
+      ))}
+      <TroubleNote trouble={trouble} />
+    </div>
+  );
+}

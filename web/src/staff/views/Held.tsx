@@ -1,0 +1,136 @@
+import type { GameView } from "../../shared/protocol.gen";
+import { clockTime } from "../../shared/i18n";
+import { useState } from "preact/hooks";
+import { Sheet } from "../../ui/Dialog";
+import { closable, holdOf, unclaimed, type Hold } from "../calling";
+import { live } from "../hall";
+import { t, tn } from "../lang";
+import { Button } from "../parts/Button";
+import { Hold as HoldButton } from "../parts/Hold";
+import { Reason } from "../parts/Reason";
+import { TroubleNote } from "../parts/Trouble";
+import { useAct } from "../parts/useAct";
+import { go } from "../route";
+import { may, openWins, type Hall } from "../state";
+import { patternText, serials } from "../words";
+import { CageDraw } from "./CageDraw";
+import { DrawButton } from "./Draw";
+import { offline } from "./GameTools";
+import css from "./call.module.css";
+
+/** A win holds up calling, unless nobody speaks up and the house rules let the caller go on. */
+export function Checking({ game, hall }: { game: GameView; hall: Hall }) {
+  const hold = holdOf(game);
+  const waiting = openWins(hall);
+  const asleep = hold.kind === "asleep";
+  return (
+    <div class={css.held} data-testid="checking">
+      {asleep ? (
+        <Asleep game={game} hold={hold} />
+      ) : (
+        <p class={css.hint}>
+          <b>{waiting > 0 ? tn("wins_waiting", waiting) : t("checking")}</b> {t("checking_hint")}
+        </p>
+      )}
+      <Button big={!asleep} kind={asleep ? "plain" : "primary"} onClick={() => go("wins")} testid="to-wins">
+        {t("to_wins")}
+      </Button>
+      <CloseStages game={game} />
+      {asleep && hold.mayCall && (game.source === "rng" ? <DrawButton game={game} /> : <CageDraw game={game}>{null}</CageDraw>)}
+    </div>
+  );
+}
+
+function Asleep({ game, hold }: { game: GameView; hold: Extract<Hold, { kind: "asleep" }> }) {
+  const { busy, trouble, run } = useAct();
+  return (
+    <>
+      <p class={css.hint}>
+        <b>{t("asleep", { serials: serials(hold.serials) })}</b>
+        {hold.mayCall && ` ${t("call_on")} ${t(game.rules.last_number ? "call_on_lost" : "call_on_late")}`}
+      </p>
+      {hold.asked < hold.of && (
+        <>
+          <p class={css.hint}>{t("ask_hint")}</p>
+          <Button big kind="primary" busy={busy} why={offline()} onClick={() => void run({ do: "ask", game: game.id })} testid="ask">
+            {t("ask", { n: hold.asked + 1, of: hold.of })}
+          </Button>
+        </>
+      )}
+      <TroubleNote trouble={trouble} />
+    </>
+  );
+}
+
+/** Ends stages whose win is settled. */
+export function CloseStages({ game }: { game: GameView }) {
+  const { busy, trouble, run } = useAct();
+  const close = (stage: number) => void run({ do: "close_stage", game: game.id, stage });
+  const word = (stage: number) => {
+    if (game.format.run !== "into" && game.open.length > 1) return t("close_stage_of", { stage: stageWord(game, stage) });
+    const next = game.format.run === "into" ? game.stages[stage + 1] : undefined;
+    return next ? t("close_stage_next", { stage: patternText(next.pattern, next.name) }) : t("close_stage_end");
+  };
+  return (
+    <>
+      <TroubleNote trouble={trouble} />
+      {closable(game).map((stage) => (
+        <Button key={stage} big kind="primary" busy={busy} why={offline()} onClick={() => close(stage)} testid="close-stage">
+          {word(stage)}
+        </Button>
+      ))}
+    </>
+  );
+}
+
+/** Ends stages whose win nobody claims: held, because their winners go away empty. */
+export function LapseStages({ game }: { game: GameView }) {
+  const { busy, trouble, run } = useAct();
+  if (!live.value || game.dispute) return null;
+  return (
+    <>
+      {unclaimed(game).map((stage) => (
+        <HoldButton key={stage} busy={busy} onHeld={() => void run({ do: "close_stage", game: game.id, stage })} testid="lapse-stage">
+          {t("lapse", { stage: stageWord(game, stage) })}
+        </HoldButton>
+      ))}
+      <TroubleNote trouble={trouble} />
+    </>
+  );
+}
+
+function stageWord(game: GameView, stage: number): string {
+  const { pattern, name } = game.stages[stage]!;
+  return patternText(pattern, name);
+}
+
+/** Somebody objects: everything stands still until the owner has decided. */
+export function Disputed({ game, hall }: { game: GameView; hall: Hall }) {
+  const { busy, trouble, run } = useAct();
+  const [open, setOpen] = useState(false);
+  const settle = async (decision: string) => {
+    const outcome = await run({ do: "settle", game: game.id, decision });
+    if (outcome.kind === "confirmed") setOpen(false);
+  };
+  return (
+    <div class={css.held} data-testid="disputed">
+      <p class={css.hint}>
+        <b>{t("disputed")}</b>{" "}
+        {game.dispute && t("disputed_about", { about: game.dispute.reason, time: clockTime(game.dispute.at_ms) })}
+      </p>
+      <Button big kind="primary" why={may(hall, "manage") ? offline() : t("settle_wait")} onClick={() => setOpen(true)} testid="settle">
+        {t("settle")}
+      </Button>
+      <Sheet open={open} onClose={() => setOpen(false)} title={t("settle")} closeLabel={t("close")}>
+        <Reason
+          usual={[t("settle_reason_1"), t("settle_reason_2"), t("settle_reason_3")]}
+          action={t("settle_go")}
+          busy={busy}
+          trouble={trouble}
+          why={offline()}
+          onGive={(decision) => void settle(decision)}
+        />
+      </Sheet>
+    </div>
+  );
+}

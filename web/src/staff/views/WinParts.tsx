@@ -1,0 +1,53 @@
+import { clockTime } from "../../shared/i18n";
+import type { Right, StaffWin, WinCardView } from "../../shared/protocol.gen";
+import { eye } from "../../ui/glyphs";
+import { live } from "../hall";
+import { t } from "../lang";
+import { moneyText } from "../money";
+import { Button } from "../parts/Button";
+import { TroubleNote } from "../parts/Trouble";
+import { useAct } from "../parts/useAct";
+import { may, nameOf, type Hall } from "../state";
+import css from "./wins.module.css";
+
+type Props = { win: StaffWin; card: WinCardView; hall: Hall };
+
+/** Why this person cannot do it here and now, if so. */
+export function whyNot(hall: Hall, right: Right): string | null {
+  if (!may(hall, right)) return t("win_no_right");
+  return live.value ? null : t("needs_live");
+}
+
+/** Who brought it to this state, when and where. */
+export function Stamp({ win, card, hall }: Props) {
+  const share = card.share && card.share[1] > 1 ? t("win_share", { n: card.share[0], of: card.share[1] }) : null;
+  const worth = share && win.value > 0 ? moneyText(Math.floor((win.value * card.share![0]) / card.share![1])) : null;
+  const name = nameOf(hall, card.by);
+  const stamp = [name && card.desk ? `${name} (${card.desk})` : name, card.at_ms && clockTime(card.at_ms)].filter(Boolean).join(", ");
+  return (
+    <div data-testid="win-stamp">
+      {share && <p class={css.share}>{[share, worth].filter(Boolean).join(" · ")}</p>}
+      {card.reason && <p>{card.reason}</p>}
+      {stamp && card.state === "paid" && <p class={css.paid}>{t("win_paid_by", { stamp })}</p>}
+      {name && card.state !== "paid" && card.state !== "detected" && <p class={css.soft}>{t("win_by", { stamp })}</p>}
+    </div>
+  );
+}
+
+/** Puts the winning card on the big screens; some prizes are paid only after the room has seen it. */
+export function ShowCard({ win, card, hall }: Props) {
+  const { busy, trouble, run } = useAct();
+  if (card.shown !== null) return <p class={css.shown}>{t("win_shown")}</p>;
+  if (card.state === "paid" || card.state === "not_a_win" || !may(hall, "verify")) return null;
+  const show = () => void run({ do: "show", game: win.game, stage: win.stage, serial: card.serial });
+  const first = win.needs_showing && card.state === "claimed";
+  return (
+    <>
+      {first && <p>{t("win_show_first")}</p>}
+      <Button big={first} kind={first ? "primary" : "plain"} glyph={eye} busy={busy} why={whyNot(hall, "verify")} onClick={show} testid="win-show">
+        {t("win_show")}
+      </Button>
+      <TroubleNote trouble={trouble} />
+    </>
+  );
+}

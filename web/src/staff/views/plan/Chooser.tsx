@@ -1,0 +1,91 @@
+import { useState } from "preact/hooks";
+import type { CatalogueView, PlayView } from "../../../shared/protocol.gen";
+import { chevronLeft, chevronRight } from "../../../ui/glyphs";
+import { Icon } from "../../../ui/Icon";
+import { choices, said, type Choice, type PlayFilter } from "../../catalogue";
+import { t } from "../../lang";
+import { p, pn } from "../../lang/plan";
+import { Button } from "../../parts/Button";
+import { Drawings } from "../../parts/Drawing";
+import { Chips, Field } from "../../parts/Field";
+import { useTop } from "./useTop";
+import { masksOf, PlayWords } from "./PlayWords";
+import css from "./plan.module.css";
+
+const FILTERS: readonly PlayFilter[] = ["all", "one", "together", "stages", "fast"];
+/** Lines drawn at once; searching is quicker than scrolling on. */
+const LINES = 60;
+
+type Props = {
+  title: string;
+  all: CatalogueView;
+  /** Only patterns on one card: the next one of a sequence. */
+  patternsOnly: boolean;
+  onPick: (play: PlayView) => void;
+  onBack: () => void;
+};
+
+/** The catalogue: searched, cut to what is wanted, variants of one game together. */
+export function Chooser({ title, all, patternsOnly, onPick, onBack }: Props) {
+  const [query, setQuery] = useState("");
+  const [filter, setFilter] = useState<PlayFilter>(patternsOnly ? "one" : "all");
+  const [shown, setShown] = useState(LINES);
+  const top = useTop();
+  const found = choices(patternsOnly ? { ...all, games: all.games.filter((play) => !play.plan) } : all, filter, query);
+  const games = found.reduce((sum, line) => sum + line.plays.length, 0);
+  const filters = FILTERS.filter((one) => !patternsOnly || one === "one" || one === "fast");
+  return (
+    <div class={css.chooser} ref={top} data-testid="chooser">
+      <div class={css.chooserHead}>
+        <Button glyph={chevronLeft} label={t("back")} onClick={onBack} testid="chooser-back" />
+        <h2>{title}</h2>
+      </div>
+      <Field label={p("search")} value={query} onInput={setQuery} hint={p("search_hint")} required={false} max={40} testid="search" />
+      <Chips
+        label={p("filter")}
+        value={filter}
+        options={filters.map((one) => [one, p(`filter_${one}`)] as const)}
+        onPick={setFilter}
+        testid="filter"
+      />
+      <p class={css.soft} role="status">
+        {games === 0 ? p("found_none") : pn("found", games)}
+      </p>
+      <ul class={css.choices}>
+        {found.slice(0, shown).map((line) => (
+          <li key={line.key}>{line.plays.length === 1 ? <One play={line.plays[0]!} onPick={onPick} /> : <Family line={line} open={query !== ""} onPick={onPick} />}</li>
+        ))}
+      </ul>
+      {found.length > shown && <Button onClick={() => setShown(shown + LINES)}>{t("feed_more")}</Button>}
+    </div>
+  );
+}
+
+function One({ play, onPick }: { play: PlayView; onPick: (play: PlayView) => void }) {
+  return (
+    <button type="button" class={css.choice} onClick={() => onPick(play)} data-testid={`play-${play.slug}`}>
+      <PlayWords play={play} />
+      <Icon glyph={chevronRight} />
+    </button>
+  );
+}
+
+/** Variants of one game: folded until somebody looks, or searches. */
+function Family({ line, open, onPick }: { line: Choice; open: boolean; onPick: (play: PlayView) => void }) {
+  return (
+    <details class={css.family} open={open} data-testid={line.key}>
+      <summary class={css.familyHead}>
+        <Drawings masks={masksOf(line.plays[0]!).slice(0, 1)} />
+        <span class={css.playWords}>
+          <b>{said(line.names)}</b>
+          <span class={css.soft}>{pn("ways", line.plays.length)}</span>
+        </span>
+      </summary>
+      <div class={css.variants}>
+        {line.plays.map((play) => (
+          <One key={play.slug} play={play} onPick={onPick} />
+        ))}
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,56 @@
+import { useEffect, useState } from "preact/hooks";
+import type { FormerProgramme } from "../../../shared/protocol.gen";
+import { api } from "../../api";
+import { t } from "../../lang";
+import { p, pn } from "../../lang/plan";
+import { Button } from "../../parts/Button";
+import { TroubleNote } from "../../parts/Trouble";
+import { useAsk } from "../../parts/useAct";
+import { uuid7 } from "../../../shared/uuid7";
+import { wholeItem } from "../../planned";
+import { edit } from "../../programme";
+import { go } from "../../route";
+import type { Hall } from "../../state";
+import { Empty, Page } from "../Page";
+import { nameOf } from "./ItemRow";
+import css from "./plan.module.css";
+
+/** Items whose names are enough to know a night by. */
+const NAMED_MAX = 4;
+
+/** Programmes of former nights, newest first. */
+export function CopyNight({ hall }: { hall: Hall }) {
+  const { trouble, run } = useAsk();
+  const [nights, setNights] = useState<readonly FormerProgramme[] | null>(null);
+  const load = () => void run(api.formerProgrammes()).then((answer) => answer && setNights(answer.ok));
+  useEffect(load, []);
+  const copy = (night: FormerProgramme) => {
+    // Ids of their own: an item keeps its id for one night only.
+    edit(hall.programme, { kind: "append", items: night.items.map((item) => ({ ...wholeItem(item), id: uuid7() })) });
+    go("programme");
+  };
+  return (
+    <Page title={p("copy_title")} back>
+      <p>{p("copy_hint")}</p>
+      <TroubleNote trouble={trouble} />
+      {trouble && <Button onClick={load}>{t("retry")}</Button>}
+      {!nights && !trouble && <div class={css.ghost} aria-busy="true" />}
+      {nights?.length === 0 && <Empty title={p("copy_none")} />}
+      <ul class={css.items} data-testid="former-nights">
+        {nights?.map((night) => (
+          <li key={night.night} class={css.item}>
+            <span class={css.itemWords}>
+              <b>{night.night}</b>
+              <span class={css.soft}>
+                {`${pn("items", night.items.length)}: ${night.items.slice(0, NAMED_MAX).map(nameOf).join(", ")}${night.items.length > NAMED_MAX ? " …" : ""}`}
+              </span>
+            </span>
+            <Button kind="primary" onClick={() => copy(night)} testid={`copy-${night.night}`}>
+              {p("item_duplicate")}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </Page>
+  );
+}

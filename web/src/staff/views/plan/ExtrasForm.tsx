@@ -1,0 +1,85 @@
+import type { Extra, Pays } from "../../../shared/protocol.gen";
+import { plus, trash } from "../../../ui/glyphs";
+import { p } from "../../lang/plan";
+import { Button } from "../../parts/Button";
+import { Chips, Pick } from "../../parts/Field";
+import { CountField, MoneyField } from "../../parts/Numbers";
+import { EXTRAS_MAX } from "../../planned";
+import type { Hall } from "../../state";
+import { prizeOptions } from "./StagePays";
+import css from "./plan.module.css";
+
+/** Money a point is worth until somebody says otherwise, in cents. */
+const CENTS_USUAL = 10;
+
+type Props = { at: number; pays: Pays; hall: Hall; onChange: (pays: Pays) => void };
+
+/** Side prizes of a stage. */
+export function ExtrasForm({ at, pays, hall, onChange }: Props) {
+  const set = (extras: Extra[]) => onChange({ ...pays, extras });
+  const first = hall.prizes[0]!.id;
+  return (
+    <>
+      {pays.extras.map((extra, i) => (
+        <ExtraForm
+          key={i}
+          extra={extra}
+          hall={hall}
+          onChange={(next) => set(pays.extras.map((old, place) => (place === i ? next : old)))}
+          onRemove={() => set(pays.extras.filter((_, place) => place !== i))}
+        />
+      ))}
+      {pays.extras.length < EXTRAS_MAX && (
+        <Button glyph={plus} onClick={() => set([...pays.extras, { kind: "hot_ball", ball: 0, prize: first }])} testid={`stage-${at}-extra-add`}>
+          {p("extra_add")}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** The same side prize as another kind; what it is called on the table stays. */
+function asKind(kind: Extra["kind"], prize: string): Extra {
+  switch (kind) {
+    case "hot_ball":
+      return { kind, ball: 0, prize };
+    case "neighbours":
+      return { kind, prize };
+    case "ball_value":
+      return { kind, prize, cents: CENTS_USUAL, last_digit: false };
+  }
+}
+
+type OneProps = { extra: Extra; hall: Hall; onChange: (extra: Extra) => void; onRemove: () => void };
+
+function ExtraForm({ extra, hall, onChange, onRemove }: OneProps) {
+  return (
+    <div class={css.box} data-testid="extra">
+      <Pick
+        label={p("extra_kind")}
+        value={extra.kind}
+        options={(["hot_ball", "neighbours", "ball_value"] as const).map((kind) => [kind, p(`extra_${kind}`)] as const)}
+        onPick={(kind) => onChange(asKind(kind, extra.prize))}
+      />
+      <p class={css.soft}>{p(`extra_${extra.kind}_is`)}</p>
+      <Pick label={p("prize")} value={extra.prize} options={prizeOptions(hall)} onPick={(prize) => onChange({ ...extra, prize })} />
+      {extra.kind === "hot_ball" && (
+        <CountField label={p("extra_ball")} value={extra.ball} onValue={(ball) => onChange({ ...extra, ball })} testid="hot-ball" />
+      )}
+      {extra.kind === "ball_value" && (
+        <>
+          <MoneyField label={p("extra_cents")} cents={extra.cents} onCents={(cents) => onChange({ ...extra, cents: cents ?? 0 })} />
+          <Chips
+            label={p("extra_points")}
+            value={extra.last_digit ? "digit" : "number"}
+            options={[["number", p("extra_points_number")], ["digit", p("extra_points_digit")]]}
+            onPick={(points) => onChange({ ...extra, last_digit: points === "digit" })}
+          />
+        </>
+      )}
+      <Button kind="quiet" glyph={trash} onClick={onRemove}>
+        {p("extra_remove")}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,119 @@
+import { useEffect, useState } from "preact/hooks";
+import { language, number } from "../../../shared/i18n";
+import type { ForecastView, Planned, StageForecastView } from "../../../shared/protocol.gen";
+import { triangleAlert } from "../../../ui/glyphs";
+import { Icon } from "../../../ui/Icon";
+import { api } from "../../api";
+import { catalogue, handOf, said } from "../../catalogue";
+import { live } from "../../hall";
+import { t } from "../../lang";
+import { p, pn } from "../../lang/plan";
+import { packsOf } from "../../packs";
+import { CountField } from "../../parts/Numbers";
+import { stagesWithPays } from "../../planned";
+import type { Hall } from "../../state";
+import { refusalText } from "../../words";
+import { asked, minutesOf, type Asked } from "../../forecast";
+import css from "./plan.module.css";
+
+/** Cards to reckon with before any is sold. */
+const CARDS_USUAL = 50;
+/** Rest after the last change before the box is asked, ms. */
+const REST_MS = 700;
+
+type Answer = { view: ForecastView } | { why: string } | null;
+
+/** How the game will go, before it is opened. */
+export function Forecast({ planned, hall }: { planned: Planned; hall: Hall }) {
+  const sold = hall.counts.cards_sold;
+  const [cards, setCards] = useState(sold > 0 ? sold : CARDS_USUAL);
+  const question = asked(planned, cards, catalogue.value);
+  const answer = useForecast(question, hall);
+  const all = catalogue.value;
+  const hand = handOf(planned.play, all);
+  const packs = packsOf(hall.feed, hand);
+  return (
+    <section class={css.section} data-testid="forecast">
+      <h2>{p("forecast")}</h2>
+      {hand > 1 && (
+        <p class={packs === 0 ? css.warning : css.soft} data-testid="pairs-warning" data-packs={packs}>
+          {packs === 0 && <Icon glyph={triangleAlert} />}
+          <span>{packs === 0 ? p("pairs_none", { n: hand }) : pn("pairs_some", packs)}</span>
+        </p>
+      )}
+      <CountField label={p("forecast_cards")} value={cards} onValue={setCards} hint={p("forecast_cards_hint", { n: number(sold) })} testid="forecast-cards" />
+      <div role="status" class={css.forecast} aria-busy={question !== null && answer === null}>
+        {question && answer === null && <p class={css.soft}>{p(live.value ? "forecast_wait" : "forecast_failed", { why: t("needs_live") })}</p>}
+        {answer && "why" in answer && <p class={css.soft}>{p("forecast_failed", { why: answer.why })}</p>}
+        {answer && "view" in answer && answer.view.hands === 0 && <p>{p("forecast_no_hands")}</p>}
+        {answer &&
+          "view" in answer &&
+          answer.view.hands > 0 &&
+          stagesWithPays(planned, all).map(({ stage }, at) => {
+            const seen = answer.view.stages[at];
+            return seen ? <Stage key={at} name={said(stage.names)} view={seen} pace={planned.pace_s} /> : null;
+          })}
+      </div>
+    </section>
+  );
+}
+
+/** Asks the box once the form has come to rest; a late answer to an older question is dropped. */
+function useForecast(question: Asked | null, hall: Hall): Answer {
+  const [answer, setAnswer] = useState<Answer>(null);
+  const linked = live.value;
+  useEffect(() => {
+    setAnswer(null);
+    if (!question || !linked) return;
+    let wanted = true;
+    const ask = async () => {
+      const came = await api.forecast(question.planned, question.cards);
+      if (!wanted) return;
+      if ("ok" in came) setAnswer({ view: came.ok });
+      else setAnswer({ why: "refused" in came ? refusalText(came.refused, hall) : p("forecast_away") });
+    };
+    const timer = setTimeout(() => void ask(), REST_MS);
+    return () => {
+      wanted = false;
+      clearTimeout(timer);
+    };
+  }, [question?.key, linked]);
+  return answer;
+}
+
+function percent(share: number): string {
+  const digits = share > 0 && share < 0.01 ? 1 : 0;
+  return new Intl.NumberFormat(language.value, { style: "percent", minimumFractionDigits: digits, maximumFractionDigits: digits }).format(share);
+}
+
+function decimal(value: number): string {
+  return new Intl.NumberFormat(language.value, { maximumFractionDigits: 1 }).format(value);
+}
+
+function Stage({ name, view, pace }: { name: string; view: StageForecastView; pace: number | null | undefined }) {
+  const minutes = minutesOf(view, pace);
+  return (
+    <div class={css.box} data-testid="forecast-stage">
+      <h3>{name}</h3>
+      <dl class={css.facts}>
+        <Fact name={p("calls")} value={decimal(view.mean_calls)} more={p("calls_most", { from: view.p10, to: view.p90 })} />
+        <Fact name={p("minutes")} value={p("minutes_range", { from: minutes.from, to: minutes.to })} more={p("minutes_at", { n: minutes.every_s })} />
+        <Fact name={p("tie")} value={percent(view.tie_probability)} more={p("winners", { n: decimal(view.expected_winners) })} />
+        {view.jackpot_probability !== null && <Fact name={p("jackpot_chance")} value={percent(view.jackpot_probability)} />}
+      </dl>
+      <p class={css.soft}>{p(view.exact ? "exact" : "simulated")}</p>
+    </div>
+  );
+}
+
+function Fact({ name, value, more }: { name: string; value: string; more?: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        {value}
+        {more && <small>{more}</small>}
+      </dd>
+    </div>
+  );
+}

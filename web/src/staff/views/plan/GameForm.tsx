@@ -1,0 +1,81 @@
+import { useEffect, useState } from "preact/hooks";
+import type { Planned, PlayView } from "../../../shared/protocol.gen";
+import { andThen, choose, stagesWithPays, paying } from "../../planned";
+import { catalogue, loadCatalogue, said } from "../../catalogue";
+import { t } from "../../lang";
+import { p } from "../../lang/plan";
+import { Button } from "../../parts/Button";
+import { Chips, Field } from "../../parts/Field";
+import type { Hall } from "../../state";
+import { Chooser } from "./Chooser";
+import { Forecast } from "./Forecast";
+import { MoreFields } from "./MoreFields";
+import { RulesForm } from "./RulesForm";
+import { StagePays } from "./StagePays";
+import { StartPick } from "./StartPick";
+import { WhatPlays } from "./WhatPlays";
+import css from "./plan.module.css";
+
+type Props = { planned: Planned; onChange: (planned: Planned) => void; hall: Hall };
+
+/** A game from the first choice to the forecast. */
+export function GameForm({ planned, onChange, hall }: Props) {
+  const [choosing, setChoosing] = useState<"first" | "then" | null>(null);
+  const all = catalogue.value;
+  if (!all) return <Loading />;
+  const pick = (play: PlayView) => {
+    onChange(choosing === "then" ? andThen(planned, play, all) : choose(planned, play, all));
+    setChoosing(null);
+  };
+  if (choosing) {
+    const title = p(choosing === "then" ? "choose_then" : "choose");
+    return <Chooser title={title} all={all} patternsOnly={choosing === "then"} onPick={pick} onBack={() => setChoosing(null)} />;
+  }
+  const stages = stagesWithPays(planned, all);
+  return (
+    <>
+      <WhatPlays planned={planned} onChange={onChange} onChoose={setChoosing} />
+      {stages.length > 0 && (
+        <>
+          <Field label={p("name")} value={planned.name} onInput={(name) => onChange({ ...planned, name })} max={60} testid="game-name" />
+          {stages.map(({ stage, pays }, at) => (
+            <StagePays key={at} at={at} name={said(stage.names)} pays={pays} hall={hall} onChange={(next) => onChange(paying(planned, at, next))} />
+          ))}
+          <section class={css.section}>
+            <h2>{p("source")}</h2>
+            <Chips
+              label={p("source")}
+              value={planned.source}
+              options={[["rng", t("source_rng")], ["cage", t("source_cage")]]}
+              onPick={(source) => onChange({ ...planned, source })}
+              testid="game-source"
+            />
+          </section>
+          <StartPick planned={planned} onChange={onChange} />
+          <RulesForm rules={planned.rules} profiles={hall.profiles} onChange={(rules) => onChange({ ...planned, rules })} />
+          <MoreFields planned={planned} onChange={onChange} />
+          <Forecast planned={planned} hall={hall} />
+        </>
+      )}
+    </>
+  );
+}
+
+/** Until the catalogue is here: it is fetched, or asked for again. */
+export function Loading() {
+  const [failed, setFailed] = useState(false);
+  const load = () => {
+    setFailed(false);
+    void loadCatalogue().then((came) => setFailed(!came));
+  };
+  useEffect(load, []);
+  if (!failed) return <div class={css.ghost} aria-busy="true" aria-label={t("loading")} role="status" />;
+  return (
+    <div class={css.section} data-testid="catalogue-gone">
+      <p>{p("catalogue_gone")}</p>
+      <Button kind="primary" onClick={load}>
+        {t("retry")}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,113 @@
+import { useState } from "preact/hooks";
+import type { Item, Planned } from "../../../shared/protocol.gen";
+import { uuid7 } from "../../../shared/uuid7";
+import { catalogue } from "../../catalogue";
+import { t } from "../../lang";
+import { p } from "../../lang/plan";
+import { Button } from "../../parts/Button";
+import { Chips } from "../../parts/Field";
+import { CountField, WordsField } from "../../parts/Numbers";
+import { blank, faultOf, tidied } from "../../planned";
+import { edit, itemsOf } from "../../programme";
+import { go } from "../../route";
+import type { Hall } from "../../state";
+import { Empty, Page } from "../Page";
+import { Forecast } from "./Forecast";
+import { GameForm, Loading } from "./GameForm";
+import { OpenNow } from "./OpenGame";
+import { PlannedWords } from "./PlannedWords";
+import css from "./plan.module.css";
+
+/** Longest words on the screens: two bytes a letter still fit the ledger's 240. */
+const TEXT_MAX = 110;
+const BREAK_MINUTES_MAX = 240;
+
+type Props = { hall: Hall; id: string | undefined };
+
+/** A new item, or one that is changed. It goes into the draft; the programme is saved as a whole. */
+export function EditItem({ hall, id }: Props) {
+  const item = itemsOf(hall.programme).find((one) => one.id === id);
+  if (id !== undefined && !item) return <Gone />;
+  if (item && item.kind !== "game") return <EditWords key={item.id} item={item} hall={hall} />;
+  return <EditGame key={id ?? "new"} item={item} hall={hall} />;
+}
+
+function EditGame({ item, hall }: { item: Item | undefined; hall: Hall }) {
+  const [planned, setPlanned] = useState<Planned>(() => plannedOf(item) ?? blank(hall.profiles[0]!));
+  const fault = faultOf(planned, catalogue.value);
+  const done = () => {
+    edit(hall.programme, { kind: "put", item: { id: item?.id ?? uuid7(), kind: "game", ...tidied(planned) } });
+    go("programme");
+  };
+  return (
+    <Page title={p(item ? "item_edit" : "item_add_game")} back>
+      <GameForm planned={planned} onChange={setPlanned} hall={hall} />
+      {fault !== "play" && (
+        <div class={css.bottom}>
+          <Button big kind="primary" why={fault ? p(`why_${fault}`) : null} onClick={done} testid="item-done">
+            {p("item_go")}
+          </Button>
+        </div>
+      )}
+    </Page>
+  );
+}
+
+type Words = Extract<Item, { kind: "break" | "message" }>;
+
+function EditWords({ item, hall }: { item: Words; hall: Hall }) {
+  const [words, setWords] = useState<Words>(item);
+  const wrong = words.kind === "break" && !(words.minutes >= 1 && words.minutes <= BREAK_MINUTES_MAX);
+  const usual = [p("break_usual_1"), p("break_usual_2"), p("break_usual_3")];
+  const done = () => {
+    edit(hall.programme, { kind: "put", item: { ...words, text: words.text.trim() } });
+    go("programme");
+  };
+  const why = wrong ? p("why_minutes") : words.text.trim() === "" ? p("why_text") : null;
+  return (
+    <Page title={words.kind === "break" ? p("break_for", { n: words.minutes }) : p("message")} back>
+      {words.kind === "break" && (
+        <CountField label={p("break_minutes")} value={words.minutes} onValue={(minutes) => setWords({ ...words, minutes })} testid="break-minutes" />
+      )}
+      <Chips label={p("break_text")} value={words.text} options={usual.map((text) => [text, text] as const)} onPick={(text) => setWords({ ...words, text })} />
+      <WordsField label={p("break_text")} value={words.text} onInput={(text) => setWords({ ...words, text })} max={TEXT_MAX} testid="item-text" />
+      <Button big kind="primary" why={why} onClick={done} testid="item-done">
+        {p("item_go")}
+      </Button>
+    </Page>
+  );
+}
+
+/** The last look before a planned game is opened: what it is, what it pays, how it will go. */
+export function OpenItem({ hall, id }: Props) {
+  const item = hall.programme.items.find((one) => one.id === id);
+  const planned = plannedOf(item);
+  if (!item || !planned) return <Gone />;
+  return (
+    <Page title={p("item_open_title", { game: planned.name })} back>
+      {catalogue.value ? (
+        <>
+          <PlannedWords planned={planned} hall={hall} />
+          <Forecast planned={planned} hall={hall} />
+          <OpenNow planned={planned} item={item.id} hall={hall} />
+        </>
+      ) : (
+        <Loading />
+      )}
+    </Page>
+  );
+}
+
+function Gone() {
+  return (
+    <Page title={t("programme")} back>
+      <Empty title={p("programme_none")} />
+    </Page>
+  );
+}
+
+function plannedOf(item: Item | undefined): Planned | null {
+  if (item?.kind !== "game") return null;
+  const { id: _id, kind: _kind, ...planned } = item;
+  return planned;
+}

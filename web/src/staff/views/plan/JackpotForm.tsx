@@ -1,0 +1,73 @@
+import type { Jackpot, JackpotPrize, Pays } from "../../../shared/protocol.gen";
+import { plus, trash } from "../../../ui/glyphs";
+import { p } from "../../lang/plan";
+import { moneyText } from "../../money";
+import { Button } from "../../parts/Button";
+import { Pick } from "../../parts/Field";
+import { CountField } from "../../parts/Numbers";
+import type { Hall } from "../../state";
+import { prizeOptions } from "./StagePays";
+import css from "./plan.module.css";
+
+/** Calls a jackpot begins with until somebody says otherwise: a full card is seldom that quick. */
+const WITHIN_USUAL = 50;
+
+type Props = { at: number; pays: Pays; hall: Hall; onChange: (pays: Pays) => void };
+
+/** A bigger prize for whoever is quick. */
+export function JackpotForm({ at, pays, hall, onChange }: Props) {
+  const { jackpot } = pays;
+  const set = (next: Jackpot | null) => onChange({ ...pays, jackpot: next });
+  if (!jackpot) {
+    const first = firstPrize(hall);
+    if (!first) return null;
+    return (
+      <Button glyph={plus} onClick={() => set({ within: withinOf(first, hall), prize: first })} testid={`stage-${at}-jackpot-add`}>
+        {p("jackpot_add")}
+      </Button>
+    );
+  }
+  const pot = "pot" in jackpot.prize ? hall.pots.find((one) => one.pot === (jackpot.prize as { pot: string }).pot) : undefined;
+  const pick = (value: string) => {
+    const prize = prizeOf(value);
+    set({ within: "pot" in prize ? withinOf(prize, hall) : jackpot.within, prize });
+  };
+  const pots = hall.pots.map((one) => [`pot:${one.pot}`, p("jackpot_pot", { name: one.name, value: moneyText(one.value) })] as const);
+  const prizes = prizeOptions(hall).map(([id, name]) => [`prize:${id}`, name] as const);
+  return (
+    <div class={css.box} data-testid={`stage-${at}-jackpot`}>
+      <h3>{p("jackpot")}</h3>
+      <Pick label={p("jackpot_prize")} value={valueOf(jackpot.prize)} options={[...pots, ...prizes]} onPick={pick} testid={`stage-${at}-jackpot-prize`} />
+      {pot ? (
+        <p class={css.soft}>{p("jackpot_pot_within", { n: pot.within })}</p>
+      ) : (
+        <CountField label={p("jackpot_within")} value={jackpot.within} onValue={(within) => set({ ...jackpot, within })} testid={`stage-${at}-jackpot-within`} />
+      )}
+      <Button kind="quiet" glyph={trash} onClick={() => set(null)}>
+        {p("jackpot_remove")}
+      </Button>
+    </div>
+  );
+}
+
+function firstPrize(hall: Hall): JackpotPrize | null {
+  const [pot] = hall.pots;
+  if (pot) return { pot: pot.pot };
+  const [prize] = hall.prizes;
+  return prize ? { prize: prize.id } : null;
+}
+
+/** A pot says itself how many calls it has. */
+function withinOf(prize: JackpotPrize, hall: Hall): number {
+  if (!("pot" in prize)) return WITHIN_USUAL;
+  return hall.pots.find((pot) => pot.pot === prize.pot)?.within ?? WITHIN_USUAL;
+}
+
+function valueOf(prize: JackpotPrize): string {
+  return "pot" in prize ? `pot:${prize.pot}` : `prize:${prize.prize}`;
+}
+
+function prizeOf(value: string): JackpotPrize {
+  const [kind, id = ""] = value.split(":");
+  return kind === "pot" ? { pot: id } : { prize: id };
+}

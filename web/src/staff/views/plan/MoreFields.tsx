@@ -1,0 +1,41 @@
+import type { Planned } from "../../../shared/protocol.gen";
+import { p } from "../../lang/plan";
+import { Pick } from "../../parts/Field";
+import { MoneyField, WordsField } from "../../parts/Numbers";
+import { PACES_S, paceText } from "../AutoCall";
+import css from "./plan.module.css";
+
+/** Longest words for the caller: two bytes a letter still fit the ledger's 240. */
+const READ_OUT_MAX = 110;
+const BY_HAND = "0";
+
+/** What most games do without. */
+export function MoreFields({ planned, onChange }: { planned: Planned; onChange: (planned: Planned) => void }) {
+  const paces = [...new Set<number>([...PACES_S, ...(planned.pace_s ? [planned.pace_s] : [])])].sort((a, b) => a - b);
+  const set = (change: Partial<Planned>) => onChange({ ...planned, ...change });
+  return (
+    <details class={css.fold}>
+      <summary data-testid="more-fields">{p("more")}</summary>
+      <div class={css.switches}>
+        {planned.source === "rng" && (
+          <Pick
+            label={p("pace")}
+            value={String(planned.pace_s ?? BY_HAND)}
+            options={[[BY_HAND, p("pace_none")], ...paces.map((pace) => [String(pace), paceText(pace)] as const)]}
+            onPick={(pace) => set({ pace_s: pace === BY_HAND ? null : Number(pace) })}
+            testid="game-pace"
+          />
+        )}
+        <MoneyField label={p("price")} cents={planned.price ?? null} onCents={(price) => set({ price })} hint={p("price_hint")} testid="game-price" />
+        <WordsField
+          label={p("read_out")}
+          value={planned.read_out ?? ""}
+          onInput={(read_out) => set({ read_out })}
+          hint={p("read_out_hint")}
+          max={READ_OUT_MAX}
+          testid="game-read-out"
+        />
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,58 @@
+import type { PlayView } from "../../../shared/protocol.gen";
+import { badges, said, type Badge } from "../../catalogue";
+import { p, pn } from "../../lang/plan";
+import { Drawings } from "../../parts/Drawing";
+import css from "./plan.module.css";
+
+/** Drawings that fit beside a name. */
+const DRAWN_MAX = 3;
+
+/** One mask for every card that wins together, or for every stage where there are several. */
+export function masksOf(play: PlayView): readonly number[] {
+  const [first] = play.stages;
+  // Where the last one standing wins nothing is to be completed, so the cards are drawn empty.
+  const boards = first?.previews[0] ?? Array.from({ length: first?.hand ?? 1 }, () => 0);
+  const masks = play.stages.length > 1 ? play.stages.map((stage) => stage.previews[0]?.[0] ?? 0) : boards;
+  return masks.slice(0, DRAWN_MAX);
+}
+
+/** What a game is: drawing, name, rule, how long, what is special. */
+export function PlayWords({ play }: { play: PlayView }) {
+  return (
+    <span class={css.play}>
+      <Drawings masks={masksOf(play)} />
+      <span class={css.playWords}>
+        <b>{said(play.names)}</b>
+        <span class={css.rule}>{said(play.rules)}</span>
+        <Badges play={play} />
+      </span>
+    </span>
+  );
+}
+
+function Badges({ play }: { play: PlayView }) {
+  return (
+    <span class={css.badges}>
+      <span class={css.badge}>{p(`duration_${play.duration}`)}</span>
+      {play.masks > 1 && <span class={css.badge}>{pn("masks", play.masks)}</span>}
+      {badges(play).map((badge) => (
+        <span key={badge.kind} class={css.badgeSpecial}>
+          {badgeText(badge)}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+function badgeText(badge: Badge): string {
+  switch (badge.kind) {
+    case "hand":
+      return p("badge_hand", { n: badge.cards });
+    case "into":
+    case "on_the_way":
+    case "first_ends":
+      return p(`badge_${badge.kind}`, { n: badge.stages });
+    default:
+      return p(`badge_${badge.kind}`);
+  }
+}

@@ -1,0 +1,70 @@
+import { useState } from "preact/hooks";
+import type { Pot } from "../../../shared/protocol.gen";
+import { live } from "../../hall";
+import { t } from "../../lang";
+import { p } from "../../lang/plan";
+import { Button } from "../../parts/Button";
+import { Field } from "../../parts/Field";
+import { CountField, MoneyField } from "../../parts/Numbers";
+import { TroubleNote } from "../../parts/Trouble";
+import { useAct } from "../../parts/useAct";
+import { WITHIN_MAX } from "../../planned";
+import type { Hall } from "../../state";
+import { slug } from "../../words";
+import css from "./plan.module.css";
+
+/** Calls more each time that still make sense. */
+const GROW_MAX = 20;
+
+/** Amounts may be missing while they are typed. */
+type Typed = Omit<Pot, "value" | "start_value" | "grow_value"> & Record<"value" | "start_value" | "grow_value", number | null>;
+
+const FRESH: Typed = {
+  pot: "",
+  name: "",
+  value: 10_000,
+  start_value: 10_000,
+  grow_value: 2_500,
+  within: 50,
+  start_within: 50,
+  grow_within: 1,
+};
+
+/** Makes a pot, or sets what it holds. */
+export function PotForm({ pot, hall, onDone }: { pot: Pot | null; hall: Hall; onDone: () => void }) {
+  const { busy, trouble, run } = useAct();
+  const [typed, setTyped] = useState<Typed>(pot ?? FRESH);
+  const set = (change: Partial<Typed>) => setTyped({ ...typed, ...change });
+  const whole = wholeOf({ ...typed, pot: pot?.pot ?? slug(typed.name, `pot-${hall.pots.length + 1}`) });
+  const save = async (event: Event) => {
+    event.preventDefault();
+    if (!whole) return;
+    const outcome = await run({ do: "set_pot", pot: whole });
+    if (outcome.kind === "confirmed") onDone();
+  };
+  return (
+    <form class={css.section} onSubmit={(event) => void save(event)}>
+      <Field label={p("pot_name")} value={typed.name} onInput={(name) => set({ name })} max={40} testid="pot-name" />
+      <div class={css.two}>
+        <MoneyField label={p("pot_value")} cents={typed.value} onCents={(value) => set({ value })} testid="pot-value" />
+        <CountField label={p("pot_within")} value={typed.within} onValue={(within) => set({ within })} testid="pot-within" />
+        <MoneyField label={p("pot_grow_value")} cents={typed.grow_value} onCents={(grow_value) => set({ grow_value })} testid="pot-grow-value" />
+        <CountField label={p("pot_grow_within")} value={typed.grow_within} onValue={(grow_within) => set({ grow_within })} testid="pot-grow-within" />
+        <MoneyField label={p("pot_start_value")} cents={typed.start_value} onCents={(start_value) => set({ start_value })} />
+        <CountField label={p("pot_start_within")} value={typed.start_within} onValue={(start_within) => set({ start_within })} />
+      </div>
+      <TroubleNote trouble={trouble} />
+      <Button submit big kind="primary" busy={busy} why={!live.value ? t("needs_live") : whole ? null : p("pot_wrong")} testid="pot-save">
+        {t("save")}
+      </Button>
+    </form>
+  );
+}
+
+/** The pot, if everything typed makes one. */
+function wholeOf(typed: Typed): Pot | null {
+  const { value, start_value, grow_value, name } = typed;
+  if (value === null || start_value === null || grow_value === null || name.trim() === "") return null;
+  const calls = [typed.within, typed.start_within].every((calls) => calls >= 1 && calls <= WITHIN_MAX);
+  return calls && typed.grow_within <= GROW_MAX ? { ...typed, name: name.trim(), value, start_value, grow_value } : null;
+}

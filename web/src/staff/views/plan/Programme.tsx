@@ -1,0 +1,108 @@
+import type { Item } from "../../../shared/protocol.gen";
+import { history, plus } from "../../../ui/glyphs";
+import { uuid7 } from "../../../shared/uuid7";
+import { t } from "../../lang";
+import { p } from "../../lang/plan";
+import { Button } from "../../parts/Button";
+import { draft, edit, isOvertaken, itemsOf, nextGame, openedAs } from "../../programme";
+import { go } from "../../route";
+import { may, type Hall } from "../../state";
+import { patternNamed } from "../../words";
+import { EndEarly } from "../EndEarly";
+import { Empty, Page } from "../Page";
+import { ItemRow } from "./ItemRow";
+import { Overtaken, SaveBar } from "./SaveBar";
+import css from "./plan.module.css";
+
+/** A break and a message as they begin. */
+function newBreak(): Item {
+  return { id: uuid7(), kind: "break", minutes: 15, text: p("break_usual_1") };
+}
+
+/** The evening as it is planned: games, breaks and messages in their order. */
+export function Programme({ hall }: { hall: Hall }) {
+  const items = itemsOf(hall.programme);
+  const manages = may(hall, "manage") && !hall.nightOver;
+  const next = draft.value ? null : nextGame(hall.programme);
+  const addBreak = (item: Item) => {
+    edit(hall.programme, { kind: "put", item });
+    go("programme", "item", item.id);
+  };
+  return (
+    <Page title={t("programme")} back>
+      {isOvertaken(draft.value, hall.programme) && <Overtaken hall={hall} />}
+      {items.length === 0 && (
+        <Empty title={p("programme_none")}>
+          <p>{p("programme_none_hint")}</p>
+        </Empty>
+      )}
+      <ol class={css.items} data-testid="programme">
+        {items.map((item, at) => (
+          <ItemRow
+            key={item.id}
+            item={item}
+            at={at}
+            hall={hall}
+            isNext={item.id === next?.id}
+            edits={manages}
+            first={at === 0}
+            last={at === items.length - 1}
+            onChange={(change) => edit(hall.programme, change)}
+          />
+        ))}
+      </ol>
+      {manages && (
+        <div class={css.acts}>
+          <Button kind="primary" glyph={plus} onClick={() => go("programme", "add")} testid="item-add-game">
+            {p("item_add_game")}
+          </Button>
+          <Button glyph={plus} onClick={() => addBreak(newBreak())} testid="item-add-break">
+            {p("item_add_break")}
+          </Button>
+          <Button glyph={plus} onClick={() => addBreak({ id: uuid7(), kind: "message", text: "" })} testid="item-add-message">
+            {p("item_add_message")}
+          </Button>
+          <Button glyph={history} onClick={() => go("programme", "copy")} testid="item-copy">
+            {p("item_copy")}
+          </Button>
+        </div>
+      )}
+      <AlsoOpen hall={hall} />
+      <Button
+        glyph={plus}
+        why={may(hall, "manage") ? (hall.nightOver ? t("night_over_banner") : null) : p("open_manage")}
+        onClick={() => go("programme", "new")}
+        testid="open-game"
+      >
+        {p("open_now")}
+      </Button>
+      {draft.value && <SaveBar hall={hall} />}
+    </Page>
+  );
+}
+
+/** Games of tonight that stand on no programme. */
+function AlsoOpen({ hall }: { hall: Hall }) {
+  const planned = itemsOf(hall.programme).map((item) => openedAs(hall.programme, item.id));
+  const others = hall.games.filter((game) => !planned.includes(game.id));
+  if (others.length === 0) return null;
+  return (
+    <section class={css.section}>
+      <h2>{p("also_open")}</h2>
+      <ol class={css.items} data-testid="games">
+        {others.map((game) => (
+          <li key={game.id} class={css.item}>
+            <span class={css.itemWords}>
+              <b>{game.name}</b>
+              <span class={css.soft}>{`${game.stages.map((stage) => patternNamed(stage)).join(" → ")} · ${t(`source_${game.source}`)}`}</span>
+            </span>
+            <span class={css.status} data-status={game.status}>
+              {t(`status_${game.status}`)}
+            </span>
+            {game.status === "selling" && may(hall, "call") && <EndEarly game={game} />}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,46 @@
+import { linesOfGame, type Breath } from "../../caller-card";
+import { catalogue } from "../../catalogue";
+import { p } from "../../lang/plan";
+import type { Hall } from "../../state";
+import { Empty, Page } from "../Page";
+import { PatternPreview } from "../../../ui/PatternPreview";
+import { masksAt } from "../../calling";
+import { patternText } from "../../words";
+import css from "./plan.module.css";
+
+/** The caller's card: in large letters, one breath after the other. */
+export function ReadOut({ hall }: { hall: Hall }) {
+  const game = hall.game;
+  if (!game || game.status === "over") {
+    return (
+      <Page title={p("read_title")} back>
+        <Empty title={p("read_none")} />
+      </Page>
+    );
+  }
+  return (
+    <Page title={p("read_title")} back>
+      <ReadLines lines={linesOfGame(game, hall, catalogue.value)} />
+      <div class={css.boards}>
+        {game.stages.map((stage, at) => (
+          <PatternPreview key={at} masks={masksAt(stage.masks, stage.goal, 0)} label={patternText(stage.pattern, stage.name)} />
+        ))}
+      </div>
+    </Page>
+  );
+}
+
+/** What is read out, breath by breath. */
+export function ReadLines({ lines }: { lines: readonly Breath[] }) {
+  return (
+    <div class={css.read} data-testid="read-out">
+      {lines.map((line, at) => (
+        <div key={at} data-kind={line.kind}>
+          {line.kind === "rules" && <h3>{p("read_rules")}</h3>}
+          {line.kind === "own" && <h3>{p("read_own")}</h3>}
+          <p>{line.text}</p>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import type { Rules } from "../../../shared/protocol.gen";
+import { p } from "../../lang/plan";
+import { Chips, Pick } from "../../parts/Field";
+import { MoneyField } from "../../parts/Numbers";
+import { clashOf } from "../../planned";
+import { isChanged, meaning, position, switched, SWITCHES, thresholdMeaning, THRESHOLDS, type Threshold } from "../../switches";
+import { profileText } from "../../words";
+import css from "./plan.module.css";
+
+/** Value a threshold begins with, in cents. */
+const FROM_USUAL = 10_000;
+
+type Props = { rules: Rules; profiles: readonly Rules[]; onChange: (rules: Rules) => void };
+
+/** House rules: a profile, and every switch of it in plain words. */
+export function RulesForm({ rules, profiles, onChange }: Props) {
+  const clash = clashOf(rules);
+  const pick = (profile: string) => {
+    const found = profiles.find((one) => one.profile === profile);
+    if (found) onChange(found);
+  };
+  return (
+    <section class={css.section}>
+      <h2>{p("rules")}</h2>
+      <Pick
+        label={p("rules_profile")}
+        value={rules.profile}
+        options={profiles.map((one) => [one.profile, profileText(one.profile)] as const)}
+        onPick={pick}
+        testid="game-rules"
+      />
+      {isChanged(rules, profiles) && <p class={css.changed}>{p("rules_changed")}</p>}
+      {clash && (
+        <p class={css.wrong} role="alert">
+          {p(`why_${clash}`)}
+        </p>
+      )}
+      <details class={css.fold}>
+        <summary data-testid="rules-all">{p("rules_all")}</summary>
+        <div class={css.switches}>
+          {SWITCHES.map(({ key, label, options }) => (
+            <div key={key} class={css.switch}>
+              <Pick
+                label={p(label)}
+                value={position(rules, key)}
+                options={options.map(([value, name]) => [value, p(name)] as const)}
+                onPick={(value) => onChange(switched(rules, key, value))}
+                testid={`rule-${key}`}
+              />
+              <p class={css.soft}>{meaning(rules, key)}</p>
+            </div>
+          ))}
+          {THRESHOLDS.map(([key, label]) => (
+            <From key={key} threshold={key} label={p(label)} rules={rules} onChange={onChange} />
+          ))}
+        </div>
+      </details>
+    </section>
+  );
+}
+
+type FromProps = { threshold: Threshold; label: string; rules: Rules; onChange: (rules: Rules) => void };
+
+/** Never, always, or from a value of the prize. */
+function From({ threshold, label, rules, onChange }: FromProps) {
+  const from = rules[threshold];
+  const kind = from === null ? "never" : from === 0 ? "always" : "value";
+  const set = (next: number | null) => onChange({ ...rules, [threshold]: next });
+  const pick = (next: "never" | "always" | "value") => set(next === "never" ? null : next === "always" ? 0 : FROM_USUAL);
+  return (
+    <div class={css.switch}>
+      <p class={css.label}>{label}</p>
+      <Chips
+        label={label}
+        value={kind}
+        options={(["never", "always", "value"] as const).map((one) => [one, p(`from_${one}`)] as const)}
+        onPick={pick}
+        testid={`rule-${threshold}`}
+      />
+      {kind === "value" && <MoneyField label={p("from_amount")} cents={from} onCents={(cents) => set(cents || FROM_USUAL)} />}
+      <p class={css.soft}>{thresholdMeaning(rules, threshold)}</p>
+    </div>
+  );
+}

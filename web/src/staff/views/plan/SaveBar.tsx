@@ -1,0 +1,98 @@
+import { useState } from "preact/hooks";
+import type { Item } from "../../../shared/protocol.gen";
+import { live } from "../../hall";
+import { t } from "../../lang";
+import { p, pn } from "../../lang/plan";
+import { Button } from "../../parts/Button";
+import { TroubleNote } from "../../parts/Trouble";
+import { useAct } from "../../parts/useAct";
+import { draft, insteadOf, isOvertaken, itemsOf } from "../../programme";
+import type { Hall } from "../../state";
+import { nameOf } from "./ItemRow";
+import css from "./plan.module.css";
+
+/** Changes that are only on this device, and the way to the box. */
+export function SaveBar({ hall }: { hall: Hall }) {
+  const { busy, trouble, run } = useAct();
+  const save = async () => {
+    const mine = draft.peek();
+    if (!mine) return;
+    const outcome = await run({ do: "set_programme", after: mine.after, items: [...mine.items] });
+    if (outcome.kind === "confirmed" && draft.peek() === mine) draft.value = null;
+  };
+  const empty = itemsOf(hall.programme).some((item) => item.kind !== "game" && item.text.trim() === "");
+  const why = empty ? p("why_text") : live.value ? null : t("needs_live");
+  // Which one counts is decided where both are seen, at the top of the page.
+  const overtaken = isOvertaken(draft.value, hall.programme);
+  if (overtaken) {
+    const seeBoth = () => document.querySelector("[data-testid=overtaken]")?.scrollIntoView({ block: "center" });
+    return (
+      <div class={css.bottom} data-testid="save-bar">
+        <p class={css.changed}>{p("changed_title")}</p>
+        <Button big kind="primary" onClick={seeBoth} testid="see-both">
+          {p("changed_see")}
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <div class={css.bottom} data-testid="save-bar">
+      <p class={css.changed}>{p("unsaved")}</p>
+      <TroubleNote trouble={trouble} />
+      <Button big kind="primary" busy={busy} why={why} onClick={() => void save()} testid="programme-save">
+        {p("save")}
+      </Button>
+      <Button kind="quiet" onClick={() => (draft.value = null)} testid="programme-discard">
+        {p("discard")}
+      </Button>
+    </div>
+  );
+}
+
+/** Somebody else has saved meanwhile: nothing is mixed, a person decides. */
+export function Overtaken({ hall }: { hall: Hall }) {
+  const { busy, trouble, run } = useAct();
+  const [open, setOpen] = useState(false);
+  const mine = itemsOf(hall.programme);
+  const keep = async () => {
+    const ours = insteadOf(hall.programme, mine);
+    draft.value = ours;
+    const outcome = await run({ do: "set_programme", after: ours.after, items: [...ours.items] });
+    if (outcome.kind === "confirmed" && draft.peek() === ours) draft.value = null;
+  };
+  return (
+    <section class={css.overtaken} role="alert" data-testid="overtaken">
+      <h2>{p("changed_title")}</h2>
+      <p>{p("changed_hint")}</p>
+      <details class={css.fold} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary>{`${p("changed_theirs")}: ${pn("items", hall.programme.items.length)} · ${p("changed_mine")}: ${pn("items", mine.length)}`}</summary>
+        <div class={css.compare}>
+          <Side title={p("changed_theirs")} items={hall.programme.items} />
+          <Side title={p("changed_mine")} items={mine} />
+        </div>
+      </details>
+      <TroubleNote trouble={trouble} />
+      <div class={css.acts}>
+        <Button kind="primary" onClick={() => (draft.value = null)} testid="take-theirs">
+          {p("changed_take")}
+        </Button>
+        <Button busy={busy} why={live.value ? null : t("needs_live")} onClick={() => void keep()} testid="keep-mine">
+          {p("changed_keep")}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function Side({ title, items }: { title: string; items: readonly Item[] }) {
+  return (
+    <div>
+      <h3>{title}</h3>
+      <ol class={css.plain}>
+        {items.map((item) => (
+          <li key={item.id}>{nameOf(item)}</li>
+        ))}
+      </ol>
+    </div>
+  );
+}

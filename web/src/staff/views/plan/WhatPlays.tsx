@@ -1,0 +1,60 @@
+import type { Planned } from "../../../shared/protocol.gen";
+import { plus, refreshCw, search, trash } from "../../../ui/glyphs";
+import { catalogue, findPlay, slugsOf } from "../../catalogue";
+import { p } from "../../lang/plan";
+import { Button } from "../../parts/Button";
+import { arrowDown, arrowUp } from "../../parts/glyphs";
+import { shifted, STAGES_MAX, without } from "../../planned";
+import { PlayWords } from "./PlayWords";
+import { useTop } from "./useTop";
+import css from "./plan.module.css";
+
+type Props = { planned: Planned; onChange: (planned: Planned) => void; onChoose: (which: "first" | "then") => void };
+
+/** The game that was chosen, or the patterns that follow each other. */
+export function WhatPlays({ planned, onChange, onChoose }: Props) {
+  const all = catalogue.value;
+  const slugs = slugsOf(planned.play);
+  const several = slugs.length > 1;
+  const oneCard = !("plan" in planned.play);
+  return (
+    <section class={css.section}>
+      {/* After choosing, the form begins with what was chosen. */}
+      <div ref={useTop()} />
+      <h2>{p("what")}</h2>
+      <ol class={css.sequence} data-testid="sequence">
+        {slugs.map((slug, at) => {
+          const play = findPlay(slug, all);
+          return (
+            <li key={`${at}-${slug}`} class={css.chosen} data-testid={`chosen-${at}`} data-slug={slug}>
+              {play ? <PlayWords play={play} /> : <b>{slug}</b>}
+              {several && (
+                <span class={css.rowActs}>
+                  <Button kind="quiet" glyph={arrowUp} label={p("up")} busy={at === 0} onClick={() => onChange(shifted(planned, at, -1, all))} />
+                  <Button kind="quiet" glyph={arrowDown} label={p("down")} busy={at === slugs.length - 1} onClick={() => onChange(shifted(planned, at, 1, all))} />
+                  <Button kind="quiet" glyph={trash} label={p("remove")} onClick={() => onChange(without(planned, at, all))} />
+                </span>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+      <div class={css.acts}>
+        <Button
+          kind={slugs.length === 0 ? "primary" : "plain"}
+          big={slugs.length === 0}
+          glyph={slugs.length === 0 ? search : refreshCw}
+          onClick={() => onChoose("first")}
+          testid="play-choose"
+        >
+          {p(slugs.length === 0 ? "choose" : "change")}
+        </Button>
+        {oneCard && slugs.length > 0 && slugs.length < STAGES_MAX && (
+          <Button glyph={plus} onClick={() => onChoose("then")} testid="play-then">
+            {p("then")}
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+}
