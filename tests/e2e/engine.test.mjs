@@ -26,7 +26,7 @@ test("a night of the whole engine", async (t) => {
     await ana.makeCards(9);
     await ana.addPrize({ name: "Hamper", stock: 3 });
     await ana.addPot(POT);
-    await ana.id("pots").getByText("100 within 74 calls", { exact: true }).waitFor();
+    await ana.id("pots").getByText("100.00 within 74 calls", { exact: true }).waitFor();
     await look(ana.page, "staff-pots");
   });
 
@@ -79,15 +79,15 @@ test("a night of the whole engine", async (t) => {
     await ana.page.locator("[data-testid=pairs-warning][data-packs='1']").waitFor();
     await ana.id("forecast-stage").waitFor();
     const said = await ana.id("read-out").innerText();
-    for (const words of ["“Pairs”", "2 cards", "Snowball (100)", "within 74 calls", "Thank you to the bakery!"]) assert.ok(said.includes(words), `${words} is not in: ${said}`);
+    for (const words of ["“Pairs”", "2 cards", "Snowball (100.00)", "within 74 calls", "Thank you to the bakery!"]) assert.ok(said.includes(words), `${words} is not in: ${said}`);
     await look(ana.page, "staff-open-item");
     await ana.id("open-go").click();
     await ana.id("view-call").waitFor();
     await ana.id("to-read").click();
-    await ana.id("read-out").getByText("Snowball (100)").waitFor();
+    await ana.id("read-out").getByText("Snowball (100.00)").waitFor();
     await look(ana.page, "staff-read-out");
     await ana.go("rules");
-    await ana.id("rules").getByText("A win waits for its claim").waitFor();
+    await ana.id("rules").getByText("A win waits until somebody claims it").waitFor();
     await look(ana.page, "staff-rules");
   });
 
@@ -101,7 +101,7 @@ test("a night of the whole engine", async (t) => {
     await ana.hasCalled(2);
     await ana.id("auto-stop").click();
     await ana.id("draw").waitFor();
-    await ana.id("jackpot").getByText("Snowball (100)").waitFor();
+    await ana.id("jackpot").getByText("Snowball (100.00)").waitFor();
   });
 
   await part("somebody objects, and nothing goes on until it is settled", async () => {
@@ -135,8 +135,8 @@ test("a night of the whole engine", async (t) => {
     await ana.pay(PAIR[0]);
     await ana.closeStage();
     const feed = (await ana.feed()).join("\n");
-    assert.match(feed, /handed Snowball \(100\) to card 1/);
-    assert.match(feed, /The pot Snowball was won: 100/);
+    assert.match(feed, /handed Snowball \(100.00\) to card 1/);
+    assert.match(feed, /The pot Snowball was won: 100.00/);
     await look(ana.page, "staff-feed-engine");
   });
 
@@ -154,7 +154,7 @@ test("a night of the whole engine", async (t) => {
     await ana.id("pots").getByRole("button", { name: "Set the pot" }).click();
     await ana.id("pot-value").fill("999");
     await ana.id("pot-save").click();
-    await ana.id("pots").getByText("999 within").waitFor();
+    await ana.id("pots").getByText("999.00 within").waitFor();
     await ana.closeNight();
     await ana.id("open-night").click();
     await ana.id("practice").waitFor({ state: "hidden" });

@@ -1,8 +1,8 @@
 /** What the caller reads out before a game, made from the game itself. */
+import { money } from "../shared/i18n";
 import type { CatalogueView, GameView, Planned, Rules } from "../shared/protocol.gen";
 import { findPlay, said, slugsOf, stageName } from "./catalogue";
 import { p } from "./lang/plan";
-import { moneyText } from "./money";
 import { stagesWithPays } from "./planned";
 import type { Hall } from "./state";
 import { meaning } from "./switches";
@@ -89,7 +89,7 @@ function jackpotOf(jackpot: NonNullable<Planned["stages"][number]["jackpot"]>, h
 }
 
 function worth(name: string, cents: number): string {
-  return cents > 0 ? `${name} (${moneyText(cents)})` : name;
+  return cents > 0 ? `${name} (${money(cents)})` : name;
 }
 
 /** The rule of a stage; that of a whole plan is read once, with its first stage. */
@@ -105,7 +105,7 @@ function lines(game: GameWords): readonly Breath[] {
     game.run !== "into" && game.stages.length > 1 && p(`read_run_${game.run}`),
     game.start === "wild" && t("wild_first"),
     typeof game.start === "object" && t("pre_drawn", { n: game.start.pre_drawn }),
-    game.price && p("read_price", { price: moneyText(game.price) }),
+    game.price && p("read_price", { price: money(game.price) }),
   ];
   const stages = game.stages.map((stage, at): Breath => ({ kind: "stage", text: stageLine(stage, at, game.stages.length) }));
   const rules = (["claim", "window", "last_number", "ties"] as const).map((key) => meaning(game.rules, key));

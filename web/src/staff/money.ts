@@ -1,14 +1,6 @@
-/** Money as the hall writes it: the box counts cents and knows no currency. */
-import { language } from "../shared/i18n";
-
+/** Money as people type it: the box counts cents and knows no currency. */
 /** Most a prize or pot can be worth, in cents: the box keeps 32 bits. */
 export const CENTS_MAX = 4_000_000_000;
-
-/** Cents as people read them: "12.50", and whole amounts without the zeros. */
-export function moneyText(cents: number): string {
-  const digits = cents % 100 === 0 ? 0 : 2;
-  return new Intl.NumberFormat(language.value, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(cents / 100);
-}
 
 /** What somebody typed as money, in cents; `null` when it is none. Comma and point both part the cents. */
 export function centsOf(typed: string): number | null {

@@ -3,7 +3,7 @@ import { CATALOGUE, RULES, UK_RULES } from "./fixtures";
 import { asked, minutesOf } from "./forecast";
 import { andThen, blank, choose, clashOf, faultOf, moved, NOTHING, paying, shifted, tidied, wholeItem, without } from "./planned";
 import { changed, insteadOf, isOvertaken, nextGame, openedAs } from "./programme";
-import { allMeanings, isChanged, switched, SWITCHES } from "./switches";
+import { isChanged, meaning, switched, SWITCHES, THRESHOLDS } from "./switches";
 import type { Item, Planned } from "../shared/protocol.gen";
 
 const play = (slug: string) => CATALOGUE.games.find((one) => one.slug === slug)!;
@@ -109,8 +109,15 @@ describe("the programme", () => {
 });
 
 describe("the rules as switches", () => {
-  it("say every rule in a sentence", () => {
-    for (const rules of [RULES, UK_RULES]) for (const { text } of allMeanings(rules)) expect(text).toMatch(/^[A-Z].*\.$/);
+  it("say what every position means, each in its own words", () => {
+    for (const { key, options } of SWITCHES) {
+      const said = options.map(([value]) => meaning(switched(RULES, key, value), key));
+      expect(new Set(said).size, key).toBe(options.length);
+      for (const text of said) expect(text).toMatch(/^[A-Z].*\.$/);
+    }
+    for (const [key, topic] of THRESHOLDS) {
+      expect(new Set([null, 0, 5_000].map((from) => meaning({ ...RULES, [key]: from }, topic))).size).toBe(3);
+    }
   });
 
   it("turn every switch to every position", () => {

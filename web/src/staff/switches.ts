@@ -1,8 +1,8 @@
 /** The house rules as switches: what each is called, and each position in one sentence. */
 import type { Rules } from "../shared/protocol.gen";
-import { shared } from "../shared/words";
-import { p, type PlanKey } from "./lang/plan";
-import { moneyText } from "./money";
+import type { Topic } from "../shared/lang/texts";
+import { rulesInWords } from "../shared/rules";
+import type { PlanKey } from "./lang/plan";
 
 /** A switch with a few positions. */
 export interface Switch {
@@ -34,9 +34,9 @@ export const SWITCHES: readonly Switch[] = [
 
 /** A rule that begins at a value of the prize. */
 export type Threshold = "show_card_from" | "second_person_from";
-export const THRESHOLDS: readonly (readonly [Threshold, PlanKey])[] = [
-  ["show_card_from", "sw_show"],
-  ["second_person_from", "sw_second"],
+export const THRESHOLDS: readonly (readonly [Threshold, Topic, PlanKey])[] = [
+  ["show_card_from", "show_card", "sw_show"],
+  ["second_person_from", "second_person", "sw_second"],
 ];
 
 /** Where a switch stands. */
@@ -49,41 +49,9 @@ export function switched(rules: Rules, key: Switch["key"], position: string): Ru
   return { ...rules, [key]: key === "last_number" ? position === "true" : position };
 }
 
-/** What a switch in its position means. */
-export function meaning(rules: Rules, key: Switch["key"]): string {
-  switch (key) {
-    case "daub":
-      return p(`is_daub_${rules.daub}`);
-    case "claim":
-      return p(`is_claim_${rules.claim}`);
-    case "window":
-      return p(`is_window_${rules.window}`);
-    case "last_number":
-      return p(rules.last_number ? "is_last_on" : "is_last_off");
-    case "ties":
-      return shared.value.tie[rules.ties];
-    case "lost_link":
-      return p(`is_lost_${rules.lost_link}`);
-    case "free":
-      return p(`is_free_${rules.free}`);
-    case "undo":
-      return p(`is_undo_${rules.undo}`);
-  }
-}
-
-/** What a threshold means. */
-export function thresholdMeaning(rules: Rules, key: Threshold): string {
-  const from = rules[key];
-  const what = key === "show_card_from" ? "show" : "second";
-  if (from === null) return p(`is_${what}_never`);
-  return from === 0 ? p(`is_${what}_always`) : p(`is_${what}_from`, { value: moneyText(from) });
-}
-
-/** All rules, a sentence each. */
-export function allMeanings(rules: Rules): readonly { label: string; text: string }[] {
-  const plain = SWITCHES.map(({ key, label }) => ({ label: p(label), text: meaning(rules, key) }));
-  const from = THRESHOLDS.map(([key, label]) => ({ label: p(label), text: thresholdMeaning(rules, key) }));
-  return [...plain, ...from];
+/** What a rule means as it is set: the same sentence guests read. */
+export function meaning(rules: Rules, topic: Topic): string {
+  return rulesInWords(rules, null).find((line) => line.topic === topic)?.text ?? "";
 }
 
 /** Whether somebody has changed a switch of the profile. */

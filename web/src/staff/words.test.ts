@@ -52,7 +52,7 @@ describe("the feed in words", () => {
     [{ type: "cards_packed", data: { serials: [7, 8] } }, "Ana Lindqvist (Bar) kept cards #7, #8 together for one player."],
     [
       { type: "prize_paid", data: { game: "warm-up-1", stage: 1, serial: 88, pot: ["snowball-1", 25_000], share: 1, of: 1 } },
-      "Ana Lindqvist (Bar) handed The snowball (250) to card 88.",
+      "Ana Lindqvist (Bar) handed The snowball (250.00) to card 88.",
     ],
     [
       { type: "pot_grew", data: { game: "warm-up-1", stage: 1, pot: "snowball-1", value: 30_050, within: 52 } },

@@ -1,10 +1,9 @@
 import { called } from "../shared/bingo";
 import type { By, Entry, Extra, FeedItem, Refusal, Rules, StaffAct, Stamp } from "../shared/protocol.gen";
-import { clockTime } from "../shared/i18n";
+import { clockTime, money } from "../shared/i18n";
 import { refusalText as sharedRefusalText } from "../shared/words";
 import { catalogue, nameOnly, stageName } from "./catalogue";
 import { isText, t, tn, type Gaps, type TextKey } from "./lang";
-import { moneyText } from "./money";
 import { nameOf, type Hall } from "./state";
 
 /** Who did it, as people say it: "Ana (Bar)". */
@@ -90,7 +89,7 @@ function entryGaps(entry: Entry, hall: Hall): Gaps {
     case "pattern_restated":
       return { ...game, stage: entry.data.stage + 1, reason: entry.data.reason };
     case "extra_paid": {
-      const value = entry.data.value ? ` (${moneyText(entry.data.value)})` : "";
+      const value = entry.data.value ? ` (${money(entry.data.value)})` : "";
       return { ...scalars(entry.data), prize: prizeName(entry.data.prize, hall), value };
     }
     case "tie_resolved":
@@ -144,8 +143,8 @@ export function extraText(extra: Extra): string {
 }
 
 function potGaps({ data }: Extract<Entry, { type: "pot_set" | "pot_grew" | "pot_won" }>, hall: Hall): Gaps {
-  const left = "left" in data ? { left: moneyText(data.left) } : {};
-  return { ...scalars(data), pot: potName(data.pot, hall), value: moneyText(data.value), ...left };
+  const left = "left" in data ? { left: money(data.left) } : {};
+  return { ...scalars(data), pot: potName(data.pot, hall), value: money(data.value), ...left };
 }
 
 function potName(id: string, hall: Hall): string {
@@ -154,7 +153,7 @@ function potName(id: string, hall: Hall): string {
 
 /** What was handed out: a prize, or a pot with what it held. */
 function paidName(paid: Extract<Entry, { type: "prize_paid" }>["data"], hall: Hall): string {
-  if (paid.pot) return `${potName(paid.pot[0], hall)} (${moneyText(paid.pot[1])})`;
+  if (paid.pot) return `${potName(paid.pot[0], hall)} (${money(paid.pot[1])})`;
   return paid.prize ? prizeName(paid.prize, hall) : t("a_prize");
 }
 
@@ -261,12 +260,4 @@ export function patternText(slug: string, name: string): string {
 /** The same where only the name travels. */
 export function patternNamed(name: string): string {
   return nameOnly(name, catalogue.value);
-}
-
-/** A rules profile in words. */
-export function profileText(profile: string): string {
-  const key = `profile_${profile.replace(/-/g, "_")}`;
-  if (isText(key)) return t(key);
-  const words = profile.replace(/-/g, " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -233,12 +233,6 @@ const texts: Texts = {
 
   programme: "Programm",
   open_game: "Spiel eröffnen",
-  profile_friendly_pub: "Gemütliche Kneipe",
-  profile_uk_style: "Britische Art",
-  profile_michigan_style: "Wie in Michigan",
-  profile_ontario_style: "Wie in Ontario",
-  profile_fully_automatic: "Vollautomatisch",
-  profile_lucky_draw: "Losentscheid",
   daub_auto: "Handys markieren selbst",
   daub_tap: "Gäste tippen ihre Zahlen",
   daub_catch_up: "Gäste tippen, ein Knopf holt nach",

@@ -232,12 +232,6 @@ const en = {
 
   programme: "Programme",
   open_game: "Open a game",
-  profile_friendly_pub: "Friendly pub",
-  profile_uk_style: "By the British book",
-  profile_michigan_style: "Michigan style",
-  profile_ontario_style: "Ontario style",
-  profile_fully_automatic: "Fully automatic",
-  profile_lucky_draw: "Lucky draw",
   daub_auto: "phones mark by themselves",
   daub_tap: "guests tap their numbers",
   daub_catch_up: "guests tap, one button catches up",

@@ -233,12 +233,6 @@ const texts: Texts = {
 
   programme: "Programa",
   open_game: "Abrir una partida",
-  profile_friendly_pub: "Bar entre amigos",
-  profile_uk_style: "A la británica",
-  profile_michigan_style: "Al estilo de Míchigan",
-  profile_ontario_style: "Al estilo de Ontario",
-  profile_fully_automatic: "Automático",
-  profile_lucky_draw: "A suertes",
   daub_auto: "los móviles marcan solos",
   daub_tap: "los clientes marcan sus números",
   daub_catch_up: "los jugadores tocan, un botón pone al día",

@@ -233,12 +233,6 @@ const texts: Texts = {
 
   programme: "Programme",
   open_game: "Ouvrir une partie",
-  profile_friendly_pub: "Bar entre amis",
-  profile_uk_style: "À la britannique",
-  profile_michigan_style: "À la façon du Michigan",
-  profile_ontario_style: "À la façon de l'Ontario",
-  profile_fully_automatic: "Automatique",
-  profile_lucky_draw: "Au tirage",
   daub_auto: "les téléphones marquent seuls",
   daub_tap: "les clients marquent leurs numéros",
   daub_catch_up: "les joueurs marquent, un bouton rattrape",

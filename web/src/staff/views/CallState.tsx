@@ -1,10 +1,10 @@
+import { money } from "../../shared/i18n";
 import { called } from "../../shared/bingo";
 import type { GameView, StageView } from "../../shared/protocol.gen";
 import { Ball } from "../../ui/Ball";
 import { PatternPreview } from "../../ui/PatternPreview";
 import { isParallel, jackpotLeft, masksAt } from "../calling";
 import { t, tn } from "../lang";
-import { moneyText } from "../money";
 import { extraText, patternText } from "../words";
 import css from "./call.module.css";
 
@@ -102,7 +102,7 @@ function JackpotWords({ stage, calls }: { stage: StageView; calls: number }) {
   const left = jackpotLeft(stage, calls);
   if (left === null || !stage.jackpot) return null;
   const { name, value, within } = stage.jackpot;
-  const what = { name: value > 0 ? `${name} (${moneyText(value)})` : name };
+  const what = { name: value > 0 ? `${name} (${money(value)})` : name };
   return (
     <b class={css.jackpot} data-gone={left === 0} data-testid="jackpot">
       {left === 0 ? t("jackpot_gone", { ...what, call: within }) : tn("jackpot_left", left, what)}

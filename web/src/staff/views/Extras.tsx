@@ -1,8 +1,8 @@
+import { money } from "../../shared/i18n";
 import type { ExtraView, StaffWin } from "../../shared/protocol.gen";
 import { circleCheck, gift } from "../../ui/glyphs";
 import { Icon } from "../../ui/Icon";
 import { t } from "../lang";
-import { moneyText } from "../money";
 import { Button } from "../parts/Button";
 import { TroubleNote } from "../parts/Trouble";
 import { useAct } from "../parts/useAct";
@@ -38,7 +38,7 @@ function Extra({ win, extra, place, known, hall }: Props) {
       {extra.awards.length === 0 && <p class={css.soft}>{t(known ? "extra_nobody" : "extra_later")}</p>}
       {extra.awards.map(([serial, value, paid]) => (
         <div key={serial} class={css.award}>
-          <span>{[t("win_card", { serial }), value !== null && moneyText(value)].filter(Boolean).join(" · ")}</span>
+          <span>{[t("win_card", { serial }), value !== null && money(value)].filter(Boolean).join(" · ")}</span>
           {paid ? (
             <span class={css.awarded}>
               <Icon glyph={circleCheck} /> {t("extra_paid")}

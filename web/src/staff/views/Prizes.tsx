@@ -1,3 +1,4 @@
+import { money } from "../../shared/i18n";
 import { useState } from "preact/hooks";
 import type { PrizeView } from "../../shared/protocol.gen";
 import { Sheet } from "../../ui/Dialog";
@@ -8,7 +9,7 @@ import { Button } from "../parts/Button";
 import { Field } from "../parts/Field";
 import { TroubleNote } from "../parts/Trouble";
 import { useAct } from "../parts/useAct";
-import { centsOf, moneyText } from "../money";
+import { centsOf } from "../money";
 import { may, type Hall } from "../state";
 import { slug } from "../words";
 import { Empty, Page } from "./Page";
@@ -32,7 +33,7 @@ export function Prizes({ hall }: { hall: Hall }) {
             <span class={css.rowMain}>
               <b>{prize.name}</b>
               <span class={css.soft}>
-                {[tn("prize_paid", prize.paid), prize.value > 0 && t("prize_worth", { value: moneyText(prize.value) })].filter(Boolean).join(" · ")}
+                {[tn("prize_paid", prize.paid), prize.value > 0 && t("prize_worth", { value: money(prize.value) })].filter(Boolean).join(" · ")}
               </span>
             </span>
             <span class={css.chip} data-status={prize.stock === 0 ? "checking" : "running"}>

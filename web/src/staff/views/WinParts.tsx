@@ -1,9 +1,8 @@
-import { clockTime } from "../../shared/i18n";
+import { clockTime, money } from "../../shared/i18n";
 import type { Right, StaffWin, WinCardView } from "../../shared/protocol.gen";
 import { eye } from "../../ui/glyphs";
 import { live } from "../hall";
 import { t } from "../lang";
-import { moneyText } from "../money";
 import { Button } from "../parts/Button";
 import { TroubleNote } from "../parts/Trouble";
 import { useAct } from "../parts/useAct";
@@ -21,7 +20,7 @@ export function whyNot(hall: Hall, right: Right): string | null {
 /** Who brought it to this state, when and where. */
 export function Stamp({ win, card, hall }: Props) {
   const share = card.share && card.share[1] > 1 ? t("win_share", { n: card.share[0], of: card.share[1] }) : null;
-  const worth = share && win.value > 0 ? moneyText(Math.floor((win.value * card.share![0]) / card.share![1])) : null;
+  const worth = share && win.value > 0 ? money(Math.floor((win.value * card.share![0]) / card.share![1])) : null;
   const name = nameOf(hall, card.by);
   const stamp = [name && card.desk ? `${name} (${card.desk})` : name, card.at_ms && clockTime(card.at_ms)].filter(Boolean).join(", ");
   return (

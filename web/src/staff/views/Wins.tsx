@@ -1,3 +1,4 @@
+import { money } from "../../shared/i18n";
 import { useState } from "preact/hooks";
 import { called } from "../../shared/bingo";
 import type { StaffWin, WinCardView } from "../../shared/protocol.gen";
@@ -5,7 +6,6 @@ import { Sheet } from "../../ui/Dialog";
 import { chevronRight, megaphone } from "../../ui/glyphs";
 import { Icon } from "../../ui/Icon";
 import { t, tn } from "../lang";
-import { moneyText } from "../money";
 import { Button } from "../parts/Button";
 import { isOpen, may, sortedWins, type Hall } from "../state";
 import { patternNamed, serials } from "../words";
@@ -65,7 +65,7 @@ function Win({ win, hall }: { win: StaffWin; hall: Hall }) {
 
 /** Game, call and prize of a win in one line. */
 export function whatText(win: StaffWin): string {
-  const worth = win.value > 0 ? t("win_worth", { value: moneyText(win.value) }) : null;
+  const worth = win.value > 0 ? t("win_worth", { value: money(win.value) }) : null;
   const prize = [win.win.jackpot && t("jackpot_chip"), win.prize_name, worth].filter(Boolean).join(" ");
   return [win.game_name, t("win_call", { call: win.win.call }), prize].filter(Boolean).join(" · ");
 }

@@ -1,3 +1,4 @@
+import { money } from "../../../shared/i18n";
 import type { Item } from "../../../shared/protocol.gen";
 import { clock, flag, megaphone, play, trash } from "../../../ui/glyphs";
 import { Icon } from "../../../ui/Icon";
@@ -6,7 +7,6 @@ import { catalogue, said, stagesOf } from "../../catalogue";
 import { live } from "../../hall";
 import { t } from "../../lang";
 import { p } from "../../lang/plan";
-import { moneyText } from "../../money";
 import { Button } from "../../parts/Button";
 import { arrowDown, arrowUp, copy, pencil } from "../../parts/glyphs";
 import { TroubleNote } from "../../parts/Trouble";
@@ -96,6 +96,6 @@ function aboutOf(item: Item, hall: Hall): string {
   if (item.kind === "message") return p("message");
   const stages = stagesOf(item.play, catalogue.value).map((stage) => said(stage.names));
   const prizes = item.stages.flatMap((pays) => hall.prizes.find((prize) => prize.id === pays.prize)?.name ?? []);
-  const price = item.price ? p("price_is", { price: moneyText(item.price) }) : null;
+  const price = item.price ? p("price_is", { price: money(item.price) }) : null;
   return [stages.join(" → "), prizes.join(", "), price].filter(Boolean).join(" · ");
 }

@@ -1,7 +1,7 @@
+import { money } from "../../../shared/i18n";
 import type { Jackpot, JackpotPrize, Pays } from "../../../shared/protocol.gen";
 import { plus, trash } from "../../../ui/glyphs";
 import { p } from "../../lang/plan";
-import { moneyText } from "../../money";
 import { Button } from "../../parts/Button";
 import { Pick } from "../../parts/Field";
 import { CountField } from "../../parts/Numbers";
@@ -32,7 +32,7 @@ export function JackpotForm({ at, pays, hall, onChange }: Props) {
     const prize = prizeOf(value);
     set({ within: "pot" in prize ? withinOf(prize, hall) : jackpot.within, prize });
   };
-  const pots = hall.pots.map((one) => [`pot:${one.pot}`, p("jackpot_pot", { name: one.name, value: moneyText(one.value) })] as const);
+  const pots = hall.pots.map((one) => [`pot:${one.pot}`, p("jackpot_pot", { name: one.name, value: money(one.value) })] as const);
   const prizes = prizeOptions(hall).map(([id, name]) => [`prize:${id}`, name] as const);
   return (
     <div class={css.box} data-testid={`stage-${at}-jackpot`}>

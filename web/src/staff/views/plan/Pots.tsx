@@ -1,10 +1,10 @@
+import { money } from "../../../shared/i18n";
 import { useState } from "preact/hooks";
 import type { Entry, Pot } from "../../../shared/protocol.gen";
 import { Sheet } from "../../../ui/Dialog";
 import { plus } from "../../../ui/glyphs";
 import { t } from "../../lang";
 import { p } from "../../lang/plan";
-import { moneyText } from "../../money";
 import { Button } from "../../parts/Button";
 import { may, type Hall } from "../../state";
 import { Empty, Page } from "../Page";
@@ -43,14 +43,14 @@ export function Pots({ hall }: { hall: Hall }) {
 }
 
 function PotRow({ pot, onSet }: { pot: Pot; onSet: (() => void) | null }) {
-  const money = (value: number, within: number) => ({ value: moneyText(value), within });
+  const gaps = (value: number, within: number) => ({ value: money(value), within });
   return (
     <li class={css.item} data-testid={`pot-${pot.pot}`}>
       <span class={css.itemWords}>
         <b>{pot.name}</b>
-        <span class={css.potNow}>{p("pot_is", money(pot.value, pot.within))}</span>
-        <span class={css.soft}>{p("pot_next", money(pot.value + pot.grow_value, pot.within + pot.grow_within))}</span>
-        <span class={css.soft}>{p("pot_again", money(pot.start_value, pot.start_within))}</span>
+        <span class={css.potNow}>{p("pot_is", gaps(pot.value, pot.within))}</span>
+        <span class={css.soft}>{p("pot_next", gaps(pot.value + pot.grow_value, pot.within + pot.grow_within))}</span>
+        <span class={css.soft}>{p("pot_again", gaps(pot.start_value, pot.start_within))}</span>
       </span>
       {onSet && <Button onClick={onSet}>{p("pot_set")}</Button>}
     </li>
@@ -61,9 +61,9 @@ function PotRow({ pot, onSet }: { pot: Pot; onSet: (() => void) | null }) {
 function PotHistory({ hall }: { hall: Hall }) {
   const name = (id: string) => hall.pots.find((pot) => pot.pot === id)?.name ?? id;
   const line = (entry: Entry): string | null => {
-    if (entry.type === "pot_won") return p("pot_won", { name: name(entry.data.pot), value: moneyText(entry.data.value) });
+    if (entry.type === "pot_won") return p("pot_won", { name: name(entry.data.pot), value: money(entry.data.value) });
     if (entry.type !== "pot_grew") return null;
-    return p("pot_grew", { name: name(entry.data.pot), value: moneyText(entry.data.value), within: entry.data.within });
+    return p("pot_grew", { name: name(entry.data.pot), value: money(entry.data.value), within: entry.data.within });
   };
   const lines = hall.feed.flatMap((item) => line(item.entry) ?? []).reverse();
   if (lines.length === 0) return null;

@@ -1,10 +1,11 @@
 import type { Rules } from "../../../shared/protocol.gen";
+import type { Topic } from "../../../shared/lang/texts";
+import { profileName } from "../../../shared/rules";
 import { p } from "../../lang/plan";
 import { Chips, Pick } from "../../parts/Field";
 import { MoneyField } from "../../parts/Numbers";
 import { clashOf } from "../../planned";
-import { isChanged, meaning, position, switched, SWITCHES, thresholdMeaning, THRESHOLDS, type Threshold } from "../../switches";
-import { profileText } from "../../words";
+import { isChanged, meaning, position, switched, SWITCHES, THRESHOLDS, type Threshold } from "../../switches";
 import css from "./plan.module.css";
 
 /** Value a threshold begins with, in cents. */
@@ -25,7 +26,7 @@ export function RulesForm({ rules, profiles, onChange }: Props) {
       <Pick
         label={p("rules_profile")}
         value={rules.profile}
-        options={profiles.map((one) => [one.profile, profileText(one.profile)] as const)}
+        options={profiles.map((one) => [one.profile, profileName(one.profile)] as const)}
         onPick={pick}
         testid="game-rules"
       />
@@ -50,8 +51,8 @@ export function RulesForm({ rules, profiles, onChange }: Props) {
               <p class={css.soft}>{meaning(rules, key)}</p>
             </div>
           ))}
-          {THRESHOLDS.map(([key, label]) => (
-            <From key={key} threshold={key} label={p(label)} rules={rules} onChange={onChange} />
+          {THRESHOLDS.map(([key, topic, label]) => (
+            <From key={key} threshold={key} topic={topic} label={p(label)} rules={rules} onChange={onChange} />
           ))}
         </div>
       </details>
@@ -59,10 +60,10 @@ export function RulesForm({ rules, profiles, onChange }: Props) {
   );
 }
 
-type FromProps = { threshold: Threshold; label: string; rules: Rules; onChange: (rules: Rules) => void };
+type FromProps = { threshold: Threshold; topic: Topic; label: string; rules: Rules; onChange: (rules: Rules) => void };
 
 /** Never, always, or from a value of the prize. */
-function From({ threshold, label, rules, onChange }: FromProps) {
+function From({ threshold, topic, label, rules, onChange }: FromProps) {
   const from = rules[threshold];
   const kind = from === null ? "never" : from === 0 ? "always" : "value";
   const set = (next: number | null) => onChange({ ...rules, [threshold]: next });
@@ -78,7 +79,7 @@ function From({ threshold, label, rules, onChange }: FromProps) {
         testid={`rule-${threshold}`}
       />
       {kind === "value" && <MoneyField label={p("from_amount")} cents={from} onCents={(cents) => set(cents || FROM_USUAL)} />}
-      <p class={css.soft}>{thresholdMeaning(rules, threshold)}</p>
+      <p class={css.soft}>{meaning(rules, topic)}</p>
     </div>
   );
 }

@@ -1,7 +1,7 @@
+import { profileName, rulesInWords } from "../../../shared/rules";
 import { p } from "../../lang/plan";
 import type { Hall } from "../../state";
-import { allMeanings, isChanged } from "../../switches";
-import { profileText } from "../../words";
+import { isChanged } from "../../switches";
 import { Page } from "../Page";
 import css from "./plan.module.css";
 
@@ -13,12 +13,12 @@ export function RulesPage({ hall }: { hall: Hall }) {
     <Page title={p("rules_title")} back>
       <p>{game ? p("rules_of", { game: game.name }) : p("rules_none")}</p>
       <p>
-        <b>{profileText(rules.profile)}</b> {isChanged(rules, hall.profiles) && <span class={css.changed}>({p("rules_changed")})</span>}
+        <b>{profileName(rules.profile)}</b> {isChanged(rules, hall.profiles) && <span class={css.changed}>({p("rules_changed")})</span>}
       </p>
       <dl class={css.meanings} data-testid="rules">
-        {allMeanings(rules).map(({ label, text }) => (
-          <div key={label}>
-            <dt>{label}</dt>
+        {rulesInWords(rules, game?.source ?? null).map(({ topic, name, text }) => (
+          <div key={topic}>
+            <dt>{name}</dt>
             <dd>{text}</dd>
           </div>
         ))}
