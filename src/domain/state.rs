@@ -321,6 +321,12 @@ impl Night {
         open.into_iter().filter_map(|stage| referee.missing(stage, serial)).min()
     }
 
+    /// The same for one stage, whether it is open or not.
+    #[must_use]
+    pub fn missing_in(&self, stage: usize, serial: Serial) -> Option<u8> {
+        self.referee.as_ref()?.missing(stage, serial)
+    }
+
     /// The hand a card plays in for a stage of the game being played.
     #[must_use]
     pub fn hand(&self, stage: usize, serial: Serial) -> Option<Vec<Serial>> {

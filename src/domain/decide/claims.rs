@@ -30,7 +30,7 @@ impl Night {
             return Err(Refusal::NotActive { serial });
         }
         match winning {
-            None => Err(self.false_claim(serial)),
+            None => Err(self.false_claim(stage, serial)),
             Some(WinningCard { judged: Some((judged, ..)), .. }) => {
                 Err(Refusal::AlreadyJudged { judged: judged.clone() })
             }
@@ -48,8 +48,8 @@ impl Night {
         }
     }
 
-    fn false_claim(&self, serial: Serial) -> Refusal {
-        let missing = self.missing(serial).unwrap_or_default();
+    fn false_claim(&self, stage: u8, serial: Serial) -> Refusal {
+        let missing = self.missing_in(stage.into(), serial).unwrap_or_default();
         self.unless_too_many(serial, Refusal::NotAWin { serial, missing })
     }
 

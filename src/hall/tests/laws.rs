@@ -177,7 +177,7 @@ fn rules() -> impl Strategy<Value = Rules> {
         let auto = auto == 0 && ties != TieRule::FirstToSignal;
         let (claim, window) = if auto { (ClaimMode::Auto, Window::Hold) } else { (ClaimMode::Press, window) };
         let second_person_from = second.then_some(0);
-        Rules { ties, window, undo, last_number, claim, second_person_from, ..Rules::friendly_pub() }
+        Rules { claim, window, last_number, ties, undo, second_person_from, ..Rules::friendly_pub() }
     })
 }
 
@@ -259,7 +259,7 @@ fn pressed(paper: &Paper, (what, card, number): (u8, u8, u8)) -> (By, Act) {
         0..=3 => Act::RecallBall { game, call: out, reason: reason() },
         4..=6 => return (By::player(), Act::Claim { game, stage, serial: sleeper }),
         7..=12 if !winning.is_empty() => return (By::player(), Act::Claim { game, stage, serial }),
-        13..=24 if !winning.is_empty() => judge(Verdict::Good),
+        13..=24 | 78..=89 if !winning.is_empty() => judge(Verdict::Good),
         25..=30 if !winning.is_empty() => judge(Verdict::NotAWin),
         31..=36 => return (ben(), Act::ConfirmClaim { game, stage, serial }),
         37..=42 => Act::PayPrize { game, stage, serial, name_hash: None },
@@ -283,7 +283,6 @@ fn pressed(paper: &Paper, (what, card, number): (u8, u8, u8)) -> (By, Act) {
         75 => Act::ShowCard { game, stage, serial },
         76 => Act::RestateBall { game },
         77 => Act::SetPot(paper.night.pots[0].clone()),
-        78..=89 if !winning.is_empty() => judge(Verdict::Good),
         90..=95 if !winning.is_empty() => Act::PayPrize { game, stage, serial, name_hash: None },
         _ => draw(),
     };
@@ -324,7 +323,7 @@ fn another_winner(leaves: &mut [LeafBody], which: usize) -> Option<u64> {
     let Entry::WinDetected { serials, hands, .. } = &mut leaves[at].entry else { return None };
     // A card that was never sold; in a hand it takes the place of the last one.
     match hands.last_mut().and_then(|hand| hand.last_mut()) {
-        Some(last) if which % 2 == 0 => *last = Serial(77),
+        Some(last) if which.is_multiple_of(2) => *last = Serial(77),
         _ => *serials.last_mut()? = Serial(77),
     }
     Some(leaves[at].seq)
@@ -376,7 +375,9 @@ fn what_is_pressed_gets_as_far_as_prizes_in_every_structure() {
             if json["data"]["slept"].is_number() {
                 kinds.push("slept".to_owned());
             }
-            kinds.into_iter().for_each(|kind| *seen.entry(kind).or_default() += 1);
+            for kind in kinds {
+                *seen.entry(kind).or_default() += 1;
+            }
         }
     }
     for kind in ["hands", "slept", "prize_paid", "extra_paid", "tie_resolved", "ball_recalled", "pot_grew"] {
