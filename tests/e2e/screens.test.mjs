@@ -144,7 +144,15 @@ test("every screen", async (t) => {
     await ana.closeSales();
     const ball = await ana.draw(1);
     await Promise.all([showsCall(board, 1, ball), showsCall(phone.page, 1, ball)]);
-    for (const [id, name] of [["undo", "staff-undo"], ["end-early", "staff-end-early"]]) {
+    await ana.unfold("trouble-tools");
+    await look(ana.page, "staff-trouble-tools");
+    for (const [id, name] of [
+      ["undo", "staff-undo"],
+      ["restate-pattern", "staff-restate-pattern"],
+      ["dispute", "staff-dispute"],
+      ["end-early", "staff-end-early"],
+      ["void-game", "staff-void-game"],
+    ]) {
       await ana.id(id).click();
       await ana.id("reason").waitFor();
       await look(ana.page, name);
@@ -247,6 +255,7 @@ test("every screen", async (t) => {
 
   await part("a game that ends early, and a night without games", async () => {
     await ana.go("call");
+    await ana.unfold("trouble-tools");
     await ana.id("end-early").click();
     await ana.id("reason").fill("Out of time");
     const hold = ana.id("reason-hold");
@@ -266,7 +275,7 @@ test("every screen", async (t) => {
     }
     await ana.go("call");
     await ana.id("open-game").click();
-    await ana.id("game-name").waitFor();
+    await ana.id("play-choose").waitFor();
     await ana.closeNight();
     await phone.reads("Thank you for playing!");
     await look(phone.page, "phone-night-over");

@@ -56,6 +56,11 @@ export function isParallel(game: GameView): boolean {
   return game.format.run !== "into" && game.stages.length > 1;
 }
 
+/** Most cards that win together in a game; 1 = every card for itself. */
+export function handIn(game: GameView): number {
+  return Math.max(1, ...game.stages.map((stage) => stage.goal?.hand ?? 1));
+}
+
 /** Calls left in which a stage's jackpot can be won: 0 = out of reach, `null` = it has none or is won. */
 export function jackpotLeft(stage: StageView, calls: number): number | null {
   if (!stage.jackpot || stage.closed || stage.win?.jackpot) return null;

@@ -1,7 +1,9 @@
 import type { ComponentChildren } from "preact";
 import type { GameView } from "../../shared/protocol.gen";
+import { handIn } from "../calling";
 import { live } from "../hall";
 import { t } from "../lang";
+import { packsOf } from "../packs";
 import { Button } from "../parts/Button";
 import { useAct } from "../parts/useAct";
 import { TroubleNote } from "../parts/Trouble";
@@ -27,7 +29,7 @@ export function Call({ hall }: { hall: Hall }) {
       <Page title={t("call_title")}>
         <Empty title={t("call_none")}>
           <p>{t(may(hall, "manage") ? "call_none_next" : "call_none_wait")}</p>
-          {may(hall, "manage") && !hall.nightOver && <OpenNext />}
+          {may(hall, "manage") && !hall.nightOver && <OpenNext hall={hall} />}
         </Empty>
       </Page>
     );
@@ -89,7 +91,7 @@ function Next({ game, hall, children }: NextProps) {
 function Other({ game, hall }: { game: GameView; hall: Hall }) {
   switch (game.status) {
     case "selling":
-      return <Selling game={game.id} cards={game.cards} />;
+      return <Selling game={game.id} cards={game.cards} hand={handIn(game)} packs={packsOf(hall.feed, handIn(game))} />;
     case "paused":
       return <Resume game={game} />;
     case "checking":

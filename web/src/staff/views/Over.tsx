@@ -1,6 +1,7 @@
 import { plus } from "../../ui/glyphs";
 import { t } from "../lang";
 import { Button } from "../parts/Button";
+import { nextGame } from "../programme";
 import { go } from "../route";
 import { afterGame, type Hall } from "../state";
 import { Selling } from "./Selling";
@@ -15,7 +16,7 @@ export function Over({ hall }: { hall: Hall }) {
         <p class={css.hint} data-testid="game-is-over">
           <b>{t("game_is_over")}.</b> {t(AFTER[after.then])}
         </p>
-        {after.then === "open" && <OpenNext big />}
+        {after.then === "open" && <OpenNext hall={hall} big />}
       </>
     );
   }
@@ -31,11 +32,13 @@ export function Over({ hall }: { hall: Hall }) {
 
 const AFTER = { open: "call_none_next", wait: "call_none_wait", night_over: "night_over_banner" } as const;
 
-/** Opens the next game. */
-export function OpenNext({ big = false }: { big?: boolean }) {
+/** Opens the next game of the programme, or any other. */
+export function OpenNext({ hall, big = false }: { hall: Hall; big?: boolean }) {
+  const next = nextGame(hall.programme);
+  const open = () => (next ? go("programme", "open", next.id) : go("programme", "new"));
   return (
-    <Button kind="primary" big={big} glyph={plus} onClick={() => go("programme", "new")} testid="open-game">
-      {t("call_open")}
+    <Button kind="primary" big={big} glyph={plus} onClick={open} testid="open-game">
+      {next?.kind === "game" ? t("call_open_next", { game: next.name }) : t("call_open")}
     </Button>
   );
 }

@@ -12,8 +12,16 @@ import css from "./call.module.css";
 /** Longest text from the room, in characters. */
 const ENTROPY_MAX = 60;
 
+type SellingProps = {
+  game: string;
+  cards: number;
+  /** Cards that win together, and players who have as many. */
+  hand?: number;
+  packs?: number;
+};
+
 /** Cards are being sold into this game: closing sales is what starts it, so it asks once. */
-export function Selling({ game, cards }: { game: string; cards: number }) {
+export function Selling({ game, cards, hand = 1, packs = 0 }: SellingProps) {
   const [asking, setAsking] = useState(false);
   const { busy, trouble, run } = useAct();
   const lock = async () => {
@@ -26,6 +34,11 @@ export function Selling({ game, cards }: { game: string; cards: number }) {
       <p class={css.hint}>
         <b>{t("selling")}.</b> {t("selling_hint")}
       </p>
+      {hand > 1 && packs === 0 && (
+        <p class={css.warning} data-testid="lock-no-pairs">
+          {t("lock_no_pairs", { n: hand })}
+        </p>
+      )}
       <Button big kind="primary" why={why} onClick={() => setAsking(true)} testid="lock">
         {t("lock")}
       </Button>

@@ -89,7 +89,8 @@ function RestatePattern({ game }: { game: GameView }) {
   );
 }
 
-function Dispute({ game }: { game: GameView }) {
+/** Stops the game because somebody objects. */
+export function Dispute({ game }: { game: GameView }) {
   const { busy, trouble, run } = useAct();
   const [open, setOpen] = useState(false);
   const stop = async (about: string) => {

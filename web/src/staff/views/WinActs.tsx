@@ -9,7 +9,7 @@ import { TroubleNote } from "../parts/Trouble";
 import { useAct } from "../parts/useAct";
 import { may, nameOf, type Hall } from "../state";
 import { PaySheet } from "./PaySheet";
-import { ShowCard, Stamp, whyNot } from "./WinParts";
+import { mustShow, ShowCard, Stamp, whyNot } from "./WinParts";
 import css from "./wins.module.css";
 
 type Props = { win: StaffWin; card: WinCardView; hall: Hall };
@@ -41,27 +41,19 @@ export function WinActs({ win, card, hall }: Props) {
           {t("win_claim")}
         </Button>
       )}
-      {card.state !== "detected" && card.state !== "lapsed" && <ShowCard win={win} card={card} hall={hall} />}
-      {card.state === "claimed" && (
+      {mustShow(win, card) && <ShowCard win={win} card={card} hall={hall} />}
+      {card.state === "claimed" && !mustShow(win, card) && (
         <>
           {win.needs_second && <p class={css.soft}>{t("win_two_people")}</p>}
-          <Button
-            big
-            kind="good"
-            glyph={check}
-            busy={busy}
-            why={why("verify") ?? (win.needs_showing && card.shown === null ? t("win_show_first") : null)}
-            onClick={judge}
-            testid="win-verify"
-          >
+          <Button big kind="good" glyph={check} busy={busy} why={why("verify")} onClick={judge} testid="win-verify">
             {t("win_verify")}
           </Button>
-          {may(hall, "verify") && (
-            <Button glyph={circleX} onClick={() => setDenying(true)} testid="win-not">
-              {t("win_not")}
-            </Button>
-          )}
         </>
+      )}
+      {card.state === "claimed" && may(hall, "verify") && (
+        <Button glyph={circleX} onClick={() => setDenying(true)} testid="win-not">
+          {t("win_not")}
+        </Button>
       )}
       {card.state === "needs_second" && (
         <Button

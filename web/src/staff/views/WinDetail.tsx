@@ -9,8 +9,10 @@ import { squareWords } from "../square-words";
 import type { Hall } from "../state";
 import { patternNamed } from "../words";
 import { Empty, Page } from "./Page";
+import { Duplicate } from "./Duplicate";
 import { Extras } from "./Extras";
 import { WinActs } from "./WinActs";
+import { mustShow, ShowCard } from "./WinParts";
 import { cardsOf, whatText, WinState } from "./Wins";
 import css from "./wins.module.css";
 
@@ -39,6 +41,7 @@ export function WinDetail({ hall, at }: { hall: Hall; at: readonly string[] }) {
         <WinningFaces win={win} card={card} hall={hall} />
         <div class={css.side}>
           <WinActs win={win} card={card} hall={hall} />
+          {!mustShow(win, card) && <ShowCard win={win} card={card} hall={hall} />}
           <Extras win={win} hall={hall} />
         </div>
       </div>
@@ -86,7 +89,7 @@ function WinningFace({ serial, place, win, hall }: FaceProps) {
         words={squareWords()}
       />
       <p class={css.soft}>{game ? t("scan_code", { code: info.code }) : t("win_other_game")}</p>
-      {info.duplicate === "share" && <p class={css.tie}>{t("win_duplicate")}</p>}
+      <Duplicate card={info} hall={hall} />
     </div>
   );
 }

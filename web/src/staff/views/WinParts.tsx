@@ -17,15 +17,22 @@ export function whyNot(hall: Hall, right: Right): string | null {
   return live.value ? null : t("needs_live");
 }
 
+/** What part of the prize a card gets, and what that is worth; `null` when it gets all of it. */
+export function shareText(win: StaffWin, card: WinCardView): string | null {
+  if (!card.share || card.share[1] <= 1) return null;
+  const [part, of] = card.share;
+  const worth = win.value > 0 ? money(Math.floor((win.value * part) / of)) : null;
+  return [t("win_share", { n: part, of }), worth].filter(Boolean).join(" · ");
+}
+
 /** Who brought it to this state, when and where. */
 export function Stamp({ win, card, hall }: Props) {
-  const share = card.share && card.share[1] > 1 ? t("win_share", { n: card.share[0], of: card.share[1] }) : null;
-  const worth = share && win.value > 0 ? money(Math.floor((win.value * card.share![0]) / card.share![1])) : null;
+  const share = shareText(win, card);
   const name = nameOf(hall, card.by);
   const stamp = [name && card.desk ? `${name} (${card.desk})` : name, card.at_ms && clockTime(card.at_ms)].filter(Boolean).join(", ");
   return (
     <div data-testid="win-stamp">
-      {share && <p class={css.share}>{[share, worth].filter(Boolean).join(" · ")}</p>}
+      {share && <p class={css.share}>{share}</p>}
       {card.reason && <p>{card.reason}</p>}
       {stamp && card.state === "paid" && <p class={css.paid}>{t("win_paid_by", { stamp })}</p>}
       {name && card.state !== "paid" && card.state !== "detected" && <p class={css.soft}>{t("win_by", { stamp })}</p>}
@@ -33,13 +40,18 @@ export function Stamp({ win, card, hall }: Props) {
   );
 }
 
-/** Puts the winning card on the big screens; some prizes are paid only after the room has seen it. */
+/** Whether the room has to see the card before it can be judged. */
+export function mustShow(win: StaffWin, card: WinCardView): boolean {
+  return win.needs_showing && card.state === "claimed" && card.shown === null;
+}
+
+/** Puts the winning card on the big screens. */
 export function ShowCard({ win, card, hall }: Props) {
   const { busy, trouble, run } = useAct();
   if (card.shown !== null) return <p class={css.shown}>{t("win_shown")}</p>;
-  if (card.state === "paid" || card.state === "not_a_win" || !may(hall, "verify")) return null;
+  if (!["claimed", "needs_second", "good"].includes(card.state) || !may(hall, "verify")) return null;
   const show = () => void run({ do: "show", game: win.game, stage: win.stage, serial: card.serial });
-  const first = win.needs_showing && card.state === "claimed";
+  const first = mustShow(win, card);
   return (
     <>
       {first && <p>{t("win_show_first")}</p>}

@@ -7,10 +7,11 @@ import { chevronRight, megaphone } from "../../ui/glyphs";
 import { Icon } from "../../ui/Icon";
 import { t, tn } from "../lang";
 import { Button } from "../parts/Button";
-import { isOpen, may, sortedWins, type Hall } from "../state";
+import { isOpen, isRunning, may, sortedWins, type Hall } from "../state";
 import { patternNamed, serials } from "../words";
 import { GuestClaim } from "./GuestClaim";
 import { Empty, Page } from "./Page";
+import { Dispute } from "./TableTools";
 import css from "./wins.module.css";
 
 /** Every win of the night, unsettled ones first. */
@@ -24,6 +25,8 @@ export function Wins({ hall, aside = false }: { hall: Hall; aside?: boolean }) {
           {t("wins_guest")}
         </Button>
       )}
+      {/* Callers stop the game from their own page. */}
+      {canClaim && !may(hall, "call") && hall.game && isRunning(hall.game) && !hall.game.dispute && <Dispute game={hall.game} />}
       {hall.wins.length === 0 && (
         <Empty title={t("wins_none")}>
           <p>{t("wins_none_hint")}</p>

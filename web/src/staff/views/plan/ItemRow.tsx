@@ -14,6 +14,7 @@ import { useAct } from "../../parts/useAct";
 import { draft, openedAs, type Change } from "../../programme";
 import { go } from "../../route";
 import { may, type Hall } from "../../state";
+import { EndEarly } from "../EndEarly";
 import css from "./plan.module.css";
 
 type Props = {
@@ -46,6 +47,7 @@ export function ItemRow({ item, at, hall, isNext, edits, first, last, onChange }
           {t(`status_${game.status}`)}
         </span>
       )}
+      {game?.status === "selling" && may(hall, "call") && <EndEarly game={game} />}
       <Do item={item} hall={hall} isNext={isNext} opened={!!game && game.status !== "over"} />
       {edits && (
         <span class={css.rowActs}>
