@@ -91,9 +91,18 @@ struct Sheets {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum PaperArg {
+pub(super) enum PaperArg {
     A4,
     Letter,
+}
+
+impl From<PaperArg> for Paper {
+    fn from(paper: PaperArg) -> Self {
+        match paper {
+            PaperArg::A4 => Self::A4,
+            PaperArg::Letter => Self::Letter,
+        }
+    }
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
@@ -127,14 +136,12 @@ fn print_range(vault: &Vault, first: Serial, last: Serial, how: &Sheets) -> anyh
         bail!("no card has a serial from {first} to {last}");
     }
     let join_url = settings.join_url();
+    let wifi = settings.wifi_name();
     let sheet = Sheet {
-        paper: match how.paper {
-            PaperArg::A4 => Paper::A4,
-            PaperArg::Letter => Paper::Letter,
-        },
+        paper: how.paper.into(),
         venue: settings.venue.as_str(),
         join_url: &join_url,
-        wifi: settings.wifi.as_ref().map(crate::domain::Label::as_str),
+        wifi: wifi.as_ref().map(crate::domain::Label::as_str),
         key_fingerprint: &box_key(vault)?.fingerprint(),
         date: &super::world::today(),
         back: how.back,

@@ -5,10 +5,15 @@ mod demo;
 mod doctor;
 mod export;
 mod forecast;
+mod network;
 mod patterns;
+mod poster;
+mod radio;
 mod run;
+mod settings;
 mod simulate;
 mod swarm;
+mod system;
 mod types;
 mod venue;
 mod verify;
@@ -29,6 +34,9 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Sub {
     Run(run::Args),
+    Settings(settings::Args),
+    Poster(poster::Args),
+    Network(network::Args),
     Demo(demo::Args),
     Cards(cards::Args),
     Swarm(swarm::Args),
@@ -49,6 +57,9 @@ impl Cli {
     pub fn run(self) -> anyhow::Result<ExitCode> {
         match self.command {
             Sub::Run(args) => run::run(&args),
+            Sub::Settings(args) => settings::run(&args),
+            Sub::Poster(args) => poster::run(&args),
+            Sub::Network(args) => network::run(&args),
             Sub::Demo(args) => demo::run(&args),
             Sub::Cards(args) => cards::run(&args),
             Sub::Swarm(args) => swarm::run(&args),

@@ -13,8 +13,9 @@ use crate::domain::catalogue::Catalogue;
 use crate::edge::{self, Doors, Edge, EdgeLimits, Place};
 use crate::hall::{self, HallFailure, Running};
 use crate::ledger::BoxKey;
-use crate::network::tls;
-use crate::settings::Settings;
+use crate::network::plan::Plan;
+use crate::network::{mdns, tls};
+use crate::settings::{Portal, Settings};
 use crate::vault::Vault;
 
 /// An open venue.
@@ -30,6 +31,7 @@ pub struct Venue {
     /// What can be played: what the box comes with, and the venue's own.
     pub catalogue: Arc<Catalogue>,
     edge: Edge,
+    announced: Option<mdns::Announcement>,
 }
 
 /// The key this box signs with.
@@ -45,7 +47,20 @@ pub fn box_key(vault: &Vault) -> anyhow::Result<BoxKey> {
 ///
 /// # Errors
 /// In words for the person who starts the box.
-pub async fn open(data: &Path, mut settings: Settings, limits: EdgeLimits) -> anyhow::Result<Venue> {
+pub async fn open(data: &Path, settings: Settings, limits: EdgeLimits) -> anyhow::Result<Venue> {
+    open_at(data, settings, limits, edge::Given::default()).await
+}
+
+/// As [`open`], but with sockets that are open already.
+///
+/// # Errors
+/// As [`open`].
+pub async fn open_at(
+    data: &Path,
+    mut settings: Settings,
+    limits: EdgeLimits,
+    given: edge::Given,
+) -> anyhow::Result<Venue> {
     std::fs::create_dir_all(data).with_context(|| data.display().to_string())?;
     let vault = Arc::new(Vault::open(data)?);
     let key = box_key(&vault)?;
@@ -63,19 +78,27 @@ pub async fn open(data: &Path, mut settings: Settings, limits: EdgeLimits) -> an
     })
     .await?;
     let plain = |port| SocketAddr::new(settings.listen, port);
-    let tls_at = free_port(plain(settings.https_port))?;
+    // Links name the port that is really open.
+    if let Some(socket) = &given.plain {
+        settings.http_port = socket.local_addr()?.port();
+    }
+    let tls_at = match &given.tls {
+        Some(socket) => socket.local_addr()?,
+        None => free_port(plain(settings.https_port))?,
+    };
     settings.https_port = tls_at.port();
     let doors = Doors {
         tls: (tls_at, certificates.config),
-        plain: (settings.http_port != 0).then(|| SocketAddr::new(settings.listen, settings.http_port)),
+        plain: (settings.http_port != 0).then(|| plain(settings.http_port)),
     };
     let place = Place {
-        wifi: settings.wifi.clone(),
+        wifi: settings.wifi_name(),
         join_url: settings.join_url(),
         https_url: settings.join_url(),
         box_key: key.verifier_key(),
         key_fingerprint: key.fingerprint(),
         ca_pem: Some(certificates.ca_pem),
+        guide: settings.portal == Portal::Guide,
     };
     let setup = edge::Setup {
         limits,
@@ -87,9 +110,14 @@ pub async fn open(data: &Path, mut settings: Settings, limits: EdgeLimits) -> an
         place,
         data: data.to_owned(),
     };
-    let edge = edge::open(setup, doors)?;
+    let edge = edge::open_at(setup, doors, given)?;
     info!("Serving {} on {}", settings.venue, edge.tls);
-    Ok(Venue { data: data.to_owned(), settings, vault, running, catalogue, edge })
+    let announced =
+        mdns::announce(&settings.mdns, &settings.venue, settings.https_port).unwrap_or_else(|error| {
+            warn!(%error, "hallbox.local cannot be announced: staff use the box's other names");
+            None
+        });
+    Ok(Venue { data: data.to_owned(), settings, vault, running, catalogue, edge, announced })
 }
 
 /// What the box comes with and the venue's own files. A file with mistakes is left out: nobody is
@@ -103,12 +131,18 @@ fn catalogue(data: &Path) -> anyhow::Result<Catalogue> {
 }
 
 impl Venue {
+    /// Where it listens under TLS.
+    #[must_use]
+    pub fn tls(&self) -> SocketAddr {
+        self.edge.tls
+    }
+
     /// Serves until asked to stop or until the disk refuses.
     ///
     /// # Errors
     /// [`HallFailure`]: start the program again, the ledger replays.
     pub async fn serve(self) -> anyhow::Result<()> {
-        let Self { running, edge, .. } = self;
+        let Self { running, edge, announced, .. } = self;
         let Running { hall, mut task, .. } = running;
         let ended = tokio::select! {
             ended = &mut task => ended,
@@ -117,6 +151,7 @@ impl Venue {
                 task.await
             }
         };
+        drop(announced);
         edge.stop().await;
         let outcome: Result<(), HallFailure> = ended.context("the hall ended with a bug")?;
         Ok(outcome?)
@@ -144,6 +179,7 @@ fn names(settings: &Settings) -> Vec<String> {
     if !settings.listen.is_unspecified() {
         names.push(settings.listen.to_string());
     }
+    names.extend(Plan::new(settings).lans().map(|lan| lan.address.to_string()));
     names.sort();
     names.dedup();
     names

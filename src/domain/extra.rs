@@ -87,7 +87,7 @@ impl Night {
         if matches!(extra, Extra::Neighbours { .. }) {
             // Nobody is their own neighbour: all cards of a hand have won.
             let hands = winners.iter().filter_map(|&serial| win.card(serial));
-            winners = hands.flat_map(|hand| hand.serials()).collect();
+            winners = hands.flat_map(super::state::WinningCard::serials).collect();
             winners.sort_unstable();
         }
         let in_play = |serial| self.cards.get(&serial).is_some_and(|card| card.voided.is_none());

@@ -214,6 +214,14 @@ impl Referee {
         matches!(seat.aim.wins, Wins::LastStanding).then(|| self.is_standing(seat.hands, seat.hand))
     }
 
+    /// For the last one standing: how many hands still stand in the stage (0-based). `None` for other
+    /// stages.
+    #[must_use]
+    pub fn standing_count(&self, stage: usize) -> Option<usize> {
+        let (aim, hands) = self.fixed.aims.stage(stage)?;
+        matches!(aim.wins, Wins::LastStanding).then(|| self.standing(hands).count())
+    }
+
     /// The numbers marked by a ball that is called after `before` others.
     fn marked_by(&self, before: usize, ball: Ball) -> Balls {
         if before == 0 && self.fixed.start == Start::Wild {

@@ -321,10 +321,23 @@ impl Night {
         open.into_iter().filter_map(|stage| referee.missing(stage, serial)).min()
     }
 
+    /// The same for one stage, whether it is open or not.
+    #[must_use]
+    pub fn missing_in(&self, stage: usize, serial: Serial) -> Option<u8> {
+        self.referee.as_ref()?.missing(stage, serial)
+    }
+
     /// The hand a card plays in for a stage of the game being played.
     #[must_use]
     pub fn hand(&self, stage: usize, serial: Serial) -> Option<Vec<Serial>> {
         self.referee.as_ref()?.hand_of(stage, serial)
+    }
+
+    /// Hands that still stand in a stage of the game being played that the last one standing wins.
+    #[must_use]
+    pub fn standing(&self, game: &Game, stage: usize) -> Option<usize> {
+        let running = self.running().is_some_and(|running| running.id == game.id);
+        self.referee.as_ref().filter(|_| running)?.standing_count(stage)
     }
 
     /// What a winner of the stage gets, with a win on this call.

@@ -8,6 +8,7 @@ use tokio::sync::{Semaphore, watch};
 use tokio::time::sleep;
 
 use super::alarms::Alarms;
+use super::captive::Welcomed;
 use super::goodbye::Goodbyes;
 use super::limits::{EdgeLimits, ms};
 use super::links::Links;
@@ -41,6 +42,8 @@ pub struct Place {
     pub key_fingerprint: String,
     /// Certificate of the box's own authority (PEM), for devices that are to trust it.
     pub ca_pem: Option<String>,
+    /// Whether phones that look for the internet see a page first that says what to tap.
+    pub guide: bool,
 }
 
 /// The edge's share of the house. Cheap to clone.
@@ -81,6 +84,8 @@ pub struct Parts {
     pub(super) alarms: Alarms,
     /// Turns at hashing PINs.
     pub(super) pin_hashes: Semaphore,
+    /// Phones that have seen the guide.
+    pub(super) welcomed: Welcomed,
     /// One print file or bundle at a time: each takes tens of megabytes.
     pub(super) heavy: Semaphore,
 }
@@ -117,6 +122,7 @@ impl App {
             links: Links::default(),
             goodbyes: Goodbyes::default(),
             alarms: Alarms::default(),
+            welcomed: Welcomed::default(),
             heavy: Semaphore::new(1),
         })))
     }

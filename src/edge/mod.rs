@@ -7,6 +7,7 @@ mod accept;
 mod acts;
 mod alarms;
 mod app;
+mod captive;
 mod goodbye;
 mod http;
 mod limits;
@@ -72,6 +73,15 @@ pub struct Doors {
     pub plain: Option<SocketAddr>,
 }
 
+/// Listening sockets that somebody else opened: they take the place of our own at the same door.
+#[derive(Debug, Default)]
+pub struct Given {
+    /// Under TLS.
+    pub tls: Option<std::net::TcpListener>,
+    /// In the clear.
+    pub plain: Option<std::net::TcpListener>,
+}
+
 /// Why the edge cannot open.
 #[derive(Debug, thiserror::Error)]
 pub enum EdgeError {
@@ -100,6 +110,14 @@ pub struct Edge {
 /// # Errors
 /// [`EdgeError`] when an address cannot be listened on or the vault not be read.
 pub fn open(setup: Setup, doors: Doors) -> Result<Edge, EdgeError> {
+    open_at(setup, doors, Given::default())
+}
+
+/// As [`open`], but with sockets that are open already.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_at(setup: Setup, doors: Doors, given: Given) -> Result<Edge, EdgeError> {
     let (stop, stopping) = watch::channel(false);
     let limits = Arc::new(setup.limits.clone());
     let app = App::new(setup, stopping.clone())?;
@@ -109,8 +127,8 @@ pub fn open(setup: Setup, doors: Doors) -> Result<Edge, EdgeError> {
         Arc::new(Door { limits, seats, router, stopping })
     };
     let mut tasks = JoinSet::new();
-    let (tls_listener, tls) = listen_on(doors.tls.0, &limits)?;
-    let plain = doors.plain.map(|address| listen_on(address, &limits)).transpose()?;
+    let (tls_listener, tls) = listen_on(doors.tls.0, given.tls, &limits)?;
+    let plain = doors.plain.map(|address| listen_on(address, given.plain, &limits)).transpose()?;
     let plain_address = plain.as_ref().map(|(_, address)| *address);
     tasks.spawn(door(http::for_everybody(&app)).serve_tls(tls_listener, doors.tls.1));
     if let Some((listener, _)) = plain {
@@ -120,9 +138,19 @@ pub fn open(setup: Setup, doors: Doors) -> Result<Edge, EdgeError> {
     Ok(Edge { tls, plain: plain_address, stop, seats, stop_ms: limits.stop_ms, tasks })
 }
 
-fn listen_on(address: SocketAddr, limits: &EdgeLimits) -> Result<(TcpListener, SocketAddr), EdgeError> {
+fn listen_on(
+    address: SocketAddr,
+    given: Option<std::net::TcpListener>,
+    limits: &EdgeLimits,
+) -> Result<(TcpListener, SocketAddr), EdgeError> {
     let open = || {
-        let listener = listen(address, limits)?;
+        let listener = match given {
+            Some(given) => {
+                given.set_nonblocking(true)?;
+                TcpListener::from_std(given)?
+            }
+            None => listen(address, limits)?,
+        };
         let real = listener.local_addr()?;
         Ok((listener, real))
     };

@@ -1,4 +1,7 @@
 mod fork;
+mod laws;
+mod pace;
+mod pots;
 
 use std::collections::HashMap;
 use std::path::Path;

@@ -1,5 +1,19 @@
-//! How screens reach the box: certificates and the codes that lead to it.
+//! How screens reach the box: radio, addresses, names, certificates and the codes that lead to it.
 
+pub mod check;
 pub mod clock;
+pub mod country;
+pub mod dnsmasq;
+pub mod hostapd_config;
+pub mod mdns;
+pub mod names;
+pub mod networkd;
+pub mod nftables;
+pub mod plan;
+pub mod probes;
 pub mod qr;
+pub mod radio;
+pub mod render;
+pub mod status;
 pub mod tls;
+pub mod watch;

@@ -1,4 +1,4 @@
-//! Cards on paper: sheets to cut and laminate as PDF, lists for stock keeping as CSV.
+//! Cards on paper: sheets to cut and laminate as PDF, lists for stock keeping as CSV. The poster by the door.
 //!
 //! All measures are millimetres unless a name says `pt`.
 
@@ -9,6 +9,7 @@ mod font;
 mod front;
 mod manifest;
 mod pen;
+mod poster;
 pub mod printed;
 mod sheet;
 
@@ -18,6 +19,7 @@ use crate::domain::code::key_text;
 use crate::domain::{Face, Serial};
 use crate::network::qr::Qr;
 
+pub use poster::{Poster, PosterWifi, poster_pdf};
 pub use sheet::{CARD_HEIGHT, CARD_WIDTH, Paper, QR_SIDE};
 
 /// Most cards of one PDF: 556 sheets, more than a ream.

@@ -108,6 +108,8 @@ pub struct StageView {
     pub masks: Vec<Mask>,
     /// What wins, where that is more than a pattern on one card.
     pub goal: Option<Goal>,
+    /// Hands that still stand, where the last one standing wins; `None` before the lock and after the end.
+    pub standing: Option<u32>,
     /// Name of the prize; the consolation where there is a jackpot.
     pub prize: Option<Label>,
     /// What is won instead within so many calls.

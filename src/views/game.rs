@@ -126,6 +126,7 @@ fn stage_view(night: &Night, game: &Game, stage: usize) -> StageView {
         name: played.plan.name.clone(),
         masks: played.plan.masks.clone(),
         goal: played.plan.goal.clone(),
+        standing: night.standing(game, stage).map(count),
         prize: prize.map(|prize| prize.name.clone()),
         jackpot: played.plan.jackpot.as_ref().and_then(|jackpot| jackpot_view(night, played, jackpot)),
         extras: extras(night, game, stage),

@@ -370,32 +370,17 @@ impl Change {
                 self.game = true;
                 self.last_ball = Some((*ball, *call));
             }
-            Entry::CardActivated { serial, .. } => {
-                self.cards = true;
-                self.serials.push(*serial);
-            }
-            Entry::CardVoided { serial, .. } => {
-                self.cards = true;
-                self.game = true;
-                self.money = true;
-                self.serials.push(*serial);
+            Entry::CardActivated { serial, .. } => self.touch_cards(&[*serial]),
+            Entry::CardsPacked { serials } => self.touch_cards(serials),
+            Entry::CardVoided { serial, .. }
+            | Entry::DuplicateReported { serial, .. }
+            | Entry::DuplicateSettled { serial, .. } => {
+                self.touch_cards(&[*serial]);
+                self.touch_wins();
             }
             Entry::PrizeAdded { .. } | Entry::StockSet { .. } => self.money = true,
-            Entry::PotSet(_) => {
-                self.money = true;
-                self.game = true;
-            }
-            Entry::CardsPacked { serials } => {
-                self.cards = true;
-                self.serials.extend(serials);
-            }
-            Entry::DuplicateReported { serial, .. } | Entry::DuplicateSettled { serial, .. } => {
-                self.game = true;
-                self.money = true;
-                self.serials.push(*serial);
-            }
-            Entry::ProgrammeSet { .. } => self.programme = true,
-            Entry::GameOpened { .. } => {
+            // What is on the screens may be one of its items.
+            Entry::ProgrammeSet { .. } | Entry::GameOpened { .. } => {
                 self.game = true;
                 self.programme = true;
             }
@@ -405,7 +390,6 @@ impl Change {
             | Entry::PatternRestated { .. }
             | Entry::DisputeOpened { .. }
             | Entry::DisputeSettled { .. }
-            | Entry::ClaimsAsked { .. }
             | Entry::Refused { refusal: Refusal::Slept { .. }, .. }
             | Entry::GameCommitted { .. }
             | Entry::GameLocked { .. }
@@ -415,7 +399,9 @@ impl Change {
             | Entry::SeedRevealed { .. }
             | Entry::NightOpened { .. }
             | Entry::NightClosed { .. } => self.game = true,
-            Entry::BallRecalled { .. }
+            Entry::PotSet(_)
+            | Entry::ClaimsAsked { .. }
+            | Entry::BallRecalled { .. }
             | Entry::WinDetected { .. }
             | Entry::ClaimMade { .. }
             | Entry::ClaimJudged { .. }
@@ -427,10 +413,7 @@ impl Change {
             | Entry::PrizePaid { .. }
             | Entry::ExtraPaid { .. }
             | Entry::StageClosed { .. }
-            | Entry::GameClosed { .. } => {
-                self.game = true;
-                self.money = true;
-            }
+            | Entry::GameClosed { .. } => self.touch_wins(),
             Entry::BoxStarted { .. }
             | Entry::StorageTested { .. }
             | Entry::CardsReprinted { .. }
@@ -448,9 +431,23 @@ impl Change {
         }
     }
 
+    fn touch_cards(&mut self, serials: &[Serial]) {
+        self.cards = true;
+        self.serials.extend(serials);
+    }
+
+    /// What is won, and what there is to win.
+    fn touch_wins(&mut self) {
+        self.game = true;
+        self.money = true;
+    }
+
     /// The ball, when the commit is one call and nothing else.
     fn lone_ball(&self, now: &Now) -> Option<BallNews> {
-        let (b, n) = self.last_ball.filter(|_| self.entries == 1)?;
+        // Where the last one standing wins, every ball changes how many stand.
+        let counted = |game: &GameView| game.stages.iter().any(|stage| stage.standing.is_some());
+        let whole = now.game.as_ref().is_some_and(counted);
+        let (b, n) = self.last_ball.filter(|_| self.entries == 1 && !whole)?;
         Some(BallNews { s: now.seq, b, n, h: now.head.clone() })
     }
 

@@ -123,6 +123,7 @@ const STATES = {
   break: live(four, night.over(44), { shown: { text: "Half-time: sandwiches at the bar", until_ms: Date.now() + 754_000 } }),
   message: live(four, night.game(0, { status: "selling", locked_at: null }), { shown: { text: "The bar closes at ten o’clock", until_ms: null } }),
   win_hand: live(paired, { ...night.won(23, [night.winner(mine, "claimed", { hand: [mine, 108] })]) }),
+  win_hurry: live(four, { ...night.won(23, [night.winner(mine, "detected")]), rules: { ...night.RULES, window: "next_ball" } }),
   win_jackpot: live(four, jackpotWon()),
   win_slept: live(four, night.won(23, [night.winner(mine, "claimed", { slept: 20 })])),
   rules: { ...live(four, night.game(23)), hash: "rules" },

@@ -1,5 +1,6 @@
 //! Claim, verdict, payout: three separate one-time acts.
 
+use super::stages::tie;
 use super::{Decision, Night, named};
 use crate::domain::command::Chance;
 use crate::domain::entry::{By, Entry, Outcome, Settlement, Verdict};
@@ -29,7 +30,7 @@ impl Night {
             return Err(Refusal::NotActive { serial });
         }
         match winning {
-            None => Err(self.false_claim(serial)),
+            None => Err(self.false_claim(stage, serial)),
             Some(WinningCard { judged: Some((judged, ..)), .. }) => {
                 Err(Refusal::AlreadyJudged { judged: judged.clone() })
             }
@@ -47,8 +48,8 @@ impl Night {
         }
     }
 
-    fn false_claim(&self, serial: Serial) -> Refusal {
-        let missing = self.missing(serial).unwrap_or_default();
+    fn false_claim(&self, stage: u8, serial: Serial) -> Refusal {
+        let missing = self.missing_in(stage.into(), serial).unwrap_or_default();
         self.unless_too_many(serial, Refusal::NotAWin { serial, missing })
     }
 
@@ -87,7 +88,7 @@ impl Night {
                 Some(verdict) => verdict == Verdict::Good,
             };
             let good: Vec<_> = win.cards.iter().filter(good).map(|card| card.serial).collect();
-            entries.extend(self.tie(game, stage, win, &good, chance)?);
+            entries.extend(tie(game, stage, win, &good, chance)?);
         }
         Ok(entries)
     }

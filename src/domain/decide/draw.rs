@@ -70,8 +70,9 @@ impl Night {
         }
         let wins = game.stages.iter().filter_map(|stage| stage.win.as_ref());
         let on_this_ball = || wins.clone().filter(|win| win.call == call).flat_map(|win| &win.cards);
-        let won = game.stages.iter().filter(|stage| stage.win.as_ref().is_some_and(|win| win.call == call));
-        if let Some(serial) = won.filter_map(Stage::paid).next() {
+        let mut won =
+            game.stages.iter().filter(|stage| stage.win.as_ref().is_some_and(|win| win.call == call));
+        if let Some(serial) = won.find_map(Stage::paid) {
             return Err(Refusal::PayoutDepends { serial });
         }
         if game.rules.undo == Undo::BeforeClaim

@@ -29,7 +29,7 @@ impl Night {
         if !standing && game.calls.len() < Ball::COUNT && !game.has_first_end() {
             return Err(Refusal::NothingWon);
         }
-        let mut entries = self.lapse(game, stage, chance)?;
+        let mut entries = lapse(game, stage, chance)?;
         entries.push(Entry::StageClosed { game: id.clone(), stage });
         entries.extend(self.pot_after(game, stage, closing));
         if ends_with(game, stage) {
@@ -60,7 +60,7 @@ impl Night {
         let mut entries = vec![];
         for stage in game.open_stages() {
             let number = u8::try_from(stage).unwrap_or(u8::MAX);
-            entries.extend(self.lapse(game, number, chance)?);
+            entries.extend(lapse(game, number, chance)?);
             // A game that ends before its time is no miss for a pot, but a pot that was won is won.
             let pot = self.pot_after(game, number, &game.stages[stage]);
             entries.extend(pot.filter(|entry| matches!(entry, Entry::PotWon { .. })));
@@ -81,48 +81,6 @@ impl Night {
         }
         Ok(end(game, Outcome::Voided, Some(reason), chance))
     }
-
-    /// Who gets what, once nothing of the win is open any more. `good` are the cards judged good;
-    /// there is no tie to resolve between fewer than two.
-    pub(super) fn tie(
-        &self,
-        game: &Game,
-        stage: u8,
-        win: &Win,
-        good: &[Serial],
-        chance: &Chance,
-    ) -> Decision {
-        if win.tie.is_some() || good.len() < 2 {
-            return Ok(vec![]);
-        }
-        let winners = match game.rules.ties {
-            TieRule::Split | TieRule::AllShare => good.to_vec(),
-            TieRule::SplitPlayers => players(game, good),
-            TieRule::Random => vec![deck::pick(lent_seed(chance)?, &game.id, stage, win.call, good)],
-            TieRule::FirstToSignal => first_to_signal(win, good).into_iter().collect(),
-        };
-        let resolved = good.chunks(TIE_SERIALS_MAX).map(|part| Entry::TieResolved {
-            game: game.id.clone(),
-            stage,
-            rule: game.rules.ties,
-            serials: part.to_vec(),
-            winners: winners.iter().filter(|winner| part.binary_search(winner).is_ok()).copied().collect(),
-        });
-        Ok(resolved.collect())
-    }
-
-    /// Wins nobody claimed end with the stage; claims must be judged before. With the last open card
-    /// gone a tie may be left to resolve.
-    fn lapse(&self, game: &Game, stage: u8, chance: &Chance) -> Decision {
-        let Some((_, win)) = game.standing_wins().find(|(other, _)| *other == stage) else {
-            return Ok(vec![]);
-        };
-        let waiting = win.waiting();
-        if !waiting.is_empty() {
-            return Err(Refusal::WinOpen { stage, serials: named(waiting) });
-        }
-        self.tie(game, stage, win, &win.good(), chance)
-    }
 }
 
 /// The first card of every player among these, as players were known when sales closed: what is
@@ -134,6 +92,41 @@ fn players(game: &Game, cards: &[Serial]) -> Vec<Serial> {
     let mut seen = BTreeSet::new();
     let first_of_player = |serial: &&Serial| pack_of.get(serial).is_none_or(|pack| seen.insert(*pack));
     cards.iter().filter(first_of_player).copied().collect()
+}
+
+/// Who gets what, once nothing of the win is open any more. `good` are the cards judged good;
+/// there is no tie to resolve between fewer than two.
+pub(super) fn tie(game: &Game, stage: u8, win: &Win, good: &[Serial], chance: &Chance) -> Decision {
+    if win.tie.is_some() || good.len() < 2 {
+        return Ok(vec![]);
+    }
+    let winners = match game.rules.ties {
+        TieRule::Split | TieRule::AllShare => good.to_vec(),
+        TieRule::SplitPlayers => players(game, good),
+        TieRule::Random => vec![deck::pick(lent_seed(chance)?, &game.id, stage, win.call, good)],
+        TieRule::FirstToSignal => first_to_signal(win, good).into_iter().collect(),
+    };
+    let resolved = good.chunks(TIE_SERIALS_MAX).map(|part| Entry::TieResolved {
+        game: game.id.clone(),
+        stage,
+        rule: game.rules.ties,
+        serials: part.to_vec(),
+        winners: winners.iter().filter(|winner| part.binary_search(winner).is_ok()).copied().collect(),
+    });
+    Ok(resolved.collect())
+}
+
+/// Wins nobody claimed end with the stage; claims must be judged before. With the last open card
+/// gone a tie may be left to resolve.
+fn lapse(game: &Game, stage: u8, chance: &Chance) -> Decision {
+    let Some((_, win)) = game.standing_wins().find(|(other, _)| *other == stage) else {
+        return Ok(vec![]);
+    };
+    let waiting = win.waiting();
+    if !waiting.is_empty() {
+        return Err(Refusal::WinOpen { stage, serials: named(waiting) });
+    }
+    tie(game, stage, win, &win.good(), chance)
 }
 
 /// Whether the game is over when this stage is closed.

@@ -3,6 +3,10 @@
 mod games;
 mod laws;
 mod nights;
+mod prizes;
+mod structures;
+mod switches;
+mod table;
 mod wins;
 
 use super::*;

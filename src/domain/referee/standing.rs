@@ -44,7 +44,7 @@ impl Referee {
             .any(|&card| self.marks[card as usize] == self.fixed.cards.blank()[card as usize])
     }
 
-    fn standing(&self, hands: &Hands) -> impl Iterator<Item = usize> {
+    pub(super) fn standing(&self, hands: &Hands) -> impl Iterator<Item = usize> {
         (0..hands.count()).filter(|&hand| self.is_standing(hands, hand))
     }
 

@@ -11,11 +11,11 @@ mod print;
 mod sign_in;
 
 use axum::Router;
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 
-use super::App;
 use super::ws::{board_socket, phone_socket, staff_socket};
+use super::{App, captive};
 
 /// Everything.
 pub(super) fn for_everybody(app: &App) -> Router {
@@ -26,7 +26,7 @@ pub(super) fn for_everybody(app: &App) -> Router {
 pub(super) fn for_guests(app: &App) -> Router {
     let tls_only = get(pages::use_tls).post(pages::use_tls);
     let closed = Router::new().route("/staff", tls_only.clone()).route("/api/{*rest}", tls_only);
-    finish(guests().merge(closed), app)
+    finish(guests().merge(closed), app).layer(from_fn_with_state(app.clone(), captive::answer))
 }
 
 fn finish(routes: Router<App>, app: &App) -> Router {
@@ -41,6 +41,10 @@ fn guests() -> Router<App> {
         .route("/C/{key}", get(pages::phone))
         .route("/c/{key}", get(pages::phone))
         .route("/board", get(pages::board))
+        .route("/captive", get(captive::api))
+        .route("/welcome", get(captive::welcome))
+        .route("/welcome.css", get(captive::css))
+        .route("/welcome/go", get(captive::go))
         .route("/ca.crt", get(pages::authority))
         .route("/api/health", get(pages::health))
         .route("/api/venue", get(pages::venue))

@@ -92,6 +92,11 @@ impl Venue {
 
     /// A venue with these limits.
     pub async fn with(limits: EdgeLimits) -> Self {
+        Self::with_portal(limits, false).await
+    }
+
+    /// A venue that shows phones a guide, or does not.
+    pub async fn with_portal(limits: EdgeLimits, guide: bool) -> Self {
         let data = tempfile::tempdir().unwrap();
         let vault = Arc::new(Vault::open(data.path()).unwrap());
         let identity = vault.identity().clone();
@@ -120,6 +125,7 @@ impl Venue {
             box_key,
             key_fingerprint,
             ca_pem: Some(made.ca_pem.clone()),
+            guide,
         };
         let setup = Setup {
             catalogue: Arc::new(Catalogue::of_the_house().clone()),

@@ -4,6 +4,6 @@
 
 mod games;
 mod hostile;
-mod kit;
+pub mod kit;
 mod phones;
 mod staff;

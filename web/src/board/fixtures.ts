@@ -5,7 +5,7 @@ const LINES = [0, 1, 2, 3, 4].map((row) => 0b11111 << (row * 5));
 
 /** A stage won with any of these on one card. */
 export function stageOf(pattern: string, name: string, masks: number[], prize: string | null, more: Partial<StageView> = {}): StageView {
-  return { pattern, name, masks, goal: null, prize, jackpot: null, extras: [], win: null, closed: false, ...more };
+  return { pattern, name, masks, goal: null, prize, standing: null, jackpot: null, extras: [], win: null, closed: false, ...more };
 }
 
 /** A winning card. */

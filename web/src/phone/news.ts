@@ -1,5 +1,5 @@
 /** What was announced in the hall and this guest has not read yet: shown once, and read aloud politely. */
-import { effect, signal, untracked } from "@preact/signals";
+import { computed, effect, signal, untracked } from "@preact/signals";
 import type * as Announcing from "../shared/announce";
 import type { Announced, StageView } from "../shared/protocol.gen";
 import type { Said } from "../shared/lang/texts";
@@ -26,8 +26,13 @@ export function announcement(): Said | null {
   return news.value === null || texts.value === null ? null : texts.value.announcementInWords(news.value.announced.what, news.value.stages);
 }
 
-/** Follows the game from now on. */
+/** Follows the game, and what the house shows, from now on. */
 export function followNews(): void {
+  const message = computed(() => state.value.tonight?.shown?.text ?? null);
+  effect(() => {
+    // Read aloud once, and not with every second of a break.
+    if (message.value !== null) polite.value = message.value;
+  });
   effect(() => {
     const game = state.value.tonight?.game ?? null;
     const announced = game?.announced ?? null;

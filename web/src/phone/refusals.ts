@@ -4,6 +4,9 @@ import type { Refusal } from "../shared/protocol.gen";
 
 type Tell = (refusal: Refusal) => string;
 
+/** How long the bare code is shown before the sentences are asked for again. */
+const AGAIN_MS = 10_000;
+
 const tell = signal<Tell | null>(null);
 
 /** The sentence for a refusal; empty until the sentences are there, its code when they cannot be had. */
@@ -19,5 +22,7 @@ export async function fetchRefusals(): Promise<void> {
     tell.value = sentence;
   } catch {
     tell.value = (refusal) => refusal.code;
+    // Asked for again by whoever shows one then.
+    setTimeout(() => (tell.value = null), AGAIN_MS);
   }
 }

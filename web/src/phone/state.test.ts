@@ -12,7 +12,7 @@ const RULES: Rules = {
 };
 const game = (calls: number[], over: Partial<GameView> = {}): GameView => ({
   id: "g1", name: "First", number: 1, of: 2, source: "rng", status: "running", stage: 0,
-  stages: [{ pattern: "line", name: "Line", masks: [31], goal: null, prize: "Cake", jackpot: null, extras: [], win: null, closed: false }],
+  stages: [{ pattern: "line", name: "Line", masks: [31], goal: null, prize: "Cake", standing: null, jackpot: null, extras: [], win: null, closed: false }],
   open: [0], format: { run: "into", start: "first_ball", plan: null, item: null }, dispute: null, pace_s: null, announced: null,
   calls, paused: null, locked_at: 5, cards: 2, outcome: null,
   rules: RULES,

@@ -1987,6 +1987,10 @@ masks: Array<Mask>,
  */
 goal: Goal | null, 
 /**
+ * Hands that still stand, where the last one standing wins; `None` before the lock and after the end.
+ */
+standing: number | null, 
+/**
  * Name of the prize; the consolation where there is a jackpot.
  */
 prize: Words | null, 

@@ -89,7 +89,7 @@ export function win(cards: WinCardView[], more: Partial<StaffWin> = {}): StaffWi
 }
 
 export function stage(pattern: string, name: string, masks: number[], more: Partial<StageView> = {}): StageView {
-  return { pattern, name, masks, goal: null, prize: null, jackpot: null, extras: [], win: null, closed: false, ...more };
+  return { pattern, name, masks, goal: null, prize: null, standing: null, jackpot: null, extras: [], win: null, closed: false, ...more };
 }
 
 export function game(status: StatusView, calls: number[] = [], more: Partial<GameView> = {}): GameView {

@@ -110,6 +110,7 @@ fn app(views: &Arc<Views>) -> (App, tempfile::TempDir, watch::Sender<bool>) {
         box_key: String::new(),
         key_fingerprint: String::new(),
         ca_pem: None,
+        guide: false,
     };
     let setup = Setup {
         catalogue: Arc::new(crate::domain::catalogue::Catalogue::of_the_house().clone()),

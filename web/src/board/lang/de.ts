@@ -49,6 +49,7 @@ const words: Words = {
   or: "oder",
   any: (need, hand) => `auf ${need} von ${hand} Karten`,
   together: (hand) => `${hand} Karten spielen zusammen`,
+  standing: (count: number) => `${count} stehen noch`,
   lastStanding: "Eine gezogene Zahl wirft die Karte raus. Die letzte gewinnt.",
   atOnce: "Alles gleichzeitig, jedes wird einmal gewonnen",
   firstEnds: "Der erste Gewinn beendet das Spiel",

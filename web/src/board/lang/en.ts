@@ -48,6 +48,7 @@ const en = {
   or: "or",
   any: (need: number, hand: number) => `on ${need} of ${hand} cards`,
   together: (hand: number) => `${hand} cards play together`,
+  standing: (count: number) => `${count} still standing`,
   lastStanding: "A called number knocks a card out. The last card standing wins.",
   atOnce: "All at once, each is won once",
   firstEnds: "The first one won ends the game",

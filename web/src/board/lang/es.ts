@@ -49,6 +49,7 @@ const words: Words = {
   or: "o",
   any: (need, hand) => `en ${need} de ${hand} cartones`,
   together: (hand) => `${hand} cartones juegan juntos`,
+  standing: (count: number) => `${count} siguen en pie`,
   lastStanding: "Un número cantado elimina el cartón. Gana el último en pie.",
   atOnce: "Todos a la vez, cada uno se gana una vez",
   firstEnds: "El primero que se gane acaba la partida",

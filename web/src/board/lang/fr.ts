@@ -49,6 +49,7 @@ const words: Words = {
   or: "ou",
   any: (need, hand) => `sur ${need} de ${hand} cartons`,
   together: (hand) => `${hand} cartons jouent ensemble`,
+  standing: (count: number) => `${count} encore debout`,
   lastStanding: "Un numéro sorti élimine le carton. Le dernier debout gagne.",
   atOnce: "Tout à la fois, chacun se gagne une fois",
   firstEnds: "Le premier gagné termine la partie",

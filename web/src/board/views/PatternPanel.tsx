@@ -69,7 +69,14 @@ function Stage({ stage, place, game, held }: StageProps) {
 export function HandText({ stage }: { stage: StageView }) {
   const say = words.value;
   const link = linkOf(stage);
-  if (raceOf(stage) === "last_standing") return <p class={css.soft}>{say.lastStanding}</p>;
+  if (raceOf(stage) === "last_standing") {
+    return (
+      <>
+        {stage.standing !== null && <p class={css.prize}>{say.standing(stage.standing)}</p>}
+        <p class={css.soft}>{say.lastStanding}</p>
+      </>
+    );
+  }
   if (link === null) return null;
   return <p class={css.soft}>{link.kind === "any" ? say.any(link.need, link.hand) : say.together(stage.goal?.hand ?? 2)}</p>;
 }

@@ -51,7 +51,7 @@ const de: PhoneTexts = {
     and: "und",
     or: "oder",
     any: (need, hand) => `auf ${need} Ihrer ${hand} Karten`,
-    with: (cards) => `Spielt zusammen mit ${cards}.`,
+    with: (place, of, cards) => `Karte ${place} von ${of} eines Satzes, mit ${cards}.`,
     elsewhere: (cards) => `${cards}: auf einem anderen Telefon, hier nicht mitgezählt.`,
     alone: (stage) => `„${stage}“ wird mit mehreren Karten gespielt. Diese hat keinen Partner und setzt aus.`,
     then: "dann",

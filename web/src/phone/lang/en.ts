@@ -49,7 +49,7 @@ const en = {
     and: "and",
     or: "or",
     any: (need: number, hand: number) => `on ${need} of your ${hand} cards`,
-    with: (cards: string) => `Plays together with ${cards}.`,
+    with: (place: number, of: number, cards: string) => `Card ${place} of ${of} of a set, with ${cards}.`,
     elsewhere: (cards: string) => `${cards}: on another phone, not counted here.`,
     alone: (stage: string) => `“${stage}” is played with several cards. This one has no partner and sits it out.`,
     then: "then",

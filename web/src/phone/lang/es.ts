@@ -51,7 +51,7 @@ const es: PhoneTexts = {
     and: "y",
     or: "o",
     any: (need, hand) => `en ${need} de tus ${hand} cartones`,
-    with: (cards) => `Juega junto con ${cards}.`,
+    with: (place, of, cards) => `Cartón ${place} de ${of} de un juego, con ${cards}.`,
     elsewhere: (cards) => `${cards}: en otro teléfono, no se cuenta aquí.`,
     alone: (stage) => `«${stage}» se juega con varios cartones. Este no tiene pareja y no participa.`,
     then: "después",

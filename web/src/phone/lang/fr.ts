@@ -51,7 +51,7 @@ const fr: PhoneTexts = {
     and: "et",
     or: "ou",
     any: (need, hand) => `sur ${need} de vos ${hand} cartons`,
-    with: (cards) => `Joue avec ${cards}.`,
+    with: (place, of, cards) => `Carton ${place} sur ${of} d'un ensemble, avec ${cards}.`,
     elsewhere: (cards) => `${cards} : sur un autre téléphone, pas compté ici.`,
     alone: (stage) => `« ${stage} » se joue avec plusieurs cartons. Celui-ci est seul et ne participe pas.`,
     then: "puis",

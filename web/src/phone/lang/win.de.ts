@@ -2,6 +2,7 @@ import type { WinTexts } from "./win.en";
 
 const de: WinTexts = {
   claiming: "Das Team wird gerufen …",
+  hurry: "Melden Sie jetzt: Die nächste Kugel kann jeden Moment kommen.",
   told: "Das Team weiß Bescheid. Bleiben Sie, wo Sie sind.",
   offline: "Gerade keine Verbindung. Gehen Sie mit Ihrer Karte zum Tresen.",
   claimed: "Gemeldet. Das Team kommt und prüft Ihre Karte.",

@@ -1,5 +1,6 @@
 const en = {
   claiming: "Telling the staff…",
+  hurry: "Claim now: the next ball may come at any moment.",
   told: "The staff know. Stay where you are.",
   offline: "No connection right now. Go to the desk with your card.",
   claimed: "Claimed. Staff are coming to check your card.",

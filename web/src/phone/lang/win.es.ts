@@ -2,6 +2,7 @@ import type { WinTexts } from "./win.en";
 
 const es: WinTexts = {
   claiming: "Avisando al personal…",
+  hurry: "Canta ya: la siguiente bola puede salir en cualquier momento.",
   told: "El personal lo sabe. Quédate donde estás.",
   offline: "Ahora no hay conexión. Ve al mostrador con tu cartón.",
   claimed: "Cantado. El personal viene a comprobar tu cartón.",

@@ -2,6 +2,7 @@ import type { WinTexts } from "./win.en";
 
 const fr: WinTexts = {
   claiming: "Le personnel est prévenu…",
+  hurry: "Annoncez maintenant : la boule suivante peut sortir à tout moment.",
   told: "Le personnel le sait. Restez où vous êtes.",
   offline: "Pas de connexion. Allez à l'accueil avec votre carton.",
   claimed: "Annoncé. Le personnel vient vérifier votre carton.",

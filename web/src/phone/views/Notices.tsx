@@ -107,8 +107,7 @@ function Shown() {
   const until = shown?.until_ms ?? null;
   const now = useEverySecond(until !== null);
   if (shown === null) return null;
-  if (until === null) return <Banner kind="info" glyph={megaphone} title={shown.text} />;
-  // Read aloud once: a voice that counts seconds would drown the hall.
+  if (until === null) return <Banner kind="info" glyph={megaphone} title={shown.text} live="off" />;
   return (
     <Banner kind="info" glyph={hourglass} title={shown.text || notice.break} live="off">
       {until > now ? notice.breakLeft(countdown(until - now)) : notice.breakOver}

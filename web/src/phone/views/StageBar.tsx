@@ -71,7 +71,7 @@ function Partners({ game, one }: { game: GameView; one: CardStanding }) {
   const said = one.aims.flatMap((aim) => {
     const others = aim.hand.filter((serial) => serial !== one.card.serial && !aim.elsewhere.includes(serial));
     return [
-      ...(others.length > 0 ? [texts.with(names(others))] : []),
+      ...(others.length > 0 ? [texts.with(aim.hand.indexOf(one.card.serial) + 1, aim.hand.length, names(others))] : []),
       ...(aim.elsewhere.length > 0 ? [texts.elsewhere(names(aim.elsewhere))] : []),
     ];
   });

@@ -129,7 +129,7 @@ function stateOf(win: MyWin): string {
       const answer = claimFor(win)?.answer;
       if (typeof answer === "object") return refusalText(answer);
       if (!live.value) return rules?.lost_link === "freeze" ? texts.stopped : texts.offline;
-      return (answer === undefined ? (rules?.claim === "auto" ? texts.told : "") : texts.claiming) + tie;
+      return (answer === undefined ? (rules?.claim === "auto" ? texts.told : rules?.window === "next_ball" ? texts.hurry : "") : texts.claiming) + tie;
     }
     case "claimed":
       return (win.slept === null ? "" : `${texts.slept(win.slept)} `) + texts.claimed + tie;

@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import type { ComponentType } from "preact";
+import { useEffect } from "preact/hooks";
 import { words } from "../words";
 import css from "./parts.module.css";
 
@@ -41,11 +42,19 @@ export function lazy(load: Load): ComponentType {
   };
 }
 
+/** A part that could not be fetched is asked for again after this long: a win must not stay unseen. */
+const AGAIN_MS = 5_000;
+
 /** A part of a page that may come a moment later than the rest, and leaves no hole without it. */
 export function lazyPart<P extends object>(load: () => Promise<{ default: ComponentType<P> }>): ComponentType<P> {
   const { part, fetchPart } = fetching(load);
   return (props: P) => {
     const now = part.value;
+    useEffect(() => {
+      if (now !== "failed") return;
+      const timer = setInterval(() => void fetchPart(), AGAIN_MS);
+      return () => clearInterval(timer);
+    }, [now]);
     if (now === null) void fetchPart();
     return now === null || now === "failed" ? null : <now.Part {...props} />;
   };

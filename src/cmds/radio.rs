@@ -1,0 +1,75 @@
+//! `hallbox network watch`: the loop around [`Watch`].
+
+use std::fs::{File, OpenOptions};
+use std::io::{ErrorKind, Read as _, Seek as _, SeekFrom};
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use anyhow::Context as _;
+use rustix::fs::OFlags;
+use tracing::{error, warn};
+
+use crate::network::hostapd_config::{CONTROL, Hotspot};
+use crate::network::status;
+use crate::network::watch::{Cure, Look, Watch, commands, says_halted};
+
+/// Between two looks.
+const EACH: Duration = Duration::from_secs(5);
+
+/// Looks after the radio until it is stopped.
+///
+/// # Errors
+/// When the kernel's log cannot be read.
+pub fn watch(hotspot: &Hotspot) -> anyhow::Result<()> {
+    let mut kernel = KernelLog::open().context("/dev/kmsg")?;
+    let mut watch = Watch::new(hotspot.chip().driver);
+    let begun = Instant::now();
+    loop {
+        let look = Look {
+            on_air: status::is_on_air(hotspot, Path::new(CONTROL)),
+            halted: kernel.new_lines().iter().any(|line| says_halted(line)),
+        };
+        if let Some(cure) = watch.see(look, begun.elapsed().as_secs()) {
+            match cure {
+                Cure::Restart => warn!(tried = watch.tried(), "The Wi-Fi is silent: starting it anew"),
+                Cure::Reload => {
+                    error!(tried = watch.tried(), "The radio has stopped: loading its firmware anew");
+                }
+            }
+            for command in commands(cure) {
+                // One that fails keeps nobody from the others: the next look tells.
+                if let Err(error) = super::network::tell(command) {
+                    warn!("{error:#}");
+                }
+            }
+        }
+        std::thread::sleep(EACH);
+    }
+}
+
+/// What the kernel says from now on.
+struct KernelLog(File);
+
+impl KernelLog {
+    fn open() -> std::io::Result<Self> {
+        let flags = i32::try_from(OFlags::NONBLOCK.bits()).unwrap_or(0);
+        let mut log = OpenOptions::new().read(true).custom_flags(flags).open("/dev/kmsg")?;
+        log.seek(SeekFrom::End(0))?;
+        Ok(Self(log))
+    }
+
+    fn new_lines(&mut self) -> Vec<String> {
+        let mut lines = Vec::new();
+        let mut record = [0; 8_192];
+        loop {
+            match self.0.read(&mut record) {
+                Ok(0) => return lines,
+                Ok(len) => lines.push(String::from_utf8_lossy(&record[..len]).into_owned()),
+                // Older lines were overwritten before we read them: the next are there.
+                Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
+                Err(_) => return lines,
+            }
+        }
+    }
+}

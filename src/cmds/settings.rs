@@ -1,0 +1,68 @@
+//! `hallbox settings`: the organiser's file, before the box runs with it.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use clap::{Args as ClapArgs, Subcommand};
+
+use crate::settings::{Settings, TEMPLATE, take};
+
+/// Look at the settings file, or take it over from a card.
+#[derive(Debug, ClapArgs)]
+pub struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Write the commented file to begin with to standard output.
+    Template,
+    /// Say what is wrong with a file: exit 0 if it can be used, 1 if not.
+    Check {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Take a file over into the venue's folder; its secrets leave it, and a report appears beside it.
+    /// Exit 0 if it is in use, 1 if the last good one is.
+    Take {
+        /// The file on the card.
+        file: PathBuf,
+        /// Folder of the venue.
+        #[arg(long, default_value = "venue")]
+        data: PathBuf,
+    },
+}
+
+pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    match &args.what {
+        What::Template => {
+            print!("{TEMPLATE}");
+            Ok(ExitCode::SUCCESS)
+        }
+        What::Check { file } => {
+            let bytes = std::fs::read(file).with_context(|| file.display().to_string())?;
+            let (told, code) = match Settings::parse(&bytes) {
+                Ok(parsed) => (parsed.notes, ExitCode::SUCCESS),
+                Err(problems) => (problems, ExitCode::FAILURE),
+            };
+            for problem in &told {
+                println!("{problem}");
+            }
+            Ok(code)
+        }
+        What::Take { file, data } => {
+            let taken = take::take_over(file, data).with_context(|| data.display().to_string())?;
+            Ok(match taken.outcome {
+                take::Outcome::Used | take::Outcome::Missing => ExitCode::SUCCESS,
+                take::Outcome::LastGood(problems) | take::Outcome::Defaults(problems) => {
+                    for problem in &problems {
+                        println!("{problem}");
+                    }
+                    ExitCode::FAILURE
+                }
+            })
+        }
+    }
+}

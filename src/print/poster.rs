@@ -1,0 +1,286 @@
+//! The poster by the door: which Wi-Fi, what to scan, and what to tap when the phone asks.
+
+use super::font::Style;
+use super::pen::{Align, Book, Ink, Pen};
+use super::{Paper, PrintError};
+use crate::network::qr::Qr;
+use crate::settings::Language;
+
+/// Left and right margin.
+const MARGIN: f32 = 16.0;
+/// Side of the large code, which joins the Wi-Fi. Read from three metres by the phones of 2018.
+const JOIN_QR: f32 = 78.0;
+/// Side of the code that opens the game.
+const OPEN_QR: f32 = 56.0;
+
+/// What a poster says.
+#[derive(Clone, Copy, Debug)]
+pub struct Poster<'a> {
+    /// Paper to print on.
+    pub paper: Paper,
+    /// Name of the venue.
+    pub venue: &'a str,
+    /// Its language.
+    pub language: Language,
+    /// The Wi-Fi to join.
+    pub wifi: Option<PosterWifi<'a>>,
+    /// Where guests go, as they would type it.
+    pub join_url: &'a str,
+}
+
+/// A Wi-Fi on a poster.
+#[derive(Clone, Copy, Debug)]
+pub struct PosterWifi<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its passphrase and what its QR code says, when the box knows them.
+    pub join: Option<(&'a str, &'a str)>,
+}
+
+/// The PDF: one page.
+///
+/// # Errors
+/// [`PrintError::Pdf`] when a text is too long for a code.
+pub fn poster_pdf(poster: &Poster<'_>) -> Result<Vec<u8>, PrintError> {
+    let code = |text: &str| Qr::paper(text).map_err(|error| PrintError::Pdf(error.to_string()));
+    let join = poster.wifi.and_then(|wifi| wifi.join).map(|(_, text)| code(text)).transpose()?;
+    let open = code(&poster.join_url.to_ascii_uppercase())?;
+    let mut book = Book::new(&format!("{}: bingo", poster.venue), poster.paper)?;
+    book.page(|pen| draw(pen, poster, join.as_ref(), &open));
+    book.finish()
+}
+
+fn draw(pen: &mut Pen<'_, '_>, poster: &Poster<'_>, join: Option<&Qr>, open: &Qr) {
+    let (width, height) = poster.paper.size();
+    let texts = texts(poster.language);
+    title(pen, poster, texts, width);
+    let mut y = 63.0;
+    let mut number = 1;
+    if let Some(wifi) = poster.wifi {
+        step(pen, (MARGIN, y), number, texts.join);
+        let below = join_by_hand(pen, (MARGIN, y + 16.0), width - 2.0 * MARGIN - JOIN_QR - 4.0, wifi, texts);
+        if let Some(code) = join {
+            pen.qr((width - MARGIN - JOIN_QR + 4.0, y - 7.0), JOIN_QR, code);
+        }
+        number += 1;
+        // Letter paper is shorter: the steps move together there.
+        y = (y + (height - 193.0).min(90.0)).max(below + 1.0);
+    }
+    step(pen, (MARGIN, y), number, texts.scan);
+    let column = width - 2.0 * MARGIN - OPEN_QR - 6.0;
+    let below = paragraph(pen, (MARGIN, y + 16.0), column, 15.0, texts.card);
+    let below = paragraph(pen, (MARGIN, below + 3.0), column, 15.0, texts.no_card);
+    let fits = (8.0..=17.0, column);
+    pen.text_within((MARGIN, below + 1.5), Align::Left, Style::Bold, fits, Ink::Night, poster.join_url);
+    pen.qr((width - MARGIN - OPEN_QR + 3.0, y - 6.0), OPEN_QR, open);
+    questions(pen, (width, height - 77.0), texts);
+    let fits = (8.0..=12.0, width - 2.0 * MARGIN);
+    pen.text_within(
+        (width / 2.0, height - 8.0),
+        Align::Middle,
+        Style::Regular,
+        fits,
+        Ink::Grey,
+        texts.nothing,
+    );
+}
+
+fn title(pen: &mut Pen<'_, '_>, poster: &Poster<'_>, texts: &Texts, width: f32) {
+    pen.block((0.0, 0.0), (width, 46.0), 0.0, Ink::Night);
+    let inside = width - 2.0 * MARGIN;
+    pen.text_within(
+        (MARGIN, 19.0),
+        Align::Left,
+        Style::Bold,
+        (12.0..=24.0, inside),
+        Ink::White,
+        poster.venue,
+    );
+    pen.text_within((MARGIN, 37.0), Align::Left, Style::Bold, (20.0..=40.0, inside), Ink::White, texts.title);
+}
+
+/// A number in a circle and what to do.
+fn step(pen: &mut Pen<'_, '_>, (x, y): (f32, f32), number: u8, what: &str) {
+    pen.block((x, y - 6.5), (13.0, 13.0), 6.5, Ink::Night);
+    let middle = (x + 6.5, Pen::middle(y, 26.0));
+    pen.text(middle, Align::Middle, Style::Bold, 26.0, Ink::White, &number.to_string());
+    let fits = (14.0..=26.0, 82.0);
+    pen.text_within((x + 17.0, Pen::middle(y, 26.0)), Align::Left, Style::Bold, fits, Ink::Black, what);
+}
+
+/// Name and passphrase in words: for phones whose camera does not help, and for those who trust no code.
+/// Returns where they end.
+fn join_by_hand(
+    pen: &mut Pen<'_, '_>,
+    (x, y): (f32, f32),
+    width: f32,
+    wifi: PosterWifi<'_>,
+    texts: &Texts,
+) -> f32 {
+    let told = if wifi.join.is_some() { texts.camera } else { texts.by_hand };
+    let mut y = paragraph(pen, (x, y), width, 15.0, told) + 5.0;
+    let mut line = |what: &str, value: &str, style| {
+        pen.text((x, y), Align::Left, Style::Regular, 12.0, Ink::Grey, what);
+        pen.text_within((x, y + 9.5), Align::Left, style, (11.0..=28.0, width), Ink::Black, value);
+        y += 19.0;
+    };
+    line(texts.name, wifi.name, Style::Bold);
+    if let Some((passphrase, _)) = wifi.join {
+        line(texts.passphrase, passphrase, Style::Mono);
+    }
+    y
+}
+
+/// What phones ask, and what to tap.
+fn questions(pen: &mut Pen<'_, '_>, (width, top): (f32, f32), texts: &Texts) {
+    let inside = width - 2.0 * MARGIN;
+    pen.block((MARGIN - 4.0, top), (inside + 8.0, 61.0), 4.0, Ink::Mist);
+    pen.text((MARGIN + 2.0, top + 10.0), Align::Left, Style::Bold, 17.0, Ink::Night, texts.asks);
+    let column = inside / 2.0 - 6.0;
+    for (x, phone, (question, answer)) in
+        [(MARGIN + 2.0, "Android", texts.android), (MARGIN + inside / 2.0 + 4.0, "iPhone", texts.apple)]
+    {
+        pen.text((x, top + 19.0), Align::Left, Style::Bold, 14.0, Ink::Black, phone);
+        let below = paragraph(pen, (x, top + 26.0), column, 13.0, question);
+        let mut y = below + 3.5;
+        for tap in answer {
+            let wide = pen.width(Style::Bold, 12.5, tap) + 8.0;
+            pen.block((x, y - 5.0), (wide.min(column), 8.0), 4.0, Ink::Night);
+            let fits = (8.0..=12.5, column - 8.0);
+            let at = (x + 4.0, Pen::middle(y - 1.0, 12.5));
+            pen.text_within(at, Align::Left, Style::Bold, fits, Ink::White, tap);
+            y += 10.0;
+        }
+    }
+}
+
+/// Lines no wider than `width`; returns the baseline after the last.
+fn paragraph(pen: &mut Pen<'_, '_>, (x, mut y): (f32, f32), width: f32, size_pt: f32, text: &str) -> f32 {
+    let leading = size_pt * 0.47;
+    let mut line = String::new();
+    let mut show = |pen: &mut Pen<'_, '_>, line: &str| {
+        pen.text_within((x, y), Align::Left, Style::Regular, (6.0..=size_pt, width), Ink::Black, line);
+        y += leading;
+    };
+    for word in text.split(' ') {
+        let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
+        if pen.width(Style::Regular, size_pt, &longer) > width && !line.is_empty() {
+            show(pen, &line);
+            word.clone_into(&mut line);
+        } else {
+            line = longer;
+        }
+    }
+    show(pen, &line);
+    y
+}
+
+struct Texts {
+    title: &'static str,
+    join: &'static str,
+    camera: &'static str,
+    by_hand: &'static str,
+    name: &'static str,
+    passphrase: &'static str,
+    scan: &'static str,
+    card: &'static str,
+    no_card: &'static str,
+    asks: &'static str,
+    android: (&'static str, &'static [&'static str]),
+    apple: (&'static str, &'static [&'static str]),
+    nothing: &'static str,
+}
+
+fn texts(language: Language) -> &'static Texts {
+    match language {
+        Language::English => &ENGLISH,
+        Language::Spanish => &SPANISH,
+        Language::French => &FRENCH,
+        Language::German => &GERMAN,
+    }
+}
+
+const ENGLISH: Texts = Texts {
+    title: "Bingo on your phone",
+    join: "Join our Wi-Fi",
+    camera: "Point your camera at this code and tap what it offers. Or choose by hand:",
+    by_hand: "In your phone’s settings, choose:",
+    name: "Wi-Fi",
+    passphrase: "Password",
+    scan: "Scan your card",
+    card: "Point your camera at the code on your bingo card. The game opens by itself.",
+    no_card: "Just watching? Use this code, or type:",
+    asks: "Does your phone ask something?",
+    android: (
+        "“This Wi-Fi has no internet access. Stay connected?” Tap:",
+        &["Yes  /  Connect anyway", "Don’t ask again"],
+    ),
+    apple: ("“No internet connection”, or a page that closes by itself. Tap:", &["Use Without Internet"]),
+    nothing: "Nothing to install. This Wi-Fi has no internet: stay on it while you play.",
+};
+
+const SPANISH: Texts = Texts {
+    title: "Bingo en tu móvil",
+    join: "Únete a nuestro Wi-Fi",
+    camera: "Apunta con la cámara a este código y toca lo que ofrece. O elígelo a mano:",
+    by_hand: "En los ajustes del móvil, elige:",
+    name: "Wi-Fi",
+    passphrase: "Contraseña",
+    scan: "Escanea tu cartón",
+    card: "Apunta con la cámara al código de tu cartón. El juego se abre solo.",
+    no_card: "¿Solo miras? Usa este código o escribe:",
+    asks: "¿El móvil pregunta algo?",
+    android: (
+        "«Esta red Wi-Fi no tiene acceso a internet. ¿Seguir conectado?» Toca:",
+        &["Sí  /  Conectar igualmente", "No volver a preguntar"],
+    ),
+    apple: ("«Sin conexión a internet», o una página que se cierra sola. Toca:", &["Usar sin internet"]),
+    nothing: "No hay que instalar nada. Este Wi-Fi no tiene internet: sigue en él mientras juegas.",
+};
+
+const FRENCH: Texts = Texts {
+    title: "Bingo sur votre téléphone",
+    join: "Rejoignez notre Wi-Fi",
+    camera: "Visez ce code avec l’appareil photo et touchez ce qu’il propose. Ou choisissez à la main :",
+    by_hand: "Dans les réglages du téléphone, choisissez :",
+    name: "Wi-Fi",
+    passphrase: "Mot de passe",
+    scan: "Scannez votre carte",
+    card: "Visez le code de votre carte avec l’appareil photo. Le jeu s’ouvre tout seul.",
+    no_card: "Vous regardez seulement ? Ce code, ou tapez :",
+    asks: "Le téléphone pose une question ?",
+    android: (
+        "« Ce Wi-Fi n’a pas accès à internet. Rester connecté ? » Touchez :",
+        &["Oui  /  Se connecter quand même", "Ne plus demander"],
+    ),
+    apple: (
+        "« Pas de connexion internet », ou une page qui se ferme seule. Touchez :",
+        &["Utiliser sans internet"],
+    ),
+    nothing: "Rien à installer. Ce Wi-Fi n’a pas d’internet : restez-y pendant que vous jouez.",
+};
+
+const GERMAN: Texts = Texts {
+    title: "Bingo auf dem Handy",
+    join: "Ins WLAN gehen",
+    camera: "Kamera auf diesen Code richten und antippen, was sie anbietet. Oder von Hand wählen:",
+    by_hand: "In den Einstellungen des Handys wählen:",
+    name: "WLAN",
+    passphrase: "Passwort",
+    scan: "Karte scannen",
+    card: "Kamera auf den Code der Bingokarte richten. Das Spiel öffnet sich von selbst.",
+    no_card: "Nur zuschauen? Dieser Code, oder eintippen:",
+    asks: "Fragt das Handy etwas?",
+    android: (
+        "„Dieses WLAN hat keinen Internetzugang. Verbunden bleiben?“ Antippen:",
+        &["Ja  /  Trotzdem verbinden", "Nicht mehr fragen"],
+    ),
+    apple: (
+        "„Keine Internetverbindung“, oder eine Seite, die sich selbst schließt. Antippen:",
+        &["Ohne Internet verwenden"],
+    ),
+    nothing: "Nichts zu installieren. Dieses WLAN hat kein Internet: beim Spielen darin bleiben.",
+};
+
+#[cfg(test)]
+mod tests;
