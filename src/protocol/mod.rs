@@ -18,7 +18,7 @@ pub use game::{
     BallNews, Fairness, GameView, Paused, StageView, StatusView, WinCardState, WinCardView, WinView,
 };
 pub use people::{
-    ClaimBox, CodeEntry, CodeFound, DeviceKey, Enrol, EnrolmentOffer, EnrolmentRequest, FirstSteps,
+    CertificateFrom, CertificateView, ClaimBox, CodeEntry, CodeFound, DeviceKey, Enrol, EnrolmentOffer, EnrolmentRequest, FirstSteps,
     IssueCards, IssuedSet, Me, NewStaff, Problem, SignIn, StaffTile, Venue,
 };
 pub use phone::{

@@ -32,7 +32,7 @@ fn handshake(tls: &Tls, ca_pem: &str, name: &str) -> Result<ClientConnection, ru
         .with_no_client_auth();
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     let mut client = ClientConnection::new(Arc::new(config), ServerName::try_from(name.to_owned()).unwrap())?;
-    let mut server = ServerConnection::new(Arc::clone(&tls.config))?;
+    let mut server = ServerConnection::new(Served::new(Arc::clone(&tls.own)).config().unwrap())?;
     let mut wire = Vec::new();
     while client.is_handshaking() || server.is_handshaking() {
         client.write_tls(&mut wire).unwrap();
