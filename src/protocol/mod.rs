@@ -18,8 +18,8 @@ pub use game::{
     BallNews, Fairness, GameView, Paused, StageView, StatusView, WinCardState, WinCardView, WinView,
 };
 pub use people::{
-    CertificateFrom, CertificateView, ClaimBox, CodeEntry, CodeFound, DeviceKey, Enrol, EnrolmentOffer, EnrolmentRequest, FirstSteps,
-    IssueCards, IssuedSet, Me, NewStaff, Problem, SignIn, StaffTile, Venue,
+    CertificateFrom, CertificateView, ClaimBox, CodeEntry, CodeFound, DeviceKey, Enrol, EnrolmentOffer,
+    EnrolmentRequest, FirstSteps, IssueCards, IssuedSet, Me, NewStaff, Problem, SignIn, StaffTile, Venue,
 };
 pub use phone::{
     BoardMessage, BoardSnapshot, CardState, CardView, GameNews, PhoneMessage, PhoneSnapshot, UpNext,
