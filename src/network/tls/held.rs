@@ -10,8 +10,11 @@ use rustls::sign::CertifiedKey;
 use x509_parser::extensions::GeneralName;
 use x509_parser::prelude::{FromDer as _, X509Certificate};
 
-use super::certified;
+use super::{DAY_MS, certified};
 
+/// Phones go by their own clocks, so a box that is a little behind the authority shows a new certificate all
+/// the same. Half a day off is no longer a little.
+const BEHIND_MS: i64 = DAY_MS / 2;
 /// Beyond this a file is no certificate, in bytes.
 const FILE_BYTES_MAX: u64 = 256 * 1024;
 
@@ -124,7 +127,7 @@ impl Held {
         if !self.covers(host) {
             return Err(Unfit::Name { host: host.to_owned(), names: self.names.clone() });
         }
-        if now_ms < self.not_before_ms {
+        if now_ms < self.not_before_ms - BEHIND_MS {
             return Err(Unfit::NotYet { from_ms: self.not_before_ms, now_ms });
         }
         if now_ms >= self.not_after_ms {

@@ -7,7 +7,7 @@ use std::net::{SocketAddr, TcpListener, UdpSocket};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU16, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use hallbox::network::acme::Outside;
@@ -57,8 +57,7 @@ impl Outdoors {
     /// Starts both programs and waits for them.
     pub fn open() -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let mut ports = Ports(20_000 + u16::try_from(std::process::id() % 9_000).unwrap());
-        let (dns, acme, management) = (ports.next(), ports.next(), ports.next());
+        let (dns, acme, management) = (free_port(), free_port(), free_port());
         let named = named(dir.path(), dns);
         let made = tls::load_or_make(&dir.path().join("api"), "outdoors", &[], real_now_ms()).unwrap();
         let pebble = pebble(dir.path(), dns, acme, management);
@@ -175,19 +174,18 @@ pub fn real_now_ms() -> i64 {
     now.as_millisecond()
 }
 
-/// Ports below those that the kernel gives to others, where nobody listens.
-struct Ports(u16);
+/// Next port to look at, counted from the start of this process's own share.
+static PORT: AtomicU16 = AtomicU16::new(0);
 
-impl Ports {
-    fn next(&mut self) -> u16 {
-        loop {
-            self.0 += 1;
-            let free = |port| {
-                TcpListener::bind(("127.0.0.1", port)).is_ok() && UdpSocket::bind(("127.0.0.1", port)).is_ok()
-            };
-            if free(self.0) {
-                return self.0;
-            }
+/// A port below those that the kernel gives to others, where nobody listens and no other test will.
+fn free_port() -> u16 {
+    let share = 20_000 + u16::try_from(std::process::id() % 500).unwrap() * 24;
+    loop {
+        let port = share + PORT.fetch_add(1, Ordering::Relaxed) % 24;
+        let free =
+            TcpListener::bind(("127.0.0.1", port)).is_ok() && UdpSocket::bind(("127.0.0.1", port)).is_ok();
+        if free {
+            return port;
         }
     }
 }

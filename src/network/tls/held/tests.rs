@@ -53,17 +53,17 @@ fn a_star_stands_for_one_label() {
 }
 
 #[test]
-fn a_life_is_judged_by_box_time_to_the_millisecond() {
+fn a_life_is_judged_by_box_time_with_half_a_day_of_grace_at_its_begin() {
     let dir = tempfile::tempdir().unwrap();
     let (chain, key) = made(dir.path(), &["bingo.example.org"], NOW_MS, 90);
     let held = Held::read(&chain, &key).unwrap();
     assert_eq!(held.not_before_ms, NOW_MS);
     assert_eq!(held.renew_at_ms(), NOW_MS + 60 * 24 * 60 * 60 * 1000);
     let at = |now_ms| words(held.fit("bingo.example.org", now_ms));
-    assert_eq!(at(NOW_MS), "fit");
+    assert_eq!(at(NOW_MS - DAY_MS / 2), "fit");
     assert_eq!(at(held.not_after_ms - 1), "fit");
     assert_eq!(
-        at(NOW_MS - 1),
+        at(NOW_MS - DAY_MS / 2 - 1),
         "the certificate is good from 20 November 2026 on, and the box's clock says 19 November 2026: set the clock"
     );
     assert!(at(0).ends_with("the box's clock says 1 January 1970: set the clock"), "{}", at(0));
