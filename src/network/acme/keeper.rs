@@ -107,11 +107,14 @@ impl Keeper {
     fn is_due(&self, acme: &Acme, now_ms: i64) -> bool {
         // A clock that was set back must not make us wait for years.
         let waits = now_ms < self.try_at_ms && self.try_at_ms - now_ms <= PAUSE_MS_MAX;
-        let standing = self.told.borrow();
-        let wanted = standing.rung != Rung::Public
+        !waits && self.wants(acme, &self.told.borrow(), now_ms)
+    }
+
+    /// Whether another certificate than the one in hand is wanted.
+    fn wants(&self, acme: &Acme, standing: &Standing, now_ms: i64) -> bool {
+        standing.rung != Rung::Public
             || now_ms >= standing.renew_at_ms
-            || is_from_elsewhere(acme, &self.ground.dir);
-        wanted && !waits
+            || is_from_elsewhere(acme, &self.ground.dir)
     }
 
     fn fail(&mut self, failed: &AcmeError, now_ms: i64) {
@@ -139,7 +142,10 @@ impl Keeper {
 
     /// Shows what was found, and tells whoever wants to know.
     fn take(&mut self, mut step: Step, now_ms: i64) {
-        if let Some(failed) = &self.failed {
+        // A failure is of interest only as long as something is still missing.
+        if let (Some(failed), Certificate::Acme(acme)) = (&self.failed, &self.ground.wanted)
+            && self.wants(acme, &step.standing, now_ms)
+        {
             let why = step.standing.why.take().map(|why| format!("{why}; "));
             step.standing.why = Some(format!("{}{failed}", why.unwrap_or_default()));
         }

@@ -176,6 +176,36 @@ state: CardState,
 sold_at: number | null, };
 
 /**
+ * Who vouches for the box.
+ */
+export type CertificateFrom = "public" | "files" | "own";
+
+/**
+ * The certificate the box shows to phones.
+ */
+export type CertificateView = { 
+/**
+ * Who vouches for the box.
+ */
+from: CertificateFrom, 
+/**
+ * Until when, by box time.
+ */
+until_ms: number, 
+/**
+ * Whole days left.
+ */
+days_left: number, 
+/**
+ * Somebody has to look after it: 30, 14, 7 or 1 day before its end. None as long as nobody has to.
+ */
+remind_days: number | null, 
+/**
+ * Why there is no better one, or why it could not be renewed; in words, English.
+ */
+why: string | null, };
+
+/**
  * `POST /api/claim-box`: the first start.
  */
 export type ClaimBox = { 
@@ -456,7 +486,11 @@ game: boolean,
 /**
  * A prize is on the table.
  */
-prize: boolean, };
+prize: boolean, 
+/**
+ * The certificate the box shows to phones.
+ */
+certificate: CertificateView, };
 
 /**
  * One game of a night, unique within it.
