@@ -29,7 +29,7 @@ pub use keeper::{Keeper, Told};
 /// The account at the authority: its key, and the directory it is good for.
 const ACCOUNT: &str = "acme-account.json";
 /// An authority that needs longer to look at a record or to sign has given up.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// How the world outside is reached.
 #[derive(Clone, Debug)]
@@ -75,6 +75,8 @@ pub async fn fetch(
     outside: &Outside,
     now_ms: i64,
 ) -> Result<(), AcmeError> {
+    // Authorities refuse capitals; people write them.
+    let host = &host.to_ascii_lowercase();
     let https = Https::new(Arc::clone(&outside.roots), now_ms)?;
     let account = account(acme, dir, &https).await?;
     let record = format!("_acme-challenge.{host}");

@@ -15,13 +15,13 @@ use crate::network::tls::{Served, TlsError, write};
 use crate::settings::{Acme, Certificate};
 
 /// Between two looks at files and clock; an uplink that comes back is used this soon.
-const LOOK_EACH: Duration = Duration::from_secs(60);
+const LOOK_EACH: Duration = Duration::from_mins(1);
 /// After the authority has said no: it counts our failures, five an hour with the largest.
 const PAUSE_MS_MIN: i64 = 15 * 60 * 1000;
 /// It goes on doubling up to this.
 const PAUSE_MS_MAX: i64 = 24 * 60 * 60 * 1000;
 /// Longest attempt.
-const ATTEMPT_MAX: Duration = Duration::from_secs(360);
+const ATTEMPT_MAX: Duration = Duration::from_mins(6);
 /// How long phones will trust the certificate, for whoever tells them of the portal.
 const TRUSTED_UNTIL: &str = "trusted-until-ms";
 
