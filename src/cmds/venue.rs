@@ -3,8 +3,13 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context as _;
+use rustls::RootCertStore;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject as _;
+use tokio::task::JoinSet;
 use tracing::{info, warn};
 
 use super::world::{BoxTime, Machine};
@@ -13,8 +18,10 @@ use crate::domain::catalogue::Catalogue;
 use crate::edge::{self, Doors, Edge, EdgeLimits, Place};
 use crate::hall::{self, HallFailure, Running};
 use crate::ledger::BoxKey;
+use crate::network::acme::{Keeper, Outside};
+use crate::network::mdns;
 use crate::network::plan::Plan;
-use crate::network::{mdns, tls};
+use crate::network::tls::ladder::Ground;
 use crate::settings::{Portal, Settings};
 use crate::vault::Vault;
 
@@ -32,6 +39,8 @@ pub struct Venue {
     pub catalogue: Arc<Catalogue>,
     edge: Edge,
     announced: Option<mdns::Announcement>,
+    /// Looks after the certificate until the venue closes.
+    keeping: JoinSet<()>,
 }
 
 /// The key this box signs with.
@@ -65,9 +74,15 @@ pub async fn open_at(
     let vault = Arc::new(Vault::open(data)?);
     let key = box_key(&vault)?;
     let catalogue = Arc::new(catalogue(data)?);
-    let names = names(&settings);
     let time = BoxTime::start(&vault);
-    let certificates = tls::load_or_make(&data.join("tls"), &vault.identity().box_id, &names, time.now_ms())?;
+    let ground = Ground {
+        dir: data.join("tls"),
+        box_id: vault.identity().box_id.clone(),
+        host: settings.host.clone(),
+        names: names(&settings),
+        wanted: settings.certificate.clone(),
+    };
+    let (keeper, ca_pem) = Keeper::open(ground, outside(), time.now_ms())?;
     let running = hall::open(hall::Setup {
         data: data.to_owned(),
         venue: settings.venue.clone(),
@@ -88,7 +103,7 @@ pub async fn open_at(
     };
     settings.https_port = tls_at.port();
     let doors = Doors {
-        tls: (tls_at, certificates.config),
+        tls: (tls_at, keeper.served().config()?),
         plain: (settings.http_port != 0).then(|| plain(settings.http_port)),
     };
     let place = Place {
@@ -97,7 +112,8 @@ pub async fn open_at(
         https_url: settings.join_url(),
         box_key: key.verifier_key(),
         key_fingerprint: key.fingerprint(),
-        ca_pem: Some(certificates.ca_pem),
+        ca_pem: Some(ca_pem),
+        certificate: keeper.told(),
         guide: settings.portal == Portal::Guide,
     };
     let setup = edge::Setup {
@@ -106,18 +122,23 @@ pub async fn open_at(
         views: Arc::clone(&running.views),
         vault: Arc::clone(&vault),
         catalogue: Arc::clone(&catalogue),
-        clock: Arc::new(move || time.now_ms()),
+        clock: {
+            let time = time.clone();
+            Arc::new(move || time.now_ms())
+        },
         place,
         data: data.to_owned(),
     };
     let edge = edge::open_at(setup, doors, given)?;
+    let mut keeping = JoinSet::new();
+    keeping.spawn(keeper.keep(move || time.now_ms()));
     info!("Serving {} on {}", settings.venue, edge.tls);
     let announced =
         mdns::announce(&settings.mdns, &settings.venue, settings.https_port).unwrap_or_else(|error| {
             warn!(%error, "hallbox.local cannot be announced: staff use the box's other names");
             None
         });
-    Ok(Venue { data: data.to_owned(), settings, vault, running, catalogue, edge, announced })
+    Ok(Venue { data: data.to_owned(), settings, vault, running, catalogue, edge, announced, keeping })
 }
 
 /// What the box comes with and the venue's own files. A file with mistakes is left out: nobody is
@@ -142,7 +163,7 @@ impl Venue {
     /// # Errors
     /// [`HallFailure`]: start the program again, the ledger replays.
     pub async fn serve(self) -> anyhow::Result<()> {
-        let Self { running, edge, announced, .. } = self;
+        let Self { running, edge, announced, keeping, .. } = self;
         let Running { hall, mut task, .. } = running;
         let ended = tokio::select! {
             ended = &mut task => ended,
@@ -151,7 +172,7 @@ impl Venue {
                 task.await
             }
         };
-        drop(announced);
+        drop((announced, keeping));
         edge.stop().await;
         let outcome: Result<(), HallFailure> = ended.context("the hall ended with a bug")?;
         Ok(outcome?)
@@ -171,6 +192,20 @@ async fn asked_to_stop() {
         // Without the handler the system simply ends the process: nothing is lost by that.
         Err(_) => std::future::pending().await,
     }
+}
+
+/// Where the system keeps the authorities it trusts; `SSL_CERT_FILE` names another file, as everywhere.
+const ROOTS: &str = "/etc/ssl/certs/ca-certificates.crt";
+/// Name servers tell each other of a change within seconds; those of the largest providers need longest.
+const SETTLE: Duration = Duration::from_secs(20);
+
+/// The way to public authorities. Without any root nothing is fetched, and the box serves all the same.
+fn outside() -> Outside {
+    let file = std::env::var_os("SSL_CERT_FILE").map_or_else(|| PathBuf::from(ROOTS), PathBuf::from);
+    let mut roots = RootCertStore::empty();
+    let found = CertificateDer::pem_file_iter(&file).into_iter().flatten().flatten();
+    roots.add_parsable_certificates(found);
+    Outside { roots: Arc::new(roots), settle: SETTLE }
 }
 
 /// Names and addresses the certificate speaks for.

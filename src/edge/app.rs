@@ -18,6 +18,7 @@ use super::team::Team;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::{Act, By, Command, Entry, Label, Rights};
 use crate::hall::{AskError, Hall};
+use crate::network::acme::Told;
 use crate::vault::{Vault, VaultError};
 use crate::views::{Connected, Views};
 
@@ -42,6 +43,8 @@ pub struct Place {
     pub key_fingerprint: String,
     /// Certificate of the box's own authority (PEM), for devices that are to trust it.
     pub ca_pem: Option<String>,
+    /// Which certificate the box shows, and for how long.
+    pub certificate: Told,
     /// Whether phones that look for the internet see a page first that says what to tap.
     pub guide: bool,
 }

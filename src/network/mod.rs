@@ -1,5 +1,6 @@
 //! How screens reach the box: radio, addresses, names, certificates and the codes that lead to it.
 
+pub mod acme;
 pub mod check;
 pub mod clock;
 pub mod country;

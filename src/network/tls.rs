@@ -19,11 +19,19 @@ use rcgen::{
 use rustls::ServerConfig;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use rustls::server::NoServerSessionStorage;
+use rustls::server::{NoServerSessionStorage, ResolvesServerCert};
+use rustls::sign::CertifiedKey;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+pub mod held;
+pub mod ladder;
+mod served;
+
+pub use served::Served;
+
+/// Milliseconds of a day.
+pub(super) const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 /// Certificates start this much before now, because clocks of phones and boxes differ.
 const SLACK_DAYS: i64 = 2;
 /// Life of the authority: installed once by hand, so longer than a box lives.
@@ -68,17 +76,19 @@ pub enum TlsError {
     Use(#[from] rustls::Error),
 }
 
-/// What the box serves TLS with.
+/// What the box serves TLS with when nobody else vouches for it.
 #[derive(Clone, Debug)]
 pub struct Tls {
-    /// For the accept loop.
-    pub config: Arc<ServerConfig>,
+    /// The leaf with its key, for [`Served`].
+    pub own: Arc<CertifiedKey>,
     /// The authority's certificate, PEM: what the install page hands out.
     pub ca_pem: String,
     /// SHA-256 of the authority's certificate, upper-case hex with colons, as devices show it.
     pub ca_fingerprint: String,
     /// Box time in ms at which [`load_or_make`] would renew the leaf: call it again then.
     pub renew_at_ms: i64,
+    /// Box time in ms at which the leaf runs out.
+    pub until_ms: i64,
 }
 
 /// What the leaf was made for; stands beside it, so that nothing has to parse certificates.
@@ -100,38 +110,46 @@ pub fn load_or_make(dir: &Path, box_id: &str, names: &[String], now_ms: i64) -> 
     fs::create_dir_all(dir).map_err(|source| TlsError::Files { path: dir.into(), source })?;
     let names = all_names(names)?;
     let ca = Authority::load_or_make(dir, box_id, now_ms)?;
-    let (config, note) = match load_leaf(dir, &ca, &names, now_ms) {
+    let (own, note) = match load_leaf(dir, &ca, &names, now_ms) {
         Some(loaded) => loaded,
         None => make_leaf(dir, &ca, &names, now_ms)?,
     };
     Ok(Tls {
-        config: Arc::new(config),
+        own: Arc::new(own),
         ca_fingerprint: colons(&Sha256::digest(&ca.certificate)),
         ca_pem: ca.pem,
         renew_at_ms: note.not_after_ms - RENEW_DAYS * DAY_MS,
+        until_ms: note.not_after_ms,
     })
 }
 
-/// The server side of TLS over a certificate chain: 1.2 and 1.3, HTTP/1.1 only, tickets instead of a
-/// session store.
+/// The server side of TLS: 1.2 and 1.3, HTTP/1.1 only, tickets instead of a session store.
 ///
 /// # Errors
-/// [`TlsError::Use`] when key and certificate do not belong together.
-pub fn server_config(
-    chain: Vec<CertificateDer<'static>>,
-    key: PrivateKeyDer<'static>,
-) -> Result<ServerConfig, TlsError> {
+/// [`TlsError::Use`] when there are no random numbers for the tickets' key.
+pub fn server_config(certificates: Arc<dyn ResolvesServerCert>) -> Result<ServerConfig, TlsError> {
     let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
     let mut config = ServerConfig::builder_with_provider(provider)
         .with_protocol_versions(&[&rustls::version::TLS13, &rustls::version::TLS12])?
         .with_no_client_auth()
-        .with_single_cert(chain, key)?;
+        .with_cert_resolver(certificates);
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     // A hall of phones coming back at once is cheap with tickets, and the box keeps nothing for them.
     config.ticketer = rustls::crypto::aws_lc_rs::Ticketer::new()?;
     config.send_tls13_tickets = 1;
     config.session_storage = Arc::new(NoServerSessionStorage {});
     Ok(config)
+}
+
+/// A chain with its key.
+///
+/// # Errors
+/// When the key cannot be used or belongs to another certificate.
+fn certified(
+    chain: Vec<CertificateDer<'static>>,
+    key: PrivateKeyDer<'static>,
+) -> Result<CertifiedKey, rustls::Error> {
+    CertifiedKey::from_der(chain, key, &rustls::crypto::aws_lc_rs::default_provider())
 }
 
 struct Authority {
@@ -165,8 +183,7 @@ impl Authority {
         let key_pem = text(&key)?.ok_or_else(damaged)?;
         let pair = KeyPair::from_pem(&key_pem).map_err(|_| damaged())?;
         let private = PrivateKeyDer::from_pem_slice(key_pem.as_bytes()).map_err(|_| damaged())?;
-        // Building a server config is the shortest way to ask whether the two belong together.
-        server_config(vec![certificate.clone()], private).map_err(|_| damaged())?;
+        certified(vec![certificate.clone()], private).map_err(|_| damaged())?;
         // The issuer needs its name and key only, both of which follow from what we have.
         let issuer = Issuer::new(ca_params(box_id, now_ms)?, pair);
         Ok(Self { certificate, pem, issuer })
@@ -183,7 +200,7 @@ fn ca_params(box_id: &str, now_ms: i64) -> Result<CertificateParams, TlsError> {
     Ok(params)
 }
 
-fn load_leaf(dir: &Path, ca: &Authority, names: &[String], now_ms: i64) -> Option<(ServerConfig, LeafNote)> {
+fn load_leaf(dir: &Path, ca: &Authority, names: &[String], now_ms: i64) -> Option<(CertifiedKey, LeafNote)> {
     let note: LeafNote = serde_json::from_slice(&read(&dir.join("leaf.json")).ok()?).ok()?;
     let leaf = CertificateDer::from_pem_file(dir.join("leaf.crt")).ok()?;
     let key = PrivateKeyDer::from_pem_file(dir.join("leaf.key")).ok()?;
@@ -195,7 +212,7 @@ fn load_leaf(dir: &Path, ca: &Authority, names: &[String], now_ms: i64) -> Optio
     if !still_good {
         return None;
     }
-    Some((server_config(vec![leaf], key).ok()?, note))
+    Some((certified(vec![leaf], key).ok()?, note))
 }
 
 fn make_leaf(
@@ -203,7 +220,7 @@ fn make_leaf(
     ca: &Authority,
     names: &[String],
     now_ms: i64,
-) -> Result<(ServerConfig, LeafNote), TlsError> {
+) -> Result<(CertifiedKey, LeafNote), TlsError> {
     let pair = KeyPair::generate_for(&rcgen::PKCS_ECDSA_P256_SHA256)?;
     let mut params = CertificateParams::new(Vec::new())?;
     for name in names {
@@ -233,7 +250,7 @@ fn make_leaf(
     write(&dir.join("leaf.json"), &note_json)?;
     let key =
         PrivateKeyDer::try_from(pair.serialize_der()).map_err(|_| rcgen::Error::CouldNotParseKeyPair)?;
-    Ok((server_config(vec![leaf.der().clone()], key)?, note))
+    Ok((certified(vec![leaf.der().clone()], key)?, note))
 }
 
 fn set_life(params: &mut CertificateParams, now_ms: i64, days: i64) {
@@ -283,7 +300,7 @@ fn read(path: &Path) -> Result<Vec<u8>, TlsError> {
 }
 
 /// Writes a file nobody else may read; after a crash it is the old one or the new one.
-fn write(path: &Path, bytes: &[u8]) -> Result<(), TlsError> {
+pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), TlsError> {
     let unfinished = path.with_extension("new");
     let written = (|| {
         // Left over from a crash, it might have another mode.

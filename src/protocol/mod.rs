@@ -24,8 +24,9 @@ pub use game::{
     WinCardView, WinView,
 };
 pub use people::{
-    ClaimBox, CodeEntry, CodeFound, DeviceKey, Enrol, EnrolmentOffer, EnrolmentRequest, FirstSteps,
-    IssueCards, IssuedSet, Me, NewStaff, Problem, ReprintCards, SetClock, SignIn, StaffTile, Venue,
+    CertificateFrom, CertificateView, ClaimBox, CodeEntry, CodeFound, DeviceKey, Enrol, EnrolmentOffer,
+    EnrolmentRequest, FirstSteps, IssueCards, IssuedSet, Me, NewStaff, Problem, ReprintCards, SetClock,
+    SignIn, StaffTile, Venue,
 };
 pub use phone::{
     BoardMessage, BoardSnapshot, CardState, CardView, GameNews, PhoneMessage, PhoneSnapshot, ShownView,

@@ -209,4 +209,33 @@ pub struct FirstSteps {
     pub game: bool,
     /// A prize is on the table.
     pub prize: bool,
+    /// The certificate the box shows to phones.
+    pub certificate: CertificateView,
+}
+
+/// The certificate the box shows to phones.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct CertificateView {
+    /// Who vouches for the box.
+    pub from: CertificateFrom,
+    /// Until when, by box time.
+    pub until_ms: i64,
+    /// Whole days left.
+    pub days_left: i64,
+    /// Somebody has to look after it: 30, 14, 7 or 1 day before its end. None as long as nobody has to.
+    pub remind_days: Option<i64>,
+    /// Why there is no better one, or why it could not be renewed; in words, English.
+    pub why: Option<String>,
+}
+
+/// Who vouches for the box.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CertificateFrom {
+    /// A public authority; the box fetches and renews it.
+    Public,
+    /// Files the organiser brought.
+    Files,
+    /// The box itself: a device has to be told once to trust it.
+    Own,
 }

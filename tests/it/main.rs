@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // a test that cannot go on should say so and stop
 
+mod acme;
 mod cards;
 mod deck;
 mod edge;

@@ -13,7 +13,11 @@ use crate::edge::refuse::Refused;
 use crate::edge::session::{Pass, by};
 use crate::edge::team::person_view;
 use crate::network::qr::Qr;
-use crate::protocol::{EnrolmentOffer, EnrolmentRequest, FirstSteps, NewStaff, PersonView, SetClock};
+use crate::network::tls::ladder::{Rung, Standing};
+use crate::protocol::{
+    CertificateFrom, CertificateView, EnrolmentOffer, EnrolmentRequest, FirstSteps, NewStaff, PersonView,
+    SetClock,
+};
 use crate::vault::{Denied, Session};
 
 /// `POST /api/staff/{id}/pin`.
@@ -171,7 +175,22 @@ pub async fn first_steps(State(app): State<App>, headers: HeaderMap) -> Result<J
         team: app.team.people().len() > 1,
         game: !now.games.is_empty(),
         prize: !now.prizes.is_empty(),
+        certificate: certificate_view(&app.place.certificate.borrow(), app.now_ms()),
     }))
+}
+
+fn certificate_view(standing: &Standing, now_ms: i64) -> CertificateView {
+    CertificateView {
+        from: match standing.rung {
+            Rung::Public => CertificateFrom::Public,
+            Rung::Files => CertificateFrom::Files,
+            Rung::Own => CertificateFrom::Own,
+        },
+        until_ms: standing.until_ms,
+        days_left: standing.days_left(now_ms),
+        remind_days: standing.reminder(now_ms),
+        why: standing.why.clone(),
+    }
 }
 
 fn done(app: &App, outcome: Result<(), Denied>) -> Result<(), Refused> {

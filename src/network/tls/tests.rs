@@ -1,7 +1,7 @@
 use std::os::unix::fs::PermissionsExt as _;
 
 use rustls::pki_types::ServerName;
-use rustls::{ClientConfig, ClientConnection, RootCertStore, ServerConnection};
+use rustls::{ClientConfig, ClientConnection, HandshakeKind, RootCertStore, ServerConnection};
 
 use super::*;
 
@@ -20,21 +20,36 @@ fn file(dir: &Path, name: &str) -> Vec<u8> {
     fs::read(dir.join(name)).unwrap()
 }
 
-/// A device that trusts only what `ca_pem` says shakes hands with the box by this name.
-fn handshake(tls: &Tls, ca_pem: &str, name: &str) -> Result<ClientConnection, rustls::Error> {
+/// A device that trusts only what `ca_pem` says.
+fn device(ca_pem: &str, versions: &[&'static rustls::SupportedProtocolVersion]) -> Arc<ClientConfig> {
     let mut roots = RootCertStore::empty();
     roots.add(CertificateDer::from_pem_slice(ca_pem.as_bytes()).unwrap()).unwrap();
     let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
     let mut config = ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
+        .with_protocol_versions(versions)
         .unwrap()
         .with_root_certificates(roots)
         .with_no_client_auth();
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-    let mut client = ClientConnection::new(Arc::new(config), ServerName::try_from(name.to_owned()).unwrap())?;
-    let mut server = ServerConnection::new(Arc::clone(&tls.config))?;
+    Arc::new(config)
+}
+
+/// It shakes hands with the box by this name.
+fn handshake(tls: &Tls, ca_pem: &str, name: &str) -> Result<ClientConnection, rustls::Error> {
+    let server = Served::new(Arc::clone(&tls.own)).config().unwrap();
+    meet(&device(ca_pem, rustls::ALL_VERSIONS), &server, name)
+}
+
+fn meet(
+    device: &Arc<ClientConfig>,
+    server: &Arc<ServerConfig>,
+    name: &str,
+) -> Result<ClientConnection, rustls::Error> {
+    let name = ServerName::try_from(name.to_owned()).unwrap();
+    let mut client = ClientConnection::new(Arc::clone(device), name)?;
+    let mut server = ServerConnection::new(Arc::clone(server))?;
     let mut wire = Vec::new();
-    while client.is_handshaking() || server.is_handshaking() {
+    while client.wants_write() || server.wants_write() {
         client.write_tls(&mut wire).unwrap();
         server.read_tls(&mut wire.as_slice()).unwrap();
         server.process_new_packets()?;
@@ -44,7 +59,28 @@ fn handshake(tls: &Tls, ca_pem: &str, name: &str) -> Result<ClientConnection, ru
         client.process_new_packets()?;
         wire.clear();
     }
+    assert!(!client.is_handshaking() && !server.is_handshaking());
     Ok(client)
+}
+
+#[test]
+fn who_comes_back_resumes_by_ticket_also_after_the_certificate_was_exchanged() {
+    for version in rustls::ALL_VERSIONS {
+        let dir = tempfile::tempdir().unwrap();
+        let now_ms = real_now_ms();
+        let tls = made(dir.path(), &[], now_ms);
+        let served = Served::new(Arc::clone(&tls.own));
+        let server = served.config().unwrap();
+        let phone = device(&tls.ca_pem, &[version]);
+        let how = |device| meet(device, &server, "localhost").unwrap().handshake_kind();
+        assert_eq!(how(&phone), Some(HandshakeKind::Full), "{version:?}");
+        assert_eq!(how(&phone), Some(HandshakeKind::Resumed), "{version:?}");
+        let other = made(dir.path(), &["other.example"], now_ms);
+        served.show(Arc::clone(&other.own), None);
+        assert_eq!(how(&phone), Some(HandshakeKind::Resumed), "{version:?}");
+        let new = meet(&device(&tls.ca_pem, &[version]), &server, "other.example").unwrap();
+        assert_eq!(new.peer_certificates().unwrap(), other.own.cert);
+    }
 }
 
 // Certificates are judged by the real clock in a handshake, so these are made by it.

@@ -11,7 +11,8 @@ use hallbox::domain::{Act, By, Command, CommandId, GameId, Label, NightId, Right
 use hallbox::edge::{self, Doors, Edge, EdgeLimits, Place, Setup};
 use hallbox::hall::{self, Hall, Moment, Team, World};
 use hallbox::ledger::{BoxKey, Clock};
-use hallbox::network::tls;
+use hallbox::network::tls::ladder::Standing;
+use hallbox::network::tls::{self, Served};
 use hallbox::vault::{Card, Vault};
 use hallbox::views::Views;
 use rustls::pki_types::pem::PemObject as _;
@@ -39,6 +40,7 @@ pub struct Venue {
     pub hall: Hall,
     pub views: Arc<Views>,
     pub edge: Edge,
+    pub served: Arc<Served>,
     connector: TlsConnector,
     _data: tempfile::TempDir,
 }
@@ -125,6 +127,7 @@ impl Venue {
             box_key,
             key_fingerprint,
             ca_pem: Some(made.ca_pem.clone()),
+            certificate: tokio::sync::watch::Sender::new(Standing::own(&made)).subscribe(),
             guide,
         };
         let setup = Setup {
@@ -138,7 +141,9 @@ impl Venue {
             data: data.path().to_owned(),
         };
         let any = SocketAddr::from(([127, 0, 0, 1], 0));
-        let edge = edge::open(setup, Doors { tls: (any, made.config), plain: Some(any) }).unwrap();
+        let served = Served::new(made.own);
+        let doors = Doors { tls: (any, served.config().unwrap()), plain: Some(any) };
+        let edge = edge::open(setup, doors).unwrap();
         Self {
             tls: edge.tls,
             plain: edge.plain.unwrap(),
@@ -146,6 +151,7 @@ impl Venue {
             hall: running.hall,
             views: running.views,
             edge,
+            served,
             connector: connector(&made.ca_pem),
             _data: data,
         }

@@ -227,8 +227,14 @@ async fn a_night_is_prepared_and_played_from_the_screen() {
     assert_eq!(act(&mut screen, strange).await["refused"], json!({"code": "unknown", "what": "pattern"}));
     let twice = act(&mut screen, json!({"do": "draw", "game": "g1", "after": 0, "ball": null})).await;
     assert_eq!(twice["refused"]["code"], "call_already_out", "{twice}");
-    let (_, steps) = owner.get(&venue, "/api/first-steps").await;
-    assert_eq!(steps, json!({"cards": true, "team": false, "game": true, "prize": true}));
+    let (_, mut steps) = owner.get(&venue, "/api/first-steps").await;
+    let certificate = steps["certificate"].take();
+    assert_eq!(
+        steps,
+        json!({"cards": true, "team": false, "game": true, "prize": true, "certificate": null})
+    );
+    assert_eq!((&certificate["from"], &certificate["remind_days"]), (&json!("own"), &Value::Null));
+    assert!(certificate["days_left"].as_i64().unwrap() > 700, "{certificate}");
 }
 
 #[tokio::test]

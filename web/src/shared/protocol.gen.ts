@@ -257,6 +257,36 @@ games: Array<PlayView>,
 families: Array<FamilyView>, };
 
 /**
+ * Who vouches for the box.
+ */
+export type CertificateFrom = "public" | "files" | "own";
+
+/**
+ * The certificate the box shows to phones.
+ */
+export type CertificateView = { 
+/**
+ * Who vouches for the box.
+ */
+from: CertificateFrom, 
+/**
+ * Until when, by box time.
+ */
+until_ms: number, 
+/**
+ * Whole days left.
+ */
+days_left: number, 
+/**
+ * Somebody has to look after it: 30, 14, 7 or 1 day before its end. None as long as nobody has to.
+ */
+remind_days: number | null, 
+/**
+ * Why there is no better one, or why it could not be renewed; in words, English.
+ */
+why: string | null, };
+
+/**
  * `POST /api/claim-box`: the first start.
  */
 export type ClaimBox = { 
@@ -650,7 +680,11 @@ game: boolean,
 /**
  * A prize is on the table.
  */
-prize: boolean, };
+prize: boolean, 
+/**
+ * The certificate the box shows to phones.
+ */
+certificate: CertificateView, };
 
 /**
  * The forecast of a game with so many cards, for people who are about to open it.

@@ -12,6 +12,7 @@ use crate::edge::stream::Stream;
 use crate::edge::ws::phone::Phone;
 use crate::edge::{EdgeLimits, Place, Setup};
 use crate::hall::Hall;
+use crate::network::tls::ladder::{Rung, Standing};
 use crate::vault::Vault;
 use crate::views::Published;
 
@@ -110,6 +111,8 @@ fn app(views: &Arc<Views>) -> (App, tempfile::TempDir, watch::Sender<bool>) {
         box_key: String::new(),
         key_fingerprint: String::new(),
         ca_pem: None,
+        certificate: watch::Sender::new(Standing { rung: Rung::Own, until_ms: 0, renew_at_ms: 0, why: None })
+            .subscribe(),
         guide: false,
     };
     let setup = Setup {
