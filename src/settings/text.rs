@@ -16,8 +16,7 @@ pub(super) fn tidy(bytes: &[u8]) -> Result<String, Problem> {
     let text = decode(bytes)?;
     let lines = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
     // Nothing here needs a text over several lines, and a secret in one could not be taken off the card.
-    let triple = |line: &str| line.contains("\"\"\"") || line.contains("'''");
-    if let Some(index) = lines.clone().position(|line| !line.trim_start().starts_with('#') && triple(line)) {
+    if let Some(index) = lines.clone().position(opens_several_lines) {
         return Err(Problem::line(
             index + 1,
             "",
@@ -26,6 +25,34 @@ pub(super) fn tidy(bytes: &[u8]) -> Result<String, Problem> {
     }
     let mut depth = 0;
     Ok(lines.map(|line| tidy_line(line, &mut depth)).collect::<Vec<_>>().join("\n"))
+}
+
+/// Whether a text over several lines begins here: three quotes where a value may begin. Three quotes
+/// inside a text are part of it.
+fn opens_several_lines(line: &str) -> bool {
+    let mut rest = line;
+    while let Some(at) = rest.find(['"', '\'', '#']) {
+        let (quote, after) = rest[at..].split_at(1);
+        if quote == "#" {
+            return false;
+        }
+        if after.starts_with(&quote.repeat(2)) {
+            return true;
+        }
+        let Some(end) = closing(after, quote) else { return false };
+        rest = &after[end + 1..];
+    }
+    false
+}
+
+/// Where a text ends that `quote` began: in double quotes a backslash keeps the next character.
+fn closing(text: &str, quote: &str) -> Option<usize> {
+    let mut kept = false;
+    text.char_indices().find_map(|(at, character)| {
+        let ends = !kept && quote.starts_with(character);
+        kept = !kept && character == '\\' && quote == "\"";
+        ends.then_some(at)
+    })
 }
 
 /// The characters of a file, whatever editor wrote it, with `\n` or `\r\n` at the ends of lines.
@@ -163,6 +190,18 @@ fn is_invisible(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn three_quotes_begin_several_lines_only_where_a_text_may_begin() {
+        for several in ["a = \"\"\"x", "a = '''x", "a = [\"x\", '''", "a = \"x\\\"\" \"\"\""] {
+            assert!(opens_several_lines(several), "{several}");
+        }
+        for one in
+            ["a = \"'''x\"", "a = '\"\"\"'", "a = \"\" # \"\"\"", "# '''", "a = \"x\\\"'''\"", "a = \"é'''"]
+        {
+            assert!(!opens_several_lines(one), "{one}");
+        }
+    }
 
     #[test]
     fn what_editors_do_is_undone() {
