@@ -75,13 +75,7 @@ pub async fn open_at(
     let key = box_key(&vault)?;
     let catalogue = Arc::new(catalogue(data)?);
     let time = BoxTime::start(&vault);
-    let ground = Ground {
-        dir: data.join("tls"),
-        box_id: vault.identity().box_id.clone(),
-        host: settings.host.clone(),
-        names: names(&settings),
-        wanted: settings.certificate.clone(),
-    };
+    let ground = ground(data, &vault, &settings);
     let (keeper, ca_pem) = Keeper::open(ground, outside(), time.now_ms())?;
     let running = hall::open(hall::Setup {
         data: data.to_owned(),
@@ -92,19 +86,10 @@ pub async fn open_at(
         world: Box::new(Machine::new(Arc::clone(&vault), time.clone())),
     })
     .await?;
-    let plain = |port| SocketAddr::new(settings.listen, port);
-    // Links name the port that is really open.
-    if let Some(socket) = &given.plain {
-        settings.http_port = socket.local_addr()?.port();
-    }
-    let tls_at = match &given.tls {
-        Some(socket) => socket.local_addr()?,
-        None => free_port(plain(settings.https_port))?,
-    };
-    settings.https_port = tls_at.port();
+    let tls_at = real_ports(&mut settings, &given)?;
     let doors = Doors {
         tls: (tls_at, keeper.served().config()?),
-        plain: (settings.http_port != 0).then(|| plain(settings.http_port)),
+        plain: (settings.http_port != 0).then(|| SocketAddr::new(settings.listen, settings.http_port)),
     };
     let place = Place {
         wifi: settings.wifi_name(),
@@ -139,6 +124,30 @@ pub async fn open_at(
             None
         });
     Ok(Venue { data: data.to_owned(), settings, vault, running, catalogue, edge, announced, keeping })
+}
+
+/// What certificates are made or fetched for.
+fn ground(data: &Path, vault: &Vault, settings: &Settings) -> Ground {
+    Ground {
+        dir: data.join("tls"),
+        box_id: vault.identity().box_id.clone(),
+        host: settings.host.clone(),
+        names: names(settings),
+        wanted: settings.certificate.clone(),
+    }
+}
+
+/// Where TLS is served. Links name the ports that are really open, so the settings learn them.
+fn real_ports(settings: &mut Settings, given: &edge::Given) -> anyhow::Result<SocketAddr> {
+    if let Some(socket) = &given.plain {
+        settings.http_port = socket.local_addr()?.port();
+    }
+    let tls_at = match &given.tls {
+        Some(socket) => socket.local_addr()?,
+        None => free_port(SocketAddr::new(settings.listen, settings.https_port))?,
+    };
+    settings.https_port = tls_at.port();
+    Ok(tls_at)
 }
 
 /// What the box comes with and the venue's own files. A file with mistakes is left out: nobody is
