@@ -97,7 +97,7 @@ impl Vault {
     /// others. `cards` ascending by serial.
     ///
     /// # Errors
-    /// [`Denied::Taken`] names a serial that another set has; [`Denied`] when there are too many cards.
+    /// [`Denied::SerialTaken`] names a serial that another set has; [`Denied`] when there are too many cards.
     ///
     /// # Panics
     /// Never: sets are far fewer than 2^32.
