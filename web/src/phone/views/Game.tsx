@@ -4,10 +4,11 @@ import { check, plus, settings as gear, shieldCheck } from "../../ui/glyphs";
 import { Icon } from "../../ui/Icon";
 import { useOutage } from "../../ui/NetworkPill";
 import { happens, keys, link, settings, state } from "../hall";
+import { markMode, mayCatchUp } from "../house";
 import { shown } from "../replay";
 import { go } from "../route";
 import type { Tonight } from "../state";
-import { isStranger, missed, standings, type CardStanding, type MarkMode } from "../view";
+import { isStranger, missed, standings, type CardStanding } from "../view";
 import { words } from "../words";
 import { Between } from "./Between";
 import { CardPanel } from "./CardPanel";
@@ -30,7 +31,7 @@ export function Game() {
   if (tonight === null || keys.value === null) return <Skeleton />;
   const cards = standings(state.value, shown.value);
   const { game } = tonight;
-  const mode: MarkMode = game === null || game.rules.daub === "auto" ? settings.value.mark : "tap";
+  const mode = markMode(game, settings.value.mark);
   const one = cards.find((card) => card.card.serial === chosen(cards)) ?? null;
   if (isStranger(keys.value, state.value)) {
     return (
@@ -68,7 +69,7 @@ export function Game() {
 function CatchUp({ game, cards }: { game: GameView; cards: readonly CardStanding[] }) {
   const left = missed(cards);
   const squares = left.reduce((sum, [, mask]) => sum + count(mask), 0);
-  if (game.rules.daub === "tap" || game.calls.length === 0) return null;
+  if (!mayCatchUp(game)) return null;
   // It stays when there is nothing to mark: the card below must not jump with every ball.
   return (
     <button type="button" class={parts.button} disabled={squares === 0} onClick={() => happens({ t: "caught_up", game: game.id, marks: left })}>

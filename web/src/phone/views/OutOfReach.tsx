@@ -4,6 +4,7 @@ import { megaphone, refreshCw, wifiOff } from "../../ui/glyphs";
 import { Icon } from "../../ui/Icon";
 import { useOutage } from "../../ui/NetworkPill";
 import { link, retry, state, venue } from "../hall";
+import { isFrozen } from "../house";
 import { words } from "../words";
 import parts from "./parts.module.css";
 
@@ -30,8 +31,7 @@ export function OutOfReach() {
 /** Whether the house rules stop the cards of this phone, because it has lost the box during a game. */
 export function useFrozen(): boolean {
   const outage = useOutage(link.value.down_since);
-  const game = state.value.tonight?.game;
-  return outage !== "none" && game?.rules.lost_link === "freeze" && game.locked_at !== null && game.outcome === null;
+  return isFrozen(state.value.tonight?.game ?? null, outage === "none");
 }
 
 /** "Reconnecting… calls up to 14:32 (42 called)". */

@@ -3,6 +3,7 @@ import { trash } from "../../ui/glyphs";
 import { Icon } from "../../ui/Icon";
 import { canStayAwake } from "../awake";
 import { change, keys, setKeys, settings, state, venue } from "../hall";
+import { houseMarks } from "../house";
 import { pageWords } from "../page-words";
 import { TEXT_SIZES, THEMES } from "../settings";
 import { words } from "../words";
@@ -16,7 +17,7 @@ import { offerUndo } from "./Undo";
 export default function SettingsPage() {
   const texts = { ...words.value.settings, ...pageWords.value.settings };
   const now = settings.value;
-  const house = ["tap", "catch_up"].includes(state.value.tonight?.game?.rules.daub ?? "auto");
+  const house = houseMarks(state.value.tonight?.game ?? null);
   return (
     <Page title={texts.title}>
       <div class={parts.panel}>
