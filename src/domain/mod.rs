@@ -24,6 +24,7 @@ pub mod set;
 mod state;
 mod stream;
 pub mod tree;
+pub mod upwards;
 
 pub use ball::{Ball, NotABall};
 pub use command::{Act, Chance, Command};

@@ -226,6 +226,12 @@ impl StagePlan {
         Self { pattern, version, name, masks, goal: None, prize: None, jackpot: None, extras: vec![] }
     }
 
+    /// Cards that win together.
+    #[must_use]
+    pub fn hand(&self) -> u8 {
+        self.goal.as_ref().map_or(1, |goal| goal.hand)
+    }
+
     /// What wins.
     #[must_use]
     pub fn goal(&self) -> Goal {

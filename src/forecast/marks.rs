@@ -3,6 +3,7 @@
 //! Squares are numbered column by column, so that sets with the same number of marks in each column
 //! can be counted a few machine words at a time.
 
+use crate::domain::upwards::{self, LACKING};
 use crate::domain::{CENTRE, Mask};
 
 use super::plan::Centre;
@@ -20,38 +21,10 @@ pub(super) struct Wins {
 /// How many sets with so many marks in each column win: `[b][i][n][g][o]`, each 0 to 5.
 pub(super) struct Shape(pub(super) Vec<f64>);
 
-/// Bits of a word whose number lacks the square: 0 = lowest.
-const LACKING: [u64; 6] = [
-    0x5555_5555_5555_5555,
-    0x3333_3333_3333_3333,
-    0x0F0F_0F0F_0F0F_0F0F,
-    0x00FF_00FF_00FF_00FF,
-    0x0000_FFFF_0000_FFFF,
-    0x0000_0000_FFFF_FFFF,
-];
-
 impl Wins {
     /// The sets that contain one of these masks.
     pub(super) fn new(centre: Centre, masks: &[Mask]) -> Self {
-        let mut words = vec![0_u64; 1 << (squares(centre) - 6)];
-        for mask in masks {
-            let bits = by_column(centre, *mask);
-            words[(bits >> 6) as usize] |= 1 << (bits & 63);
-        }
-        // Each square in turn passes what holds without it on to the same set with it.
-        for word in &mut words {
-            for (square, lacking) in LACKING.iter().enumerate() {
-                *word |= (*word & lacking) << (1 << square);
-            }
-        }
-        let mut step = 1;
-        while step < words.len() {
-            for pair in words.chunks_exact_mut(2 * step) {
-                let (without, with) = pair.split_at_mut(step);
-                with.iter_mut().zip(without).for_each(|(with, without)| *with |= *without);
-            }
-            step *= 2;
-        }
+        let words = upwards::table(squares(centre), masks.iter().map(|&mask| by_column(centre, mask)));
         Self { centre, words }
     }
 

@@ -92,7 +92,7 @@ impl Night {
 /// are none; the claims too, where the box claims for everybody.
 pub(super) fn win(game: &Game, stage: usize, ball: Ball, call: u8, hands: &[Hand]) -> Vec<Entry> {
     let number = u8::try_from(stage).unwrap_or(u8::MAX);
-    let cards = game.stages.get(stage).map_or(1, |stage| stage.plan.goal().hand).max(1);
+    let cards = game.stages.get(stage).map_or(1, |stage| stage.plan.hand()).max(1);
     // A hand is named by its first card and, where it has several, by all of them.
     let part = if cards > 1 { WIN_SERIALS_MAX / (usize::from(cards) + 1) } else { WIN_SERIALS_MAX };
     let firsts = |hands: &[Hand]| hands.iter().filter_map(|hand| hand.first().copied()).collect::<Vec<_>>();

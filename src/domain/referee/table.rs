@@ -1,6 +1,7 @@
 //! One bit for every set of marks: does it contain a mask?
 
 use crate::domain::face::{CENTRE, Mask};
+use crate::domain::upwards;
 
 /// Which squares of a card have a bit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,37 +45,10 @@ pub(super) struct Table {
     words: Vec<u64>,
 }
 
-/// Bits of a word whose number lacks the dimension: 0 = lowest.
-const LACKING: [u64; 6] = [
-    0x5555_5555_5555_5555,
-    0x3333_3333_3333_3333,
-    0x0F0F_0F0F_0F0F_0F0F,
-    0x00FF_00FF_00FF_00FF,
-    0x0000_FFFF_0000_FFFF,
-    0x0000_0000_FFFF_FFFF,
-];
-
-/// Words that stay in the first-level cache while all their dimensions are filled (16 KiB).
-const BLOCK_WORDS: usize = 1 << 11;
-
 impl Table {
     /// The table of these masks, given as bits.
-    ///
-    /// Every mask is entered as one set; then each square in turn passes what holds without it on
-    /// to the same set with it, 64 sets at a time.
     pub(super) fn new(squares: Squares, masks: &[u32]) -> Self {
-        let mut words = vec![0_u64; 1 << (squares.count() - 6)];
-        for mask in masks {
-            words[(mask >> 6) as usize] |= 1 << (mask & 63);
-        }
-        for block in words.chunks_exact_mut(BLOCK_WORDS) {
-            for word in block.iter_mut() {
-                *word = fill_word(*word);
-            }
-            fill(block, 1);
-        }
-        fill(&mut words, BLOCK_WORDS);
-        Self { words }
+        Self { words: upwards::table(squares.count(), masks.iter().copied()) }
     }
 
     /// Whether the marks, given as bits, contain a mask. Bits above the squares do not count.
@@ -88,25 +62,5 @@ impl Table {
     #[cfg(test)]
     pub(super) fn words(&self) -> &[u64] {
         &self.words
-    }
-}
-
-fn fill_word(mut word: u64) -> u64 {
-    for (dimension, lacking) in LACKING.iter().enumerate() {
-        word |= (word & lacking) << (1 << dimension);
-    }
-    word
-}
-
-/// Passes words on through every dimension from the one whose step is `step` words.
-fn fill(words: &mut [u64], mut step: usize) {
-    while step < words.len() {
-        for pair in words.chunks_exact_mut(2 * step) {
-            let (without, with) = pair.split_at_mut(step);
-            for (with, without) in with.iter_mut().zip(without) {
-                *with |= *without;
-            }
-        }
-        step *= 2;
     }
 }
