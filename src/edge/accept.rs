@@ -12,12 +12,12 @@ use hyper::service::Service as _;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use rustls::ServerConfig;
-use tokio::net::{TcpListener, TcpSocket, TcpStream};
-use tokio::sync::{Mutex, mpsc, watch};
+use tokio::net::{TcpListener, TcpSocket};
+use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
-use tokio_rustls::TlsAcceptor;
 use tracing::{debug, warn};
 
+use super::handshake::{Agreed, Arrival, Handshakes};
 use super::limits::{EdgeLimits, ms};
 use super::seats::{Seat, Seats};
 use super::stream::Stream;
@@ -38,13 +38,6 @@ pub(super) struct Door {
     pub router: axum::Router,
     /// True once the box stops.
     pub stopping: watch::Receiver<bool>,
-}
-
-/// A socket that has a seat and has said nothing yet.
-struct Arrival {
-    tcp: TcpStream,
-    ip: IpAddr,
-    seat: Seat,
 }
 
 /// Opens a listening socket.
@@ -82,16 +75,15 @@ impl Door {
     /// Serves a listener under TLS until the box stops.
     pub async fn serve_tls(self: Arc<Self>, listener: TcpListener, tls: Arc<ServerConfig>) {
         let mut stopping = self.stopping.clone();
-        // Every arrival holds a seat, so this queue is never longer than `sockets_max`.
-        let (queue, arrivals) = mpsc::unbounded_channel();
-        let arrivals = Arc::new(Mutex::new(arrivals));
-        let acceptor = TlsAcceptor::from(tls);
+        let handshakes = Handshakes::new(&self.limits, tls);
         for _ in 0..self.limits.handshake_workers {
-            tokio::spawn(Arc::clone(&self).shake_hands(acceptor.clone(), Arc::clone(&arrivals)));
+            let door = Arc::clone(&self);
+            tokio::spawn(Arc::clone(&handshakes).work(move |Agreed { tls, ip, seat }| {
+                Arc::clone(&door).serve(Stream::Tls(Box::new(tls)), Peer { ip, secure: true }, seat)
+            }));
         }
         let accepting = self.accept(&listener, |arrival| {
-            // Fails only when no worker is left, that is when the runtime stops.
-            let _ = queue.send(arrival);
+            tokio::spawn(Arc::clone(&handshakes).greet(arrival));
         });
         tokio::select! {
             () = accepting => {}
@@ -123,35 +115,6 @@ impl Door {
             // A ball is one small write: it must not wait for the acknowledgement of the last.
             if tcp.set_nodelay(true).is_ok() {
                 take(Arrival { tcp, ip, seat });
-            }
-        }
-    }
-
-    /// One handshake worker.
-    async fn shake_hands(
-        self: Arc<Self>,
-        acceptor: TlsAcceptor,
-        arrivals: Arc<Mutex<mpsc::UnboundedReceiver<Arrival>>>,
-    ) {
-        loop {
-            let next = arrivals.lock().await.recv().await;
-            let Some(Arrival { tcp, ip, seat }) = next else { return };
-            let door = Arc::clone(&self);
-            let mut handshake = Box::pin(acceptor.accept(tcp));
-            let peer = Peer { ip, secure: true };
-            match timeout(ms(self.limits.handshake_aside_ms), handshake.as_mut()).await {
-                Ok(Ok(tls)) => {
-                    tokio::spawn(door.serve(Stream::Tls(Box::new(tls)), peer, seat));
-                }
-                Ok(Err(error)) => debug!(%error, "a TLS handshake failed"),
-                Err(_) => {
-                    tokio::spawn(async move {
-                        let left = door.limits.handshake_timeout_ms - door.limits.handshake_aside_ms;
-                        if let Ok(Ok(tls)) = timeout(ms(left), handshake).await {
-                            door.serve(Stream::Tls(Box::new(tls)), peer, seat).await;
-                        }
-                    });
-                }
             }
         }
     }

@@ -12,13 +12,16 @@ pub struct EdgeLimits {
     pub sockets_max: usize,
     /// Sockets open at once from one address (IPv4 /32, IPv6 /64): a phone needs about eight.
     pub sockets_per_address_max: usize,
-    /// Whether the machine itself is counted per address: load drivers and tests run there.
+    /// Whether the machine itself is counted per address: its own screen, load drivers and tests run there.
     pub count_loopback: bool,
-    /// TLS handshakes in progress at once: bounds memory and CPU in a stampede.
+    /// Sockets that only a device may have at which staff are signed in, of all that there are: guests,
+    /// or who pretends to be a thousand of them, cannot lock staff out.
+    pub staff_sockets_reserved: usize,
+    /// Handshakes that agree on keys at once: what they cost must not delay a ball.
     pub handshake_workers: usize,
-    /// A worker turns to the next socket after this long without an end, so that idle sockets
-    /// cannot keep all workers busy; the slow handshake goes on aside.
-    pub handshake_aside_ms: u64,
+    /// Handshakes that wait for the other side at once: a phone answers within a moment, so who waits
+    /// longest makes room for who comes.
+    pub handshakes_pending_max: usize,
     /// A handshake that takes longer is no phone on our Wi-Fi.
     pub handshake_timeout_ms: u64,
     /// Header of a request, from its first chance to be sent: a trickle of bytes holds a socket no longer.
@@ -74,8 +77,9 @@ impl Default for EdgeLimits {
             sockets_max: 8_192,
             sockets_per_address_max: 32,
             count_loopback: false,
-            handshake_workers: 32,
-            handshake_aside_ms: 500,
+            staff_sockets_reserved: 256,
+            handshake_workers: 16,
+            handshakes_pending_max: 2_048,
             handshake_timeout_ms: 10_000,
             header_timeout_ms: 5_000,
             header_bytes_max: 8_192,

@@ -9,6 +9,7 @@ mod alarms;
 mod app;
 mod captive;
 mod goodbye;
+mod handshake;
 mod http;
 mod limits;
 mod links;

@@ -1,12 +1,15 @@
-//! Seats: how many sockets are open, in total and from each address.
+//! Seats: how many sockets are open, in total and from each address; some are kept for staff.
 
-use std::collections::HashMap;
-use std::net::IpAddr;
+use std::collections::{HashMap, VecDeque};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::Notify;
 
 use super::limits::EdgeLimits;
+
+/// Addresses remembered as staff's, the newest: no venue has as many devices.
+const STAFF_ADDRESSES_MAX: usize = 256;
 
 /// The room all sockets share.
 #[derive(Debug)]
@@ -14,6 +17,7 @@ pub struct Seats {
     taken: Mutex<Taken>,
     emptied: Notify,
     max: usize,
+    reserved: usize,
     per_address_max: usize,
     count_loopback: bool,
 }
@@ -22,6 +26,7 @@ pub struct Seats {
 struct Taken {
     all: usize,
     by_address: HashMap<u64, usize>,
+    staff: VecDeque<u64>,
 }
 
 /// One socket's place; free again when dropped.
@@ -39,6 +44,7 @@ impl Seats {
             taken: Mutex::default(),
             emptied: Notify::new(),
             max: limits.sockets_max,
+            reserved: limits.staff_sockets_reserved,
             per_address_max: limits.sockets_per_address_max,
             count_loopback: limits.count_loopback,
         })
@@ -47,10 +53,11 @@ impl Seats {
     /// A seat for a socket from this address; `None` when there is none.
     #[must_use]
     pub fn take(self: &Arc<Self>, ip: IpAddr) -> Option<Seat> {
-        let counted = self.count_loopback || !ip.to_canonical().is_loopback();
+        let counted = self.count_loopback || !is_this_machine(ip);
         let address = counted.then(|| household(ip));
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
-        if taken.all >= self.max {
+        let kept = if taken.is_staff(address) { 0 } else { self.reserved };
+        if taken.all + kept >= self.max {
             return None;
         }
         if let Some(address) = address {
@@ -84,6 +91,32 @@ impl Seats {
     }
 }
 
+impl Taken {
+    /// The machine itself counts as staff's: the board on its own screen, and who repairs it.
+    fn is_staff(&self, address: Option<u64>) -> bool {
+        address.is_none_or(|address| self.staff.contains(&address))
+    }
+}
+
+impl Seat {
+    /// Whether staff were seen at this address.
+    #[must_use]
+    pub fn is_staff(&self) -> bool {
+        self.seats.taken.lock().unwrap_or_else(PoisonError::into_inner).is_staff(self.address)
+    }
+
+    /// Remembers that staff are signed in at this address, until others are.
+    pub fn recognise_staff(&self) {
+        let Some(address) = self.address else { return };
+        let mut taken = self.seats.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        taken.staff.retain(|&known| known != address);
+        taken.staff.push_back(address);
+        if taken.staff.len() > STAFF_ADDRESSES_MAX {
+            taken.staff.pop_front();
+        }
+    }
+}
+
 impl Drop for Seat {
     fn drop(&mut self) {
         let mut taken = self.seats.taken.lock().unwrap_or_else(PoisonError::into_inner);
@@ -102,6 +135,11 @@ impl Drop for Seat {
     }
 }
 
+/// Whether it is the address a program uses that talks to the box it runs on.
+fn is_this_machine(ip: IpAddr) -> bool {
+    matches!(ip.to_canonical(), IpAddr::V4(Ipv4Addr::LOCALHOST) | IpAddr::V6(Ipv6Addr::LOCALHOST))
+}
+
 /// What counts as one guest: an IPv4 address, or the /64 a device picks its IPv6 addresses from.
 fn household(ip: IpAddr) -> u64 {
     match ip.to_canonical() {
@@ -116,7 +154,12 @@ mod tests {
     use super::*;
 
     fn seats(all: usize, each: usize) -> Arc<Seats> {
-        Seats::new(&EdgeLimits { sockets_max: all, sockets_per_address_max: each, ..EdgeLimits::default() })
+        Seats::new(&EdgeLimits {
+            sockets_max: all,
+            sockets_per_address_max: each,
+            staff_sockets_reserved: 0,
+            ..EdgeLimits::default()
+        })
     }
 
     fn ip(text: &str) -> IpAddr {
@@ -150,5 +193,19 @@ mod tests {
         assert_eq!(seats.taken(), 3);
         drop(held);
         assert_eq!(seats.taken(), 0);
+    }
+
+    #[test]
+    fn strangers_leave_seats_for_staff() {
+        let seats =
+            Seats::new(&EdgeLimits { sockets_max: 3, staff_sockets_reserved: 1, ..EdgeLimits::default() });
+        let at_the_desk = seats.take(ip("10.0.0.1")).unwrap();
+        assert!(!at_the_desk.is_staff());
+        at_the_desk.recognise_staff();
+        let _guest = seats.take(ip("10.0.0.2")).unwrap();
+        assert!(seats.take(ip("10.0.0.3")).is_none(), "the last one is not for guests");
+        let again = seats.take(ip("10.0.0.1")).unwrap();
+        assert!(again.is_staff());
+        assert!(seats.take(ip("10.0.0.1")).is_none(), "and there are no more than there are");
     }
 }

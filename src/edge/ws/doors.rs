@@ -1,5 +1,7 @@
 //! Where sockets come in.
 
+use std::sync::Arc;
+
 use axum::extract::{Request, State};
 use axum::response::Response;
 
@@ -9,6 +11,7 @@ use super::staff::{Staff, bye};
 use super::talk::run;
 use super::{CloseCode, upgrade};
 use crate::edge::App;
+use crate::edge::seats::Seat;
 use crate::edge::session::Pass;
 use crate::protocol::text_frame;
 
@@ -35,6 +38,7 @@ pub(in crate::edge) async fn board_socket(State(app): State<App>, request: Reque
 pub(in crate::edge) async fn staff_socket(State(app): State<App>, request: Request) -> Response {
     let limits = app.limits.clone();
     let pass = Pass::of(request.headers());
+    let seat = request.extensions().get::<Arc<Seat>>().cloned();
     upgrade(request, &limits, limits.staff_message_bytes_max, move |mut socket| async move {
         let ear = app.goodbyes.listen();
         let Some(session) = pass.session(&app).await else {
@@ -43,6 +47,9 @@ pub(in crate::edge) async fn staff_socket(State(app): State<App>, request: Reque
             }
             return;
         };
+        if let Some(seat) = seat {
+            seat.recognise_staff();
+        }
         let device = session.device.clone();
         app.team.arrived(&app, &device).await;
         let staff = Staff::new(&app, pass, session, ear);
