@@ -69,6 +69,14 @@ bench: release
     cargo bench --bench forecast
     cargo bench --bench fanout
 
+# Looks for weaknesses in the box's TLS
+tls-scan: release
+    scripts/tls-scan
+
+# What staff notice under attack
+storm: release
+    cargo bench --bench storm
+
 # Counted forecasts against 200,000 games of each structure
 agree:
     cargo nextest run --release --locked --lib forecast::tests::agreement

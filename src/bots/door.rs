@@ -1,6 +1,6 @@
 //! The way to a box: TLS that trusts its authority, HTTP requests, `WebSocket`s.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, ServerName};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 use tokio_tungstenite::WebSocketStream;
@@ -28,6 +28,8 @@ pub type Socket = WebSocketStream<TlsStream<TcpStream>>;
 #[derive(Clone)]
 pub struct Door {
     addr: SocketAddr,
+    /// Our own address; the system chooses one if it is unspecified.
+    from: IpAddr,
     host: String,
     tls: TlsConnector,
 }
@@ -50,11 +52,29 @@ impl Door {
             .with_no_client_auth();
         // Every bot is another phone: tickets of one must not spare the others their handshake.
         config.resumption = rustls::client::Resumption::disabled();
-        Ok(Self { addr, host: host.to_owned(), tls: TlsConnector::from(Arc::new(config)) })
+        let from = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
+        Ok(Self { addr, from, host: host.to_owned(), tls: TlsConnector::from(Arc::new(config)) })
     }
 
-    async fn connect(&self) -> Result<TlsStream<TcpStream>, BotError> {
-        let tcp = TcpStream::connect(self.addr).await.on("connecting")?;
+    /// The same door for somebody at this address of the machine.
+    #[must_use]
+    pub fn from(self, from: IpAddr) -> Self {
+        Self { from, ..self }
+    }
+
+    /// A connection after its handshake.
+    ///
+    /// # Errors
+    /// [`BotError`] when nobody answers, or not as the box.
+    pub async fn connect(&self) -> Result<TlsStream<TcpStream>, BotError> {
+        let tcp = match self.from {
+            from if from.is_unspecified() => TcpStream::connect(self.addr).await.on("connecting")?,
+            from => {
+                let socket = TcpSocket::new_v4().on("connecting")?;
+                socket.bind(SocketAddr::new(from, 0)).on("connecting from an address of our own")?;
+                socket.connect(self.addr).await.on("connecting")?
+            }
+        };
         tcp.set_nodelay(true).on("connecting")?;
         let name = ServerName::try_from(self.host.clone()).on("naming the box")?;
         self.tls.connect(name, tcp).await.on("shaking hands")

@@ -348,6 +348,12 @@ impl Staff {
         self.door.request("GET", "/api/bundle", &mut self.cookies, Bytes::new()).await
     }
 
+    /// What shows who it is.
+    #[must_use]
+    pub fn cookies(&self) -> Cookies {
+        self.cookies.clone()
+    }
+
     /// The door this person came through.
     #[must_use]
     pub fn door(&self) -> &Door {
