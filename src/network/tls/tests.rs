@@ -219,3 +219,31 @@ fn what_is_no_name_is_refused() {
     let many: Vec<String> = (0..40).map(|i| format!("h{i}.example")).collect();
     assert!(matches!(load_or_make(dir.path(), "abcd1234", &many, NOW_MS), Err(TlsError::Name(_))));
 }
+
+#[test]
+fn the_box_chooses_what_costs_it_least_whatever_the_device_likes_best() {
+    let dir = tempfile::tempdir().unwrap();
+    let now_ms = real_now_ms();
+    let tls = made(dir.path(), &[], now_ms);
+    let server = Served::new(Arc::clone(&tls.own)).config().unwrap();
+    let likes = |reversed: bool| {
+        let mut provider = rustls::crypto::aws_lc_rs::default_provider();
+        if reversed {
+            provider.cipher_suites.reverse();
+        }
+        let mut roots = RootCertStore::empty();
+        roots.add(CertificateDer::from_pem_slice(tls.ca_pem.as_bytes()).unwrap()).unwrap();
+        let device = ClientConfig::builder_with_provider(Arc::new(provider))
+            .with_protocol_versions(&[&rustls::version::TLS13])
+            .unwrap()
+            .with_root_certificates(roots)
+            .with_no_client_auth();
+        meet(&Arc::new(device), &server, "localhost").unwrap().negotiated_cipher_suite().unwrap().suite()
+    };
+    let chosen = [likes(false), likes(true)];
+    assert_eq!(chosen[0], chosen[1]);
+    let cheap = [CipherSuite::TLS13_CHACHA20_POLY1305_SHA256, CipherSuite::TLS13_AES_128_GCM_SHA256];
+    assert_eq!(chosen[0], cheap[usize::from(has_aes())]);
+    assert_eq!(preference(cheap[0], false), 0);
+    assert!(preference(cheap[1], true) < preference(cheap[0], true));
+}

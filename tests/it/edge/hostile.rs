@@ -111,6 +111,20 @@ async fn every_answer_is_protected_and_none_promises_https_for_ever() {
 }
 
 #[tokio::test]
+async fn what_may_hold_a_secret_is_never_compressed() {
+    let venue = Venue::open().await;
+    let ask = |path: &str| {
+        format!("GET {path} HTTP/1.1\r\nhost: x\r\naccept-encoding: br, gzip\r\nconnection: close\r\n\r\n")
+    };
+    let page = venue.request(&ask("/")).await.to_ascii_lowercase();
+    assert!(page.contains("content-encoding: br"), "pages are, so the question was understood: {page}");
+    for path in ["/api/me", "/api/health", "/api/place"] {
+        let answer = venue.request(&ask(path)).await.to_ascii_lowercase();
+        assert!(!answer.contains("content-encoding"), "{path}: {answer}");
+    }
+}
+
+#[tokio::test]
 async fn one_address_gets_so_many_sockets_and_no_more() {
     let limits = EdgeLimits { sockets_per_address_max: 2, count_loopback: true, ..EdgeLimits::default() };
     let venue = Venue::with(limits).await;
@@ -134,12 +148,7 @@ async fn one_address_gets_so_many_sockets_and_no_more() {
 
 #[tokio::test]
 async fn silent_sockets_do_not_keep_the_handshake_workers() {
-    let limits = EdgeLimits {
-        handshake_workers: 1,
-        handshake_aside_ms: 20,
-        handshake_timeout_ms: 300,
-        ..EdgeLimits::default()
-    };
+    let limits = EdgeLimits { handshake_workers: 1, handshake_timeout_ms: 300, ..EdgeLimits::default() };
     let venue = Venue::with(limits).await;
     let mut silent = Vec::new();
     for _ in 0..5 {
