@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { IssuedSet } from "../../shared/protocol.gen";
-import { download, printer } from "../../ui/glyphs";
+import { chevronRight, download, printer } from "../../ui/glyphs";
 import { Icon } from "../../ui/Icon";
 import { api, cardsUrl } from "../api";
 import { t, tn } from "../lang";
@@ -38,6 +38,13 @@ export function Cards({ hall }: { hall: Hall }) {
       {made && <Downloads set={made} title={t("cards_range", { first: made.first, last: made.last })} />}
       {issued > 0 && !made && <Downloads set={{ first: 1, last: issued }} title={t("cards_all")} />}
       {issued > 0 && <p class={css.soft}>{t("cards_how")}</p>}
+      {issued > 0 && (
+        <a class={css.step} href="#/reprint" data-testid="to-reprint">
+          <Icon glyph={printer} />
+          <span class={css.rowMain}>{t("cards_again")}</span>
+          <Icon glyph={chevronRight} />
+        </a>
+      )}
       <form class={css.form} onSubmit={(event) => void issue(event)}>
         <Field label={t("cards_count")} value={count} onInput={setCount} digits max={4} hint={t("cards_count_hint")} testid="cards-count" />
         <Chips

@@ -1,5 +1,5 @@
 import { LANGUAGE_NAMES, LANGUAGES, language } from "../../shared/i18n";
-import { chevronRight, circleHelp, gift, list, logOut, moon, shieldCheck, ticket, trophy, users, type Glyph } from "../../ui/glyphs";
+import { chevronRight, circleHelp, gift, list, logOut, moon, settings, shieldCheck, ticket, trophy, users, type Glyph } from "../../ui/glyphs";
 import { Icon } from "../../ui/Icon";
 import { ownWaiting, signOut } from "../hall";
 import { t, type TextKey } from "../lang";
@@ -24,6 +24,7 @@ export function More({ hall }: { hall: Hall }) {
         {manages && <To to="cards" glyph={ticket} text="more_cards" />}
         {may(hall, "people") && <To to="team" glyph={users} text="more_people" />}
         <To to="night" glyph={moon} text="more_night" />
+        {manages && <To to="box" glyph={settings} text="more_box" />}
       </ul>
       <Settings />
       <Button

@@ -10,7 +10,7 @@ import { may, type Hall } from "../../state";
 import { patternNamed } from "../../words";
 import { EndEarly } from "../EndEarly";
 import { Empty, Page } from "../Page";
-import { ItemRow } from "./ItemRow";
+import { ItemRow, statusOf } from "./ItemRow";
 import { Overtaken, SaveBar } from "./SaveBar";
 import css from "./plan.module.css";
 
@@ -23,7 +23,7 @@ function newBreak(): Item {
 export function Programme({ hall }: { hall: Hall }) {
   const items = itemsOf(hall.programme);
   const manages = may(hall, "manage") && !hall.nightOver;
-  const next = draft.value ? null : nextGame(hall.programme);
+  const next = draft.value ? null : nextGame(hall.programme, hall.games);
   const addBreak = (item: Item) => {
     edit(hall.programme, { kind: "put", item });
     go("programme", "item", item.id);
@@ -97,7 +97,7 @@ function AlsoOpen({ hall }: { hall: Hall }) {
               <span class={css.soft}>{`${game.stages.map((stage) => patternNamed(stage)).join(" → ")} · ${t(`source_${game.source}`)}`}</span>
             </span>
             <span class={css.status} data-status={game.status}>
-              {t(`status_${game.status}`)}
+              {statusOf(game)}
             </span>
             {game.status === "selling" && may(hall, "call") && <EndEarly game={game} />}
           </li>
