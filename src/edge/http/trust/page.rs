@@ -15,8 +15,8 @@ details{border:2px solid #172554;border-radius:.75rem;margin:.75rem 0;padding:0 
 summary{padding:.75rem 0;font-weight:700;font-size:1.25rem;cursor:pointer}ol{padding-left:1.5rem;margin:0 0 1rem}\
 li{margin:.75rem 0}a{color:#1d4ed8}.go{display:block;margin:.5rem 0;padding:.75rem 1rem;border-radius:.75rem;\
 background:#172554;color:#fff;text-align:center;text-decoration:none;font-weight:700}\
-.taps{margin:.5rem 0;line-height:2.4}.taps b{padding:.25rem .75rem;border:2px solid #172554;border-radius:1.25rem;\
-font-weight:700;-webkit-box-decoration-break:clone;box-decoration-break:clone}.taps b+b::before{content:none}\
+.taps{margin:.5rem 0;line-height:2.4}.taps b{display:inline-block;box-sizing:border-box;max-width:100%;\
+padding:.25rem .75rem;border:2px solid #172554;border-radius:1.25rem;line-height:1.3}\
 .note{padding:.75rem 1rem;border-left:6px solid #15803d;background:#f0fdf4}\
 .print{font:1rem/1.6 ui-monospace,monospace;padding:.75rem 1rem;background:#f1f5f9;border-radius:.5rem}\
 nav{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;margin-top:2rem;padding-top:1rem;border-top:1px solid #94a3b8}\
@@ -82,12 +82,16 @@ pub fn trust(language: Language, told: &Trust<'_>) -> String {
         guides.iter().for_each(|guide| write_guide(&mut body, guide, &authority));
         body.push_str("</details>");
     }
-    let (url, print) = (escaped(told.staff_url), told.fingerprint.replace(':', " "));
+    let print = told.fingerprint.replace(':', " ");
     let _ = write!(
         body,
         "<h2>{}</h2><p>{}</p><p class=print>{authority}<br>SHA-256 {print}</p>\
-         <h2>{}</h2><p><a class=go href=\"{url}\">{url}</a></p><p>{}</p>",
-        texts.compare_title, texts.compare, texts.then, texts.remove
+         <h2>{}</h2>{}<p>{}</p>",
+        texts.compare_title,
+        texts.compare,
+        texts.then,
+        staff_link(told.staff_url),
+        texts.remove
     );
     body.push_str("<nav>");
     for (tag, name) in LANGUAGES {
@@ -101,12 +105,18 @@ pub fn trust(language: Language, told: &Trust<'_>) -> String {
 /// certificate yet must be able to read why.
 pub fn use_tls(language: Language, staff_url: &str) -> String {
     let texts = texts(language);
-    let url = escaped(staff_url);
+    let link = staff_link(staff_url);
     let body = format!(
-        "<h1>{}</h1><p>{}</p><a class=go href=\"{url}\">{url}</a><p>{}</p><a class=go href=\"/trust\">{}</a>",
+        "<h1>{}</h1><p>{}</p>{link}<p>{}</p><a class=go href=\"/trust\">{}</a>",
         texts.tls_title, texts.tls, texts.tls_warns, texts.title
     );
     page(texts.tag, texts.tls_title, &body)
+}
+
+/// A link that shows where it leads, broken where people would.
+fn staff_link(url: &str) -> String {
+    let url = escaped(url);
+    format!("<a class=go href=\"{url}\">{}</a>", url.replace("/staff", "<wbr>/staff"))
 }
 
 fn write_guide(body: &mut String, guide: &Guide, authority: &str) {

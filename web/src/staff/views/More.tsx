@@ -9,6 +9,7 @@ import { look, setLook } from "../prefs";
 import { may, type Hall } from "../state";
 import { Page } from "./Page";
 import css from "./lists.module.css";
+import shared from "./shared.module.css";
 
 /** The places that are not needed every minute, and this device's look. */
 export function More({ hall }: { hall: Hall }) {
@@ -58,21 +59,21 @@ function Settings() {
     <section class={css.form}>
       <h2>{t("more_settings")}</h2>
       <Pick label={t("language")} value={language.value} options={languages} onPick={(one) => setLook({ language: one })} testid="language" />
-      <p class={css.label}>{t("theme")}</p>
+      <p class={shared.label}>{t("theme")}</p>
       <Chips
         label={t("theme")}
         value={now.theme}
         options={(["dark", "light", "contrast"] as const).map((one) => [one, t(`theme_${one}`)] as const)}
         onPick={(theme) => setLook({ theme })}
       />
-      <p class={css.label}>{t("text_size")}</p>
+      <p class={shared.label}>{t("text_size")}</p>
       <Chips
         label={t("text_size")}
         value={now.text}
         options={(["normal", "large", "larger"] as const).map((one) => [one, t(`text_${one}`)] as const)}
         onPick={(text) => setLook({ text })}
       />
-      <p class={css.label}>{t("sound")}</p>
+      <p class={shared.label}>{t("sound")}</p>
       <Chips
         label={t("sound")}
         value={now.sound ? "on" : "off"}

@@ -3,6 +3,7 @@ import { clockTime } from "../../../shared/i18n";
 import type { BoxView } from "../../../shared/protocol.gen";
 import { refreshCw } from "../../../ui/glyphs";
 import { api } from "../../api";
+import { live } from "../../hall";
 import { t } from "../../lang";
 import { b } from "../../lang/box";
 import { Button } from "../../parts/Button";
@@ -15,6 +16,7 @@ import { Clock } from "./Clock";
 import { Copies, Internet, Version } from "./Others";
 import { Storage } from "./Storage";
 import { Wifi } from "./Wifi";
+import shared from "../shared.module.css";
 import css from "./box.module.css";
 
 /** The box answers with what it has in hand; asked again this often while somebody looks, ms. */
@@ -33,7 +35,7 @@ export function BoxPage({ hall }: { hall: Hall }) {
   const [seen, setSeen] = useState<Seen | null>(null);
   const look = () => void run(api.box()).then((answer) => answer && setSeen({ box: answer.ok, atMs: Date.now() }));
   const allowed = may(hall, "manage");
-  useEffect(() => (allowed ? whileVisible(look) : undefined), [allowed, hall.condition]);
+  useEffect(() => (allowed ? whileVisible(look) : undefined), [allowed, live.value, hall.condition]);
   if (!allowed) return <Page title={b("title")} back children={<Empty title={t("win_no_right")} />} />;
   return (
     <Page
@@ -42,7 +44,7 @@ export function BoxPage({ hall }: { hall: Hall }) {
       aside={<Button kind="quiet" glyph={refreshCw} label={b("refresh")} busy={busy} onClick={look} testid="box-look" />}
     >
       <TroubleNote trouble={trouble} />
-      {trouble && <p class={css.soft}>{seen ? b("as_of", { time: clockTime(seen.atMs) }) : ""}</p>}
+      {trouble && <p class={shared.soft}>{seen ? b("as_of", { time: clockTime(seen.atMs) }) : ""}</p>}
       {!seen && !trouble && <Ghosts />}
       {!seen && trouble && <Button kind="primary" onClick={look} children={t("retry")} />}
       {seen && (
@@ -78,7 +80,7 @@ function Ghosts() {
   return (
     <div class={css.parts} role="status" aria-busy="true" aria-label={t("loading")}>
       {[0, 1, 2, 3].map((one) => (
-        <div key={one} class={css.ghost} />
+        <div key={one} class={shared.ghost} />
       ))}
     </div>
   );

@@ -1,29 +1,34 @@
 import { useState } from "preact/hooks";
-import { language } from "../../../shared/i18n";
 import type { BoxView, CertificateView } from "../../../shared/protocol.gen";
 import { smartphone } from "../../../ui/glyphs";
 import { QrView } from "../../../ui/QrView";
 import { certificateTone } from "../../box";
+import { day } from "../../dates";
 import { b, bn } from "../../lang/box";
 import { Button } from "../../parts/Button";
 import { Part } from "./Part";
+import shared from "../shared.module.css";
 import css from "./box.module.css";
 
 /** Who vouches for the box, for how long, and how a device learns to trust it. */
 export function Certificate({ box }: { box: BoxView }) {
   const { certificate } = box;
   const missing = certificate.from === "own" && certificate.why !== null;
-  const until = b("cert_until", { date: day(certificate.until_ms) });
   const left = certificate.days_left > 0 ? bn("cert_left", certificate.days_left) : b("cert_ended");
   return (
     <Part
       title={b("cert")}
       tone={certificateTone(certificate)}
-      headline={missing ? b("cert_missing") : `${until} · ${left}`}
+      headline={missing ? b("cert_missing") : b("cert_until", { date: day(certificate.until_ms) })}
       testid="box-certificate"
     >
+      {!missing && (
+        <p>
+          <b>{left}</b>
+        </p>
+      )}
       <p>{missing ? b("cert_missing_next") : b(`cert_${certificate.from}`)}</p>
-      {!missing && (certificate.remind_days !== null || certificate.from === "own") && <p class={css.soft}>{b(`cert_${certificate.from}_next`)}</p>}
+      {!missing && (certificate.remind_days !== null || certificate.from === "own") && <p class={shared.soft}>{b(`cert_${certificate.from}_next`)}</p>}
       <Why certificate={certificate} />
       {certificate.from === "own" && <Trust box={box} />}
     </Part>
@@ -33,7 +38,7 @@ export function Certificate({ box }: { box: BoxView }) {
 function Why({ certificate }: { certificate: CertificateView }) {
   if (certificate.why === null) return null;
   return (
-    <p class={css.soft}>
+    <p class={shared.soft}>
       {b("cert_why")} <q lang="en">{certificate.why}</q>
     </p>
   );
@@ -63,8 +68,4 @@ function Trust({ box }: { box: BoxView }) {
       <p class={css.print}>{box.authority.replaceAll(":", " ")}</p>
     </div>
   );
-}
-
-function day(at_ms: number): string {
-  return new Intl.DateTimeFormat(language.value, { dateStyle: "long" }).format(at_ms);
 }

@@ -8,6 +8,7 @@ import { Button } from "../../parts/Button";
 import { countOf } from "../../reprint";
 import lists from "../lists.module.css";
 import { Empty, Page } from "../Page";
+import shared from "../shared.module.css";
 import css from "./box.module.css";
 
 /** Sheets that were made: where the browser keeps them, and of which cards they are. */
@@ -55,7 +56,7 @@ export function Ready({ file, onMore }: { file: File; onMore: () => void }) {
         <Icon glyph={download} />
         {b("reprint_save")}
       </a>
-      <p class={css.soft}>{t("cards_how")}</p>
+      <p class={shared.soft}>{t("cards_how")}</p>
       <Button onClick={onMore} testid="reprint-more">
         {b("reprint_more")}
       </Button>

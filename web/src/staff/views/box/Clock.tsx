@@ -1,7 +1,8 @@
-import { clockTime, language } from "../../../shared/i18n";
+import { clockTime } from "../../../shared/i18n";
 import { clock as clockGlyph } from "../../../ui/glyphs";
 import { api } from "../../api";
 import { clockState, clockTone, type ClockState } from "../../box";
+import { moment } from "../../dates";
 import { live } from "../../hall";
 import { t } from "../../lang";
 import { b, bn } from "../../lang/box";
@@ -11,7 +12,7 @@ import { useAsk } from "../../parts/useAct";
 import { useNow } from "../../parts/useNow";
 import type { Seen } from "./BoxPage";
 import { Part } from "./Part";
-import css from "./box.module.css";
+import shared from "../shared.module.css";
 
 /** Box time, what keeps it, and the way to set it from this phone. */
 export function Clock({ seen, onSet }: { seen: Seen; onSet: () => void }) {
@@ -23,7 +24,7 @@ export function Clock({ seen, onSet }: { seen: Seen; onSet: () => void }) {
   const set = () => void run(api.setClock(Date.now())).then((answer) => answer && onSet());
   return (
     <Part title={b("clock")} tone={clockTone(state)} headline={moment(now - aheadMs)} testid="box-clock">
-      <p class={css.soft}>{b(`clock_${seen.box.clock ?? "none"}`)}</p>
+      <p class={shared.soft}>{b(`clock_${seen.box.clock ?? "none"}`)}</p>
       <p>{state === "fine" ? b("clock_fine") : b(aheadMs > 0 ? "clock_ahead" : "clock_behind", { time: phoneTime(now, aheadMs), gap: gapText(aheadMs) })}</p>
       <Next state={state} />
       <TroubleNote trouble={trouble} />
@@ -37,7 +38,7 @@ export function Clock({ seen, onSet }: { seen: Seen; onSet: () => void }) {
 function Next({ state }: { state: ClockState }) {
   if (state === "kept") return <p>{b("clock_kept")}</p>;
   if (state === "battery") return <p>{b("clock_battery")}</p>;
-  if (state === "phone_behind") return <p class={css.soft}>{b("clock_no_way_back")}</p>;
+  if (state === "phone_behind") return <p class={shared.soft}>{b("clock_no_way_back")}</p>;
   return null;
 }
 
@@ -69,9 +70,4 @@ function gapText(ms: number): string {
 /** The phone's time; with its date where the two are not on the same one. */
 function phoneTime(now: number, aheadMs: number): string {
   return Math.abs(aheadMs) < DAY / 2 ? clockTime(now) : moment(now);
-}
-
-function moment(at_ms: number): string {
-  const date = new Intl.DateTimeFormat(language.value, { weekday: "short", day: "numeric", month: "long", year: "numeric" });
-  return `${clockTime(at_ms)}, ${date.format(at_ms)}`;
 }

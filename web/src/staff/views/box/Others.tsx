@@ -7,7 +7,7 @@ import { t } from "../../lang";
 import { b } from "../../lang/box";
 import lists from "../lists.module.css";
 import { Part } from "./Part";
-import css from "./box.module.css";
+import shared from "../shared.module.css";
 
 /** What was taken along, and the way to take tonight along. */
 export function Copies({ box }: { box: BoxView }) {
@@ -18,7 +18,7 @@ export function Copies({ box }: { box: BoxView }) {
       headline={bundle ? b("copy_taken", { night: bundle.night, ago: ago(bundle.at_ms, now_ms) }) : b("copy_none")}
       testid="box-copies"
     >
-      <p class={css.soft}>{b("copy_next")}</p>
+      <p class={shared.soft}>{b("copy_next")}</p>
       <a class={lists.download} href={BUNDLE_URL} download data-testid="box-bundle">
         <Icon glyph={download} />
         {t("bundle")}
@@ -32,7 +32,7 @@ export function Internet({ box }: { box: BoxView }) {
   const { link_ms, now_ms } = box;
   return (
     <Part title={b("link")} headline={link_ms === null ? b("link_none") : b("link_seen", { ago: ago(link_ms, now_ms) })} testid="box-link">
-      <p class={css.soft}>{b("link_next")}</p>
+      <p class={shared.soft}>{b("link_next")}</p>
     </Part>
   );
 }

@@ -12,7 +12,7 @@ import { cardText } from "../../scan/card";
 import { Page } from "../Page";
 import { Scanner } from "../Scanner";
 import { Chosen, Ready, type File } from "./Chosen";
-import css from "./box.module.css";
+import shared from "../shared.module.css";
 
 /** Prints cards again that were lost or damaged: which, why, and the sheets. */
 export function Reprint() {
@@ -42,10 +42,10 @@ export function Reprint() {
     <Page title={b("reprint")} back>
       <p>{b("reprint_intro")}</p>
       <Scanner onCode={(text) => void add(text)} action={b("reprint_add")} />
-      <p class={css.soft}>{b("reprint_hint")}</p>
+      <p class={shared.soft}>{b("reprint_hint")}</p>
       <TroubleNote trouble={wrong} />
       <Chosen cards={cards} onLess={(less) => setCards(cards.filter((one) => one !== less))} />
-      <p class={css.soft}>{b("reprint_old")}</p>
+      <p class={shared.soft}>{b("reprint_old")}</p>
       <Reason
         usual={[b("reprint_reason_1"), b("reprint_reason_2"), b("reprint_reason_3")]}
         action={b("reprint_go")}

@@ -8,7 +8,10 @@ import css from "./box.module.css";
 /** Who makes the guests' Wi-Fi, how many seats it has left, and what happened to it. */
 export function Wifi({ wifi }: { wifi: WifiView }) {
   return (
-    <Part title={b("wifi")} tone={wifiTone(wifi)} headline={headline(wifi)} testid="box-wifi">
+    // What another machine does is not ours to judge.
+    <Part title={b("wifi")} {...(wifi.from === "radio" ? { tone: wifiTone(wifi) } : {})} headline={headline(wifi)} testid="box-wifi">
+      {wifi.from === "access_point" && <p>{b("wifi_access_point")}</p>}
+      {wifi.from === "elsewhere" && <p>{b("wifi_none")}</p>}
       {wifi.from === "radio" && !wifi.radio && <p>{b("wifi_unknown_next")}</p>}
       {wifi.radio && <Radio radio={wifi.radio} />}
     </Part>
@@ -16,11 +19,11 @@ export function Wifi({ wifi }: { wifi: WifiView }) {
 }
 
 function headline({ from, name, radio }: WifiView): string {
-  if (from === "access_point" && name) return b("wifi_access_point", { name });
-  if (from !== "radio") return name ? b("wifi_elsewhere", { name }) : b("wifi_none");
+  if (from !== "radio") return name ?? b("wifi_unnamed");
   if (!radio) return b("wifi_unknown");
   if (!radio.on_air) return b("wifi_silent");
-  return name ?? radio.networks[0]?.name ?? b("wifi");
+  const guests = radio.networks.find((network) => !network.staff);
+  return guests ? seatsText(guests) : (name ?? b("wifi_unnamed"));
 }
 
 function Radio({ radio }: { radio: RadioView }) {
@@ -36,14 +39,20 @@ function Radio({ radio }: { radio: RadioView }) {
   );
 }
 
+/** Seats of a network as a bar. The guests' are the headline already. */
 function Seats({ network }: { network: SeatsView }) {
-  const text = b("seats", { taken: number(network.taken), seats: number(network.seats) });
+  const { name, staff, taken, seats } = network;
+  const text = seatsText(network);
+  // A staff's network that is full is a team at work.
+  const high = staff ? {} : { high: Math.max(1, seats * 0.7), optimum: 0 };
   return (
     <div class={css.seats}>
-      <p>
-        <b>{text}</b> {network.staff && <span class={css.soft}>{`${network.name} (${b("seats_staff")})`}</span>}
-      </p>
-      <meter min={0} max={network.seats} high={Math.max(1, network.seats * 0.7)} optimum={0} value={Math.min(network.taken, network.seats)} aria-label={text} />
+      <p>{staff ? `${name} (${b("seats_staff")}): ${text}` : name}</p>
+      <meter min={0} max={seats} {...high} value={Math.min(taken, seats)} aria-label={`${name}: ${text}`} />
     </div>
   );
+}
+
+function seatsText({ taken, seats }: SeatsView): string {
+  return b("seats", { taken: number(taken), seats: number(seats) });
 }

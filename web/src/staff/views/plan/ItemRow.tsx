@@ -15,6 +15,7 @@ import { canOpen, draft, gameOf, type Change } from "../../programme";
 import { go } from "../../route";
 import { may, type Hall } from "../../state";
 import { EndEarly } from "../EndEarly";
+import shared from "../shared.module.css";
 import css from "./plan.module.css";
 
 type Props = {
@@ -35,22 +36,22 @@ export function ItemRow({ item, at, hall, isNext, edits, first, last, onChange }
   const label = (word: string) => `${word}: ${p("item_of", { n: at + 1, name: nameOf(item) })}`;
   return (
     <li class={css.item} data-next={isNext} data-testid={`item-${at}`} data-kind={item.kind}>
-      <span class={css.order}>{at + 1}</span>
+      <span class={shared.order}>{at + 1}</span>
       <span class={css.itemWords}>
         <b>
           {item.kind !== "game" && <Icon glyph={item.kind === "break" ? clock : megaphone} />} {nameOf(item)}
         </b>
-        <span class={css.soft}>{aboutOf(item, hall)}</span>
+        <span class={shared.soft}>{aboutOf(item, hall)}</span>
       </span>
       {game && (
-        <span class={css.status} data-status={game.status}>
+        <span class={shared.chip} data-tone={toneOf(game)}>
           {statusOf(game)}
         </span>
       )}
       {game?.status === "selling" && may(hall, "call") && <EndEarly game={game} />}
       <Do item={item} hall={hall} isNext={isNext} opens={canOpen(game)} />
       {edits && (
-        <span class={css.rowActs}>
+        <span class={css.itemActs}>
           <Button kind="quiet" glyph={arrowUp} label={label(p("up"))} onClick={() => onChange({ kind: "move", id: item.id, by: -1 })} busy={first} testid={`item-${at}-up`} />
           <Button kind="quiet" glyph={arrowDown} label={label(p("down"))} onClick={() => onChange({ kind: "move", id: item.id, by: 1 })} busy={last} testid={`item-${at}-down`} />
           <Button kind="quiet" glyph={pencil} label={label(p("item_edit"))} onClick={() => go("programme", "item", item.id)} testid={`item-${at}-edit`} />
@@ -86,6 +87,11 @@ function Do({ item, hall, isNext, opens }: { item: Item; hall: Hall; isNext: boo
       <TroubleNote trouble={trouble} />
     </>
   );
+}
+
+/** Games that can be sold into or are being played stand out. */
+export function toneOf({ status }: GameSummary): "good" | undefined {
+  return status === "running" || status === "selling" ? "good" : undefined;
 }
 
 /** How far a game is, and once it is over how it ended. */

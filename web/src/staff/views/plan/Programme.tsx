@@ -10,8 +10,9 @@ import { may, type Hall } from "../../state";
 import { patternNamed } from "../../words";
 import { EndEarly } from "../EndEarly";
 import { Empty, Page } from "../Page";
-import { ItemRow, statusOf } from "./ItemRow";
+import { ItemRow, statusOf, toneOf } from "./ItemRow";
 import { Overtaken, SaveBar } from "./SaveBar";
+import shared from "../shared.module.css";
 import css from "./plan.module.css";
 
 /** A break and a message as they begin. */
@@ -94,9 +95,9 @@ function AlsoOpen({ hall }: { hall: Hall }) {
           <li key={game.id} class={css.item}>
             <span class={css.itemWords}>
               <b>{game.name}</b>
-              <span class={css.soft}>{`${game.stages.map((stage) => patternNamed(stage)).join(" → ")} · ${t(`source_${game.source}`)}`}</span>
+              <span class={shared.soft}>{`${game.stages.map((stage) => patternNamed(stage)).join(" → ")} · ${t(`source_${game.source}`)}`}</span>
             </span>
-            <span class={css.status} data-status={game.status}>
+            <span class={shared.chip} data-tone={toneOf(game)}>
               {statusOf(game)}
             </span>
             {game.status === "selling" && may(hall, "call") && <EndEarly game={game} />}
