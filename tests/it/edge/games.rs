@@ -102,3 +102,25 @@ async fn cards_printed_again_are_noted_with_the_reason() {
     assert_eq!((noted.len(), &noted[0]["data"]["reason"]), (2, &json!("Beer on the old ones")));
     assert_eq!((&noted[0]["data"]["first"], &noted[1]["data"]["last"]), (&json!(first), &json!(last)));
 }
+
+#[tokio::test]
+async fn a_game_of_the_programme_says_how_it_ended() {
+    let (venue, owner) = claimed().await;
+    let mut screen = owner.socket(&venue).await;
+    screen.hear("snapshot").await;
+    let open = |game: &str| {
+        let mut planned = planned("any-line");
+        planned["name"] = json!(game);
+        json!({"do": "open_game", "game": game, "item": null, "planned": planned})
+    };
+    for game in ["one", "two"] {
+        let opened = act(&mut screen, open(game)).await;
+        assert!(opened.get("ok").is_some(), "{opened}");
+    }
+    let closed =
+        act(&mut screen, json!({"do": "close_game", "game": "one", "reason": "Too few players"})).await;
+    assert!(closed.get("ok").is_some(), "{closed}");
+    let games = serde_json::to_value(venue.views.staff_news()).unwrap()["games"].clone();
+    assert_eq!((&games[0]["status"], &games[0]["outcome"]), (&json!("over"), &json!("cancelled")), "{games}");
+    assert_eq!((&games[1]["status"], &games[1]["outcome"]), (&json!("selling"), &Value::Null), "{games}");
+}

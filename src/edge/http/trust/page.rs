@@ -79,7 +79,9 @@ pub fn trust(language: Language, told: &Trust<'_>) -> String {
         let open = if device == told.device { " open" } else { "" };
         let _ = write!(body, "<details{open}><summary>{name}</summary>");
         let _ = write!(body, "<a class=go href=\"{load}\">{}</a>", texts.load);
-        guides.iter().for_each(|guide| write_guide(&mut body, guide, &authority));
+        for guide in guides {
+            write_guide(&mut body, guide, &authority);
+        }
         body.push_str("</details>");
     }
     let print = told.fingerprint.replace(':', " ");

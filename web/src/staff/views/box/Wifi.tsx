@@ -13,7 +13,7 @@ export function Wifi({ wifi }: { wifi: WifiView }) {
       {wifi.from === "access_point" && <p>{b("wifi_access_point")}</p>}
       {wifi.from === "elsewhere" && <p>{b("wifi_none")}</p>}
       {wifi.from === "radio" && !wifi.radio && <p>{b("wifi_unknown_next")}</p>}
-      {wifi.radio && <Radio radio={wifi.radio} />}
+      {wifi.radio?.on_air && <Radio radio={wifi.radio} />}
     </Part>
   );
 }
