@@ -291,6 +291,16 @@ impl Settings {
         }
     }
 
+    /// The same in the clear, for whoever does not trust the box yet; under TLS where nothing else is served.
+    #[must_use]
+    pub fn plain_url(&self) -> String {
+        match self.http_port {
+            0 => self.join_url(),
+            80 => format!("http://{}", self.host),
+            port => format!("http://{}:{port}", self.host),
+        }
+    }
+
     /// Name of the guests' Wi-Fi.
     #[must_use]
     pub fn wifi_name(&self) -> Option<Label> {

@@ -4,6 +4,7 @@ mod cards;
 mod demo;
 mod doctor;
 mod export;
+mod facts;
 mod forecast;
 mod network;
 mod patterns;

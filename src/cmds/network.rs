@@ -10,7 +10,7 @@ use super::world::now_ms;
 use crate::network::check::{self, Verdict};
 use crate::network::plan::Plan;
 use crate::network::render::{self, Reader};
-use crate::network::{dnsmasq, hostapd_config, status};
+use crate::network::{dnsmasq, hostapd_config, seats, status};
 use crate::settings::Settings;
 
 /// Below the root: see [`apply`].
@@ -91,8 +91,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         What::Watch => {
-            let hotspot = plan.hotspot.context("the box makes no Wi-Fi of its own")?;
-            super::radio::watch(&hotspot)?;
+            super::radio::watch(&plan, Path::new(seats::WORD))?;
             Ok(ExitCode::SUCCESS)
         }
         What::Status { json } => {

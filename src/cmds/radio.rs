@@ -8,29 +8,38 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use rustix::fs::OFlags;
-use tracing::{error, warn};
+use tracing::{debug, error, warn};
 
-use crate::network::hostapd_config::{CONTROL, Hotspot};
+use crate::network::hostapd_config::CONTROL;
+use crate::network::plan::Plan;
+use crate::network::seats::{Seats, Word};
 use crate::network::status;
 use crate::network::watch::{Cure, Look, Watch, commands, says_halted};
 
 /// Between two looks.
 const EACH: Duration = Duration::from_secs(5);
 
-/// Looks after the radio until it is stopped.
+/// Looks after the radio until it is stopped, and leaves word of it for the box.
 ///
 /// # Errors
-/// When the kernel's log cannot be read.
-pub fn watch(hotspot: &Hotspot) -> anyhow::Result<()> {
+/// When there is no radio to look after, or the kernel's log cannot be read.
+pub fn watch(plan: &Plan, word: &Path) -> anyhow::Result<()> {
+    let hotspot = plan.hotspot.as_ref().context("the box makes no Wi-Fi of its own")?;
     let mut kernel = KernelLog::open().context("/dev/kmsg")?;
     let mut watch = Watch::new(hotspot.chip().driver);
     let begun = Instant::now();
-    loop {
-        let look = Look {
-            on_air: status::is_on_air(hotspot, Path::new(CONTROL)),
-            halted: kernel.new_lines().iter().any(|line| says_halted(line)),
-        };
-        if let Some(cure) = watch.see(look, begun.elapsed().as_secs()) {
+    for looks in 1.. {
+        let radios = status::radios(plan, Path::new(CONTROL));
+        let on_air = radios.first().is_some_and(|guests| guests.on_air == Some(true));
+        let look = Look { on_air, halted: kernel.new_lines().iter().any(|line| says_halted(line)) };
+        let cure = watch.see(look, begun.elapsed().as_secs());
+        let networks = radios.iter().enumerate().map(|(i, radio)| Seats::of(radio, i > 0)).collect();
+        let cured = watch.cured(begun.elapsed().as_secs());
+        // The box knows less without it; the radio is looked after all the same.
+        if let Err(error) = (Word { looks, on_air, networks, cured }).leave(word) {
+            debug!(%error, "The box could not be told");
+        }
+        if let Some(cure) = cure {
             match cure {
                 Cure::Restart => warn!(tried = watch.tried(), "The Wi-Fi is silent: starting it anew"),
                 Cure::Reload => {
@@ -46,6 +55,7 @@ pub fn watch(hotspot: &Hotspot) -> anyhow::Result<()> {
         }
         std::thread::sleep(EACH);
     }
+    Ok(())
 }
 
 /// What the kernel says from now on.

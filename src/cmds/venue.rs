@@ -12,6 +12,7 @@ use rustls::pki_types::pem::PemObject as _;
 use tokio::task::JoinSet;
 use tracing::{info, warn};
 
+use super::facts::look_around;
 use super::world::{BoxTime, Machine};
 use crate::domain::Label;
 use crate::domain::catalogue::Catalogue;
@@ -98,6 +99,7 @@ pub async fn open_at(
         box_key: key.verifier_key(),
         key_fingerprint: key.fingerprint(),
         ca_pem: Some(ca_pem),
+        trust_url: format!("{}/trust", settings.plain_url()),
         certificate: keeper.told(),
         guide: settings.portal == Portal::Guide,
     };
@@ -113,6 +115,13 @@ pub async fn open_at(
         },
         place,
         data: data.to_owned(),
+        look_around: look_around(
+            &settings,
+            data,
+            time.clone(),
+            Arc::clone(&running.views),
+            Arc::clone(&vault),
+        ),
     };
     let edge = edge::open_at(setup, doors, given)?;
     let mut keeping = JoinSet::new();

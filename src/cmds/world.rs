@@ -47,14 +47,26 @@ impl BoxTime {
     /// Milliseconds since 1970.
     #[must_use]
     pub fn now_ms(&self) -> i64 {
-        self.read(|clock, mono_ms, system| clock.read(mono_ms, system).0)
+        self.now().0
+    }
+
+    /// Milliseconds since 1970, and what set the clock.
+    #[must_use]
+    pub fn now(&self) -> (i64, Option<ClockSource>) {
+        self.read(BoxClock::read)
+    }
+
+    /// Milliseconds since the box started; never jumps.
+    #[must_use]
+    pub fn mono_ms(&self) -> u64 {
+        u64::try_from(self.0.started.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
 
     /// Does something with the clock, at this moment.
     fn read<T>(&self, work: impl FnOnce(&mut BoxClock, u64, System) -> T) -> T {
         let mut clock = self.0.clock.lock().unwrap_or_else(PoisonError::into_inner);
         // Looked at while locked: whoever comes later looks later.
-        let mono_ms = u64::try_from(self.0.started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let mono_ms = self.mono_ms();
         work(&mut clock, mono_ms, system(self.0.battery))
     }
 }

@@ -9,6 +9,7 @@ use tokio::time::sleep;
 
 use super::alarms::Alarms;
 use super::captive::Welcomed;
+use super::condition::{Conditions, LookAround};
 use super::goodbye::Goodbyes;
 use super::limits::{EdgeLimits, ms};
 use super::links::Links;
@@ -43,6 +44,8 @@ pub struct Place {
     pub key_fingerprint: String,
     /// Certificate of the box's own authority (PEM), for devices that are to trust it.
     pub ca_pem: Option<String>,
+    /// Where devices install it, in the clear if the box serves that.
+    pub trust_url: String,
     /// Which certificate the box shows, and for how long.
     pub certificate: Told,
     /// Whether phones that look for the internet see a page first that says what to tap.
@@ -69,6 +72,10 @@ pub struct Parts {
     pub clock: ClockMs,
     /// Addresses.
     pub place: Place,
+    /// How the machine is.
+    pub(super) look_around: LookAround,
+    /// What staff were told of it.
+    pub(super) conditions: Conditions,
     /// Where bundles pass through on their way out.
     pub(super) outgoing: Outgoing,
     /// True once the box stops.
@@ -107,7 +114,7 @@ impl App {
     /// # Errors
     /// [`VaultError`] when the team cannot be read.
     pub(super) fn new(setup: super::Setup, stopping: watch::Receiver<bool>) -> Result<Self, VaultError> {
-        let super::Setup { limits, hall, views, vault, catalogue, clock, place, data } = setup;
+        let super::Setup { limits, hall, views, vault, catalogue, clock, place, data, look_around } = setup;
         Ok(Self(Arc::new(Parts {
             team: Team::read(&vault)?,
             pin_hashes: Semaphore::new(limits.pin_hashes_max),
@@ -119,6 +126,8 @@ impl App {
             catalogue,
             clock,
             place,
+            look_around,
+            conditions: Conditions::default(),
             outgoing: Outgoing::in_folder(&data),
             stopping,
             connected: Counters::default(),

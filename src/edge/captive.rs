@@ -3,7 +3,7 @@
 //!
 //! Probes are told by the name they ask for, which the box's own name server leads here.
 
-mod page;
+pub(super) mod page;
 
 use std::collections::HashMap;
 use std::net::IpAddr;

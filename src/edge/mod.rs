@@ -8,6 +8,7 @@ mod acts;
 mod alarms;
 mod app;
 mod captive;
+mod condition;
 mod goodbye;
 mod handshake;
 mod http;
@@ -36,6 +37,7 @@ use tokio::time::{interval, timeout};
 
 pub use accept::{Peer, listen};
 pub use app::{App, ClockMs, Parts, Place};
+pub use condition::{Facts, LookAround};
 pub use limits::EdgeLimits;
 
 use crate::domain::catalogue::Catalogue;
@@ -64,6 +66,8 @@ pub struct Setup {
     pub place: Place,
     /// The venue's folder.
     pub data: PathBuf,
+    /// How the machine is.
+    pub look_around: LookAround,
 }
 
 /// Where to listen.
@@ -176,6 +180,7 @@ async fn beat(app: App) {
     loop {
         beats.tick().await;
         app.views.beat(app.connected.now());
+        condition::look(&app).await;
         waiting = links::claim_for_the_lost(&app, &waiting).await;
         if let Err(error) = app.with_vault(Vault::cards_refresh).await {
             tracing::warn!(%error, "could not look for new cards");

@@ -46,6 +46,7 @@ pub async fn open(mut setup: Setup) -> Result<Running, HallFailure> {
         entries: &recorded,
         head: table.head(),
         checkpoint: table.ledger.newest_checkpoint().map(|checkpoint| checkpoint.text),
+        took_us: None,
     }));
     let (queue, requests) = mpsc::channel(QUEUE_MAX);
     let mut running = Loop::new(setup, table, Arc::clone(&views), requests);

@@ -180,6 +180,7 @@ impl Loop {
             entries: &done.recorded,
             head: self.table.head(),
             checkpoint: done.checkpoint.as_ref().map(|checkpoint| checkpoint.text.clone()),
+            took_us: done.took_us,
         }
     }
 

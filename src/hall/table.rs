@@ -66,6 +66,8 @@ struct Batch {
 pub(super) struct Done {
     pub recorded: Vec<Recorded>,
     pub checkpoint: Option<Checkpoint>,
+    /// How long the disk took, µs; `None` when there was nothing to write.
+    pub took_us: Option<u64>,
     replies: Vec<(oneshot::Sender<Answer>, Bytes)>,
 }
 
@@ -178,15 +180,15 @@ impl Table {
     /// The disk refused: nothing of the batch may be shown, and the process has to stop.
     pub async fn commit(&mut self) -> Result<Done, HallFailure> {
         let Batch { leaves, recorded, replies, sign } = std::mem::take(&mut self.batch);
-        let checkpoint = if leaves.is_empty() {
-            None
+        let (checkpoint, took_us) = if leaves.is_empty() {
+            (None, None)
         } else {
-            let checkpoint = self.ledger.append(leaves, sign, self.mono_ms).await?.checkpoint;
+            let committed = self.ledger.append(leaves, sign, self.mono_ms).await?;
             // The load driver counts from this line: everything in the batch is durable, nothing is shown.
             debug!(size = self.chain.size, "Committed");
-            checkpoint
+            (committed.checkpoint, Some(committed.took_us))
         };
-        Ok(Done { recorded, checkpoint, replies })
+        Ok(Done { recorded, checkpoint, took_us, replies })
     }
 
     pub fn previous(&self) -> Previous {

@@ -31,6 +31,12 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// How fast a disk is, however full.
+    #[must_use]
+    pub fn of_speed(p99_us: u64) -> Self {
+        Self::of(p99_us, u64::MAX)
+    }
+
     fn of(p99_us: u64, free_bytes: u64) -> Self {
         match p99_us {
             p99 if p99 > REFUSED_US => Self::Refused,
@@ -66,7 +72,9 @@ pub struct Report {
 }
 
 impl Report {
-    fn of(mut took_us: Vec<u64>, free_bytes: u64) -> Self {
+    /// The report on saves that took so long each, µs, on a disk with so much room left.
+    #[must_use]
+    pub fn of(mut took_us: Vec<u64>, free_bytes: u64) -> Self {
         took_us.sort_unstable();
         let at = |percent: usize| {
             let rank = (took_us.len() * percent).div_ceil(100).max(1) - 1;
@@ -145,7 +153,17 @@ fn measure(file: &File, rounds: u32, progress: &mut dyn FnMut(u32)) -> io::Resul
     Ok(took_us)
 }
 
-fn free_bytes(dir: &Path) -> io::Result<u64> {
+/// Whether so much room is little.
+#[must_use]
+pub fn is_low(free_bytes: u64) -> bool {
+    free_bytes < FREE_BYTES_MIN
+}
+
+/// Room left on the disk a folder is on, bytes.
+///
+/// # Errors
+/// When the system does not tell.
+pub fn free_bytes(dir: &Path) -> io::Result<u64> {
     let disk = rustix::fs::statvfs(dir)?;
     Ok(disk.f_bavail.saturating_mul(disk.f_frsize))
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Instant;
 
 use tokio::sync::oneshot;
 use tracing::{error, warn};
@@ -45,6 +46,8 @@ pub struct Opened {
 pub struct Committed {
     /// The head, if it was signed on this occasion.
     pub checkpoint: Option<Checkpoint>,
+    /// How long the disk took to make them safe, µs.
+    pub took_us: u64,
 }
 
 /// How far the entries have got, in entries. Copies and the cloud will add their own sizes.
@@ -335,6 +338,7 @@ impl Writer {
                 return Err(error);
             }
         }
+        let begun = Instant::now();
         if !leaves.is_empty() {
             self.store.append(leaves).map_err(|failure| {
                 error!(error = %failure, seq = size, "Could not record entry {size}; no more are accepted");
@@ -343,6 +347,7 @@ impl Writer {
                 error
             })?;
         }
+        let took_us = u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX);
         let unsigned = {
             let mut head = lock(&self.head);
             for leaf in leaves {
@@ -352,10 +357,10 @@ impl Writer {
         };
         let due = unsigned >= UNSIGNED_MAX || mono_ms.saturating_sub(self.signed_mono_ms) >= UNSIGNED_MS_MAX;
         if unsigned == 0 || !(sign || due) {
-            return Ok(Committed { checkpoint: None });
+            return Ok(Committed { checkpoint: None, took_us });
         }
         self.signed_mono_ms = mono_ms;
-        Ok(Committed { checkpoint: Some(self.sign()) })
+        Ok(Committed { checkpoint: Some(self.sign()), took_us })
     }
 
     fn sign(&self) -> Checkpoint {

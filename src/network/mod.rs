@@ -15,6 +15,7 @@ pub mod probes;
 pub mod qr;
 pub mod radio;
 pub mod render;
+pub mod seats;
 pub mod status;
 pub mod tls;
 pub mod watch;

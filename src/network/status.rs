@@ -64,12 +64,19 @@ pub struct Lease {
 /// Asks everybody. Programs that do not run are told as such, not as an error.
 #[must_use]
 pub fn ask(plan: &Plan, control: &Path, leases: &Path) -> Status {
+    let leases = fs::read_to_string(leases).map(|text| parse_leases(&text)).unwrap_or_default();
+    Status { radios: radios(plan, control), leases }
+}
+
+/// The networks of the box's own radio as hostapd knows them, guests first.
+#[must_use]
+pub fn radios(plan: &Plan, control: &Path) -> Vec<RadioStatus> {
     let networks = plan.hotspot.iter().flat_map(|hotspot| {
         let guests = (hotspot.interface(), &hotspot.guests);
         let staff = hotspot.staff.as_ref().map(|staff| (STAFF_INTERFACE, staff));
         std::iter::once(guests).chain(staff)
     });
-    let radios = networks
+    networks
         .map(|(interface, network)| {
             let (on_air, stations) = match Hostapd::reach(&control.join(interface)) {
                 Ok(hostapd) => (hostapd.is_on_air().ok(), hostapd.stations().unwrap_or_default()),
@@ -83,16 +90,7 @@ pub fn ask(plan: &Plan, control: &Path, leases: &Path) -> Status {
                 seats: network.seats,
             }
         })
-        .collect();
-    Status { radios, leases: fs::read_to_string(leases).map(|text| parse_leases(&text)).unwrap_or_default() }
-}
-
-/// Whether hostapd answers and says that the guests' network is on the air.
-#[must_use]
-pub fn is_on_air(hotspot: &Hotspot, control: &Path) -> bool {
-    Hostapd::reach(&control.join(hotspot.interface()))
-        .and_then(|hostapd| hostapd.is_on_air())
-        .unwrap_or(false)
+        .collect()
 }
 
 /// Opens the seats kept for staff on a radio that makes one network only, or closes them again. Whoever sits

@@ -314,7 +314,8 @@ fn is_name(name: &str) -> bool {
 }
 
 /// Upper-case hex with colons, as devices show fingerprints.
-fn colons(bytes: &[u8]) -> String {
+#[must_use]
+pub fn colons(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().join(":")
 }
 

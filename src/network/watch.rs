@@ -1,7 +1,10 @@
 //! Looks after the radio: a firmware that halted, or a network that fell silent, is started anew before a
 //! guest has found somebody to complain to.
 
+use serde::{Deserialize, Serialize};
+
 use super::radio::Driver;
+use super::seats::Cured;
 
 /// Silence is noticed after this long: hostapd itself needs some seconds to begin.
 const SILENT_S: u64 = 20;
@@ -22,7 +25,8 @@ pub struct Look {
 }
 
 /// What to do about it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Cure {
     /// Start hostapd anew.
     Restart,
@@ -38,14 +42,24 @@ pub struct Watch {
     well_since_s: Option<u64>,
     halted: bool,
     tried: u32,
-    last_s: Option<u64>,
+    /// Times of trouble, each with one attempt or more.
+    troubles: u32,
+    last: Option<(Cure, u64)>,
 }
 
 impl Watch {
     /// Begins to watch.
     #[must_use]
     pub fn new(driver: Driver) -> Self {
-        Self { driver, silent_since_s: None, well_since_s: None, halted: false, tried: 0, last_s: None }
+        Self {
+            driver,
+            silent_since_s: None,
+            well_since_s: None,
+            halted: false,
+            tried: 0,
+            troubles: 0,
+            last: None,
+        }
     }
 
     /// Thinks about what was seen at `now_s`, in seconds of a clock that never jumps.
@@ -62,7 +76,7 @@ impl Watch {
         self.well_since_s = None;
         let since = *self.silent_since_s.get_or_insert(now_s);
         let wait = (WAIT_S << self.tried.saturating_sub(1).min(5)).min(WAIT_S_MAX);
-        let too_soon = self.last_s.is_some_and(|last| now_s - last < wait);
+        let too_soon = self.last.is_some_and(|(_, last_s)| now_s - last_s < wait);
         if too_soon || (!self.halted && now_s - since < SILENT_S) {
             return None;
         }
@@ -71,9 +85,17 @@ impl Watch {
         let cure = if firmware && (self.halted || self.tried > 0) { Cure::Reload } else { Cure::Restart };
         self.halted = false;
         self.silent_since_s = None;
+        self.troubles += u32::from(self.tried == 0);
         self.tried += 1;
-        self.last_s = Some(now_s);
+        self.last = Some((cure, now_s));
         Some(cure)
+    }
+
+    /// What was done last, for those who were not here.
+    #[must_use]
+    pub fn cured(&self, now_s: u64) -> Option<Cured> {
+        let (cure, last_s) = self.last?;
+        Some(Cured { cure, ago_s: now_s - last_s, tried: self.tried, number: self.troubles })
     }
 
     /// Attempts since the network was last well.
@@ -158,12 +180,19 @@ mod tests {
     #[test]
     fn what_is_well_for_a_while_is_forgotten() {
         let mut watch = Watch::new(Driver::Brcmfmac);
+        assert_eq!(watch.cured(0), None);
         assert_eq!(watch.see(HALTED, 0), Some(Cure::Reload));
         assert_eq!(watch.tried(), 1);
+        let told = Cured { cure: Cure::Reload, ago_s: 60, tried: 1, number: 1 };
+        assert_eq!(watch.cured(60), Some(told));
         for now in (5..=200).step_by(5) {
             assert_eq!(watch.see(WELL, now), None);
         }
         assert_eq!(watch.tried(), 0);
+        assert_eq!(watch.cured(200), Some(Cured { ago_s: 200, tried: 0, ..told }));
+        // The next trouble is another one.
+        assert_eq!(watch.see(HALTED, 205), Some(Cure::Reload));
+        assert_eq!(watch.cured(205).map(|cured| cured.number), Some(2));
     }
 
     #[test]

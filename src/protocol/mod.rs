@@ -6,6 +6,7 @@
 
 mod catalogue;
 mod client;
+mod condition;
 mod frame;
 mod game;
 mod people;
@@ -18,6 +19,10 @@ pub use catalogue::{
     StageForecastView,
 };
 pub use client::{BoardHello, PhoneRequest, Receipt, Since, StaffAct, StaffRequest};
+pub use condition::{
+    BoxView, BundleTaken, Condition, Notice, RadioNow, RadioTrouble, RadioView, SeatsView, StorageSpeed,
+    StorageView, WifiFrom, WifiView,
+};
 pub use frame::text_frame;
 pub use game::{
     BallNews, ExtraView, Fairness, GameView, JackpotView, Paused, StageView, StatusView, WinCardState,
@@ -25,8 +30,8 @@ pub use game::{
 };
 pub use people::{
     CertificateFrom, CertificateView, ClaimBox, CodeEntry, CodeFound, DeviceKey, Enrol, EnrolmentOffer,
-    EnrolmentRequest, FirstSteps, IssueCards, IssuedSet, Me, NewStaff, Problem, ReprintCards, SetClock,
-    SignIn, StaffTile, Venue,
+    EnrolmentRequest, FirstSteps, IssueCards, IssuedSet, Me, NewStaff, Problem, ReprintCards, SerialRange,
+    SetClock, SignIn, StaffTile, Venue,
 };
 pub use phone::{
     BoardMessage, BoardSnapshot, CardState, CardView, GameNews, PhoneMessage, PhoneSnapshot, ShownView,

@@ -180,12 +180,20 @@ pub struct IssueCards {
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct ReprintCards {
+    /// Which, at most 50 ranges.
+    pub cards: Vec<SerialRange>,
+    /// Why: the old ones stay good until they are voided.
+    pub reason: Reason,
+}
+
+/// Cards that follow each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct SerialRange {
     /// First serial.
     pub first: Serial,
     /// Last serial.
     pub last: Serial,
-    /// Why: the old ones stay good until they are voided.
-    pub reason: Reason,
 }
 
 /// A card set. Print it at `/api/cards/{first}-{last}.pdf`, list it at `….csv`.

@@ -3,11 +3,12 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::condition::Condition;
 use super::game::{BallNews, ExtraView, GameView, StatusView, WinView};
 use super::phone::{ShownView, UpNext};
 use crate::domain::{
-    By, CommandId, DeviceId, Entry, Face, GameId, Item, ItemId, Label, NightId, Pot, PrizeId, Profile,
-    Reason, Refusal, Right, Role, Serial, Settlement, Source, StaffId, Stamp,
+    By, CommandId, DeviceId, Entry, Face, GameId, Item, ItemId, Label, NightId, Outcome, Pot, PrizeId,
+    Profile, Reason, Refusal, Right, Role, Serial, Settlement, Source, StaffId, Stamp,
 };
 
 /// What a staff screen hears.
@@ -29,6 +30,8 @@ pub enum StaffMessage {
     Reply(Reply),
     /// People or devices changed.
     People { people: Vec<PersonView>, devices: Vec<DeviceView> },
+    /// The box is in another condition, or its clock was set.
+    Condition { now_ms: i64, condition: Condition },
     /// The socket is about to close.
     Bye { retry_after_ms: u32, reason: String },
 }
@@ -109,6 +112,8 @@ pub struct StaffSnapshot {
     pub wifi: Option<Label>,
     /// Number of cards in the box's sets.
     pub cards_issued: u32,
+    /// How the box itself is.
+    pub condition: Condition,
 }
 
 /// What changed. Parts that did not change are left out (`None`), except the feed, which grows.
@@ -241,6 +246,8 @@ pub struct GameSummary {
     pub source: Source,
     /// How far it is.
     pub status: StatusView,
+    /// How it ended, once it is over: one that was cancelled or voided may be played after all.
+    pub outcome: Option<Outcome>,
     /// Its stages' patterns in words.
     pub stages: Vec<Label>,
 }

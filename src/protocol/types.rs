@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use ts_rs::{Config, TS, TypeVisitor};
 
-use super::{catalogue, client, people, phone, staff};
+use super::{catalogue, client, condition, people, phone, staff};
 use crate::domain::Refusal;
 
 struct Collector<'a> {
@@ -53,6 +53,7 @@ pub fn typescript() -> String {
     all.visit::<people::ReprintCards>();
     all.visit::<people::IssuedSet>();
     all.visit::<people::FirstSteps>();
+    all.visit::<condition::BoxView>();
     all.visit::<catalogue::CatalogueView>();
     all.visit::<catalogue::AskForecast>();
     all.visit::<catalogue::ForecastView>();

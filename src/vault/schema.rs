@@ -5,7 +5,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::VaultError;
 
 /// Step `i` brings a database from version `i` to `i + 1`. A released step is never edited.
-const STEPS: &[&str] = &[V1, V2, V3, V4, V5];
+const STEPS: &[&str] = &[V1, V2, V3, V4, V5, V6];
 
 /// Names, PINs, seeds and salts live here and nowhere else. Whatever is only ever compared is
 /// stored as its hash. Ids are handed out by AUTOINCREMENT: the ledger refers to them for ever,
@@ -118,6 +118,13 @@ CREATE TABLE programmes (
 /// Faces of cards that were printed elsewhere: four bytes of serial and 25 numbers a card.
 const V5: &str = "
 ALTER TABLE card_sets ADD COLUMN faces BLOB;
+";
+
+/// Which night was taken along last, and when the box was on the internet last.
+const V6: &str = "
+ALTER TABLE memory ADD COLUMN bundle_night TEXT;
+ALTER TABLE memory ADD COLUMN bundle_ms INTEGER;
+ALTER TABLE memory ADD COLUMN link_ms INTEGER;
 ";
 
 /// Brings the database to today's version, all or nothing.

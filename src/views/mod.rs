@@ -3,6 +3,7 @@
 
 mod channel;
 mod game;
+mod saves;
 mod staff;
 
 use std::collections::{HashMap, VecDeque};
@@ -12,6 +13,7 @@ use bytes::Bytes;
 
 pub use channel::{Channel, Frame, Listener, Load};
 pub use game::{game_view, missing};
+pub use saves::Saves;
 
 use crate::domain::{
     Entry, Label, Night, NightId, Pot, Reason, Recorded, Refusal, Serial, Settlement, Stamp,
@@ -41,6 +43,7 @@ pub struct Views {
     cards: RwLock<HashMap<Serial, CardShown>>,
     feed: RwLock<VecDeque<FeedItem>>,
     heads: RwLock<VecDeque<(u64, String)>>,
+    saves: RwLock<Saves>,
 }
 
 /// Everything that was true at one position of the ledger.
@@ -124,6 +127,8 @@ pub struct Published<'a> {
     pub head: String,
     /// Checkpoint signed with it.
     pub checkpoint: Option<String>,
+    /// How long the disk took to make it safe, µs; `None` when it was replayed.
+    pub took_us: Option<u64>,
 }
 
 impl Views {
@@ -141,6 +146,7 @@ impl Views {
             cards: RwLock::new(HashMap::new()),
             feed: RwLock::new(VecDeque::new()),
             heads: RwLock::new(VecDeque::new()),
+            saves: RwLock::default(),
         };
         views.note(published);
         views
@@ -156,6 +162,12 @@ impl Views {
     #[must_use]
     pub fn card(&self, serial: Serial) -> Option<CardShown> {
         self.cards.read().unwrap_or_else(PoisonError::into_inner).get(&serial).cloned()
+    }
+
+    /// How long the newest commits took the disk.
+    #[must_use]
+    pub fn saves(&self) -> Saves {
+        self.saves.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Frames of this channel a client missed, or `None` when it needs a snapshot.
@@ -250,6 +262,10 @@ impl Views {
     }
 
     fn note(&self, published: &Published<'_>) {
+        if let (Some(took_us), Some(last)) = (published.took_us, published.entries.last()) {
+            let mut saves = self.saves.write().unwrap_or_else(PoisonError::into_inner);
+            saves.add(last.stamp.at_ms, took_us);
+        }
         let mut cards = self.cards.write().unwrap_or_else(PoisonError::into_inner);
         let mut feed = self.feed.write().unwrap_or_else(PoisonError::into_inner);
         for recorded in published.entries {

@@ -57,6 +57,7 @@ pub(super) fn summaries(night: &Night) -> Vec<GameSummary> {
             name: game.name.clone(),
             source: game.source,
             status: status_view(game.status()),
+            outcome: game.outcome.as_ref().map(|(outcome, _)| *outcome),
             stages: game.stages.iter().map(|stage| stage.plan.name.clone()).collect(),
         })
         .collect()

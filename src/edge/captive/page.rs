@@ -2,7 +2,7 @@
 
 /// The languages of the house.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Language {
+pub(in crate::edge) enum Language {
     English,
     Spanish,
     French,
@@ -118,7 +118,8 @@ fn page(language: Language, body: &str) -> String {
     )
 }
 
-fn escaped(text: &str) -> String {
+/// A text that stands in a page as it is.
+pub(in crate::edge) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }
 

@@ -41,7 +41,15 @@ pub async fn issue(
 pub async fn bundle(State(app): State<App>, headers: HeaderMap) -> Result<Response, Refused> {
     looker(&app, &headers, Look::Bundle).await?;
     // A task of its own: it takes its file away also when the one who asked has gone.
-    let packing = tokio::spawn(async move { packed(&app).await });
+    let packing = tokio::spawn(async move {
+        let (night, bytes) = packed(&app).await?;
+        let (taken, now_ms) = (night.clone(), app.now_ms());
+        // Without the note the owner is told of an older one: no reason to keep this one back.
+        if let Err(error) = app.with_vault(move |vault| vault.bundle_keep(&taken, now_ms)).await {
+            tracing::warn!(%error, "that the night was taken along was not written down");
+        }
+        Ok::<_, Refused>((night, bytes))
+    });
     let (night, bytes) = packing.await.map_err(|error| Refused::failed(&error))??;
     Ok(download("application/zip", &format!("hallbox-{night}.zip"), bytes))
 }

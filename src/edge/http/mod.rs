@@ -3,12 +3,14 @@
 mod assets;
 mod body;
 mod cards;
+mod condition;
 mod games;
 mod headers;
 mod pages;
 mod people;
 mod print;
 mod sign_in;
+mod trust;
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -45,7 +47,10 @@ fn guests() -> Router<App> {
         .route("/welcome", get(captive::welcome))
         .route("/welcome.css", get(captive::css))
         .route("/welcome/go", get(captive::go))
-        .route("/ca.crt", get(pages::authority))
+        .route("/ca.crt", get(trust::authority))
+        .route("/trust", get(trust::trust))
+        .route("/trust.css", get(trust::css))
+        .route("/trust/hallbox.mobileconfig", get(trust::mobileconfig))
         .route("/api/health", get(pages::health))
         .route("/api/venue", get(pages::venue))
         .route("/api/code", post(sign_in::code))
@@ -78,4 +83,5 @@ fn staff() -> Router<App> {
         .route("/api/staff/forecast", post(games::forecast))
         .route("/api/staff/programmes", get(games::programmes))
         .route("/api/first-steps", get(people::first_steps))
+        .route("/api/box", get(condition::condition))
 }

@@ -2,11 +2,11 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderMap};
+use axum::http::header::{CACHE_CONTROL, HeaderMap};
 use axum::http::{StatusCode, Uri};
 use axum::response::{Html, IntoResponse, Response};
 
-use super::assets;
+use super::{assets, trust};
 use crate::edge::App;
 use crate::edge::refuse::Refused;
 use crate::protocol::Venue;
@@ -28,16 +28,12 @@ pub async fn staff(headers: HeaderMap) -> Response {
 
 /// Where staff are sent who came in the clear. A page with a link and no redirect: a browser that does
 /// not trust the certificate yet must be able to read why.
-pub async fn use_tls(State(app): State<App>, uri: Uri) -> Response {
+pub async fn use_tls(State(app): State<App>, headers: HeaderMap, uri: Uri) -> Response {
     if uri.path().starts_with("/api/") {
         return (StatusCode::FORBIDDEN, "Only over HTTPS.").into_response();
     }
-    let url = escaped(&format!("{}/staff", app.place.https_url));
-    let page = format!(
-        "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content=\"width=device-width\">\
-         <title>Hallbox staff</title><h1>Staff work over HTTPS</h1>\
-         <p>PINs and prizes do not travel in the clear. Go to <a href=\"{url}\">{url}</a>."
-    );
+    let url = format!("{}/staff", app.place.https_url);
+    let page = trust::page::use_tls(trust::language(&uri, &headers), &url);
     (StatusCode::FORBIDDEN, Html(page)).into_response()
 }
 
@@ -61,16 +57,4 @@ pub async fn venue(State(app): State<App>) -> Result<Response, Refused> {
         box_key: app.place.box_key.clone(),
     };
     Ok(([(CACHE_CONTROL, "no-store")], Json(venue)).into_response())
-}
-
-/// `GET /ca.crt`: the certificate to trust.
-pub async fn authority(State(app): State<App>) -> Response {
-    match &app.place.ca_pem {
-        Some(pem) => ([(CONTENT_TYPE, "application/x-x509-ca-cert")], pem.clone()).into_response(),
-        None => (StatusCode::NOT_FOUND, "This box has no authority of its own.").into_response(),
-    }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }

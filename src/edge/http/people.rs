@@ -179,7 +179,7 @@ pub async fn first_steps(State(app): State<App>, headers: HeaderMap) -> Result<J
     }))
 }
 
-fn certificate_view(standing: &Standing, now_ms: i64) -> CertificateView {
+pub(super) fn certificate_view(standing: &Standing, now_ms: i64) -> CertificateView {
     CertificateView {
         from: match standing.rung {
             Rung::Public => CertificateFrom::Public,

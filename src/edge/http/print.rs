@@ -12,8 +12,11 @@ use crate::edge::App;
 use crate::edge::refuse::Refused;
 use crate::edge::session::by;
 use crate::print::{self, CardToPrint, Paper, PrintError, Sheet};
-use crate::protocol::ReprintCards;
+use crate::protocol::{ReprintCards, SerialRange};
 use crate::vault::Card;
+
+/// Ranges printed again at once; each is an entry of its own.
+const RANGES_MAX: usize = 50;
 
 /// `GET /api/cards/{first}-{last}.pdf` and `….csv`.
 pub async fn sheets(
@@ -46,17 +49,51 @@ pub async fn reprint(
     Asked(asked): Asked<ReprintCards>,
 ) -> Result<Response, Refused> {
     let session = looker(&app, &headers, Look::Sheets).await?;
-    let ReprintCards { first, last, reason } = asked;
-    let found: Vec<Card> = app.vault.cards().range(first, last).into_iter().copied().collect();
-    if found.is_empty() {
-        return Err(Refusal::Unknown { what: Thing::Card }.into());
+    let ranges = apart(asked.cards)?;
+    let mut found: Vec<Card> = Vec::new();
+    for SerialRange { first, last } in &ranges {
+        let cards = app.vault.cards();
+        let cards = cards.range(*first, *last);
+        if cards.is_empty() {
+            return Err(Refusal::Unknown { what: Thing::Card }.into());
+        }
+        if found.len() + cards.len() > print::CARDS_MAX {
+            return Err(Refusal::LimitReached { limit: "cards".to_owned() }.into());
+        }
+        found.extend(cards.into_iter().copied());
     }
-    if found.len() > print::CARDS_MAX {
-        return Err(Refusal::LimitReached { limit: "cards".to_owned() }.into());
-    }
+    let name = match (ranges.as_slice(), found.first(), found.last()) {
+        ([_], Some(first), Some(last)) => format!("cards-{}-{}.pdf", first.issued.serial, last.issued.serial),
+        _ => format!("cards-{}.pdf", found.len()),
+    };
     let pdf = printed(&app, found).await?;
-    app.note(&by(&session), Entry::CardsReprinted { first, last, reason }).await;
-    Ok(download("application/pdf", &format!("cards-{first}-{last}.pdf"), pdf))
+    for SerialRange { first, last } in ranges {
+        let reason = asked.reason.clone();
+        app.note(&by(&session), Entry::CardsReprinted { first, last, reason }).await;
+    }
+    Ok(download("application/pdf", &name, pdf))
+}
+
+/// The ranges in order, with none that touches the next: nobody wants a card twice.
+fn apart(mut ranges: Vec<SerialRange>) -> Result<Vec<SerialRange>, Refusal> {
+    let invalid = |problem: String| Refusal::Invalid { field: "cards".to_owned(), problem };
+    if !(1..=RANGES_MAX).contains(&ranges.len()) {
+        return Err(invalid(format!("1 to {RANGES_MAX}")));
+    }
+    if ranges.iter().any(|range| range.first > range.last) {
+        return Err(invalid("the first comes before the last".to_owned()));
+    }
+    ranges.sort_unstable();
+    let mut apart: Vec<SerialRange> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        match apart.last_mut() {
+            Some(before) if range.first.0 <= before.last.0.saturating_add(1) => {
+                before.last = before.last.max(range.last);
+            }
+            _ => apart.push(range),
+        }
+    }
+    Ok(apart)
 }
 
 async fn printed(app: &App, cards: Vec<Card>) -> Result<Vec<u8>, Refused> {
@@ -111,5 +148,18 @@ mod tests {
         for wrong in ["1-50", "1.pdf", "1-x.pdf", "1-5.zip", "-1-5.pdf", "1-99999999999.pdf", "1-5.pdf.csv"] {
             assert_eq!(range(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn cards_that_touch_are_one_range_and_none_comes_twice() {
+        let ranges = |ranges: &[(u32, u32)]| -> Vec<SerialRange> {
+            let range = |&(first, last)| SerialRange { first: Serial(first), last: Serial(last) };
+            ranges.iter().map(range).collect()
+        };
+        let told = |given: &[(u32, u32)]| apart(ranges(given));
+        assert_eq!(told(&[(9, 9), (1, 3), (4, 5), (2, 2)]), Ok(ranges(&[(1, 5), (9, 9)])));
+        assert_eq!(told(&[(7, u32::MAX), (8, 8)]), Ok(ranges(&[(7, u32::MAX)])));
+        assert_eq!(told(&[(1, 9), (2, 3), (5, 6)]), Ok(ranges(&[(1, 9)])));
+        assert!(told(&[]).is_err() && told(&[(1, 1); 51]).is_err() && told(&[(2, 1)]).is_err());
     }
 }

@@ -92,6 +92,7 @@ impl Audience for Staff {
             profiles: catalogue::profiles(),
             join_url: app.place.join_url.clone(),
             wifi: app.place.wifi.clone(),
+            condition: app.conditions.now(),
             cards_issued: u32::try_from(app.vault.cards().count()).unwrap_or(u32::MAX),
         };
         (seq, super::encode(&StaffMessage::Snapshot(snapshot)))

@@ -87,13 +87,40 @@ async fn cards_printed_again_are_noted_with_the_reason() {
     let (venue, mut owner) = claimed().await;
     let (mut seller, _) = owner.hire(&venue, "Sam", "seller").await;
     let (_, set) = owner.post(&venue, "/api/cards", json!({"count": 3, "low_tie": true})).await;
-    let again = json!({"first": set["first"], "last": set["last"], "reason": "Beer on the old ones"});
+    let (first, last) = (set["first"].as_u64().unwrap(), set["last"].as_u64().unwrap());
+    let cards = json!([{"first": last, "last": last}, {"first": first, "last": first}, {"first": last, "last": last}]);
+    let again = json!({"cards": cards, "reason": "Beer on the old ones"});
     assert_eq!(seller.post(&venue, "/api/cards/reprint", again.clone()).await.0, 403);
     assert_eq!(owner.post(&venue, "/api/cards/reprint", again).await.0, 200);
-    let none = json!({"first": 900, "last": 901, "reason": "Lost"});
-    assert_eq!(owner.post(&venue, "/api/cards/reprint", none).await.0, 404);
+    for (cards, status) in [(json!([{"first": 900, "last": 901}]), 404), (json!([]), 422)] {
+        let wrong = json!({"cards": cards, "reason": "Lost"});
+        assert_eq!(owner.post(&venue, "/api/cards/reprint", wrong).await.0, status);
+    }
     let news = serde_json::to_value(venue.views.staff_news()).unwrap();
     let noted: Vec<&Value> = news["feed"].as_array().unwrap().iter().map(|item| &item["entry"]).collect();
     let noted: Vec<&&Value> = noted.iter().filter(|entry| entry["type"] == "cards_reprinted").collect();
-    assert_eq!((noted.len(), &noted[0]["data"]["reason"]), (1, &json!("Beer on the old ones")));
+    assert_eq!((noted.len(), &noted[0]["data"]["reason"]), (2, &json!("Beer on the old ones")));
+    assert_eq!((&noted[0]["data"]["first"], &noted[1]["data"]["last"]), (&json!(first), &json!(last)));
+}
+
+#[tokio::test]
+async fn a_game_of_the_programme_says_how_it_ended() {
+    let (venue, owner) = claimed().await;
+    let mut screen = owner.socket(&venue).await;
+    screen.hear("snapshot").await;
+    let open = |game: &str| {
+        let mut planned = planned("any-line");
+        planned["name"] = json!(game);
+        json!({"do": "open_game", "game": game, "item": null, "planned": planned})
+    };
+    for game in ["one", "two"] {
+        let opened = act(&mut screen, open(game)).await;
+        assert!(opened.get("ok").is_some(), "{opened}");
+    }
+    let closed =
+        act(&mut screen, json!({"do": "close_game", "game": "one", "reason": "Too few players"})).await;
+    assert!(closed.get("ok").is_some(), "{closed}");
+    let games = serde_json::to_value(venue.views.staff_news()).unwrap()["games"].clone();
+    assert_eq!((&games[0]["status"], &games[0]["outcome"]), (&json!("over"), &json!("cancelled")), "{games}");
+    assert_eq!((&games[1]["status"], &games[1]["outcome"]), (&json!("selling"), &Value::Null), "{games}");
 }

@@ -1,18 +1,19 @@
 //! A venue in a temporary folder, and clients that know nothing of our own code for sockets.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use futures_util::{SinkExt as _, StreamExt as _};
 use hallbox::domain::catalogue::Catalogue;
 use hallbox::domain::{Act, By, Command, CommandId, GameId, Label, NightId, Rights, Seed};
-use hallbox::edge::{self, Doors, Edge, EdgeLimits, Place, Setup};
+use hallbox::edge::{self, Doors, Edge, EdgeLimits, Facts, LookAround, Place, Setup};
 use hallbox::hall::{self, Hall, Moment, Team, World};
 use hallbox::ledger::{BoxKey, Clock};
 use hallbox::network::tls::ladder::Standing;
 use hallbox::network::tls::{self, Served};
+use hallbox::protocol::{StorageView, WifiFrom, WifiView};
 use hallbox::vault::{Card, Vault};
 use hallbox::views::Views;
 use rustls::pki_types::pem::PemObject as _;
@@ -41,6 +42,8 @@ pub struct Venue {
     pub views: Arc<Views>,
     pub edge: Edge,
     pub served: Arc<Served>,
+    /// How the machine is.
+    pub facts: Arc<Mutex<Facts>>,
     connector: TlsConnector,
     _data: tempfile::TempDir,
 }
@@ -127,9 +130,11 @@ impl Venue {
             box_key,
             key_fingerprint,
             ca_pem: Some(made.ca_pem.clone()),
+            trust_url: "http://localhost:8080/trust".to_owned(),
             certificate: tokio::sync::watch::Sender::new(Standing::own(&made)).subscribe(),
             guide,
         };
+        let facts = Arc::new(Mutex::new(well()));
         let setup = Setup {
             catalogue: Arc::new(Catalogue::of_the_house().clone()),
             limits,
@@ -139,6 +144,7 @@ impl Venue {
             clock: Arc::new(|| NOW_MS),
             place,
             data: data.path().to_owned(),
+            look_around: look_around(&facts),
         };
         let any = SocketAddr::from(([127, 0, 0, 1], 0));
         let served = Served::new(made.own);
@@ -152,6 +158,7 @@ impl Venue {
             views: running.views,
             edge,
             served,
+            facts,
             connector: connector(&made.ca_pem),
             _data: data,
         }
@@ -193,6 +200,27 @@ impl Venue {
     pub async fn request(&self, text: &str) -> String {
         talk(TcpStream::connect(self.plain).await.unwrap(), text.as_bytes()).await
     }
+}
+
+/// A machine that is well.
+fn well() -> Facts {
+    let storage = StorageView {
+        speed: None,
+        saves: 0,
+        since_ms: None,
+        p50_us: 0,
+        p99_us: 0,
+        max_us: 0,
+        free_bytes: Some(1 << 40),
+        low: false,
+    };
+    let wifi = WifiView { from: WifiFrom::Radio, name: None, radio: None };
+    Facts { clock: None, wifi, storage, link_ms: None }
+}
+
+fn look_around(facts: &Arc<Mutex<Facts>>) -> LookAround {
+    let facts = Arc::clone(facts);
+    Arc::new(move || facts.lock().unwrap().clone())
 }
 
 /// A fresh command id.

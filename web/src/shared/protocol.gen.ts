@@ -144,6 +144,64 @@ night_over: boolean,
 checkpoint: string | null, };
 
 /**
+ * `GET /api/box`: everything an owner may want to know of the box, on one page.
+ */
+export type BoxView = { 
+/**
+ * Box time, ms since 1970.
+ */
+now_ms: number, 
+/**
+ * What set the clock; `None` = nothing has since the power came.
+ */
+clock: ClockSource | null, 
+/**
+ * The certificate the box shows to phones.
+ */
+certificate: CertificateView, 
+/**
+ * SHA-256 of the box's own authority, to compare with what a device shows that installs it.
+ */
+authority: string | null, 
+/**
+ * Where devices install it, in the clear: they do not trust the box yet.
+ */
+trust_url: string, 
+/**
+ * The guests' Wi-Fi.
+ */
+wifi: WifiView, 
+/**
+ * The disk the night is on.
+ */
+storage: StorageView, 
+/**
+ * Version of the program.
+ */
+version: string, 
+/**
+ * The bundle somebody took along last.
+ */
+bundle: BundleTaken | null, 
+/**
+ * When the box was on the internet last, box time in ms.
+ */
+link_ms: number | null, };
+
+/**
+ * A night somebody took along.
+ */
+export type BundleTaken = { 
+/**
+ * The night.
+ */
+night: NightId, 
+/**
+ * When, box time in ms.
+ */
+at_ms: number, };
+
+/**
  * Who did it. Names never stand in the ledger, ids do.
  */
 export type By = { 
@@ -343,6 +401,19 @@ key: string, };
  * Idempotency key a client gives its command (UUID version 7).
  */
 export type CommandId = string;
+
+/**
+ * What staff screens are told of the box as it changes.
+ */
+export type Condition = { 
+/**
+ * What set the box's clock; `None` = nothing has since the power came.
+ */
+clock: ClockSource | null, 
+/**
+ * What somebody has to look after. Empty on most nights.
+ */
+notices: Array<Notice>, };
 
 /**
  * Heads and sales.
@@ -801,6 +872,10 @@ source: Source,
  */
 status: StatusView, 
 /**
+ * How it ended, once it is over: one that was cancelled or voided may be played after all.
+ */
+outcome: Outcome | null, 
+/**
  * Its stages' patterns in words.
  */
 stages: Array<Words>, };
@@ -1095,6 +1170,11 @@ pin: string, };
  * One evening: its date, with `-2`, `-3` … when a date has several ledgers.
  */
 export type NightId = string;
+
+/**
+ * Something to look after. Screens show it to those who can.
+ */
+export type Notice = { "kind": "certificate_ends", days_left: number, remind_days: number, } | { "kind": "certificate_missing" } | { "kind": "radio" } & RadioTrouble | { "kind": "seats_taken", taken: number, seats: number, } | { "kind": "storage_slow", refused: boolean, } | { "kind": "storage_full", free_bytes: number, };
 
 /**
  * How a game ended.
@@ -1478,6 +1558,49 @@ opened: Array<[ItemId, GameId]>, };
 export type Race = "complete" | "last_standing";
 
 /**
+ * How a radio that was in trouble stands.
+ */
+export type RadioNow = "silent" | "restarted" | "reloaded";
+
+/**
+ * What the radio's watcher saw and did.
+ */
+export type RadioTrouble = { 
+/**
+ * How it stands.
+ */
+now: RadioNow, 
+/**
+ * When it was started anew last, box time in ms.
+ */
+at_ms: number, 
+/**
+ * Which trouble it is, counted from the start of the machine: a new number is news.
+ */
+number: number, };
+
+/**
+ * The box's own radio.
+ */
+export type RadioView = { 
+/**
+ * Whether it is on the air.
+ */
+on_air: boolean, 
+/**
+ * Its networks, guests first.
+ */
+networks: Array<SeatsView>, 
+/**
+ * Most seats are taken: this room needs an access point.
+ */
+crowded: boolean, 
+/**
+ * What went wrong lately.
+ */
+trouble: RadioTrouble | null, };
+
+/**
  * A checkpoint the phone kept: the box checks its own signature on it and that its ledger
  * still continues it.
  */
@@ -1503,13 +1626,9 @@ id: CommandId, } & ({ "ok": { seq: number, entries: Array<Entry>, } } | { "refus
  */
 export type ReprintCards = { 
 /**
- * First serial.
+ * Which, at most 50 ranges.
  */
-first: Serial, 
-/**
- * Last serial.
- */
-last: Serial, 
+cards: Array<SerialRange>, 
 /**
  * Why: the old ones stay good until they are voided.
  */
@@ -1582,6 +1701,27 @@ second_person_from: number | null, };
 export type Run = "into" | "on_the_way" | "first_ends";
 
 /**
+ * Seats of one network.
+ */
+export type SeatsView = { 
+/**
+ * What phones list.
+ */
+name: string, 
+/**
+ * Whether it is the staff's own.
+ */
+staff: boolean, 
+/**
+ * Phones on it.
+ */
+taken: number, 
+/**
+ * Phones it has room for.
+ */
+seats: number, };
+
+/**
  * Secret from which a game's order of balls follows. Never printed before it is revealed.
  */
 export type Seed = string;
@@ -1590,6 +1730,19 @@ export type Seed = string;
  * Number printed on a card. Fixes the card's face for ever.
  */
 export type Serial = number;
+
+/**
+ * Cards that follow each other.
+ */
+export type SerialRange = { 
+/**
+ * First serial.
+ */
+first: Serial, 
+/**
+ * Last serial.
+ */
+last: Serial, };
 
 /**
  * `POST /api/clock`.
@@ -1679,7 +1832,7 @@ export type StaffId = string;
 /**
  * What a staff screen hears.
  */
-export type StaffMessage = { "t": "snapshot" } & StaffSnapshot | { "t": "resumed", s: number, } | { "t": "ball" } & BallNews | { "t": "news" } & StaffNews | { "t": "beat", s: number, counts: Counts, } | { "t": "reply" } & Reply | { "t": "people", people: Array<PersonView>, devices: Array<DeviceView>, } | { "t": "bye", retry_after_ms: number, reason: string, };
+export type StaffMessage = { "t": "snapshot" } & StaffSnapshot | { "t": "resumed", s: number, } | { "t": "ball" } & BallNews | { "t": "news" } & StaffNews | { "t": "beat", s: number, counts: Counts, } | { "t": "reply" } & Reply | { "t": "people", people: Array<PersonView>, devices: Array<DeviceView>, } | { "t": "condition", now_ms: number, condition: Condition, } | { "t": "bye", retry_after_ms: number, reason: string, };
 
 /**
  * What changed. Parts that did not change are left out (`None`), except the feed, which grows.
@@ -1799,6 +1952,10 @@ wifi: Words | null,
  * Number of cards in the box's sets.
  */
 cards_issued: number, 
+/**
+ * How the box itself is.
+ */
+condition: Condition, 
 /**
  * Seq of the newest entry it contains.
  */
@@ -2073,6 +2230,48 @@ export type Start = "first_ball" | { "pre_drawn": number } | "wild";
 export type StatusView = "selling" | "locked" | "running" | "paused" | "checking" | "settled" | "disputed" | "over";
 
 /**
+ * What a disk is good for.
+ */
+export type StorageSpeed = "good" | "slow" | "refused";
+
+/**
+ * The disk the night is on, from its own commits: nothing is written to measure it.
+ */
+export type StorageView = { 
+/**
+ * What it is good for; `None` while too little was saved to tell.
+ */
+speed: StorageSpeed | null, 
+/**
+ * Commits that were measured.
+ */
+saves: number, 
+/**
+ * When the oldest of them was, box time in ms.
+ */
+since_ms: number | null, 
+/**
+ * Half of them took no longer, µs.
+ */
+p50_us: number, 
+/**
+ * 99 of 100 took no longer, µs.
+ */
+p99_us: number, 
+/**
+ * The longest, µs.
+ */
+max_us: number, 
+/**
+ * Room left, bytes; `None` when the system does not tell.
+ */
+free_bytes: number | null, 
+/**
+ * Whether that is little.
+ */
+low: boolean, };
+
+/**
  * One device of the team.
  */
 export type TeamDevice = { 
@@ -2188,6 +2387,28 @@ need: number,
  * The masks, the same for every card.
  */
 masks: Array<Mask>, } };
+
+/**
+ * Who makes the guests' Wi-Fi.
+ */
+export type WifiFrom = "radio" | "access_point" | "elsewhere";
+
+/**
+ * The guests' Wi-Fi.
+ */
+export type WifiView = { 
+/**
+ * Who makes it.
+ */
+from: WifiFrom, 
+/**
+ * What phones list, if the box knows.
+ */
+name: Words | null, 
+/**
+ * How the box's own radio is; `None` without one, or while nobody looks after it.
+ */
+radio: RadioView | null, };
 
 /**
  * How far the three acts of a winning card are.

@@ -1,4 +1,5 @@
 import type {
+  BoxView,
   CatalogueView,
   ClaimBox,
   DeviceId,
@@ -15,6 +16,7 @@ import type {
   Planned,
   Problem,
   Refusal,
+  ReprintCards,
   SignIn,
   StaffId,
 } from "../shared/protocol.gen";
@@ -27,25 +29,45 @@ const ANSWER_MS_MAX = 15_000;
 
 type Caching = "no-store" | "no-cache";
 
-async function ask<T>(method: "GET" | "POST", path: string, body?: unknown, cache: Caching = "no-store"): Promise<Answer<T>> {
+/** Longest wait for a file to print, ms: a thousand cards take a small box a while. */
+const FILE_MS_MAX = 120_000;
+
+interface Request {
+  method: "GET" | "POST";
+  path: string;
+  body?: unknown;
+  cache?: Caching;
+  /** Longest wait, ms. */
+  patienceMs?: number;
+}
+
+async function send<T>(request: Request, read: (response: Response) => Promise<T>): Promise<Answer<T>> {
+  const { method, path, body, cache = "no-store", patienceMs = ANSWER_MS_MAX } = request;
   try {
     const response = await fetch(path, {
       method,
       credentials: "same-origin",
       cache,
-      signal: AbortSignal.timeout(ANSWER_MS_MAX),
+      signal: AbortSignal.timeout(patienceMs),
       // The header cannot be set by another site's form: it is our guard against forged requests.
       headers: method === "POST" ? { "content-type": "application/json", "x-hallbox": "1" } : {},
       ...(method === "POST" ? { body: JSON.stringify(body ?? {}) } : {}),
     });
-    const text = await response.text();
-    if (response.ok) return { ok: (text ? JSON.parse(text) : null) as T };
-    const problem = JSON.parse(text) as Problem;
+    if (response.ok) return { ok: await read(response) };
+    const problem = JSON.parse(await response.text()) as Problem;
     const wait = Number(response.headers.get("retry-after"));
     return problem.refused ? { refused: problem.refused, waitS: wait > 0 ? wait : null } : { unreachable: true };
   } catch {
     return { unreachable: true };
   }
+}
+
+function ask<T>(method: "GET" | "POST", path: string, body?: unknown, cache?: Caching): Promise<Answer<T>> {
+  const json = async (response: Response) => {
+    const text = await response.text();
+    return (text ? JSON.parse(text) : null) as T;
+  };
+  return send({ method, path, body, ...(cache ? { cache } : {}) }, json);
 }
 
 /** The HTTP API as staff use it. */
@@ -67,6 +89,11 @@ export const api = {
   catalogue: () => ask<CatalogueView>("GET", "/api/staff/catalogue", undefined, "no-cache"),
   forecast: (planned: Planned, cards: number) => ask<ForecastView>("POST", "/api/staff/forecast", { planned, cards }),
   formerProgrammes: () => ask<FormerProgramme[]>("GET", "/api/staff/programmes"),
+  box: () => ask<BoxView>("GET", "/api/box"),
+  setClock: (now_ms: number) => ask<null>("POST", "/api/clock", { now_ms }),
+  /** The sheets again, as a PDF. */
+  reprint: (body: ReprintCards) =>
+    send({ method: "POST", path: "/api/cards/reprint", body, patienceMs: FILE_MS_MAX }, (response) => response.blob()),
   issueCards: (body: IssueCards) => ask<IssuedSet>("POST", "/api/cards", body),
 };
 

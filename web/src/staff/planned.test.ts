@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { CATALOGUE, RULES, UK_RULES } from "./fixtures";
 import { asked, minutesOf } from "./forecast";
 import { andThen, blank, choose, clashOf, faultOf, moved, NOTHING, paying, shifted, tidied, wholeItem, without } from "./planned";
-import { changed, insteadOf, isOvertaken, nextGame, openedAs } from "./programme";
+import { canOpen, changed, insteadOf, isOvertaken, nextGame, openedAs } from "./programme";
 import { isChanged, meaning, switched, SWITCHES, THRESHOLDS } from "./switches";
-import type { Item, Planned } from "../shared/protocol.gen";
+import type { GameSummary, Item, Outcome, Planned } from "../shared/protocol.gen";
 
 const play = (slug: string) => CATALOGUE.games.find((one) => one.slug === slug)!;
 const line = choose(blank(RULES), play("any-line"), CATALOGUE);
@@ -102,7 +102,15 @@ describe("the programme", () => {
 
   it("knows which game comes next", () => {
     const programme = { seq: 1, items: [gameItem("g"), words("a"), gameItem("h")], opened: [["g", "one"], ["g", "again"]] as [string, string][] };
-    expect(nextGame(programme)?.id).toBe("h");
+    const again = (outcome: Outcome | null): GameSummary => ({ id: "again", name: "", source: "rng", status: "over", outcome, stages: [] });
+    expect(nextGame(programme, [again("played")])?.id).toBe("h");
+    expect(nextGame(programme, [again("cancelled")])?.id).toBe("h");
+    // It counts for nothing, and the cards that were sold into it are owed a game.
+    expect(nextGame(programme, [again("voided")])?.id).toBe("g");
+    expect([null, "played", "ended", "cancelled", "voided"].map((outcome) => canOpen(again(outcome as Outcome | null)))).toEqual([
+      false, false, false, true, true,
+    ]);
+    expect(canOpen(undefined)).toBe(true);
     expect(openedAs(programme, "g")).toBe("again");
     expect(openedAs(programme, "h")).toBeNull();
   });

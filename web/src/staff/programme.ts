@@ -1,6 +1,6 @@
 /** The programme while somebody works on it: kept apart from the box's until it is saved. */
 import { signal } from "@preact/signals";
-import type { Item, Programme } from "../shared/protocol.gen";
+import type { GameSummary, Item, Programme } from "../shared/protocol.gen";
 import { moved } from "./planned";
 
 /** Items as this device has them, and the seq of the programme they began with. */
@@ -67,7 +67,22 @@ export function openedAs(programme: Programme, id: string): string | null {
   return programme.opened.filter(([item]) => item === id).at(-1)?.[1] ?? null;
 }
 
-/** The first game that was not opened yet. */
-export function nextGame(programme: Programme): Item | null {
-  return programme.items.find((item) => item.kind === "game" && openedAs(programme, item.id) === null) ?? null;
+/** The game an item was opened as last. */
+export function gameOf(programme: Programme, games: readonly GameSummary[], id: string): GameSummary | undefined {
+  const opened = openedAs(programme, id);
+  return games.find((game) => game.id === opened);
+}
+
+/** Whether an item can still become a game: not yet opened, or called off, or voided and to be played again. */
+export function canOpen(game: Pick<GameSummary, "outcome"> | undefined): boolean {
+  return !game || game.outcome === "cancelled" || game.outcome === "voided";
+}
+
+/** The first game that was not opened yet, or has to be played again. */
+export function nextGame(programme: Programme, games: readonly GameSummary[]): Item | null {
+  const waits = (item: Item) => {
+    const game = gameOf(programme, games, item.id);
+    return game ? game.outcome === "voided" : openedAs(programme, item.id) === null;
+  };
+  return programme.items.find((item) => item.kind === "game" && waits(item)) ?? null;
 }

@@ -130,7 +130,7 @@ describe("what can be done about a game", () => {
     expect(afterGame(over)).toEqual({ then: "open" });
     expect(afterGame({ ...over, rights: ["call"] })).toEqual({ then: "wait" });
     expect(afterGame({ ...over, nightOver: true })).toEqual({ then: "night_over" });
-    const next = { id: "g2", name: "Second", source: "rng", status: "selling", stages: [] } as const;
+    const next = { id: "g2", name: "Second", source: "rng", status: "selling", outcome: null, stages: [] } as const;
     expect(afterGame({ ...over, games: [{ ...next, stages: [] }] })).toMatchObject({ then: "sell", game: { id: "g2" } });
   });
 });

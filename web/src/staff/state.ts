@@ -1,4 +1,5 @@
 import type {
+  Condition,
   Counts,
   DeviceView,
   FeedItem,
@@ -57,6 +58,8 @@ export interface Hall {
   /** Newest seq heard and the head hash there. */
   s: number;
   h: string;
+  /** How the box itself is. */
+  condition: Condition;
   /** Box time minus device time, ms. */
   skewMs: number;
 }
@@ -74,6 +77,8 @@ export function hear(hall: Hall | null, message: StaffMessage, now: number): Hal
       return { ...hall, counts: message.counts };
     case "people":
       return { ...hall, people: message.people, devices: message.devices };
+    case "condition":
+      return { ...hall, condition: message.condition, skewMs: message.now_ms - now };
     case "resumed":
     case "reply":
     case "bye":
@@ -114,6 +119,7 @@ function fromSnapshot(before: Hall | null, snapshot: StaffSnapshot, now: number)
     feed: joinFeeds(kept, snapshot.feed),
     s: snapshot.s,
     h: snapshot.h,
+    condition: snapshot.condition,
     skewMs: snapshot.now_ms - now,
   };
 }

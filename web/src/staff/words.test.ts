@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Entry } from "../shared/protocol.gen";
 import { ana, FEED, item, snapshot, T0 } from "./fixtures";
+import boxDe from "./lang/box/de";
+import boxEn from "./lang/box/en";
+import boxEs from "./lang/box/es";
+import boxFr from "./lang/box/fr";
 import de from "./lang/de";
 import en from "./lang/en";
 import es from "./lang/es";
@@ -22,6 +26,9 @@ const LANGUAGES: [string, Record<string, string>, Record<string, string>][] = [
   ["de, planning", planEn, planDe],
   ["es, planning", planEn, planEs],
   ["fr, planning", planEn, planFr],
+  ["de, the box", boxEn, boxDe],
+  ["es, the box", boxEn, boxEs],
+  ["fr, the box", boxEn, boxFr],
 ];
 
 describe.each(LANGUAGES)("texts in %s", (_, english, texts) => {

@@ -33,8 +33,13 @@ impl Shown {
             previous: None,
         };
         let entries = [apply(&mut night, entry)];
-        let published =
-            Published { night: &night, entries: &entries, head: "0".repeat(16), checkpoint: None };
+        let published = Published {
+            night: &night,
+            entries: &entries,
+            head: "0".repeat(16),
+            checkpoint: None,
+            took_us: None,
+        };
         let views = Arc::new(Views::open(&published));
         Self { night, views }
     }
@@ -53,6 +58,7 @@ impl Shown {
             entries: &entries,
             head: format!("{number:016}"),
             checkpoint: None,
+            took_us: None,
         };
         self.views.publish(&published);
     }
@@ -111,6 +117,7 @@ fn app(views: &Arc<Views>) -> (App, tempfile::TempDir, watch::Sender<bool>) {
         box_key: String::new(),
         key_fingerprint: String::new(),
         ca_pem: None,
+        trust_url: String::new(),
         certificate: watch::Sender::new(Standing { rung: Rung::Own, until_ms: 0, renew_at_ms: 0, why: None })
             .subscribe(),
         guide: false,
@@ -124,6 +131,7 @@ fn app(views: &Arc<Views>) -> (App, tempfile::TempDir, watch::Sender<bool>) {
         clock: Arc::new(|| 0),
         place,
         data: data.path().to_owned(),
+        look_around: Arc::new(|| unreachable!("nobody asks here")),
     };
     let (stop, stopping) = watch::channel(false);
     (App::new(setup, stopping).unwrap(), data, stop)

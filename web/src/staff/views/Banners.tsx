@@ -9,6 +9,7 @@ import { t, tn } from "../lang";
 import { Button } from "../parts/Button";
 import { useAct } from "../parts/useAct";
 import { may, openWins, type Hall } from "../state";
+import { Notices } from "./Notices";
 import css from "./shell.module.css";
 
 /** What everybody has to know, on every screen: no link, paused, night over. */
@@ -30,6 +31,7 @@ export function Banners({ hall }: { hall: Hall }) {
             </p>
           </div>
         )}
+        <Notices hall={hall} />
         {hall.shown && <Shown shown={hall.shown} hall={hall} />}
         {hall.nightOver && (
           <Banner kind="info" glyph={lock} title={t("night_over_banner")}>

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { IssuedSet } from "../../shared/protocol.gen";
-import { download, printer } from "../../ui/glyphs";
+import { chevronRight, download, printer } from "../../ui/glyphs";
 import { Icon } from "../../ui/Icon";
 import { api, cardsUrl } from "../api";
 import { t, tn } from "../lang";
@@ -11,6 +11,7 @@ import { useAsk } from "../parts/useAct";
 import type { Hall } from "../state";
 import { Page } from "./Page";
 import css from "./lists.module.css";
+import shared from "./shared.module.css";
 
 /** Most cards made at once, as the box allows. */
 const COUNT_MAX = 5_000;
@@ -37,7 +38,14 @@ export function Cards({ hall }: { hall: Hall }) {
       <p data-testid="cards-issued">{issued === 0 ? t("cards_made_none") : tn("cards_made", issued)}</p>
       {made && <Downloads set={made} title={t("cards_range", { first: made.first, last: made.last })} />}
       {issued > 0 && !made && <Downloads set={{ first: 1, last: issued }} title={t("cards_all")} />}
-      {issued > 0 && <p class={css.soft}>{t("cards_how")}</p>}
+      {issued > 0 && <p class={shared.soft}>{t("cards_how")}</p>}
+      {issued > 0 && (
+        <a class={css.step} href="#/reprint" data-testid="to-reprint">
+          <Icon glyph={printer} />
+          <span class={css.rowMain}>{t("cards_again")}</span>
+          <Icon glyph={chevronRight} />
+        </a>
+      )}
       <form class={css.form} onSubmit={(event) => void issue(event)}>
         <Field label={t("cards_count")} value={count} onInput={setCount} digits max={4} hint={t("cards_count_hint")} testid="cards-count" />
         <Chips
@@ -47,7 +55,7 @@ export function Cards({ hall }: { hall: Hall }) {
           onPick={(kind) => setLowTie(kind === "low")}
           testid="cards-kind"
         />
-        {lowTie && <p class={css.soft}>{t("cards_low_tie_hint")}</p>}
+        {lowTie && <p class={shared.soft}>{t("cards_low_tie_hint")}</p>}
         <TroubleNote trouble={trouble} />
         <Button submit kind="primary" busy={busy} why={wrong && lowTie ? t("cards_low_tie_hint") : wrong ? t("cards_count_hint") : null} testid="cards-go">
           {t("cards_go")}

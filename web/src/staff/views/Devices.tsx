@@ -13,6 +13,7 @@ import { useAsk } from "../parts/useAct";
 import { useNow } from "../parts/useNow";
 import { may, type Hall } from "../state";
 import css from "./lists.module.css";
+import shared from "./shared.module.css";
 
 const PROFILES: readonly Profile[] = ["any", "sales_desk", "caller_stand", "prize_desk"];
 
@@ -54,10 +55,10 @@ function Device({ device, hall, now }: { device: DeviceView; hall: Hall; now: nu
     <li class={css.rowTall} data-stale={!device.connected} data-testid={`device-${device.id}`}>
       <span class={css.rowMain}>
         <b>{device.desk}</b>
-        <span class={css.soft}>{facts.filter(Boolean).join(" · ")}</span>
+        <span class={shared.soft}>{facts.filter(Boolean).join(" · ")}</span>
       </span>
       {may(hall, "people") && !isThis && (
-        <span class={css.rowActs}>
+        <span class={shared.rowActs}>
           <Button
             kind={device.suspended ? "plain" : "bad"}
             busy={busy}
@@ -104,7 +105,7 @@ function OfferCode({ offer }: { offer: EnrolmentOffer }) {
     <div class={css.offer} data-testid="offer">
       <p>{t("device_scan", { time: clockTime(offer.expires_ms) })}</p>
       <img class={css.qr} src={source} alt={t("device_add")} />
-      <p class={css.soft}>{t("device_or")}</p>
+      <p class={shared.soft}>{t("device_or")}</p>
       <code class={css.url} data-testid="offer-url">
         {offer.url}
       </code>

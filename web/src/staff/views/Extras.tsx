@@ -9,6 +9,7 @@ import { useAct } from "../parts/useAct";
 import type { Hall } from "../state";
 import { extraText } from "../words";
 import { whyNot } from "./WinParts";
+import shared from "./shared.module.css";
 import css from "./wins.module.css";
 
 /** Side prizes of a win, and who gets them. */
@@ -35,7 +36,7 @@ function Extra({ win, extra, place, known, hall }: Props) {
       <p>
         <b>{extraText(extra.extra)}</b> · {extra.name}
       </p>
-      {extra.awards.length === 0 && <p class={css.soft}>{t(known ? "extra_nobody" : "extra_later")}</p>}
+      {extra.awards.length === 0 && <p class={shared.soft}>{t(known ? "extra_nobody" : "extra_later")}</p>}
       {extra.awards.map(([serial, value, paid]) => (
         <div key={serial} class={css.award}>
           <span>{[t("win_card", { serial }), value !== null && money(value)].filter(Boolean).join(" · ")}</span>

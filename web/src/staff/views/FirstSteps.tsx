@@ -9,6 +9,7 @@ import { useAsk } from "../parts/useAct";
 import type { Hall } from "../state";
 import { Page } from "./Page";
 import css from "./lists.module.css";
+import shared from "./shared.module.css";
 
 const STEPS = [
   ["cards", "cards"],
@@ -34,7 +35,7 @@ export function FirstSteps({ hall }: { hall: Hall }) {
         {STEPS.map(([step, to], i) => (
           <li key={step}>
             <a class={css.step} href={`#/${to}`} data-done={steps?.[step] ?? false} data-testid={`step-${step}`}>
-              <span class={css.order}>{steps?.[step] ? <Icon glyph={circleCheck} label={t("first_done")} /> : i + 1}</span>
+              <span class={shared.order}>{steps?.[step] ? <Icon glyph={circleCheck} label={t("first_done")} /> : i + 1}</span>
               <span class={css.rowMain}>{t(`first_${step}`)}</span>
               <Icon glyph={chevronRight} />
             </a>

@@ -1,5 +1,5 @@
 import { LANGUAGE_NAMES, LANGUAGES, language } from "../../shared/i18n";
-import { chevronRight, circleHelp, gift, list, logOut, moon, shieldCheck, ticket, trophy, users, type Glyph } from "../../ui/glyphs";
+import { chevronRight, circleHelp, gift, list, logOut, moon, settings, shieldCheck, ticket, trophy, users, type Glyph } from "../../ui/glyphs";
 import { Icon } from "../../ui/Icon";
 import { ownWaiting, signOut } from "../hall";
 import { t, type TextKey } from "../lang";
@@ -9,6 +9,7 @@ import { look, setLook } from "../prefs";
 import { may, type Hall } from "../state";
 import { Page } from "./Page";
 import css from "./lists.module.css";
+import shared from "./shared.module.css";
 
 /** The places that are not needed every minute, and this device's look. */
 export function More({ hall }: { hall: Hall }) {
@@ -24,6 +25,7 @@ export function More({ hall }: { hall: Hall }) {
         {manages && <To to="cards" glyph={ticket} text="more_cards" />}
         {may(hall, "people") && <To to="team" glyph={users} text="more_people" />}
         <To to="night" glyph={moon} text="more_night" />
+        {manages && <To to="box" glyph={settings} text="more_box" />}
       </ul>
       <Settings />
       <Button
@@ -57,21 +59,21 @@ function Settings() {
     <section class={css.form}>
       <h2>{t("more_settings")}</h2>
       <Pick label={t("language")} value={language.value} options={languages} onPick={(one) => setLook({ language: one })} testid="language" />
-      <p class={css.label}>{t("theme")}</p>
+      <p class={shared.label}>{t("theme")}</p>
       <Chips
         label={t("theme")}
         value={now.theme}
         options={(["dark", "light", "contrast"] as const).map((one) => [one, t(`theme_${one}`)] as const)}
         onPick={(theme) => setLook({ theme })}
       />
-      <p class={css.label}>{t("text_size")}</p>
+      <p class={shared.label}>{t("text_size")}</p>
       <Chips
         label={t("text_size")}
         value={now.text}
         options={(["normal", "large", "larger"] as const).map((one) => [one, t(`text_${one}`)] as const)}
         onPick={(text) => setLook({ text })}
       />
-      <p class={css.label}>{t("sound")}</p>
+      <p class={shared.label}>{t("sound")}</p>
       <Chips
         label={t("sound")}
         value={now.sound ? "on" : "off"}

@@ -12,6 +12,7 @@ import { useAct } from "../parts/useAct";
 import { may, type Hall } from "../state";
 import { Page } from "./Page";
 import css from "./lists.module.css";
+import shared from "./shared.module.css";
 
 /** The record of the night: how safe it is, taking it along, closing it. */
 export function Night({ hall }: { hall: Hall }) {
@@ -32,7 +33,7 @@ export function Night({ hall }: { hall: Hall }) {
             <Icon glyph={download} />
             {t("bundle")}
           </a>
-          <p class={css.soft}>{t("bundle_hint")}</p>
+          <p class={shared.soft}>{t("bundle_hint")}</p>
           {hall.nightOver ? <OpenNight /> : <CloseNight night={hall.night} />}
         </>
       )}

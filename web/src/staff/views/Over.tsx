@@ -34,7 +34,7 @@ const AFTER = { open: "call_none_next", wait: "call_none_wait", night_over: "nig
 
 /** Opens the next game of the programme, or any other. */
 export function OpenNext({ hall, big = false }: { hall: Hall; big?: boolean }) {
-  const next = nextGame(hall.programme);
+  const next = nextGame(hall.programme, hall.games);
   const open = () => (next ? go("programme", "open", next.id) : go("programme", "new"));
   return (
     <Button kind="primary" big={big} glyph={plus} onClick={open} testid="open-game">

@@ -14,6 +14,7 @@ import { may, type Hall } from "../state";
 import { slug } from "../words";
 import { Empty, Page } from "./Page";
 import css from "./lists.module.css";
+import shared from "./shared.module.css";
 
 /** What is on the table and what is left of it. */
 export function Prizes({ hall }: { hall: Hall }) {
@@ -32,11 +33,11 @@ export function Prizes({ hall }: { hall: Hall }) {
           <li key={prize.id} class={css.row}>
             <span class={css.rowMain}>
               <b>{prize.name}</b>
-              <span class={css.soft}>
+              <span class={shared.soft}>
                 {[tn("prize_paid", prize.paid), prize.value > 0 && t("prize_worth", { value: money(prize.value) })].filter(Boolean).join(" · ")}
               </span>
             </span>
-            <span class={css.chip} data-status={prize.stock === 0 ? "checking" : "running"}>
+            <span class={shared.chip} data-tone={prize.stock === 0 ? "warn" : "good"}>
               {prize.stock === 0 ? t("prize_out") : t("prize_left", { n: prize.stock })}
             </span>
             {manages && <Button onClick={() => setSheet(prize)}>{t("prize_correct")}</Button>}

@@ -26,6 +26,7 @@ import { Wins } from "./Wins";
 import css from "./shell.module.css";
 
 const plan = lazyPage(() => import("./plan"));
+const box = lazyPage(() => import("./box"));
 
 /** The console: header, one place, and on wide screens what happens beside it. */
 export function Shell({ me }: { me: Me }) {
@@ -91,6 +92,9 @@ function Place({ place, hall: now }: { place: string; hall: Hall }) {
       return <Cards hall={now} />;
     case "night":
       return <Night hall={now} />;
+    case "box":
+    case "reprint":
+      return <box.View hall={now} />;
     case "unsent":
       return <Unsent hall={now} />;
     default:

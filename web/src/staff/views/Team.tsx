@@ -12,6 +12,7 @@ import { AddPerson, NewPin } from "./PersonForms";
 import { Devices } from "./Devices";
 import { Page } from "./Page";
 import css from "./lists.module.css";
+import shared from "./shared.module.css";
 
 /** The team and its devices; only owners change them. */
 export function Team({ hall }: { hall: Hall }) {
@@ -47,13 +48,13 @@ function Person({ person, hall }: { person: PersonView; hall: Hall }) {
     <li class={css.rowTall} data-testid={`person-${person.id}`}>
       <span class={css.rowMain}>
         <b>{isMe ? `${person.name} (${t("person_you")})` : person.name}</b>
-        <span class={css.soft}>
+        <span class={shared.soft}>
           {t(`role_${person.role}`)}
           {person.suspended && ` · ${t("suspended")}`}
         </span>
       </span>
       {owner && (
-        <span class={css.rowActs}>
+        <span class={shared.rowActs}>
           <Button onClick={() => setRenewing(true)}>{t("person_new_pin")}</Button>
           {!isMe && (
             <Button

@@ -8,6 +8,7 @@ import type { Hall } from "../state";
 import { actText } from "../words";
 import { Page } from "./Page";
 import css from "./lists.module.css";
+import shared from "./shared.module.css";
 
 /** Acts the box has not answered, and refusals nobody has read. */
 export function Unsent({ hall }: { hall: Hall }) {
@@ -19,7 +20,7 @@ export function Unsent({ hall }: { hall: Hall }) {
         {ownWaiting.value.map((item) => (
           <li key={item.id} class={css.row}>
             <span class={css.rowMain}>{actText(item.act, hall)}</span>
-            <span class={css.soft}>{t("unsent_age", { ago: ago(item.at, now) })}</span>
+            <span class={shared.soft}>{t("unsent_age", { ago: ago(item.at, now) })}</span>
           </li>
         ))}
       </ol>

@@ -10,6 +10,7 @@ import { useAct } from "../parts/useAct";
 import { may, nameOf, type Hall } from "../state";
 import { PaySheet } from "./PaySheet";
 import { mustShow, ShowCard, Stamp, whyNot } from "./WinParts";
+import shared from "./shared.module.css";
 import css from "./wins.module.css";
 
 type Props = { win: StaffWin; card: WinCardView; hall: Hall };
@@ -44,7 +45,7 @@ export function WinActs({ win, card, hall }: Props) {
       {mustShow(win, card) && <ShowCard win={win} card={card} hall={hall} />}
       {card.state === "claimed" && !mustShow(win, card) && (
         <>
-          {win.needs_second && <p class={css.soft}>{t("win_two_people")}</p>}
+          {win.needs_second && <p class={shared.soft}>{t("win_two_people")}</p>}
           <Button big kind="good" glyph={check} busy={busy} why={why("verify")} onClick={judge} testid="win-verify">
             {t("win_verify")}
           </Button>

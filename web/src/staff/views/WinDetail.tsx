@@ -14,6 +14,7 @@ import { Extras } from "./Extras";
 import { WinActs } from "./WinActs";
 import { mustShow, ShowCard } from "./WinParts";
 import { cardsOf, whatText, WinState } from "./Wins";
+import shared from "./shared.module.css";
 import css from "./wins.module.css";
 
 type Props = { win: StaffWin; card: WinCardView; hall: Hall };
@@ -34,7 +35,7 @@ export function WinDetail({ hall, at }: { hall: Hall; at: readonly string[] }) {
     <Page title={cardsOf(card)} back aside={<WinState card={card} />}>
       <p class={css.what}>
         {t("win_on", { pattern: patternNamed(win.stage_name), ball: called(win.win.ball) })}
-        <span class={css.soft}>{whatText(win)}</span>
+        <span class={shared.soft}>{whatText(win)}</span>
         {card.slept !== null && <span class={css.tie}>{t("win_slept", { call: card.slept })}</span>}
       </p>
       <div class={css.detail}>
@@ -69,7 +70,7 @@ function WinningFace({ serial, place, win, hall }: FaceProps) {
   if (!info) {
     return (
       <div class={css.face} aria-busy="true">
-        <p class={css.soft}>{t("win_face_loading")}</p>
+        <p class={shared.soft}>{t("win_face_loading")}</p>
       </div>
     );
   }
@@ -88,7 +89,7 @@ function WinningFace({ serial, place, win, hall }: FaceProps) {
         label={t("card_label", { serial })}
         words={squareWords()}
       />
-      <p class={css.soft}>{game ? t("scan_code", { code: info.code }) : t("win_other_game")}</p>
+      <p class={shared.soft}>{game ? t("scan_code", { code: info.code }) : t("win_other_game")}</p>
       <Duplicate card={info} hall={hall} />
     </div>
   );

@@ -7,6 +7,7 @@ import { Button } from "../parts/Button";
 import { TroubleNote } from "../parts/Trouble";
 import { useAct } from "../parts/useAct";
 import { may, nameOf, type Hall } from "../state";
+import shared from "./shared.module.css";
 import css from "./wins.module.css";
 
 type Props = { win: StaffWin; card: WinCardView; hall: Hall };
@@ -35,7 +36,7 @@ export function Stamp({ win, card, hall }: Props) {
       {share && <p class={css.share}>{share}</p>}
       {card.reason && <p>{card.reason}</p>}
       {stamp && card.state === "paid" && <p class={css.paid}>{t("win_paid_by", { stamp })}</p>}
-      {name && card.state !== "paid" && card.state !== "detected" && <p class={css.soft}>{t("win_by", { stamp })}</p>}
+      {name && card.state !== "paid" && card.state !== "detected" && <p class={shared.soft}>{t("win_by", { stamp })}</p>}
     </div>
   );
 }

@@ -12,6 +12,7 @@ import { patternNamed, serials } from "../words";
 import { GuestClaim } from "./GuestClaim";
 import { Empty, Page } from "./Page";
 import { Dispute } from "./TableTools";
+import shared from "./shared.module.css";
 import css from "./wins.module.css";
 
 /** Every win of the night, unsettled ones first. */
@@ -52,8 +53,8 @@ function Win({ win, hall }: { win: StaffWin; hall: Hall }) {
   return (
     <li class={css.win}>
       <h3 class={css.winTitle}>{t("win_on", { pattern: patternNamed(win.stage_name), ball: called(win.win.ball) })}</h3>
-      <p class={css.soft}>{whatText(win)}</p>
-      {win.win.asked > 0 && <p class={css.soft}>{tn("win_asked", win.win.asked)}</p>}
+      <p class={shared.soft}>{whatText(win)}</p>
+      {win.win.asked > 0 && <p class={shared.soft}>{tn("win_asked", win.win.asked)}</p>}
       {tied > 1 && (
         <p class={css.tie}>{t("win_tie", { n: tied, rule: rules ? t(`ties_${rules.ties}`) : "" })}</p>
       )}
@@ -96,10 +97,19 @@ function CardRow({ win, card }: { win: StaffWin; card: WinCardView }) {
   );
 }
 
+const TONES: Partial<Record<WinCardView["state"], "good" | "warn" | "bad">> = {
+  detected: "warn",
+  claimed: "warn",
+  needs_second: "warn",
+  good: "good",
+  paid: "good",
+  not_a_win: "bad",
+};
+
 /** How far a winning card is, in words. */
 export function WinState({ card }: { card: WinCardView }) {
   return (
-    <span class={css.stateChip} data-state={card.state}>
+    <span class={shared.chip} data-tone={TONES[card.state]}>
       {t(`win_state_${card.state}`)}
     </span>
   );

@@ -10,6 +10,7 @@ import { Drawings } from "../../parts/Drawing";
 import { Chips, Field } from "../../parts/Field";
 import { useTop } from "./useTop";
 import { masksOf, PlayWords } from "./PlayWords";
+import shared from "../shared.module.css";
 import css from "./plan.module.css";
 
 const FILTERS: readonly PlayFilter[] = ["all", "one", "together", "stages", "fast"];
@@ -48,7 +49,7 @@ export function Chooser({ title, all, patternsOnly, onPick, onBack }: Props) {
         onPick={setFilter}
         testid="filter"
       />
-      <p class={css.soft} role="status">
+      <p class={shared.soft} role="status">
         {games === 0 ? p("found_none") : pn("found", games)}
       </p>
       <ul class={css.choices}>
@@ -78,7 +79,7 @@ function Family({ line, open, onPick }: { line: Choice; open: boolean; onPick: (
         <Drawings masks={masksOf(line.plays[0]!).slice(0, 1)} />
         <span class={css.playWords}>
           <b>{said(line.names)}</b>
-          <span class={css.soft}>{pn("ways", line.plays.length)}</span>
+          <span class={shared.soft}>{pn("ways", line.plays.length)}</span>
         </span>
       </summary>
       <div class={css.variants}>

@@ -13,6 +13,7 @@ import { go } from "../../route";
 import type { Hall } from "../../state";
 import { Empty, Page } from "../Page";
 import { nameOf } from "./ItemRow";
+import shared from "../shared.module.css";
 import css from "./plan.module.css";
 
 /** Items whose names are enough to know a night by. */
@@ -34,14 +35,14 @@ export function CopyNight({ hall }: { hall: Hall }) {
       <p>{p("copy_hint")}</p>
       <TroubleNote trouble={trouble} />
       {trouble && <Button onClick={load}>{t("retry")}</Button>}
-      {!nights && !trouble && <div class={css.ghost} aria-busy="true" />}
+      {!nights && !trouble && <div class={shared.ghost} aria-busy="true" />}
       {nights?.length === 0 && <Empty title={p("copy_none")} />}
       <ul class={css.items} data-testid="former-nights">
         {nights?.map((night) => (
           <li key={night.night} class={css.item}>
             <span class={css.itemWords}>
               <b>{night.night}</b>
-              <span class={css.soft}>
+              <span class={shared.soft}>
                 {`${pn("items", night.items.length)}: ${night.items.slice(0, NAMED_MAX).map(nameOf).join(", ")}${night.items.length > NAMED_MAX ? " …" : ""}`}
               </span>
             </span>

@@ -7,6 +7,7 @@ import { CountField, MoneyField } from "../../parts/Numbers";
 import { EXTRAS_MAX } from "../../planned";
 import type { Hall } from "../../state";
 import { prizeOptions } from "./StagePays";
+import shared from "../shared.module.css";
 import css from "./plan.module.css";
 
 /** Money a point is worth until somebody says otherwise, in cents. */
@@ -61,7 +62,7 @@ function ExtraForm({ extra, hall, onChange, onRemove }: OneProps) {
         options={(["hot_ball", "neighbours", "ball_value"] as const).map((kind) => [kind, p(`extra_${kind}`)] as const)}
         onPick={(kind) => onChange(asKind(kind, extra.prize))}
       />
-      <p class={css.soft}>{p(`extra_${extra.kind}_is`)}</p>
+      <p class={shared.soft}>{p(`extra_${extra.kind}_is`)}</p>
       <Pick label={p("prize")} value={extra.prize} options={prizeOptions(hall)} onPick={(prize) => onChange({ ...extra, prize })} />
       {extra.kind === "hot_ball" && (
         <CountField label={p("extra_ball")} value={extra.ball} onValue={(ball) => onChange({ ...extra, ball })} testid="hot-ball" />

@@ -14,6 +14,7 @@ import { stagesWithPays } from "../../planned";
 import type { Hall } from "../../state";
 import { refusalText } from "../../words";
 import { asked, minutesOf, type Asked } from "../../forecast";
+import shared from "../shared.module.css";
 import css from "./plan.module.css";
 
 /** Cards to reckon with before any is sold. */
@@ -36,15 +37,15 @@ export function Forecast({ planned, hall }: { planned: Planned; hall: Hall }) {
     <section class={css.section} data-testid="forecast">
       <h2>{p("forecast")}</h2>
       {hand > 1 && (
-        <p class={packs === 0 ? css.warning : css.soft} data-testid="pairs-warning" data-packs={packs}>
+        <p class={packs === 0 ? css.warning : shared.soft} data-testid="pairs-warning" data-packs={packs}>
           {packs === 0 && <Icon glyph={triangleAlert} />}
           <span>{packs === 0 ? p("pairs_none", { n: hand }) : pn("pairs_some", packs)}</span>
         </p>
       )}
       <CountField label={p("forecast_cards")} value={cards} onValue={setCards} hint={p("forecast_cards_hint", { n: number(sold) })} testid="forecast-cards" />
       <div role="status" class={css.forecast} aria-busy={question !== null && answer === null}>
-        {question && answer === null && <p class={css.soft}>{p(live.value ? "forecast_wait" : "forecast_failed", { why: t("needs_live") })}</p>}
-        {answer && "why" in answer && <p class={css.soft}>{p("forecast_failed", { why: answer.why })}</p>}
+        {question && answer === null && <p class={shared.soft}>{p(live.value ? "forecast_wait" : "forecast_failed", { why: t("needs_live") })}</p>}
+        {answer && "why" in answer && <p class={shared.soft}>{p("forecast_failed", { why: answer.why })}</p>}
         {answer && "view" in answer && answer.view.hands === 0 && <p>{p("forecast_no_hands")}</p>}
         {answer &&
           "view" in answer &&
@@ -101,7 +102,7 @@ function Stage({ name, view, pace }: { name: string; view: StageForecastView; pa
         <Fact name={p("tie")} value={percent(view.tie_probability)} more={p("winners", { n: decimal(view.expected_winners) })} />
         {view.jackpot_probability !== null && <Fact name={p("jackpot_chance")} value={percent(view.jackpot_probability)} />}
       </dl>
-      <p class={css.soft}>{p(view.exact ? "exact" : "simulated")}</p>
+      <p class={shared.soft}>{p(view.exact ? "exact" : "simulated")}</p>
     </div>
   );
 }

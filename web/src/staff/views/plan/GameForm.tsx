@@ -14,6 +14,7 @@ import { RulesForm } from "./RulesForm";
 import { StagePays } from "./StagePays";
 import { StartPick } from "./StartPick";
 import { WhatPlays } from "./WhatPlays";
+import shared from "../shared.module.css";
 import css from "./plan.module.css";
 
 type Props = { planned: Planned; onChange: (planned: Planned) => void; hall: Hall };
@@ -69,7 +70,7 @@ export function Loading() {
     void loadCatalogue().then((came) => setFailed(!came));
   };
   useEffect(load, []);
-  if (!failed) return <div class={css.ghost} aria-busy="true" aria-label={t("loading")} role="status" />;
+  if (!failed) return <div class={shared.ghost} aria-busy="true" aria-label={t("loading")} role="status" />;
   return (
     <div class={css.section} data-testid="catalogue-gone">
       <p>{p("catalogue_gone")}</p>

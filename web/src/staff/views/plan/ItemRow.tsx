@@ -1,5 +1,5 @@
 import { money } from "../../../shared/i18n";
-import type { Item } from "../../../shared/protocol.gen";
+import type { GameSummary, Item } from "../../../shared/protocol.gen";
 import { clock, flag, megaphone, play, trash } from "../../../ui/glyphs";
 import { Icon } from "../../../ui/Icon";
 import { uuid7 } from "../../../shared/uuid7";
@@ -11,10 +11,11 @@ import { Button } from "../../parts/Button";
 import { arrowDown, arrowUp, copy, pencil } from "../../parts/glyphs";
 import { TroubleNote } from "../../parts/Trouble";
 import { useAct } from "../../parts/useAct";
-import { draft, openedAs, type Change } from "../../programme";
+import { canOpen, draft, gameOf, type Change } from "../../programme";
 import { go } from "../../route";
 import { may, type Hall } from "../../state";
 import { EndEarly } from "../EndEarly";
+import shared from "../shared.module.css";
 import css from "./plan.module.css";
 
 type Props = {
@@ -31,26 +32,26 @@ type Props = {
 
 /** One item: what it is, how far it is, and what can be done with it. */
 export function ItemRow({ item, at, hall, isNext, edits, first, last, onChange }: Props) {
-  const game = hall.games.find((one) => one.id === openedAs(hall.programme, item.id));
+  const game = gameOf(hall.programme, hall.games, item.id);
   const label = (word: string) => `${word}: ${p("item_of", { n: at + 1, name: nameOf(item) })}`;
   return (
     <li class={css.item} data-next={isNext} data-testid={`item-${at}`} data-kind={item.kind}>
-      <span class={css.order}>{at + 1}</span>
+      <span class={shared.order}>{at + 1}</span>
       <span class={css.itemWords}>
         <b>
           {item.kind !== "game" && <Icon glyph={item.kind === "break" ? clock : megaphone} />} {nameOf(item)}
         </b>
-        <span class={css.soft}>{aboutOf(item, hall)}</span>
+        <span class={shared.soft}>{aboutOf(item, hall)}</span>
       </span>
       {game && (
-        <span class={css.status} data-status={game.status}>
-          {t(`status_${game.status}`)}
+        <span class={shared.chip} data-tone={toneOf(game)}>
+          {statusOf(game)}
         </span>
       )}
       {game?.status === "selling" && may(hall, "call") && <EndEarly game={game} />}
-      <Do item={item} hall={hall} isNext={isNext} opened={!!game && game.status !== "over"} />
+      <Do item={item} hall={hall} isNext={isNext} opens={canOpen(game)} />
       {edits && (
-        <span class={css.rowActs}>
+        <span class={css.itemActs}>
           <Button kind="quiet" glyph={arrowUp} label={label(p("up"))} onClick={() => onChange({ kind: "move", id: item.id, by: -1 })} busy={first} testid={`item-${at}-up`} />
           <Button kind="quiet" glyph={arrowDown} label={label(p("down"))} onClick={() => onChange({ kind: "move", id: item.id, by: 1 })} busy={last} testid={`item-${at}-down`} />
           <Button kind="quiet" glyph={pencil} label={label(p("item_edit"))} onClick={() => go("programme", "item", item.id)} testid={`item-${at}-edit`} />
@@ -65,11 +66,11 @@ export function ItemRow({ item, at, hall, isNext, edits, first, last, onChange }
 }
 
 /** Opens the game, or puts the words on the screens; only what is saved can be. */
-function Do({ item, hall, isNext, opened }: { item: Item; hall: Hall; isNext: boolean; opened: boolean }) {
+function Do({ item, hall, isNext, opens }: { item: Item; hall: Hall; isNext: boolean; opens: boolean }) {
   const { busy, trouble, run } = useAct();
   if (draft.value || hall.nightOver) return null;
   if (item.kind === "game") {
-    if (opened || !may(hall, "manage")) return null;
+    if (!opens || !may(hall, "manage")) return null;
     return (
       <Button kind={isNext ? "primary" : "plain"} glyph={play} onClick={() => go("programme", "open", item.id)} testid={`item-open-${item.id}`}>
         {p("item_open")}
@@ -86,6 +87,16 @@ function Do({ item, hall, isNext, opened }: { item: Item; hall: Hall; isNext: bo
       <TroubleNote trouble={trouble} />
     </>
   );
+}
+
+/** Games that can be sold into or are being played stand out. */
+export function toneOf({ status }: GameSummary): "good" | undefined {
+  return status === "running" || status === "selling" ? "good" : undefined;
+}
+
+/** How far a game is, and once it is over how it ended. */
+export function statusOf({ status, outcome }: GameSummary): string {
+  return outcome ? p(`outcome_${outcome}`) : t(`status_${status}`);
 }
 
 /** What people call an item. */

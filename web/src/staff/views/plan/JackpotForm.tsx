@@ -7,6 +7,7 @@ import { Pick } from "../../parts/Field";
 import { CountField } from "../../parts/Numbers";
 import type { Hall } from "../../state";
 import { prizeOptions } from "./StagePays";
+import shared from "../shared.module.css";
 import css from "./plan.module.css";
 
 /** Calls a jackpot begins with until somebody says otherwise: a full card is seldom that quick. */
@@ -39,7 +40,7 @@ export function JackpotForm({ at, pays, hall, onChange }: Props) {
       <h3>{p("jackpot")}</h3>
       <Pick label={p("jackpot_prize")} value={valueOf(jackpot.prize)} options={[...pots, ...prizes]} onPick={pick} testid={`stage-${at}-jackpot-prize`} />
       {pot ? (
-        <p class={css.soft}>{p("jackpot_pot_within", { n: pot.within })}</p>
+        <p class={shared.soft}>{p("jackpot_pot_within", { n: pot.within })}</p>
       ) : (
         <CountField label={p("jackpot_within")} value={jackpot.within} onValue={(within) => set({ ...jackpot, within })} testid={`stage-${at}-jackpot-within`} />
       )}

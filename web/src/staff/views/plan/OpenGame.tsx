@@ -13,6 +13,7 @@ import type { Hall } from "../../state";
 import { slug } from "../../words";
 import { Page } from "../Page";
 import { GameForm } from "./GameForm";
+import shared from "../shared.module.css";
 import css from "./plan.module.css";
 
 /** Opens a game that is on no programme. */
@@ -41,7 +42,7 @@ export function OpenNow({ planned, item, hall }: Props) {
   const why = fault ? p(`why_${fault}`) : live.value ? null : t("needs_live");
   return (
     <>
-      <p class={css.soft}>{p("open_hint")}</p>
+      <p class={shared.soft}>{p("open_hint")}</p>
       <div class={css.bottom}>
         <TroubleNote trouble={trouble} />
         <Button big kind="primary" busy={busy} why={why} onClick={() => void open()} testid="open-go">

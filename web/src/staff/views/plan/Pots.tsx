@@ -9,6 +9,7 @@ import { Button } from "../../parts/Button";
 import { may, type Hall } from "../../state";
 import { Empty, Page } from "../Page";
 import { PotForm } from "./PotForm";
+import shared from "../shared.module.css";
 import css from "./plan.module.css";
 
 /** A sheet for a pot that has no id yet. */
@@ -49,8 +50,8 @@ function PotRow({ pot, onSet }: { pot: Pot; onSet: (() => void) | null }) {
       <span class={css.itemWords}>
         <b>{pot.name}</b>
         <span class={css.potNow}>{p("pot_is", gaps(pot.value, pot.within))}</span>
-        <span class={css.soft}>{p("pot_next", gaps(pot.value + pot.grow_value, pot.within + pot.grow_within))}</span>
-        <span class={css.soft}>{p("pot_again", gaps(pot.start_value, pot.start_within))}</span>
+        <span class={shared.soft}>{p("pot_next", gaps(pot.value + pot.grow_value, pot.within + pot.grow_within))}</span>
+        <span class={shared.soft}>{p("pot_again", gaps(pot.start_value, pot.start_within))}</span>
       </span>
       {onSet && <Button onClick={onSet}>{p("pot_set")}</Button>}
     </li>

@@ -10,8 +10,9 @@ import { may, type Hall } from "../../state";
 import { patternNamed } from "../../words";
 import { EndEarly } from "../EndEarly";
 import { Empty, Page } from "../Page";
-import { ItemRow } from "./ItemRow";
+import { ItemRow, statusOf, toneOf } from "./ItemRow";
 import { Overtaken, SaveBar } from "./SaveBar";
+import shared from "../shared.module.css";
 import css from "./plan.module.css";
 
 /** A break and a message as they begin. */
@@ -23,7 +24,7 @@ function newBreak(): Item {
 export function Programme({ hall }: { hall: Hall }) {
   const items = itemsOf(hall.programme);
   const manages = may(hall, "manage") && !hall.nightOver;
-  const next = draft.value ? null : nextGame(hall.programme);
+  const next = draft.value ? null : nextGame(hall.programme, hall.games);
   const addBreak = (item: Item) => {
     edit(hall.programme, { kind: "put", item });
     go("programme", "item", item.id);
@@ -94,10 +95,10 @@ function AlsoOpen({ hall }: { hall: Hall }) {
           <li key={game.id} class={css.item}>
             <span class={css.itemWords}>
               <b>{game.name}</b>
-              <span class={css.soft}>{`${game.stages.map((stage) => patternNamed(stage)).join(" → ")} · ${t(`source_${game.source}`)}`}</span>
+              <span class={shared.soft}>{`${game.stages.map((stage) => patternNamed(stage)).join(" → ")} · ${t(`source_${game.source}`)}`}</span>
             </span>
-            <span class={css.status} data-status={game.status}>
-              {t(`status_${game.status}`)}
+            <span class={shared.chip} data-tone={toneOf(game)}>
+              {statusOf(game)}
             </span>
             {game.status === "selling" && may(hall, "call") && <EndEarly game={game} />}
           </li>

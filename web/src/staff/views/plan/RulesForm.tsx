@@ -6,6 +6,7 @@ import { Chips, Pick } from "../../parts/Field";
 import { MoneyField } from "../../parts/Numbers";
 import { clashOf } from "../../planned";
 import { isChanged, meaning, position, switched, SWITCHES, THRESHOLDS, type Threshold } from "../../switches";
+import shared from "../shared.module.css";
 import css from "./plan.module.css";
 
 /** Value a threshold begins with, in cents. */
@@ -48,7 +49,7 @@ export function RulesForm({ rules, profiles, onChange }: Props) {
                 onPick={(value) => onChange(switched(rules, key, value))}
                 testid={`rule-${key}`}
               />
-              <p class={css.soft}>{meaning(rules, key)}</p>
+              <p class={shared.soft}>{meaning(rules, key)}</p>
             </div>
           ))}
           {THRESHOLDS.map(([key, topic, label]) => (
@@ -70,7 +71,7 @@ function From({ threshold, topic, label, rules, onChange }: FromProps) {
   const pick = (next: "never" | "always" | "value") => set(next === "never" ? null : next === "always" ? 0 : FROM_USUAL);
   return (
     <div class={css.switch}>
-      <p class={css.label}>{label}</p>
+      <p class={shared.label}>{label}</p>
       <Chips
         label={label}
         value={kind}
@@ -79,7 +80,7 @@ function From({ threshold, topic, label, rules, onChange }: FromProps) {
         testid={`rule-${threshold}`}
       />
       {kind === "value" && <MoneyField label={p("from_amount")} cents={from} onCents={(cents) => set(cents || FROM_USUAL)} />}
-      <p class={css.soft}>{meaning(rules, topic)}</p>
+      <p class={shared.soft}>{meaning(rules, topic)}</p>
     </div>
   );
 }

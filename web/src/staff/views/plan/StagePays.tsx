@@ -7,6 +7,7 @@ import { Pick } from "../../parts/Field";
 import type { Hall } from "../../state";
 import { ExtrasForm } from "./ExtrasForm";
 import { JackpotForm } from "./JackpotForm";
+import shared from "../shared.module.css";
 import css from "./plan.module.css";
 
 /** Value of "no prize" in a choice: empty is not a prize id. */
@@ -25,7 +26,7 @@ export function StagePays({ at, name, pays, hall, onChange }: Props) {
     <fieldset class={css.stage}>
       <legend>{p("stage", { n: at + 1, name })}</legend>
       {hall.prizes.length === 0 && hall.pots.length === 0 ? (
-        <p class={css.soft}>
+        <p class={shared.soft}>
           {p("prizes_none")}{" "}
           <a class={css.link} href="#/prizes">
             <Icon glyph={gift} /> {p("prizes_to")}

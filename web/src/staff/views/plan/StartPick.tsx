@@ -2,6 +2,7 @@ import type { Planned, Start } from "../../../shared/protocol.gen";
 import { p } from "../../lang/plan";
 import { Chips } from "../../parts/Field";
 import { CountField } from "../../parts/Numbers";
+import shared from "../shared.module.css";
 import css from "./plan.module.css";
 
 /** Balls a bonanza usually begins with. */
@@ -24,7 +25,7 @@ export function StartPick({ planned, onChange }: { planned: Planned; onChange: (
         onPick={pick}
         testid="game-start"
       />
-      <p class={css.soft}>{p(`start_${kind}_is`)}</p>
+      <p class={shared.soft}>{p(`start_${kind}_is`)}</p>
       {typeof start === "object" && (
         <CountField label={p("pre_count")} value={start.pre_drawn} onValue={(pre_drawn) => onChange({ ...planned, start: { pre_drawn } })} testid="pre-drawn" />
       )}

@@ -29,7 +29,7 @@ export function WhatPlays({ planned, onChange, onChoose }: Props) {
             <li key={`${at}-${slug}`} class={css.chosen} data-testid={`chosen-${at}`} data-slug={slug}>
               {play ? <PlayWords play={play} /> : <b>{slug}</b>}
               {several && (
-                <span class={css.rowActs}>
+                <span class={css.itemActs}>
                   <Button kind="quiet" glyph={arrowUp} label={p("up")} busy={at === 0} onClick={() => onChange(shifted(planned, at, -1, all))} />
                   <Button kind="quiet" glyph={arrowDown} label={p("down")} busy={at === slugs.length - 1} onClick={() => onChange(shifted(planned, at, 1, all))} />
                   <Button kind="quiet" glyph={trash} label={p("remove")} onClick={() => onChange(without(planned, at, all))} />

@@ -1,0 +1,93 @@
+//! Which notices follow from which facts, and what is news.
+
+use std::time::Duration;
+
+use super::*;
+use crate::protocol::{RadioNow, RadioTrouble, SeatsView, WifiFrom};
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
+
+fn well() -> Facts {
+    let guests = SeatsView { name: "Crown".to_owned(), staff: false, taken: 3, seats: 19 };
+    let radio = RadioView { on_air: true, networks: vec![guests], crowded: false, trouble: None };
+    Facts {
+        clock: Some(ClockSource::Ntp),
+        wifi: WifiView { from: WifiFrom::Radio, name: None, radio: Some(radio) },
+        storage: StorageView {
+            speed: Some(StorageSpeed::Good),
+            saves: 100,
+            since_ms: Some(0),
+            p50_us: 2_000,
+            p99_us: 9_000,
+            max_us: 20_000,
+            free_bytes: Some(9_000_000_000),
+            low: false,
+        },
+        link_ms: None,
+    }
+}
+
+fn standing(rung: Rung, days: i64, why: Option<&str>) -> Standing {
+    let until_ms = days * DAY_MS;
+    Standing { rung, until_ms, renew_at_ms: until_ms - 30 * DAY_MS, why: why.map(ToOwned::to_owned) }
+}
+
+#[test]
+fn a_box_that_is_well_says_nothing() {
+    for rung in [Rung::Public, Rung::Files, Rung::Own] {
+        assert_eq!(notices(&standing(rung, 400, None), &well(), &[], 0), []);
+    }
+    // It renews its own leaf by itself.
+    assert_eq!(notices(&standing(Rung::Own, 5, None), &well(), &[], 0), []);
+}
+
+#[test]
+fn what_is_wrong_is_told_the_worst_first() {
+    let mut facts = well();
+    let trouble = RadioTrouble { now: RadioNow::Silent, at_ms: 7, number: 1 };
+    facts.wifi.radio.as_mut().unwrap().trouble = Some(trouble);
+    facts.storage.speed = Some(StorageSpeed::Refused);
+    (facts.storage.free_bytes, facts.storage.low) = (Some(5), true);
+    assert_eq!(
+        notices(&standing(Rung::Files, 6, None), &facts, &[], 0),
+        [
+            Notice::Radio(trouble),
+            Notice::StorageFull { free_bytes: 5 },
+            Notice::StorageSlow { refused: true },
+            Notice::CertificateEnds { days_left: 6, remind_days: 7 },
+        ]
+    );
+    // The files ran out, and the box fell back on its own authority.
+    let fallen = standing(Rung::Own, 800, Some("the certificate ran out"));
+    assert_eq!(notices(&fallen, &well(), &[], 0), [Notice::CertificateMissing]);
+}
+
+#[test]
+fn a_full_wifi_is_said_once_while_phones_come_and_go() {
+    let told = |taken: u32, crowded: bool, before: &[Notice]| {
+        let mut facts = well();
+        let radio = facts.wifi.radio.as_mut().unwrap();
+        (radio.networks[0].taken, radio.crowded) = (taken, crowded);
+        notices(&standing(Rung::Own, 400, None), &facts, before, 0)
+    };
+    assert_eq!(told(18, true, &[]), []);
+    let full = [Notice::SeatsTaken { taken: 19, seats: 19 }];
+    assert_eq!(told(19, true, &[]), full);
+    assert_eq!(told(17, true, &full), full);
+    assert_eq!(told(9, false, &full), []);
+}
+
+#[test]
+fn a_look_is_news_when_something_changed_or_the_clock_was_set() {
+    let (conditions, start) = (Conditions::default(), Instant::now());
+    let after = |seconds| start + Duration::from_secs(seconds);
+    let well = Condition { clock: Some(ClockSource::Rtc), notices: vec![] };
+    assert!(conditions.take(&well, 1_000, start));
+    assert_eq!(conditions.now(), well);
+    assert!(!conditions.take(&well, 6_000, after(5)));
+    assert!(!conditions.take(&well, 12_900, after(10)), "slewed a little");
+    assert!(conditions.take(&well, 80_000, after(15)), "set");
+    assert!(!conditions.take(&well, 85_000, after(20)));
+    let ill = Condition { notices: vec![Notice::CertificateMissing], ..well };
+    assert!(conditions.take(&ill, 90_000, after(25)));
+}

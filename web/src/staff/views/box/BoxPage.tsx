@@ -1,0 +1,87 @@
+import { useEffect, useState } from "preact/hooks";
+import { clockTime } from "../../../shared/i18n";
+import type { BoxView } from "../../../shared/protocol.gen";
+import { refreshCw } from "../../../ui/glyphs";
+import { api } from "../../api";
+import { live } from "../../hall";
+import { t } from "../../lang";
+import { b } from "../../lang/box";
+import { Button } from "../../parts/Button";
+import { TroubleNote } from "../../parts/Trouble";
+import { useAsk } from "../../parts/useAct";
+import { may, type Hall } from "../../state";
+import { Empty, Page } from "../Page";
+import { Certificate } from "./Certificate";
+import { Clock } from "./Clock";
+import { Copies, Internet, Version } from "./Others";
+import { Storage } from "./Storage";
+import { Wifi } from "./Wifi";
+import shared from "../shared.module.css";
+import css from "./box.module.css";
+
+/** The box answers with what it has in hand; asked again this often while somebody looks, ms. */
+const EACH_MS = 30_000;
+
+/** What the box said, and how late it was here. */
+export interface Seen {
+  box: BoxView;
+  /** Device time when the answer came, ms. */
+  atMs: number;
+}
+
+/** How the box is, on one page: certificate, clock, Wi-Fi, storage, copies, link. */
+export function BoxPage({ hall }: { hall: Hall }) {
+  const { busy, trouble, run } = useAsk();
+  const [seen, setSeen] = useState<Seen | null>(null);
+  const look = () => void run(api.box()).then((answer) => answer && setSeen({ box: answer.ok, atMs: Date.now() }));
+  const allowed = may(hall, "manage");
+  useEffect(() => (allowed ? whileVisible(look) : undefined), [allowed, live.value, hall.condition]);
+  if (!allowed) return <Page title={b("title")} back children={<Empty title={t("win_no_right")} />} />;
+  return (
+    <Page
+      title={b("title")}
+      back
+      aside={<Button kind="quiet" glyph={refreshCw} label={b("refresh")} busy={busy} onClick={look} testid="box-look" />}
+    >
+      <TroubleNote trouble={trouble} />
+      {trouble && <p class={shared.soft}>{seen ? b("as_of", { time: clockTime(seen.atMs) }) : ""}</p>}
+      {!seen && !trouble && <Ghosts />}
+      {!seen && trouble && <Button kind="primary" onClick={look} children={t("retry")} />}
+      {seen && (
+        <div class={css.parts} data-testid="box">
+          <Certificate box={seen.box} />
+          <Clock seen={seen} onSet={look} />
+          <Wifi wifi={seen.box.wifi} />
+          <Storage storage={seen.box.storage} />
+          <Copies box={seen.box} />
+          <Internet box={seen.box} />
+          <Version box={seen.box} />
+        </div>
+      )}
+    </Page>
+  );
+}
+
+/** Does it now, every so often while the page can be seen, and at once when it is seen again. */
+function whileVisible(look: () => void): () => void {
+  look();
+  const again = () => {
+    if (!document.hidden) look();
+  };
+  const timer = setInterval(again, EACH_MS);
+  document.addEventListener("visibilitychange", again);
+  return () => {
+    clearInterval(timer);
+    document.removeEventListener("visibilitychange", again);
+  };
+}
+
+function Ghosts() {
+  return (
+    <div class={css.parts} role="status" aria-busy="true" aria-label={t("loading")}>
+      {[0, 1, 2, 3].map((one) => (
+        <div key={one} class={shared.ghost} />
+      ))}
+    </div>
+  );
+}

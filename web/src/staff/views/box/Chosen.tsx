@@ -1,0 +1,69 @@
+import { useEffect, useRef } from "preact/hooks";
+import type { SerialRange } from "../../../shared/protocol.gen";
+import { cross, download } from "../../../ui/glyphs";
+import { Icon } from "../../../ui/Icon";
+import { t } from "../../lang";
+import { b, bn } from "../../lang/box";
+import { Button } from "../../parts/Button";
+import { countOf } from "../../reprint";
+import lists from "../lists.module.css";
+import { Empty, Page } from "../Page";
+import shared from "../shared.module.css";
+import css from "./box.module.css";
+
+/** Sheets that were made: where the browser keeps them, and of which cards they are. */
+export interface File {
+  url: string;
+  cards: readonly SerialRange[];
+}
+
+type Props = { cards: readonly SerialRange[]; onLess: (less: SerialRange) => void };
+
+/** The cards that will be printed; each can be left out again. */
+export function Chosen({ cards, onLess }: Props) {
+  if (cards.length === 0) {
+    return (
+      <Empty title={b("reprint_none")}>
+        <p>{b("reprint_none_hint")}</p>
+      </Empty>
+    );
+  }
+  return (
+    <section class={css.chosen}>
+      <h2>{bn("reprint_chosen", countOf(cards))}</h2>
+      <ul class={css.chips} data-testid="reprint-chosen">
+        {cards.map((range) => (
+          <li key={range.first}>
+            <button type="button" class={css.chip} aria-label={b("reprint_remove", { what: nameOf(range) })} onClick={() => onLess(range)}>
+              {nameOf(range)} <Icon glyph={cross} />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The sheets are here: save them, or go on with others. */
+export function Ready({ file, onMore }: { file: File; onMore: () => void }) {
+  const save = useRef<HTMLAnchorElement>(null);
+  useEffect(() => save.current?.focus(), []);
+  const [first, last] = [file.cards[0]!.first, file.cards.at(-1)!.last];
+  return (
+    <Page title={b("reprint_done")} back>
+      <p role="status">{file.cards.map(nameOf).join(", ")}</p>
+      <a ref={save} class={lists.download} href={file.url} download={`cards-${first}-${last}.pdf`} data-testid="reprint-save">
+        <Icon glyph={download} />
+        {b("reprint_save")}
+      </a>
+      <p class={shared.soft}>{t("cards_how")}</p>
+      <Button onClick={onMore} testid="reprint-more">
+        {b("reprint_more")}
+      </Button>
+    </Page>
+  );
+}
+
+function nameOf({ first, last }: SerialRange): string {
+  return first === last ? t("card_label", { serial: first }) : b("reprint_range", { first, last });
+}
