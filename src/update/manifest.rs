@@ -30,7 +30,7 @@ pub const INITRD: &str = "initrd";
 /// The kernel's options but for `root=`, which depends on the slot. Optional: without it those that run stay.
 pub const CMDLINE: &str = "cmdline";
 /// Names the installer uses itself.
-const RESERVED: [&str; 2] = ["manifest.json", "cmdline.txt"];
+const RESERVED: [&str; 3] = ["manifest.json", "cmdline.txt", "unfinished.txt"];
 
 /// Kinds of computers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -86,10 +86,11 @@ impl Slots {
         for line in text.lines() {
             let words: Vec<&str> = line.split_ascii_whitespace().collect();
             match words[..] {
-                ["good", "=", slot] => good = Slot::of(slot),
-                ["trial", "=", slot] => trial = Slot::of(slot),
+                ["good", "=", slot] => good = Slot::of(slot).or(good),
+                ["trial", "=", slot] => trial = Slot::of(slot).or(trial),
                 ["tries_left", "=", number] => {
-                    tries_left = number.parse().ok().filter(|tries: &u8| *tries <= 9 && number.len() == 1);
+                    let tries = number.parse().ok().filter(|tries| *tries <= 9 && number.len() == 1);
+                    tries_left = tries.or(tries_left);
                 }
                 _ => {}
             }

@@ -32,29 +32,32 @@ async fn wait(root: &Path, tls: SocketAddr, within: Duration) -> anyhow::Result<
     let mut told = false;
     while begun.elapsed() < within {
         // The card may need a moment to be mounted.
-        let place = Place::find(root);
-        if let Ok(place) = &place {
-            if !place.switch.on_trial(place)? {
-                settle(place)?;
-                return Ok(ExitCode::SUCCESS);
-            }
-            if !told {
-                tell(place, Step::Trial, &place.version.to_string(), None)?;
+        let place = Place::find(root).and_then(|place| Ok((place.switch.on_trial(&place)?, place)));
+        match &place {
+            // Whatever cannot be put in order here is no reason to start a good version anew.
+            Ok((false, place)) => return Ok(done(settle(place))),
+            Ok((true, place)) if !told => {
+                done(tell(place, Step::Trial, &place.version.to_string(), None));
                 told = true;
             }
+            _ => {}
         }
         if life.serves(&root.join("var/lib/hallbox"), tls).await {
-            match place {
-                Ok(place) => good(&place)?,
-                // It serves, and that is what counts tonight.
-                Err(problem) => warn!(%problem, "Whether this version is on trial cannot be told"),
-            }
-            return Ok(ExitCode::SUCCESS);
+            // It serves, and that is what counts tonight.
+            return Ok(done(place.map_err(Into::into).and_then(|(_, place)| good(&place))));
         }
         tokio::time::sleep(EACH).await;
     }
     error!("This version does not serve within {} seconds: starting anew", within.as_secs());
     Ok(ExitCode::FAILURE)
+}
+
+/// Good, perhaps with something to tell the operator.
+fn done(outcome: anyhow::Result<()>) -> ExitCode {
+    if let Err(problem) = outcome {
+        warn!("{problem:#}");
+    }
+    ExitCode::SUCCESS
 }
 
 /// What the box has shown so far.
