@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
+use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -19,7 +20,8 @@ fn reset(card: &Path, data: &Path, more: &[&str]) -> Output {
 /// A box that was switched on once: it has a vault, keys, a night without any card.
 fn used() -> (tempfile::TempDir, tempfile::TempDir) {
     let (card, data) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let settings = "listen = \"127.0.0.1\"\nhttps_port = 0\nhttp_port = 0\n";
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let settings = format!("listen = \"127.0.0.1\"\nhttps_port = {port}\nhttp_port = 0\n");
     fs::write(data.path().join("hallbox.toml"), settings).unwrap();
     let mut child = Command::new(env!("CARGO_BIN_EXE_hallbox"))
         .args(["run", "--data", data.path().to_str().unwrap()])

@@ -92,7 +92,14 @@ fn a_box_that_cannot_go_back_goes_on() {
     let fat = tempfile::tempdir().unwrap();
     let trial = Some(Trial { slot: Slot::B, tries_left: 0 });
     fs::write(fat.path().join(FILE), Slots { good: Slot::A, trial }.text()).unwrap();
-    // Not even config.txt can be read.
-    fs::create_dir(fat.path().join("config.txt")).unwrap();
+    let config = fat.path().join("config.txt");
+    // Not there, without the line, not to be read.
     assert!(!shell(&["dash"], fat.path(), Slot::B));
+    fs::write(&config, "arm_64bit=1\n").unwrap();
+    assert!(!shell(&["dash"], fat.path(), Slot::B));
+    assert_eq!(fs::read_to_string(&config).unwrap(), "arm_64bit=1\n");
+    fs::remove_file(&config).unwrap();
+    fs::create_dir(&config).unwrap();
+    assert!(!shell(&["dash"], fat.path(), Slot::B));
+    assert!(fs::read_dir(&config).unwrap().next().is_none());
 }
