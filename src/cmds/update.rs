@@ -205,7 +205,7 @@ fn status(place: &Place, json: bool) -> anyhow::Result<()> {
             println!("It is on trial: {} tries are left.", trial.tries_left);
         }
         Some(trial) => {
-            println!("Slot {} is on trial: {} tries are left.", trial.slot.letter(), trial.tries_left)
+            println!("Slot {} is on trial: {} tries are left.", trial.slot.letter(), trial.tries_left);
         }
         None => {}
     }

@@ -242,12 +242,11 @@ fn sort(disk: &mut impl Disk, place: &Place, slot: Slot, key: &str) -> Result<()
         return Ok(());
     }
     let text = read(disk, &path)?;
+    let line = format!("sort-key {key}");
+    // Where the line stands means nothing.
     let others = text.lines().filter(|line| !line.starts_with("sort-key "));
-    let mut sorted: String = others.map(|line| format!("{line}\n")).collect();
-    // Where the line stands means nothing; at the end it is found wherever it was.
-    sorted.push_str("sort-key ");
-    sorted.push_str(key);
-    sorted.push('\n');
+    let lines: Vec<&str> = others.chain([line.as_str(), ""]).collect();
+    let sorted = lines.join("\n");
     if sorted == text { Ok(()) } else { replace(disk, &path, sorted.as_bytes()).map_err(Problem::at(&path)) }
 }
 

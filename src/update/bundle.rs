@@ -50,10 +50,9 @@ impl Head {
         let mut length = [0; 4];
         bytes += fill(&mut from, &mut length, bytes)?;
         let length = u32::from_be_bytes(length);
-        if length > MANIFEST_BYTES_MAX {
-            return Err(Problem::BadManifest(format!("{length} bytes long")));
-        }
-        let mut manifest = vec![0; usize::try_from(length).expect("checked to be small")];
+        let small = usize::try_from(length).ok().filter(|_| length <= MANIFEST_BYTES_MAX);
+        let small = small.ok_or_else(|| Problem::BadManifest(format!("{length} bytes long")))?;
+        let mut manifest = vec![0; small];
         bytes += fill(&mut from, &mut manifest, bytes)?;
         let mut signature = [0; SIGNATURE];
         bytes += fill(&mut from, &mut signature, bytes)?;
@@ -214,7 +213,7 @@ pub fn digest(mut from: impl Read) -> io::Result<(u64, Digest)> {
             Ok(0) => return Ok((total, Digest(hash.finalize().into()))),
             Ok(bytes) => {
                 hash.update(&buffer[..bytes]);
-                total += u64::try_from(bytes).expect("fits");
+                total += bytes as u64;
             }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),

@@ -48,7 +48,7 @@ pub fn install(disk: &mut impl Disk, place: &Place, bundle: &mut Bundle, older: 
         disk.write(&new, &mut bundle.part(part)?).map_err(&failed)?;
         disk.rename(&new, &path).map_err(failed)?;
     }
-    let root = manifest.part(ROOT).expect("a manifest that was read has a root");
+    let root = root_of(&manifest);
     let partition = place.partition(slot);
     disk.overwrite(&partition, &mut bundle.part(root)?).map_err(Problem::at(&partition))?;
     let cmdline = folder.join("cmdline.txt");
@@ -97,12 +97,16 @@ pub fn inside(disk: &impl Disk, place: &Place, slot: Slot) -> Option<Manifest> {
     Manifest::read(&text).ok()
 }
 
+fn root_of(manifest: &Manifest) -> &Part {
+    manifest.part(ROOT).expect("a manifest that was read has a root")
+}
+
 /// Whether every part fits.
 fn room(disk: &impl Disk, place: &Place, manifest: &Manifest) -> Result<(), Problem> {
     let slot = place.running.other();
     let partition = place.partition(slot);
     let room = disk.size(&partition).map_err(Problem::at(&partition))?;
-    let root = manifest.part(ROOT).expect("a manifest that was read has a root");
+    let root = root_of(manifest);
     if root.bytes > room {
         return Err(Problem::NoRoom { part: ROOT.to_owned(), needs: root.bytes, room });
     }

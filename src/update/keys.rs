@@ -78,10 +78,10 @@ impl TrustedKeys {
                 continue;
             }
             let key = small_text(&path).ok().and_then(|text| VerifierKey::parse(text.trim()).ok());
-            match key {
-                Some(key) => keys.push(key),
-                None => tracing::warn!("{} is no key for updates", path.display()),
+            if key.is_none() {
+                tracing::warn!("{} is no key for updates", path.display());
             }
+            keys.extend(key);
         }
         if keys.is_empty() { Err(Problem::NoKeys(dir.display().to_string())) } else { Ok(Self(keys)) }
     }

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::fmt;
+use std::path::Path;
 
 use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
@@ -129,7 +130,7 @@ impl Manifest {
     /// Its one spelling.
     #[must_use]
     pub fn text(&self) -> String {
-        serde_json::to_string(self).expect("texts and numbers are JSON")
+        json(self)
     }
 
     /// Whether it can be used at all.
@@ -199,6 +200,10 @@ impl Manifest {
     }
 }
 
+pub(super) fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("texts and numbers are JSON")
+}
+
 /// One or two plain words with a slash between: nothing that leaves a folder, hides in it, or that FAT spells
 /// in another way.
 fn is_name(name: &str) -> bool {
@@ -212,7 +217,7 @@ fn is_name(name: &str) -> bool {
     name.len() <= NAME_MAX
         && name.split('/').count() <= 2
         && name.split('/').all(word)
-        && !lower.ends_with(".new")
+        && Path::new(&lower).extension().is_none_or(|ending| ending != "new")
         && !RESERVED.contains(&lower.as_str())
         && (name == lower || ![ROOT, KERNEL, INITRD, CMDLINE].contains(&lower.as_str()))
 }

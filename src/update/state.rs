@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Problem;
 use super::disk::{Real, replace};
+use super::manifest::json;
 use super::slots::Slot;
 use super::version::Version;
 
@@ -82,7 +83,7 @@ impl State {
     /// # Errors
     /// As the disk says.
     pub fn write(&self, data: &Path) -> io::Result<()> {
-        let text = serde_json::to_string_pretty(self).expect("texts and numbers are JSON");
+        let text = json(self);
         replace(&mut Real, &data.join(STATE), text.as_bytes())
     }
 }

@@ -52,7 +52,7 @@ pub fn look(
         }
     }
     match (best, problem) {
-        (Some((head, path)), _) => take(&path, head, keep, keys).map(Some),
+        (Some((head, path)), _) => take(&path, &head, keep, keys).map(Some),
         (None, Some(problem)) => Err(problem),
         (None, None) => Ok(None),
     }
@@ -75,7 +75,7 @@ fn updates(stick: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 /// Copies a bundle, then checks the copy: what is checked is what will be installed.
-fn take(path: &Path, head: Head, keep: &Path, keys: &TrustedKeys) -> Result<Found, Problem> {
+fn take(path: &Path, head: &Head, keep: &Path, keys: &TrustedKeys) -> Result<Found, Problem> {
     let failed = Problem::at(keep);
     room(keep, head.total())?;
     let to = keep.join(head.manifest.file_name());

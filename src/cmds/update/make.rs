@@ -50,13 +50,7 @@ pub struct Args {
 
 pub fn run(args: &Args) -> anyhow::Result<()> {
     let key = SigningKey::read(&args.key)?;
-    let version = match &args.version {
-        Some(version) => version.clone(),
-        None => {
-            let path = args.parts.join("version");
-            fs::read_to_string(&path).with_context(|| path.display().to_string())?.trim().parse()?
-        }
-    };
+    let version = args.version.clone().map_or_else(|| noted(&args.parts.join("version")), Ok)?;
     let found = parts(&args.parts)?;
     let manifest = Manifest {
         version,
@@ -80,6 +74,11 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     fs::rename(&unfinished, &path)?;
     println!("{}", path.display());
     Ok(())
+}
+
+/// The version in a file.
+fn noted(path: &Path) -> anyhow::Result<Version> {
+    Ok(fs::read_to_string(path).with_context(|| path.display().to_string())?.trim().parse()?)
 }
 
 /// The parts that are there, in an order that depends on their names only.

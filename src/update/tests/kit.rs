@@ -55,7 +55,9 @@ pub fn manifest(version: &str, parts: &[(&str, Vec<u8>)]) -> Manifest {
 pub fn bytes(manifest: &Manifest, parts: &[(&str, Vec<u8>)], key: &SigningKey) -> Vec<u8> {
     let mut out = Vec::new();
     write_head(&mut out, manifest, key).unwrap();
-    parts.iter().for_each(|(_, content)| out.extend(content));
+    for (_, content) in parts {
+        out.extend(content);
+    }
     out
 }
 

@@ -82,7 +82,7 @@ impl Appliance {
 
     pub fn key(&self, name: &str) {
         let keys = self.at("keys");
-        assert!(self.hallbox(&["update", "keygen", name, "--out", keys.to_str().unwrap()]).status.success());
+        assert!(Self::hallbox(&["update", "keygen", name, "--out", keys.to_str().unwrap()]).status.success());
     }
 
     /// Makes an update; tells its file.
@@ -98,14 +98,14 @@ impl Appliance {
         made
     }
 
-    pub fn hallbox(&self, words: &[&str]) -> Output {
+    fn hallbox(words: &[&str]) -> Output {
         Command::new(env!("CARGO_BIN_EXE_hallbox")).args(words).output().unwrap()
     }
 
     /// `hallbox update` on this box.
     pub fn update(&self, words: &[&str]) -> Output {
         let root = self.at("root").display().to_string();
-        self.hallbox(&[&["update", "--root", &root], words].concat())
+        Self::hallbox(&[&["update", "--root", &root], words].concat())
     }
 
     /// What the owner is told: what became of which version, and why.

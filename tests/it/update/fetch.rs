@@ -138,7 +138,7 @@ fn a_download_goes_on_where_the_link_was_lost() {
     // Another address is another download.
     assert_eq!(server.asked(), ["/update ", "/elsewhere ", "/update "]);
     let name = format!("hallbox-0.2.0-{}.update", super::appliance::ARCH);
-    assert_eq!(names(&appliance.data().join("updates")), [name.clone()]);
+    assert_eq!(names(&appliance.data().join("updates")), std::slice::from_ref(&name));
 
     fs::remove_dir_all(appliance.data().join("updates")).unwrap();
     server.set(|shop| shop.stamina = content.len() / 2);
