@@ -31,3 +31,32 @@ pub fn is_exported(dir: &Path) -> Result<bool, OpenError> {
     let store = Store::open(dir, false)?;
     Ok(!store.plays_from(entries)?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::tests::leaves;
+
+    #[test]
+    fn a_night_is_exported_when_its_games_are() {
+        let dir = tempfile::tempdir().unwrap();
+        let exported = || is_exported(dir.path()).unwrap();
+        let mut store = Store::open(dir.path(), true).unwrap();
+        assert!(matches!(is_exported(dir.path()), Err(OpenError::InUse(_))));
+        // The night was opened, and nothing was played.
+        let leaves = leaves(4);
+        store.append(&leaves[..1]).unwrap();
+        drop(store);
+        assert!(exported());
+        Store::open(dir.path(), false).unwrap().append(&leaves[1..3]).unwrap();
+        assert!(!exported());
+        note(dir.path(), 2).unwrap();
+        assert!(!exported(), "a ball was called since");
+        note(dir.path(), 3).unwrap();
+        assert!(exported());
+        Store::open(dir.path(), false).unwrap().append(&leaves[3..]).unwrap();
+        assert!(!exported());
+        std::fs::write(dir.path().join(NOTE), "many").unwrap();
+        assert!(!exported());
+    }
+}
