@@ -20,6 +20,8 @@ pub mod print; // cards on paper
 
 pub mod network; // certificates, names, QR codes
 
+pub mod update; // a new version of the whole appliance, and the way back
+
 pub mod settings; // what the organiser can set
 
 pub mod bots; // guests and staff that play through real sockets

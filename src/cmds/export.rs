@@ -28,6 +28,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let vault = Vault::open(&args.data)?;
     let dir = args.data.join("nights").join(night.as_str());
     let summary = bundle::export_closed(&dir, &super::venue::box_key(&vault)?, &args.out)?;
+    bundle::kept::note(&dir, summary.checkpoint.size)?;
     println!("{}: {} entries", args.out.display(), summary.checkpoint.size);
     Ok(ExitCode::SUCCESS)
 }

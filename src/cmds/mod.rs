@@ -4,6 +4,7 @@ mod cards;
 mod demo;
 mod doctor;
 mod export;
+mod factory_reset;
 mod facts;
 mod forecast;
 mod network;
@@ -16,6 +17,7 @@ mod simulate;
 mod swarm;
 mod system;
 mod types;
+mod update;
 mod venue;
 mod verify;
 pub mod world;
@@ -48,6 +50,8 @@ enum Sub {
     Forecast(forecast::Args),
     Simulate(simulate::Args),
     Types(types::Args),
+    Update(update::Args),
+    FactoryReset(factory_reset::Args),
 }
 
 impl Cli {
@@ -71,6 +75,8 @@ impl Cli {
             Sub::Forecast(args) => forecast::run(&args),
             Sub::Simulate(args) => simulate::run(&args),
             Sub::Types(args) => types::run(&args),
+            Sub::Update(args) => update::run(&args),
+            Sub::FactoryReset(args) => factory_reset::run(&args),
         }
     }
 }

@@ -7,7 +7,7 @@ use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::net::UnixDatagram;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use anyhow::Context as _;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
@@ -94,7 +94,7 @@ fn reach(path: &Path) -> io::Result<(UnixDatagram, std::os::unix::net::SocketAdd
     Ok((UnixDatagram::unbound()?, address))
 }
 
-/// Writes to the disk the night is on, and asks for the health of the box as a phone would.
+/// Writes to the disk the night is on, and asks for the health of the box.
 async fn sign_of_life(data: &Path, tls: SocketAddr) -> anyhow::Result<()> {
     let file = data.join(HEARTBEAT);
     tokio::task::spawn_blocking(move || -> io::Result<()> {
@@ -104,6 +104,20 @@ async fn sign_of_life(data: &Path, tls: SocketAddr) -> anyhow::Result<()> {
     })
     .await?
     .context("writing")?;
+    answers(tls).await
+}
+
+/// When the box on this folder gave its last sign of life, by the disk's clock.
+#[must_use]
+pub fn last_sign(data: &Path) -> Option<SystemTime> {
+    std::fs::metadata(data.join(HEARTBEAT)).and_then(|file| file.modified()).ok()
+}
+
+/// Asks for the health of the box as a phone would.
+///
+/// # Errors
+/// In words, when it does not answer or is not well.
+pub async fn answers(tls: SocketAddr) -> anyhow::Result<()> {
     let ip = if tls.ip().is_unspecified() { IpAddr::from(Ipv4Addr::LOCALHOST) } else { tls.ip() };
     let tcp = tokio::net::TcpStream::connect((ip, tls.port())).await.context("connecting")?;
     let name = ServerName::try_from("localhost").expect("a name");

@@ -219,11 +219,17 @@ const SETTLE: Duration = Duration::from_secs(20);
 
 /// The way to public authorities. Without any root nothing is fetched, and the box serves all the same.
 fn outside() -> Outside {
+    Outside { roots: roots(), settle: SETTLE }
+}
+
+/// The authorities the system trusts.
+#[must_use]
+pub fn roots() -> Arc<RootCertStore> {
     let file = std::env::var_os("SSL_CERT_FILE").map_or_else(|| PathBuf::from(ROOTS), PathBuf::from);
     let mut roots = RootCertStore::empty();
     let found = CertificateDer::pem_file_iter(&file).into_iter().flatten().flatten();
     roots.add_parsable_certificates(found);
-    Outside { roots: Arc::new(roots), settle: SETTLE }
+    Arc::new(roots)
 }
 
 /// Names and addresses the certificate speaks for.

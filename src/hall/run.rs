@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant;
-use tracing::{error, info};
+use tracing::{error, info, warn};
 
 use super::fork;
 use super::night::{self, Opening, own, reply};
@@ -13,6 +13,7 @@ use super::pace::Pace;
 use super::table::{Done, Table, id_taken};
 use super::{Answer, AskedNight, Exported, HallFailure, QUEUE_MAX, ReceiptCheck, Request, Setup, Team};
 use crate::domain::{Act, By, ClockSource, Command, Entry, Refusal, Right};
+use crate::ledger::bundle::kept;
 use crate::ledger::checkpoint::{self, Checkpoint};
 use crate::protocol::ReplyBody;
 use crate::views::{Published, Views};
@@ -223,8 +224,15 @@ impl Loop {
     fn export(&self, path: PathBuf, asker: oneshot::Sender<Exported>) {
         let packed = self.table.ledger.export(path);
         let night = self.table.night().cloned().ok_or_else(|| "no night is open".to_owned());
+        let nights = self.setup.data.join("nights");
         tokio::spawn(async move {
             let packed = packed.await.map_err(|error| error.to_string());
+            if let (Ok(packed), Ok(night)) = (&packed, &night)
+                && let Err(error) = kept::note(&nights.join(night.as_str()), packed.checkpoint.size)
+            {
+                warn!(%error, "That the night was exported could not be noted");
+            }
+            let packed = packed.map(|_| ());
             let _ = asker.send(packed.and(night)); // an asker that left does not care
         });
     }

@@ -137,7 +137,7 @@ impl BoxKey {
     }
 
     /// Key id and signature, as they stand in a signature line.
-    pub(super) fn sign(&self, text: &str) -> [u8; 68] {
+    pub(crate) fn sign(&self, text: &str) -> [u8; 68] {
         let mut line = [0; 68];
         line[..4].copy_from_slice(&self.public.id());
         line[4..].copy_from_slice(&self.signing.sign(text.as_bytes()).to_bytes());
@@ -212,7 +212,7 @@ impl VerifierKey {
     }
 
     /// The four bytes that stand before a signature.
-    pub(super) fn id(&self) -> [u8; 4] {
+    pub(crate) fn id(&self) -> [u8; 4] {
         let mut hash = Sha256::new();
         hash.update(self.name.as_bytes());
         hash.update([b'\n', ED25519]);
@@ -221,7 +221,7 @@ impl VerifierKey {
         [digest[0], digest[1], digest[2], digest[3]]
     }
 
-    pub(super) fn verifies(&self, text: &str, signature: &[u8; 64]) -> bool {
+    pub(crate) fn verifies(&self, text: &str, signature: &[u8; 64]) -> bool {
         self.key.verify_strict(text.as_bytes(), &Signature::from_bytes(signature)).is_ok()
     }
 }

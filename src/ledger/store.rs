@@ -187,6 +187,16 @@ impl Store {
         select.query_map((seq(range.start), seq(range.end)), |row| row.get(0))?.collect()
     }
 
+    /// Whether a card or a game is named in the entries from this one on.
+    pub(super) fn plays_from(&self, seq: u64) -> Result<bool, OpenError> {
+        let text = "instr(CAST(leaf AS TEXT), ?2) OR instr(CAST(leaf AS TEXT), ?3)";
+        let select = format!("SELECT EXISTS (SELECT 1 FROM entries WHERE seq >= ?1 AND ({text}))");
+        let from = i64::try_from(seq).unwrap_or(i64::MAX);
+        self.conn
+            .query_row(&select, (from, "\"type\":\"card_", "\"game\":"), |row| row.get(0))
+            .map_err(|error| OpenError::from_sqlite(&self.dir, 0, &error))
+    }
+
     /// Moves the WAL into the database when enough of it waits. For idle moments.
     pub(super) fn tidy(&self) -> rusqlite::Result<()> {
         let waiting = self.conn.query_row("PRAGMA wal_checkpoint(NOOP)", [], |row| {

@@ -2,7 +2,7 @@
 //! box. Fetched while online, used offline.
 
 mod acme_dns;
-mod https;
+pub(crate) mod https;
 mod keeper;
 mod rfc2136;
 

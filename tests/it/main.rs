@@ -16,3 +16,4 @@ mod referee;
 mod table;
 mod tamper;
 mod tidy;
+mod update;

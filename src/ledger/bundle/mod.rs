@@ -1,5 +1,6 @@
 //! A night in one file: a zip that is a C2SP tlog-tiles directory, plus the keys that signed it.
 
+pub mod kept;
 mod pack;
 mod read;
 mod verify;

@@ -1,4 +1,4 @@
-//! The few requests that leave the box for a certificate: one connection each, and only under TLS.
+//! The few requests that leave the box, for a certificate or an update: one connection each, and only under TLS.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, Limited};
+use hyper::body::Incoming;
 use hyper::client::conn::http1;
 use hyper::header::{HOST, HeaderValue};
 use hyper::http::uri::Scheme;
@@ -28,15 +29,17 @@ const BODY_BYTES_MAX: usize = 256 * 1024;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 type Body = BodyWrapper<Bytes>;
+/// Why there was no answer, as the libraries put it.
+type Cause = Box<dyn std::error::Error + Send + Sync>;
 
 /// Asks servers under TLS.
 #[derive(Clone)]
-pub(super) struct Https(TlsConnector);
+pub(crate) struct Https(TlsConnector);
 
 /// There was no answer.
 #[derive(Debug, thiserror::Error)]
 #[error("{host}: {cause}")]
-pub(super) struct Unreachable {
+pub(crate) struct Unreachable {
     /// Who did not answer.
     pub host: String,
     /// Why, as the libraries put it.
@@ -74,10 +77,18 @@ impl Https {
         answer.map_err(|cause| Unreachable { host, cause: cause.to_string() })
     }
 
-    async fn asked(
-        &self,
-        mut request: Request<Body>,
-    ) -> Result<Response<Bytes>, Box<dyn std::error::Error + Send + Sync>> {
+    async fn asked(&self, request: Request<Body>) -> Result<Response<Bytes>, Cause> {
+        let (parts, body) = self.open(request).await?.into_parts();
+        let body = Limited::new(body, BODY_BYTES_MAX).collect().await?.to_bytes();
+        Ok(Response::from_parts(parts, body))
+    }
+
+    /// One request; what is answered is read as it comes, as long as the caller has patience. The connection
+    /// ends with it.
+    pub async fn open<B>(&self, mut request: Request<B>) -> Result<Response<Incoming>, Cause>
+    where
+        B: hyper::body::Body<Data: Send, Error: Into<Cause>> + Send + 'static,
+    {
         let uri = request.uri().clone();
         if uri.scheme() != Some(&Scheme::HTTPS) {
             return Err("the address does not begin with https://".into());
@@ -88,14 +99,11 @@ impl Https {
         let tcp = TcpStream::connect((host, authority.port_u16().unwrap_or(443))).await?;
         let tls = self.0.connect(ServerName::try_from(host.to_owned())?, tcp).await?;
         let (mut sender, connection) = http1::handshake(TokioIo::new(tls)).await?;
-        let connection = tokio::spawn(connection);
+        tokio::spawn(connection);
         request.headers_mut().insert(HOST, HeaderValue::from_str(authority.as_str())?);
         let path = uri.path_and_query().map_or("/", |path| path.as_str());
         *request.uri_mut() = path.parse::<Uri>()?;
-        let (parts, body) = sender.send_request(request).await?.into_parts();
-        let body = Limited::new(body, BODY_BYTES_MAX).collect().await?.to_bytes();
-        connection.abort();
-        Ok(Response::from_parts(parts, body))
+        Ok(sender.send_request(request).await?)
     }
 }
 

@@ -1,0 +1,240 @@
+//! `hallbox update`: new versions of the whole appliance.
+
+mod confirm;
+mod make;
+mod receive;
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+use anyhow::Context as _;
+use clap::{Args as ClapArgs, Subcommand};
+
+use super::world::now_ms;
+use crate::update::Problem;
+use crate::update::bundle::Bundle;
+use crate::update::disk::Real;
+use crate::update::keep::{self, Kept};
+use crate::update::keys::TrustedKeys;
+use crate::update::manifest::Manifest;
+use crate::update::place::Place;
+use crate::update::state::{self, News, Request, State, Step};
+use crate::update::{install, version::Version};
+
+/// Make, check and install new versions of the whole appliance.
+#[derive(Debug, ClapArgs)]
+pub struct Args {
+    /// Where the appliance's file system begins.
+    #[arg(long, global = true, default_value = "/")]
+    root: PathBuf,
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Make a key that signs updates: NAME.key stays secret, NAME.pub goes into the image.
+    Keygen {
+        /// What the key is called.
+        name: String,
+        /// Folder for both files.
+        #[arg(long, default_value = ".")]
+        out: PathBuf,
+    },
+    /// Make an update from the parts of an image.
+    Make(make::Args),
+    /// Check a file: signature, digests, and whether it suits this box. Exit 0 if it can be installed, 1 if not.
+    Check {
+        /// The file.
+        file: PathBuf,
+        /// Folder of the keys to trust, instead of the box's own; then it is not asked whether the box suits.
+        #[arg(long)]
+        keys: Option<PathBuf>,
+    },
+    /// Write an update into the slot that does not run. The next start tries it.
+    Install {
+        /// The file.
+        file: PathBuf,
+        /// Also if it is not newer than what runs.
+        #[arg(long)]
+        older: bool,
+    },
+    /// Do what the owner asked for on the staff page.
+    Requested,
+    /// Say what runs, and what became of the last update.
+    Status {
+        /// For programs.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Wait until the box serves, then keep its version for good. Exit 1 if it does not serve in time.
+    Confirm {
+        /// Where it has to answer under TLS.
+        #[arg(long, default_value = "127.0.0.1:443")]
+        tls: SocketAddr,
+        /// Seconds it has.
+        #[arg(long, default_value_t = 300)]
+        within_s: u64,
+    },
+    /// Start the version before, on trial like any update.
+    Back,
+    /// Look for an update on a USB stick and keep it until the owner decides.
+    Stick {
+        /// The stick's partition, or a folder.
+        device: PathBuf,
+        /// Where a partition is mounted meanwhile, read-only.
+        #[arg(long, default_value = "/run/hallbox-stick")]
+        at: PathBuf,
+    },
+    /// Download an update and keep it until the owner decides. Goes on where it stopped.
+    Fetch {
+        /// Where it is, under https://.
+        #[arg(long)]
+        url: String,
+    },
+    /// Keep a copy of the people's database while a new version is on trial, or put it back. Before the box starts.
+    Keep,
+}
+
+pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let place = || Place::find(&args.root);
+    match &args.what {
+        What::Keygen { name, out } => make::keygen(name, out)?,
+        What::Make(make) => make::run(make)?,
+        What::Check { file, keys } => return check(file, keys.as_deref(), &args.root),
+        What::Install { file, older } => install_file(&place()?, file, *older)?,
+        What::Requested => requested(&place()?)?,
+        What::Status { json } => status(&place()?, *json)?,
+        What::Confirm { tls, within_s } => return confirm::run(&args.root, *tls, *within_s),
+        What::Back => back(&place()?)?,
+        What::Stick { device, at } => receive::stick(&place()?, device, at)?,
+        What::Fetch { url } => receive::fetch(&place()?, url)?,
+        What::Keep => match keep::before_start(&place()?)? {
+            Kept::Nothing => {}
+            Kept::Copied => println!("A new version is on trial: the people's database was copied."),
+            Kept::Restored => println!("The new version did not serve: the people's database is as before."),
+        },
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn check(file: &Path, keys: Option<&Path>, root: &Path) -> anyhow::Result<ExitCode> {
+    let place = Place::find(root);
+    let judged = || {
+        let trusted = match keys {
+            Some(keys) => TrustedKeys::read(keys)?,
+            None => TrustedKeys::read(&place.clone()?.keys)?,
+        };
+        let mut bundle = Bundle::open(file, &trusted)?;
+        bundle.check()?;
+        if keys.is_none() {
+            suits(&place.clone()?)(bundle.head())?;
+        }
+        Ok::<Manifest, Problem>(bundle.head().manifest.clone())
+    };
+    match judged() {
+        Ok(manifest) => {
+            println!(
+                "Hallbox {} for {}, made {}, over {} or later, {} parts, {} bytes",
+                manifest.version,
+                manifest.arch.name(),
+                manifest.created,
+                manifest.min_version,
+                manifest.parts.len(),
+                manifest.bytes()
+            );
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(problem) => {
+            println!("{}: {problem}", file.display());
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}
+
+fn install_file(place: &Place, file: &Path, older: bool) -> anyhow::Result<()> {
+    let mut bundle = Bundle::open(file, &TrustedKeys::read(&place.keys)?)?;
+    let version = bundle.head().manifest.version.clone();
+    tell(place, Step::Installing, &version.to_string(), None)?;
+    match install::install(&mut Real, place, &mut bundle, older) {
+        Ok(()) => {
+            tell(place, Step::Installed, &version.to_string(), None)?;
+            println!("Hallbox {version} is installed and starts at the next start of the box.");
+            Ok(())
+        }
+        Err(problem) => {
+            tell(place, Step::Failed, &version.to_string(), Some(&problem))?;
+            Err(problem.into())
+        }
+    }
+}
+
+fn back(place: &Place) -> anyhow::Result<()> {
+    let version = install::back(&mut Real, place)?;
+    tell(place, Step::Installed, &version, None)?;
+    println!("The version {version} starts at the next start of the box.");
+    Ok(())
+}
+
+fn requested(place: &Place) -> anyhow::Result<()> {
+    match Request::take(&place.data)? {
+        Request::Install(version) => {
+            let name = Manifest::file_name_of(&version, place.arch);
+            install_file(place, &place.data.join(state::BUNDLES).join(name), false)
+        }
+        Request::Back => back(place),
+        Request::Restart => {
+            let status = Command::new("systemctl").arg("reboot").status().context("systemctl")?;
+            anyhow::ensure!(status.success(), "the box does not start anew");
+            Ok(())
+        }
+    }
+}
+
+fn status(place: &Place, json: bool) -> anyhow::Result<()> {
+    let state = State { news: State::read(&place.data).and_then(|state| state.news), ..now(place, None) };
+    if json {
+        println!("{}", serde_json::to_string_pretty(&state)?);
+        return Ok(());
+    }
+    let slots = place.switch.slots(&Real, place)?;
+    println!("Hallbox {} runs from slot {}.", place.version, place.running.letter());
+    match slots.trial {
+        Some(trial) if trial.slot == place.running => {
+            println!("It is on trial: {} tries are left.", trial.tries_left);
+        }
+        Some(trial) => {
+            println!("Slot {} is on trial: {} tries are left.", trial.slot.letter(), trial.tries_left);
+        }
+        None => {}
+    }
+    let other = install::inside(&Real, place, place.running.other());
+    if let Some(other) = other {
+        println!("The other slot holds {}.", other.version);
+    }
+    if let Some(news) = state.news {
+        let step = serde_json::to_value(news.step)?;
+        let step = step.as_str().unwrap_or_default();
+        println!("{}: {step}{}", news.version, news.reason.map(|why| format!(", {why}")).unwrap_or_default());
+    }
+    Ok(())
+}
+
+/// What runs, with something to tell.
+fn now(place: &Place, news: Option<News>) -> State {
+    State { version: place.version.clone(), slot: place.running, news }
+}
+
+/// Writes down what became of an update, for the owner.
+fn tell(place: &Place, step: Step, version: &str, reason: Option<&Problem>) -> anyhow::Result<()> {
+    let reason = reason.map(ToString::to_string);
+    let news = News { step, version: version.to_owned(), reason, at_ms: now_ms() };
+    now(place, Some(news)).write(&place.data).with_context(|| place.data.display().to_string())
+}
+
+/// Whether an update is newer than what runs and for this kind of computer.
+fn suits(place: &Place) -> impl Fn(&crate::update::bundle::Head) -> Result<(), Problem> {
+    let (arch, version): (_, Version) = (place.arch, place.version.clone());
+    move |head| head.suits(arch, &version, false)
+}

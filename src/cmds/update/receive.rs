@@ -1,0 +1,88 @@
+//! Getting an update: from a stick, from the internet.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::Context as _;
+use rustix::mount::{MountFlags, mount};
+use tracing::info;
+
+use super::{suits, tell};
+use crate::cmds::venue;
+use crate::cmds::world::now_ms;
+use crate::network::acme::https::Https;
+use crate::update::Problem;
+use crate::update::fetch;
+use crate::update::keys::TrustedKeys;
+use crate::update::place::Place;
+use crate::update::state::{Step, bundles};
+use crate::update::stick::{self, Found};
+
+/// What sticks come with. Journals of other systems are not replayed for a stranger's stick.
+const FILE_SYSTEMS: [&str; 2] = ["vfat", "exfat"];
+
+/// Looks at a stick. The mount ends with this process, which has a name space of its own.
+pub fn stick(place: &Place, device: &Path, at: &Path) -> anyhow::Result<()> {
+    let folder = if device.is_dir() { device } else { mounted(device, at)? };
+    let keep = bundles(&place.data)?;
+    let found =
+        TrustedKeys::read(&place.keys).and_then(|keys| stick::look(folder, &keep, &keys, suits(place)));
+    match found {
+        Ok(None) => {
+            info!("There is no update on {}", device.display());
+            Ok(())
+        }
+        Ok(Some(found)) => told(place, Ok(found)),
+        // The stick was for another update, or stays in after this one: nothing new.
+        Err(problem @ Problem::NotNewer { .. }) => {
+            info!("{problem}");
+            Ok(())
+        }
+        Err(problem) => told(place, Err(problem)),
+    }
+}
+
+fn mounted<'a>(device: &Path, at: &'a Path) -> anyhow::Result<&'a Path> {
+    fs::create_dir_all(at)?;
+    let flags = MountFlags::RDONLY
+        | MountFlags::NOSUID
+        | MountFlags::NODEV
+        | MountFlags::NOEXEC
+        | MountFlags::NOATIME;
+    let mut last = None;
+    for kind in FILE_SYSTEMS {
+        match mount(device, at, kind, flags, None) {
+            Ok(()) => return Ok(at),
+            Err(error) => last = Some(error),
+        }
+    }
+    let error = last.expect("two were tried");
+    Err(error).with_context(|| format!("{}: format the stick as FAT32 or exFAT", device.display()))
+}
+
+pub fn fetch(place: &Place, url: &str) -> anyhow::Result<()> {
+    let keep = bundles(&place.data)?;
+    let keys = TrustedKeys::read(&place.keys)?;
+    let https = Https::new(venue::roots(), now_ms())?;
+    let found = venue::runtime(1)?.block_on(fetch::fetch(&https, url, &keep, &keys, suits(place)));
+    match found {
+        // Nothing is wrong with an update that only has not come yet.
+        Err(lost @ Problem::Download(_)) => Err(lost.into()),
+        found => told(place, found),
+    }
+}
+
+/// Tells the owner what was found.
+fn told(place: &Place, found: Result<Found, Problem>) -> anyhow::Result<()> {
+    match found {
+        Ok(found) => {
+            let version = found.head.manifest.version.to_string();
+            println!("Hallbox {version} is at {} and can be installed.", found.path.display());
+            tell(place, Step::Found, &version, None)
+        }
+        Err(problem) => {
+            tell(place, Step::Refused, "", Some(&problem))?;
+            Err(problem.into())
+        }
+    }
+}

@@ -1,0 +1,4 @@
+mod cut;
+mod hostile;
+mod kit;
+mod memory;
