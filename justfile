@@ -84,3 +84,8 @@ agree:
 # 200 kills at random moments
 kill-test: release
     KILLS=200 cargo nextest run --locked --release -E 'test(killed_at_any_moment)' --no-capture
+
+# The SD-card image of one architecture, into image/out: `just image arm64`
+image arch="amd64" *options:
+    bash scripts/install image
+    image/build --arch {{arch}} {{options}}
