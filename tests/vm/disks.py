@@ -59,3 +59,22 @@ def run_disk(path, files):
 def owned_by_root(member):
     member.uid = member.gid = 0
     return None if "__pycache__" in member.name else member
+
+
+def copy_range(path, start, size, target):
+    """A part of a sparse file as a sparse file of its own."""
+    with open(path, "rb") as source, open(target, "wb") as copy:
+        copy.truncate(size)
+        at, end = start, start + size
+        while at < end:
+            try:
+                at = os.lseek(source.fileno(), at, os.SEEK_DATA)
+            except OSError:
+                return  # nothing but holes from here on
+            hole = min(os.lseek(source.fileno(), at, os.SEEK_HOLE), end)
+            while at < hole:
+                source.seek(at)
+                piece = source.read(min(hole - at, 1 << 20))
+                copy.seek(at - start)
+                copy.write(piece)
+                at += len(piece)

@@ -27,6 +27,14 @@ class Machine:
         self.words += ["-drive", f"file={path},if=none,id={name},format=raw,cache={cache}{write}",
                        "-device", f"virtio-blk-pci,drive={name},serial={name}"]
 
+    def recorded_disk(self, path, record):
+        """The first disk, with every write and every flush recorded in their order."""
+        open(record, "w").close()
+        self.words += ["-blockdev", f"driver=file,node-name=card-file,filename={path},cache.no-flush=on",
+                       "-blockdev", f"driver=file,node-name=record-file,filename={record},cache.no-flush=on",
+                       "-blockdev", "driver=blklogwrites,node-name=card,file=card-file,log=record-file",
+                       "-device", "virtio-blk-pci,drive=card,serial=card,write-cache=on"]
+
     def kernel(self, kernel, initrd, options):
         """Starts this kernel instead of what the first disk starts."""
         self.words += ["-kernel", kernel, "-initrd", initrd, "-append", options]

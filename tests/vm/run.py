@@ -39,9 +39,8 @@ TESTER = """[Unit]
 Description=Test: the tester
 [Service]
 ExecStart=/bin/sh -ec 'mkdir -p /run/vmtest; mount -o ro /dev/disk/by-id/virtio-tools /run/vmtest; \
-mount -t tmpfs tmpfs /run/vmtest/test; mount --rbind /dev /run/vmtest/dev; \
-chroot /run/vmtest tar -xf /dev/disk/by-id/virtio-run -C /test; umount -R -l /run/vmtest/dev; \
-exec sh /run/vmtest/test/start'
+mount -t tmpfs tmpfs /run/vmtest/test; mount --rbind /dev /run/vmtest/dev; mount --make-rslave /run/vmtest/dev; \
+chroot /run/vmtest tar -xf /dev/disk/by-id/virtio-run -C /test; exec sh /run/vmtest/test/start'
 StandardOutput=file:/dev/ttyS1
 StandardError=file:/dev/ttyS1
 """

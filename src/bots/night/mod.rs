@@ -103,12 +103,7 @@ pub async fn visit(door: &Door, claim_code: &str, script: &Script) -> Result<Pla
     Box::pin(evening(door, crew, &keys, script)).await
 }
 
-async fn evening(
-    door: &Door,
-    mut crew: Crew,
-    keys: &[String],
-    script: &Script,
-) -> Result<Played, BotError> {
+async fn evening(door: &Door, mut crew: Crew, keys: &[String], script: &Script) -> Result<Played, BotError> {
     let mut dice = Dice::new(script.seed);
     let mut keys: Vec<String> = keys.iter().take(script.cards).cloned().collect();
     if keys.is_empty() || script.games == 0 {
