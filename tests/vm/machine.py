@@ -20,6 +20,7 @@ class Machine:
                       "-serial", f"file:{folder}/console.log", "-serial", f"file:{folder}/said",
                       "-device", "virtio-rng-pci"]
         self.process = None
+        self.poster = None  # what the box prints, once it has said so
 
     def disk(self, path, name, cache="unsafe", read_only=False):
         """A disk that Linux knows as /dev/disk/by-id/virtio-NAME."""

@@ -92,7 +92,7 @@ def observe(layout, test):
     with open(path, "w") as file:
         json.dump(layout, file)
     return subprocess.run(
-        ["cargo", "nextest", "run", "--locked", "--no-capture", "--run-ignored", "only", "-E", f"test({test})"],
+        ["cargo", "nextest", "run", "--release", "--locked", "--no-capture", "--run-ignored", "only", "-E", f"test({test})"],
         cwd=ROOT, env={**os.environ, "POWER_LAYOUT": path}).returncode
 
 

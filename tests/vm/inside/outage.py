@@ -1,6 +1,8 @@
 """The Wi-Fi dies in the middle of a game."""
 
 import json
+import os
+import signal
 
 from guests import CA, HOST, begin
 from place import need, on_box, until
@@ -22,7 +24,7 @@ def hostapd_killed(evening):
     before = until("the night is in full swing", lambda: (size := entries()) > 60 and size, 900)
     joined = {phone: phone.events().count("CTRL-EVENT-CONNECTED") for phone in (first, second)}
     pid = on_box("systemctl", "show", "-P", "MainPID", "hallbox-hostapd.service").strip()
-    on_box("kill", "-9", pid)
+    os.kill(int(pid), signal.SIGKILL)
 
     def is_back():
         now = on_box("systemctl", "show", "-P", "MainPID", "hallbox-hostapd.service").strip()

@@ -54,8 +54,12 @@ class Phone:
         return self.events().count(event) >= times
 
     def is_on(self, deadline=PATIENCE_S, times=1):
+        self.says("CTRL-EVENT-CONNECTED", deadline, times)
+
+    def says(self, event, deadline=PATIENCE_S, times=1):
+        """Waits for an event."""
         try:
-            until(f"{self.name} joins", lambda: self.has("CTRL-EVENT-CONNECTED", times), deadline)
+            until(f"{self.name} says {event}", lambda: self.has(event, times), deadline)
         except Wrong as wrong:
             raise Wrong(f"{wrong}; it said:\n{self.events()[-1500:]}") from None
 

@@ -129,7 +129,8 @@ def can_break(evening):
     first, second = evening.notes["phone"], evening.notes["second"]
     sh("nft", "flush ruleset; table ip leak { chain out { "
               "type nat hook postrouting priority 100; oifname eth0 masquerade; }; }")
-    on_box("sysctl", "-qw", "net.ipv4.ip_forward=1")
+    with open("/proc/sys/net/ipv4/ip_forward", "w") as switch:
+        switch.write("1")
     with second.online():
         out = tcp(OUTSIDE, evening.plan["ports"]["leak"], 30)
     need(out == "open", f"without fence and kernel switch a guest still does not get out ({out})")
