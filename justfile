@@ -4,7 +4,7 @@ default:
     @just --list
 
 # Everything
-ci: fmt web clippy deny test doc web-check web-test budgets e2e
+ci: fmt web clippy deny test doc web-check web-test budgets e2e vm-short
     @echo "All green."
 
 # The three web apps, into web/dist

@@ -12,7 +12,7 @@ use tracing::{error, warn};
 
 use crate::network::hostapd_config::{CONTROL, Hotspot};
 use crate::network::status;
-use crate::network::watch::{Cure, Look, Watch, commands, says_halted};
+use crate::network::watch::{Cure, Door, Look, Watch, commands, says_halted};
 
 /// Between two looks.
 const EACH: Duration = Duration::from_secs(5);
@@ -24,8 +24,10 @@ const EACH: Duration = Duration::from_secs(5);
 pub fn watch(hotspot: &Hotspot) -> anyhow::Result<()> {
     let mut kernel = KernelLog::open().context("/dev/kmsg")?;
     let mut watch = Watch::new(hotspot.chip().driver);
+    let mut door = Door::default();
     let begun = Instant::now();
     loop {
+        send_away(hotspot, &mut door, begun.elapsed().as_secs());
         let look = Look {
             on_air: status::is_on_air(hotspot, Path::new(CONTROL)),
             halted: kernel.new_lines().iter().any(|line| says_halted(line)),
@@ -45,6 +47,17 @@ pub fn watch(hotspot: &Hotspot) -> anyhow::Result<()> {
             }
         }
         std::thread::sleep(EACH);
+    }
+}
+
+/// Frees the seats of phones that do not come in.
+fn send_away(hotspot: &Hotspot, door: &mut Door, now_s: u64) {
+    let control = Path::new(CONTROL);
+    // When hostapd does not answer, nobody has a seat.
+    let there = status::at_the_door(hotspot, control).unwrap_or_default();
+    for mac in door.see(there, now_s) {
+        // The next look tells whether it helped.
+        let _ = status::send_away(hotspot, control, &mac);
     }
 }
 
