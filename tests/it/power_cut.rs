@@ -60,7 +60,8 @@ struct Layout {
 struct Cut<'a> {
     mode: &'a str,
     seed: u64,
-    cut: usize,
+    /// Of this card, from 1.
+    number: usize,
     /// Acts acknowledged so far, all of which were there again.
     acknowledged: usize,
     /// Entries in the ledger afterwards.
@@ -169,7 +170,7 @@ async fn power_is_cut_at_any_moment() {
     let mut dice = Dice::new(layout.seed);
     let (mut machine, door, owner, shared) = first_start(&layout).await;
     let book = Arc::new(Book::default());
-    for cut in 1..=layout.cuts {
+    for number in 1..=layout.cuts {
         let from = book.len();
         let busy = work(&owner, &door, &book, &shared).await.unwrap();
         let is_enough = enough_answers(&book, ROUND_MAX, &mut dice).await;
@@ -189,7 +190,7 @@ async fn power_is_cut_at_any_moment() {
         let mut screen = owner.screen_at(&door).await.unwrap();
         ledger_is_good(&mut screen, &layout.folder).await;
         let (mode, seed) = (&layout.mode, layout.seed);
-        note(&layout.log, &Cut { mode, seed, cut, acknowledged, entries, serves_after_s });
+        note(&layout.log, &Cut { mode, seed, number, acknowledged, entries, serves_after_s });
     }
     nothing_happened_twice(&book);
     ask_again(&owner, &door, &book, 0).await;
