@@ -4,7 +4,7 @@ default:
     @just --list
 
 # Everything
-ci: fmt web clippy deny test doc web-check web-test budgets e2e
+ci: fmt web clippy deny test doc web-check web-test budgets e2e vm-short
     @echo "All green."
 
 # The three web apps, into web/dist
@@ -71,6 +71,7 @@ bench: release
 
 # Looks for weaknesses in the box's TLS
 tls-scan: release
+    bash scripts/install scan
     scripts/tls-scan
 
 # What staff notice under attack
@@ -89,3 +90,25 @@ kill-test: release
 image arch="amd64" *options:
     bash scripts/install image
     image/build --arch {{arch}} {{options}}
+
+# The appliance on an emulated machine with virtual radios: a guest joins, plays and wins, and is kept in (6 to 8 minutes)
+vm-short: release
+    bash scripts/install image
+    image/build --arch amd64 --no-kiosk --binary target/release/hallbox --out target/vm/image
+    tests/vm/tools target/vm/tools.ext4
+    python3 tests/vm/run.py target/vm/image/hallbox-amd64.img --short
+
+# The same with everything that goes wrong in a hall, on the whole image
+vm: release
+    bash scripts/install image
+    image/build --arch amd64 --binary target/release/hallbox --out target/vm/image
+    tests/vm/tools target/vm/tools.ext4
+    python3 tests/vm/run.py target/vm/image/hallbox-amd64.img
+
+# The emulated machine's plug is pulled POWER_CUTS times under load, for each way of its disk; goes on where it was stopped
+power-cut: release
+    bash scripts/install image
+    test -e target/vm/image/hallbox-amd64.img || image/build --arch amd64 --no-kiosk --binary target/release/hallbox --out target/vm/image
+    python3 tests/vm/power.py target/vm/image/hallbox-amd64.img --mode writethrough --cuts "${POWER_CUTS:-100}"
+    python3 tests/vm/power.py target/vm/image/hallbox-amd64.img --mode unsafe --cuts "${POWER_CUTS:-100}"
+    python3 tests/vm/lost.py target/vm/image/hallbox-amd64.img --cuts "$((3 * ${POWER_CUTS:-100}))"

@@ -14,8 +14,9 @@ use super::door::{Cookies, Door, Socket};
 use super::{BotError, While as _};
 use crate::domain::{CommandId, Entry, Label, NightId, PrizeId, Profile, Refusal, Role};
 use crate::protocol::{
-    ClaimBox, DeviceKey, Enrol, EnrolmentOffer, EnrolmentRequest, GameView, Me, NewStaff, PrizeView,
-    ReplyBody, SignIn, StaffAct, StaffMessage, StaffRequest, StaffWin, VERSION,
+    ClaimBox, CodeEntry, CodeFound, DeviceKey, Enrol, EnrolmentOffer, EnrolmentRequest, GameView, IssueCards,
+    IssuedSet, Me, NewStaff, PrizeView, ReplyBody, SignIn, StaffAct, StaffMessage, StaffRequest, StaffWin,
+    VERSION,
 };
 
 /// Where staff screens connect.
@@ -352,6 +353,27 @@ impl Staff {
     #[must_use]
     pub fn cookies(&self) -> Cookies {
         self.cookies.clone()
+    }
+
+    /// New cards, and what their QR codes say: the typed codes are on the list for stock keeping, and a
+    /// phone that types one is told the key.
+    ///
+    /// # Errors
+    /// [`BotError`].
+    pub async fn issue_cards(&mut self, count: u32) -> Result<Vec<String>, BotError> {
+        let asked = IssueCards { count, low_tie: false };
+        let set: IssuedSet = self.door.post("/api/cards", &mut self.cookies, &asked).await?;
+        let list = format!("/api/cards/{}-{}.csv", set.first, set.last);
+        let list = self.door.request("GET", &list, &mut self.cookies, Bytes::new()).await?;
+        let list = std::str::from_utf8(&list).on("reading the list of cards")?;
+        let mut keys = Vec::new();
+        for line in list.lines().skip(1) {
+            let code = line.split(',').nth(1).ok_or("no code").on("reading the list of cards")?.to_owned();
+            let entry = CodeEntry { code };
+            let found: CodeFound = self.door.post("/api/code", &mut Cookies::default(), &entry).await?;
+            keys.push(found.key);
+        }
+        Ok(keys)
     }
 
     /// The door this person came through.

@@ -108,15 +108,7 @@ async fn autoplay(venue: Venue, args: &Args) -> anyhow::Result<()> {
     std::fs::write(&out, &played.bundle).with_context(|| out.display().to_string())?;
     hall.stop().await;
     serving.await??;
-    println!(
-        "{}: {} games, {} balls, {} wins, {} ties, {} prizes handed out",
-        out.display(),
-        played.games,
-        played.balls,
-        played.wins,
-        played.ties,
-        played.paid
-    );
+    println!("{}: {}", out.display(), played.words());
     Ok(())
 }
 

@@ -20,6 +20,7 @@ mod types;
 mod update;
 mod venue;
 mod verify;
+mod visit;
 pub mod world;
 
 use std::process::ExitCode;
@@ -43,6 +44,7 @@ enum Sub {
     Demo(demo::Args),
     Cards(cards::Args),
     Swarm(swarm::Args),
+    Visit(visit::Args),
     Export(export::Args),
     Verify(verify::Args),
     Doctor(doctor::Args),
@@ -68,6 +70,7 @@ impl Cli {
             Sub::Demo(args) => demo::run(&args),
             Sub::Cards(args) => cards::run(&args),
             Sub::Swarm(args) => swarm::run(&args),
+            Sub::Visit(args) => visit::run(&args),
             Sub::Export(args) => export::run(&args),
             Sub::Verify(args) => verify::run(&args),
             Sub::Doctor(args) => doctor::run(&args),

@@ -8,6 +8,7 @@ use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 
 use super::world::now_ms;
 use crate::network::check::{self, Verdict};
+use crate::network::names::join_text;
 use crate::network::plan::Plan;
 use crate::network::render::{self, Reader};
 use crate::network::{dnsmasq, hostapd_config, seats, status};
@@ -50,6 +51,8 @@ enum What {
     },
     /// Start the radio anew when its firmware halts or it falls silent. For root, until stopped.
     Watch,
+    /// Print what the guests' Wi-Fi QR code says.
+    Join,
     /// Say who is here.
     Status {
         /// As JSON.
@@ -92,6 +95,11 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         }
         What::Watch => {
             super::radio::watch(&plan, Path::new(seats::WORD))?;
+            Ok(ExitCode::SUCCESS)
+        }
+        What::Join => {
+            let guests = plan.hotspot.context("the box makes no Wi-Fi of its own")?.guests;
+            println!("{}", join_text(&guests.name, Some(&guests.passphrase)));
             Ok(ExitCode::SUCCESS)
         }
         What::Status { json } => {

@@ -14,7 +14,7 @@ use crate::network::hostapd_config::CONTROL;
 use crate::network::plan::Plan;
 use crate::network::seats::{Seats, Word};
 use crate::network::status;
-use crate::network::watch::{Cure, Look, Watch, commands, says_halted};
+use crate::network::watch::{Cure, Door, Look, Watch, commands, says_halted};
 
 /// Between two looks.
 const EACH: Duration = Duration::from_secs(5);
@@ -27,8 +27,10 @@ pub fn watch(plan: &Plan, word: &Path) -> anyhow::Result<()> {
     let hotspot = plan.hotspot.as_ref().context("the box makes no Wi-Fi of its own")?;
     let mut kernel = KernelLog::open().context("/dev/kmsg")?;
     let mut watch = Watch::new(hotspot.chip().driver);
+    let mut door = Door::default();
     let begun = Instant::now();
     for looks in 1.. {
+        send_away(hotspot, &mut door, begun.elapsed().as_secs());
         let radios = status::radios(plan, Path::new(CONTROL));
         let on_air = radios.first().is_some_and(|guests| guests.on_air == Some(true));
         let look = Look { on_air, halted: kernel.new_lines().iter().any(|line| says_halted(line)) };
@@ -56,6 +58,17 @@ pub fn watch(plan: &Plan, word: &Path) -> anyhow::Result<()> {
         std::thread::sleep(EACH);
     }
     Ok(())
+}
+
+/// Frees the seats of phones that do not come in.
+fn send_away(hotspot: &Hotspot, door: &mut Door, now_s: u64) {
+    let control = Path::new(CONTROL);
+    // When hostapd does not answer, nobody has a seat.
+    let there = status::at_the_door(hotspot, control).unwrap_or_default();
+    for mac in door.see(there, now_s) {
+        // The next look tells whether it helped.
+        let _ = status::send_away(hotspot, control, &mac);
+    }
 }
 
 /// What the kernel says from now on.

@@ -93,6 +93,23 @@ pub fn radios(plan: &Plan, control: &Path) -> Vec<RadioStatus> {
         .collect()
 }
 
+/// Phones that hold a seat of the guests' network and are not on it: on their way in, or with a wrong
+/// passphrase.
+///
+/// # Errors
+/// When hostapd does not run.
+pub fn at_the_door(hotspot: &Hotspot, control: &Path) -> io::Result<Vec<String>> {
+    Hostapd::reach(&control.join(hotspot.interface()))?.at_the_door()
+}
+
+/// Takes the seat from a phone; it may try again.
+///
+/// # Errors
+/// When hostapd does not run.
+pub fn send_away(hotspot: &Hotspot, control: &Path, mac: &str) -> io::Result<()> {
+    Hostapd::reach(&control.join(hotspot.interface()))?.ask(&format!("DEAUTHENTICATE {mac}")).map(drop)
+}
+
 /// Opens the seats kept for staff on a radio that makes one network only, or closes them again. Whoever sits
 /// stays; a restart of hostapd closes them too.
 ///
@@ -167,20 +184,33 @@ impl Hostapd {
     }
 
     fn stations(&self) -> io::Result<Vec<Station>> {
-        let mut stations = Vec::new();
+        let station = |(mac, answer): (String, String)| Station {
+            signal: value(&answer, "signal").and_then(|text| text.parse().ok()),
+            connected_seconds: value(&answer, "connected_time").and_then(|text| text.parse().ok()),
+            mac,
+        };
+        Ok(self.everybody()?.into_iter().map(station).collect())
+    }
+
+    fn at_the_door(&self) -> io::Result<Vec<String>> {
+        let outside = |answer: &str| !value(answer, "flags").unwrap_or_default().contains("[AUTHORIZED]");
+        let everybody = self.everybody()?.into_iter();
+        Ok(everybody.filter(|(_, answer)| outside(answer)).map(|(mac, _)| mac).collect())
+    }
+
+    /// Every phone it knows with what it says of it.
+    fn everybody(&self) -> io::Result<Vec<(String, String)>> {
+        let mut known = Vec::new();
         let mut answer = self.ask("STA-FIRST")?;
         while let Some(mac) = answer.lines().next().filter(|line| is_mac(line)).map(ToOwned::to_owned) {
-            if stations.len() >= STATIONS_MAX {
+            if known.len() >= STATIONS_MAX {
                 break;
             }
-            stations.push(Station {
-                signal: value(&answer, "signal").and_then(|text| text.parse().ok()),
-                connected_seconds: value(&answer, "connected_time").and_then(|text| text.parse().ok()),
-                mac: mac.clone(),
-            });
-            answer = self.ask(&format!("STA-NEXT {mac}"))?;
+            let next = self.ask(&format!("STA-NEXT {mac}"))?;
+            known.push((mac, answer));
+            answer = next;
         }
-        Ok(stations)
+        Ok(known)
     }
 }
 
@@ -247,6 +277,27 @@ mod tests {
              02:00:00:00:02:00\n1 addresses given away\n  10.77.0.51  02:00:00:00:01:00"
         );
         assert!(!serde_json::to_string(&status).unwrap().contains("Ana"));
+    }
+
+    #[test]
+    fn who_gave_a_wrong_passphrase_is_at_the_door() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("wlan0");
+        let hostapd = UnixDatagram::bind(&path).unwrap();
+        let answering = std::thread::spawn(move || {
+            let mut question = [0; 256];
+            for _ in 0..3 {
+                let (len, from) = hostapd.recv_from(&mut question).unwrap();
+                let answer = match std::str::from_utf8(&question[..len]).unwrap() {
+                    "STA-FIRST" => "02:00:00:00:01:00\nflags=[AUTH][ASSOC][AUTHORIZED]\n",
+                    "STA-NEXT 02:00:00:00:01:00" => "02:00:00:00:03:00\nflags=\n",
+                    _ => "",
+                };
+                hostapd.send_to_addr(answer.as_bytes(), &from).unwrap();
+            }
+        });
+        assert_eq!(Hostapd::reach(&path).unwrap().at_the_door().unwrap(), ["02:00:00:00:03:00"]);
+        answering.join().unwrap();
     }
 
     #[test]

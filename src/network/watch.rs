@@ -1,6 +1,8 @@
 //! Looks after the radio: a firmware that halted, or a network that fell silent, is started anew before a
 //! guest has found somebody to complain to.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::radio::Driver;
@@ -14,6 +16,10 @@ const WAIT_S: u64 = 30;
 const WAIT_S_MAX: u64 = 600;
 /// A network that has been on the air for so long is well again.
 const WELL_S: u64 = 120;
+
+/// A phone that is joining needs a second or two; one that stands at the door for so long has a wrong
+/// passphrase, and hostapd would keep a seat for it for ten minutes.
+const DOOR_S: u64 = 12;
 
 /// What one look saw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,6 +111,24 @@ impl Watch {
     }
 }
 
+/// Who stands at the door, and since when.
+#[derive(Clone, Debug, Default)]
+pub struct Door {
+    since_s: BTreeMap<String, u64>,
+}
+
+impl Door {
+    /// Takes in who stands there at `now_s`; tells whom to send away.
+    pub fn see(&mut self, there: Vec<String>, now_s: u64) -> Vec<String> {
+        self.since_s.retain(|mac, _| there.contains(mac));
+        for mac in there {
+            self.since_s.entry(mac).or_insert(now_s);
+        }
+        let long = self.since_s.iter().filter(|(_, since)| now_s - **since >= DOOR_S);
+        long.map(|(mac, _)| mac.clone()).collect()
+    }
+}
+
 /// Whether a line of the kernel's log says that the firmware halted.
 #[must_use]
 pub fn says_halted(line: &str) -> bool {
@@ -150,6 +174,18 @@ mod tests {
         // hostapd's own start is no silence.
         let start = std::iter::repeat_n(SILENT, 3).chain(std::iter::repeat_n(WELL, 10));
         assert_eq!(evening(Driver::Brcmfmac, start), []);
+    }
+
+    #[test]
+    fn who_stands_at_the_door_too_long_is_sent_away_and_who_comes_in_is_not() {
+        let mut door = Door::default();
+        let (joining, wrong) = (|| "02:00:00:00:01:00".to_owned(), || "02:00:00:00:03:00".to_owned());
+        assert!(door.see(vec![joining(), wrong()], 0).is_empty());
+        assert!(door.see(vec![wrong()], 5).is_empty());
+        assert!(door.see(vec![joining(), wrong()], 10).is_empty());
+        assert_eq!(door.see(vec![joining(), wrong()], 15), [wrong()]);
+        assert!(door.see(vec![], 20).is_empty());
+        assert!(door.see(vec![wrong()], 25).is_empty());
     }
 
     #[test]

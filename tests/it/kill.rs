@@ -1,7 +1,7 @@
 //! The plug is pulled at any moment, again and again, on one and the same night.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -32,26 +32,59 @@ const ROUND_MAX: Duration = Duration::from_mins(2);
 
 /// Every act ever sent, and what was answered.
 #[derive(Default)]
-struct Book {
+pub struct Book {
     acts: Mutex<Vec<Sent>>,
     answered: watch::Sender<usize>,
+    /// A record of everything the box's disk was told, which grows.
+    record: Option<PathBuf>,
 }
 
 struct Sent {
     id: CommandId,
     act: StaffAct,
     answer: Option<String>,
+    /// How long the record was when the answer came.
+    recorded: u64,
 }
 
 impl Book {
+    /// Acts sent so far.
+    pub fn len(&self) -> usize {
+        self.acts.lock().unwrap().len()
+    }
+
+    /// Answers so far.
+    pub fn answers(&self) -> usize {
+        *self.answered.borrow()
+    }
+
     fn write(&self, id: CommandId, act: &StaffAct) {
-        self.acts.lock().unwrap().push(Sent { id, act: act.clone(), answer: None });
+        self.acts.lock().unwrap().push(Sent { id, act: act.clone(), answer: None, recorded: 0 });
+    }
+
+    /// A book that notes how long the record of the disk was at each answer.
+    pub fn beside(record: &Path) -> Self {
+        Self { record: Some(record.to_owned()), ..Self::default() }
+    }
+
+    /// Everything acknowledged: how long the record was then, the first entry's place, the entries.
+    pub fn acknowledged(&self) -> Vec<(u64, u64, Vec<Entry>)> {
+        let acts = self.acts.lock().unwrap();
+        let answered =
+            acts.iter().filter_map(|act| Some((act.recorded, body_of(act.answer.as_deref()?).unwrap())));
+        answered
+            .filter_map(|(recorded, body)| match body {
+                ReplyBody::Ok { seq, entries } => Some((recorded, seq, entries)),
+                _ => None,
+            })
+            .collect()
     }
 
     fn answer(&self, id: CommandId, text: &str) {
         let mut acts = self.acts.lock().unwrap();
         let act = acts.iter_mut().rev().find(|act| act.id == id).expect("written before it was sent");
         act.answer = Some(text.to_owned());
+        act.recorded = self.record.as_ref().map_or(0, |record| std::fs::metadata(record).unwrap().len());
         self.answered.send_modify(|answers| *answers += 1);
     }
 }
@@ -161,7 +194,7 @@ fn follow(mut guest: Guest) -> JoinHandle<Guest> {
 }
 
 /// Everything acknowledged is still there, byte for byte; whatever was not is asked again.
-async fn ask_again(owner: &Staff, door: &Door, book: &Book, from: usize) {
+pub async fn ask_again(owner: &Staff, door: &Door, book: &Book, from: usize) {
     let acts: Vec<(CommandId, StaffAct, Option<String>)> = {
         let acts = book.acts.lock().unwrap();
         acts[from..].iter().map(|act| (act.id, act.act.clone(), act.answer.clone())).collect()
@@ -186,7 +219,7 @@ async fn ask_again(owner: &Staff, door: &Door, book: &Book, from: usize) {
 }
 
 /// No ball and no prize twice among all answers, and no two commands at one place of the ledger.
-fn nothing_happened_twice(book: &Book) {
+pub fn nothing_happened_twice(book: &Book) {
     let (mut places, mut balls, mut paid) = (BTreeSet::new(), BTreeMap::new(), BTreeSet::new());
     for act in book.acts.lock().unwrap().iter() {
         let Some(ReplyBody::Ok { seq, entries }) = act.answer.as_deref().map(|text| body_of(text).unwrap())
@@ -224,6 +257,33 @@ fn files_are_whole(data: &Path) {
     assert!(words.contains("chain unbroken") && words.contains("the night is not closed"), "{words}");
 }
 
+/// Sells and plays without end, until the box is gone.
+pub async fn work(
+    owner: &Staff,
+    door: &Door,
+    book: &Arc<Book>,
+    shared: &Shared,
+) -> Result<Vec<JoinHandle<Result<(), BotError>>>, BotError> {
+    let mut busy = Vec::new();
+    for _ in 0..SELLERS {
+        let screen = Screen::at(owner, door, book).await?;
+        busy.push(tokio::spawn(sell(screen, Arc::clone(&shared.keys), Arc::clone(&shared.next_card))));
+    }
+    let caller = Screen::at(owner, door, book).await?;
+    let rival = Screen::at(owner, door, book).await?;
+    busy.push(tokio::spawn(play(caller, rival, Arc::clone(&shared.games))));
+    Ok(busy)
+}
+
+/// Waits for a random number of answers.
+pub async fn enough_answers(book: &Book, patience: Duration, dice: &mut Dice) -> bool {
+    let mut answered = book.answered.subscribe();
+    let enough = *answered.borrow() + ANSWERS.0 + dice.below(ANSWERS.1 - ANSWERS.0);
+    let waited = tokio::time::timeout(patience, answered.wait_for(|answers| *answers >= enough));
+    // What is awaited is a lock: it must be let go before anything else is.
+    waited.await.is_ok_and(|answers| answers.is_ok())
+}
+
 /// One time between two kills.
 async fn round(
     owner: &Staff,
@@ -233,21 +293,9 @@ async fn round(
     shared: &Shared,
     dice: &mut Dice,
 ) -> Vec<Guest> {
-    let door = process.door.clone();
     let following: Vec<JoinHandle<Guest>> = guests.into_iter().map(follow).collect();
-    let mut busy = Vec::new();
-    for _ in 0..SELLERS {
-        let screen = Screen::at(owner, &door, book).await.unwrap();
-        busy.push(tokio::spawn(sell(screen, Arc::clone(&shared.keys), Arc::clone(&shared.next_card))));
-    }
-    let caller = Screen::at(owner, &door, book).await.unwrap();
-    let rival = Screen::at(owner, &door, book).await.unwrap();
-    busy.push(tokio::spawn(play(caller, rival, Arc::clone(&shared.games))));
-    let mut answered = book.answered.subscribe();
-    let enough = *answered.borrow() + ANSWERS.0 + dice.below(ANSWERS.1 - ANSWERS.0);
-    let waited = tokio::time::timeout(ROUND_MAX, answered.wait_for(|answers| *answers >= enough));
-    // What is awaited is a lock: it must be let go before anything else is.
-    let is_enough = waited.await.is_ok_and(|answers| answers.is_ok());
+    let busy = work(owner, &process.door, book, shared).await.unwrap();
+    let is_enough = enough_answers(book, ROUND_MAX, dice).await;
     assert!(is_enough, "the box stopped answering:\n{}", process.told());
     // Not right after an answer, when the disk may be at rest.
     tokio::time::sleep(Duration::from_micros(dice.below(4_000) as u64)).await;
@@ -262,10 +310,17 @@ async fn round(
     back
 }
 
-struct Shared {
+/// What all who work go through together.
+pub struct Shared {
     keys: Arc<Vec<String>>,
     next_card: Arc<AtomicUsize>,
     games: Arc<AtomicUsize>,
+}
+
+impl Shared {
+    pub fn new(keys: Vec<String>) -> Self {
+        Self { keys: Arc::new(keys), next_card: Arc::default(), games: Arc::default() }
+    }
 }
 
 #[tokio::test]
@@ -274,17 +329,16 @@ async fn killed_at_any_moment() {
     let (kills, seed) = (setting("KILLS", 8), setting("KILL_SEED", 1));
     let mut dice = Dice::new(seed);
     let Open { folder, mut process, mut owner } = open(CARDS).await;
-    let keys = Arc::new(process.ready.keys.clone());
+    let shared = Shared::new(process.ready.keys.clone());
     // A game needs a card.
-    owner.must(StaffAct::Activate { card: keys[0].clone() }).await.unwrap();
-    let shared = Shared { keys, next_card: Arc::default(), games: Arc::default() };
+    owner.must(StaffAct::Activate { card: shared.keys[0].clone() }).await.unwrap();
     let book = Arc::new(Book::default());
     let mut guests = Vec::new();
     for wallet in shared.keys.chunks(3).take(GUESTS) {
         guests.push(Guest::join(&process.door, wallet.to_vec()).await.unwrap());
     }
     for kill in 0..kills {
-        let from = book.acts.lock().unwrap().len();
+        let from = book.len();
         guests = round(&owner, process, &book, guests, &shared, &mut dice).await;
         files_are_whole(folder.path());
         process = BoxProcess::start(&start(folder.path(), CARDS)).await.unwrap();

@@ -11,6 +11,7 @@ mod kill;
 mod network;
 mod night;
 mod patterns;
+mod power_cut;
 mod race;
 mod referee;
 mod table;

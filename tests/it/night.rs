@@ -49,6 +49,23 @@ async fn a_night_of_one_game_and_one_card_is_a_night() {
     night(Script { cards: 1, games: 1, seed: 2 }).await;
 }
 
+#[tokio::test]
+async fn a_night_is_played_at_a_box_that_is_known_by_its_address_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let process = BoxProcess::start(&start(folder.path(), 1)).await.unwrap();
+    let (ca, bundle) = (process.ready.ca.to_str().unwrap(), folder.path().join("night.zip"));
+    let (at, code) =
+        (format!("127.0.0.1:{}", process.ready.https), process.ready.claim_code.clone().unwrap());
+    let out = bundle.to_str().unwrap();
+    let asked =
+        ["visit", "--at", &at, "--host", "localhost", "--ca", ca, "--claim-code", &code, "--out", out];
+    let visit = hallbox(&[&asked[..], &["--cards", "9", "--games", "1"]].concat());
+    assert!(visit.status.success(), "{}", String::from_utf8_lossy(&visit.stderr));
+    let (code, words) = verify(&bundle);
+    assert_eq!(code, Some(0), "{words}");
+    assert!(words.contains("9 cards"), "{words}");
+}
+
 /// What a night with every structure must have had, besides its games.
 const SEEN: [&str; 13] = [
     "a break on the screens",

@@ -58,6 +58,15 @@ pub struct Played {
     pub decks_checked: usize,
 }
 
+impl Played {
+    /// The figures in words.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let Self { games, balls, wins, ties, paid, .. } = self;
+        format!("{games} games, {balls} balls, {wins} wins, {ties} ties, {paid} prizes handed out")
+    }
+}
+
 /// The people who work.
 struct Crew {
     owner: Staff,
@@ -77,23 +86,30 @@ pub async fn play(
     keys: &[String],
     script: &Script,
 ) -> Result<Played, BotError> {
+    let crew = Box::pin(Crew::hire(door, claim_code)).await?;
     // Boxed: a whole evening is a large future.
-    Box::pin(play_all(door, claim_code, keys, script)).await
+    Box::pin(evening(door, crew, keys, script)).await
 }
 
-async fn play_all(
-    door: &Door,
-    claim_code: &str,
-    keys: &[String],
-    script: &Script,
-) -> Result<Played, BotError> {
+/// Plays a night against a box that has no cards yet and is known by nothing but its address, its
+/// authority and its claim code.
+///
+/// # Errors
+/// As [`play`].
+pub async fn visit(door: &Door, claim_code: &str, script: &Script) -> Result<Played, BotError> {
+    let mut crew = Box::pin(Crew::hire(door, claim_code)).await?;
+    let count = u32::try_from(script.cards).on("counting cards")?;
+    let keys = crew.owner.issue_cards(count).await?;
+    Box::pin(evening(door, crew, &keys, script)).await
+}
+
+async fn evening(door: &Door, mut crew: Crew, keys: &[String], script: &Script) -> Result<Played, BotError> {
     let mut dice = Dice::new(script.seed);
     let mut keys: Vec<String> = keys.iter().take(script.cards).cloned().collect();
     if keys.is_empty() || script.games == 0 {
         return Err(BotError::Unexpected("a night needs a card and a game".to_owned()));
     }
     dice.shuffle(&mut keys);
-    let mut crew = Box::pin(Crew::hire(door, claim_code)).await?;
     crew.keep_to_their_rights().await?;
     let prize = PrizeId::new("ham").on("naming a prize")?;
     let name = Label::new("Ham of the night").on("naming a prize")?;

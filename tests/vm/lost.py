@@ -1,0 +1,134 @@
+"""Power cuts that also lose what the disk's own cache had not yet written: made from a record of one evening.
+
+Usage: python3 tests/vm/lost.py IMAGE [--cuts 300] [--rounds 20] [--seed 1] [--hallbox PROGRAM] [--keep]
+
+QEMU runs the image once, under load, and records every write and every flush in their order (blklogwrites). From
+that record the disk is put together as a cut at any moment may leave it: everything up to the last flush, and of the
+writes since then all, none, some, or torn pieces of some. Each time the file system must mend itself as at a start,
+the ledger must be whole, and everything acknowledged before the cut must be in it.
+"""
+
+import argparse
+import json
+import os
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+
+import disks
+import power
+from machine import Machine
+from record import Record
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+KINDS = ["all lost", "some lost", "torn", "none lost"]
+
+
+def asked():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("image")
+    parser.add_argument("--cuts", type=int, default=300)
+    parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--hallbox", default=f"{power.ROOT}/target/release/hallbox")
+    parser.add_argument("--direct", help="folder with kernel, initrd and options, for images without slots")
+    parser.add_argument("--place", default="4:/hallbox", help="partition and folder of the venue")
+    parser.add_argument("--keep", action="store_true")
+    parser.add_argument("--from", dest="old", help="folder of a record that was kept: no machine is started")
+    return parser.parse_args()
+
+
+def record(args, folder):
+    """One evening on a fresh card, recorded."""
+    card = disks.card(args.image, f"{folder}/card.img", f"{HERE}/power.toml")
+    disks.sh("cp", "--sparse=always", "--reflink=auto", card, f"{folder}/before.img")
+    machine = Machine(folder, memory_mb=768, cores=1)
+    power.start_directly(machine, card, folder, args.direct)
+    machine.recorded_disk(card, f"{folder}/record")
+    ports = power.staff_wire(machine)
+    layout = {"words": machine.words, "folder": folder, **ports, "mode": "recorded", "cuts": args.rounds,
+              "seed": args.seed, "log": f"{folder}/acknowledged", "record": f"{folder}/record"}
+    return power.observe(layout, "writes_are_recorded_under_load") == 0
+
+
+def acknowledged(folder):
+    with open(f"{folder}/acknowledged") as lines:
+        first, *rest = [json.loads(line) for line in lines]
+    return first["begun_at"], rest
+
+
+def must(*words, ok=(0,)):
+    done = subprocess.run(words, capture_output=True, text=True)
+    if done.returncode not in ok:
+        raise ValueError(f"{' '.join(words)}: exit {done.returncode}\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def look(args, disk, folder, expected):
+    """What is wrong after this cut raises ValueError; entries of the ledger otherwise."""
+    number, place = args.place.split(":")
+    start, size = disks.partitions(disk)[int(number) - 1]
+    part, venue = f"{folder}/part.img", f"{folder}/venue"
+    disks.copy_range(disk, start, size, part)
+    # As at a start: the journal is replayed, and nothing else may be left to mend.
+    must("e2fsck", "-p", part, ok=(0, 1))
+    must("e2fsck", "-fn", part)
+    shutil.rmtree(venue, ignore_errors=True)
+    os.mkdir(venue)
+    must("debugfs", "-R", f"rdump {place} {venue}", part)
+    data = f"{venue}/{os.path.basename(place)}"
+    night, = os.listdir(f"{data}/nights")
+    must(args.hallbox, "export", night, "--data", data, "--out", f"{folder}/cut.zip")
+    words = must(args.hallbox, "verify", f"{folder}/cut.zip", ok=(2,))
+    if "chain unbroken" not in words or "the night is not closed" not in words:
+        raise ValueError(words)
+    with sqlite3.connect(f"{data}/nights/{night}/ledger.db") as ledger:
+        leaves = [json.loads(leaf) for leaf, in ledger.execute("SELECT leaf FROM entries ORDER BY seq")]
+    for answer in expected:
+        for offset, entry in enumerate(answer["entries"]):
+            seq = answer["seq"] + offset
+            there = leaves[seq] if seq < len(leaves) else None
+            if not there or there["type"] != entry["type"] or there["data"] != entry["data"]:
+                raise ValueError(f"entry {seq} was acknowledged as {entry} and is {there}")
+    return len(leaves)
+
+
+def cuts(args, folder):
+    """Cut after cut in the order of the record, each with another kind of loss."""
+    begun_at, answers = acknowledged(folder)
+    dice = random.Random(args.seed)
+    log = Record(f"{folder}/record", f"{folder}/before.img", f"{folder}/durable.img")
+    moments = sorted(dice.sample([at for at in log.ends if at >= begun_at], args.cuts))
+    told = {kind: 0 for kind in KINDS}
+    lost, checked = 0, 0
+    for number, moment in enumerate(moments):
+        kind = KINDS[number % len(KINDS)]
+        expected = [answer for answer in answers if answer["at"] <= moment]
+        disk, gone = log.cut(moment, kind, dice, f"{folder}/cut.img")
+        try:
+            entries = look(args, disk, folder, expected)
+        except ValueError as error:
+            print(f"cut {number} at byte {moment} of the record, {kind}: {error}\nlook into {folder}")
+            return False
+        told[kind], lost, checked = told[kind] + 1, lost + gone, checked + len(expected)
+        print(f"cut {number}: {kind}, {gone} writes gone, {entries} entries, {len(expected)} acknowledged", flush=True)
+    print(f"{sum(told.values())} cuts ({', '.join(f'{count} {kind}' for kind, count in told.items())}): {lost} writes "
+          f"thrown away, every ledger whole, {len(answers)} acknowledged commands looked for {checked} times and found")
+    return True
+
+
+def main():
+    args = asked()
+    folder = args.old or tempfile.mkdtemp(prefix="hallbox-lost-")
+    good = (args.old or record(args, folder)) and cuts(args, folder)
+    if good and not args.keep:
+        shutil.rmtree(folder)
+    else:
+        print(folder)
+    return 0 if good else 1
+
+
+sys.exit(main())
