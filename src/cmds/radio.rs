@@ -10,7 +10,7 @@ use anyhow::Context as _;
 use rustix::fs::OFlags;
 use tracing::{debug, error, warn};
 
-use crate::network::hostapd_config::CONTROL;
+use crate::network::hostapd_config::{CONTROL, Hotspot};
 use crate::network::plan::Plan;
 use crate::network::seats::{Seats, Word};
 use crate::network::status;
