@@ -54,9 +54,10 @@ test("a hostile world", async (t) => {
   await part("staff are not served in the clear", async () => {
     const answer = await plain.goto(`${box.plainUrl}/staff`);
     assert.equal(answer.status(), 403);
-    const link = plain.getByRole("link");
-    assert.equal(await link.getAttribute("href"), `${box.url}/staff`);
-    for (const path of ["/api/me", "/api/bundle", "/api/staff/socket", "/api/first-steps"]) {
+    // Where to go instead, and how to trust the box.
+    const links = await plain.getByRole("link").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+    assert.deepEqual(links, [`${box.url}/staff`, "/trust"]);
+    for (const path of ["/api/me", "/api/bundle", "/api/staff/socket", "/api/first-steps", "/api/box"]) {
       assert.equal((await plain.request.get(box.plainUrlForPrograms + path)).status(), 403, path);
     }
     const posted = await plain.request.post(`${box.plainUrlForPrograms}/api/claim-box`, { data: {}, headers: { "x-hallbox": "1" } });
@@ -64,7 +65,7 @@ test("a hostile world", async (t) => {
   });
 
   await part("nobody without a session gets what staff get", async () => {
-    for (const path of ["/api/bundle", "/api/first-steps", "/api/cards/1-9.pdf", "/api/cards/1-9.csv"]) {
+    for (const path of ["/api/bundle", "/api/first-steps", "/api/box", "/api/cards/1-9.pdf", "/api/cards/1-9.csv"]) {
       const status = await phone.page.evaluate((path) => fetch(path).then((answer) => answer.status), path);
       assert.ok(status === 401 || status === 403 || status === 404, `${path}: ${status}`);
     }
@@ -85,7 +86,7 @@ test("a hostile world", async (t) => {
   await part("text twice as large cuts no control off on a small phone", async () => {
     const found = [];
     const measure = async (page, name) => found.push(...(await misfitsAtTwiceTheText(page)).map((one) => `${name}: ${one}`));
-    for (const place of ["call", "sell", "wins", "feed", "more", "first", "programme", "programme/new", "prizes", "cards", "team", "night"]) {
+    for (const place of ["call", "sell", "wins", "feed", "more", "first", "programme", "programme/new", "prizes", "cards", "reprint", "team", "night", "box"]) {
       await ana.go(place);
       await measure(ana.page, `staff ${place}`);
     }
