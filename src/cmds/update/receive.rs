@@ -15,7 +15,7 @@ use crate::update::Problem;
 use crate::update::fetch;
 use crate::update::keys::TrustedKeys;
 use crate::update::place::Place;
-use crate::update::state::{Step, bundles};
+use crate::update::state::{News, State, Step, bundles};
 use crate::update::stick::{self, Found};
 
 /// What sticks come with. Journals of other systems are not replayed for a stranger's stick.
@@ -72,16 +72,26 @@ pub fn fetch(place: &Place, url: &str) -> anyhow::Result<()> {
     }
 }
 
-/// Tells the owner what was found.
+/// Tells the owner what was found, unless there is something to tell that matters more: a stick that stays in the
+/// box is looked at again at every start.
 fn told(place: &Place, found: Result<Found, Problem>) -> anyhow::Result<()> {
+    let news = State::read(&place.data).and_then(|state| state.news);
+    let on_its_way = |news: &News| matches!(news.step, Step::Installing | Step::Installed | Step::Trial);
     match found {
         Ok(found) => {
             let version = found.head.manifest.version.to_string();
             println!("Hallbox {version} is at {} and can be installed.", found.path.display());
+            let known =
+                |news: &News| news.version == version && (on_its_way(news) || news.step == Step::Failed);
+            if news.is_some_and(|news| known(&news)) {
+                return Ok(());
+            }
             tell(place, Step::Found, &version, None)
         }
         Err(problem) => {
-            tell(place, Step::Refused, "", Some(&problem))?;
+            if !news.is_some_and(|news| on_its_way(&news)) {
+                tell(place, Step::Refused, "", Some(&problem))?;
+            }
             Err(problem.into())
         }
     }

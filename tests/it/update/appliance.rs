@@ -90,8 +90,9 @@ impl Appliance {
         self.parts(version);
         let at = |path: &str| self.at(path).display().to_string();
         let (key, parts, out) = (at(&format!("keys/{key}.key")), at("parts"), at("made"));
-        let output = self
-            .hallbox(&["update", "make", "--key", &key, "--parts", &parts, "--arch", ARCH, "--out", &out]);
+        let output = Self::hallbox(&[
+            "update", "make", "--key", &key, "--parts", &parts, "--arch", ARCH, "--out", &out,
+        ]);
         assert!(output.status.success(), "{output:?}");
         let made = self.at(&format!("made/hallbox-{version}-{ARCH}.update"));
         assert_eq!(said(&output), format!("{}\n", made.display()));

@@ -115,6 +115,12 @@ fn a_version_that_does_not_serve_is_told_and_the_database_comes_back() {
     let (step, version, why) = appliance.news();
     assert_eq!((step.as_str(), version.as_str()), ("failed", "0.2.0"));
     assert!(why.contains("did not serve"), "{why}");
+    // Its stick is still in the box: that it is there is no news.
+    assert!(appliance.update(&["stick", appliance.at("made").to_str().unwrap()]).status.success());
+    assert_eq!(appliance.news().0, "failed");
+    appliance.make("ours", "0.2.1");
+    assert!(appliance.update(&["stick", appliance.at("made").to_str().unwrap()]).status.success());
+    assert_eq!(appliance.news().1, "0.2.1");
 }
 
 #[test]
@@ -180,6 +186,9 @@ fn a_stick_is_looked_at_and_installed_only_at_the_owners_word() {
     assert_eq!(appliance.news().0, "installed");
     let made = appliance.make("theirs", "0.9.0");
     assert_eq!(made, theirs);
+    assert!(!appliance.update(&["stick", stick.to_str().unwrap()]).status.success());
+    assert_eq!(appliance.news().0, "installed", "what is on its way matters more");
+    fs::remove_file(appliance.data().join("update.json")).unwrap();
     assert!(!appliance.update(&["stick", stick.to_str().unwrap()]).status.success());
     let (step, _, why) = appliance.news();
     assert!(step == "refused" && why.contains("does not trust"), "{step} {why}");
