@@ -9,6 +9,7 @@ the ledger must be whole, and everything acknowledged before the cut must be in 
 """
 
 import argparse
+import contextlib
 import json
 import os
 import random
@@ -88,7 +89,7 @@ def look(args, disk, folder, expected):
     words = must(args.hallbox, "verify", f"{folder}/cut.zip", ok=(2,))
     if "chain unbroken" not in words or "the night is not closed" not in words:
         raise ValueError(words)
-    with sqlite3.connect(f"{data}/nights/{night}/ledger.db") as ledger:
+    with contextlib.closing(sqlite3.connect(f"{data}/nights/{night}/ledger.db")) as ledger:
         leaves = [json.loads(leaf) for leaf, in ledger.execute("SELECT leaf FROM entries ORDER BY seq")]
     for answer in expected:
         for offset, entry in enumerate(answer["entries"]):
