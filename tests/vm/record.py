@@ -17,8 +17,8 @@ class Record:
         if (magic, version) != (MAGIC, 1):
             raise SystemExit(f"{path} is no record of writes")
         self.entries = list(self.read_heads())
-        # A cut may come after any entry: where each ends in the record.
-        self.ends = [end for *_, end in self.entries]
+        # A cut may come after any write: where each ends in the record. Right after a flush there is nothing to lose.
+        self.ends = [end for *_, length, _, end in self.entries if length]
         disks.sh("cp", "--sparse=always", "--reflink=auto", before, durable)
         self.durable, self.path, self.next, self.pending = open(durable, "r+b"), durable, 0, []
 
