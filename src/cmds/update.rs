@@ -88,6 +88,8 @@ enum What {
         #[arg(long, default_value = "/run/hallbox-stick")]
         at: PathBuf,
     },
+    /// Install the update that lies on the box's own card: whoever put it there is the owner. It leaves the card.
+    Card,
     /// Download an update and keep it until the owner decides. Goes on where it stopped.
     Fetch {
         /// Where it is, under https://.
@@ -110,6 +112,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         What::Confirm { tls, within_s } => return confirm::run(&args.root, *tls, *within_s),
         What::Back => back(&place()?)?,
         What::Stick { device, at } => receive::stick(&place()?, device, at)?,
+        What::Card => receive::card(&place()?)?,
         What::Fetch { url } => receive::fetch(&place()?, url)?,
         What::Keep => keep(place())?,
     }

@@ -142,8 +142,10 @@ def play(args, figures):
         assert box.up(900) == ("0.2.0", "3"), "what was kept does not start"
         install(box, "0.3.0")
         begun = time.monotonic()
-        # A system that does not start says nothing on our line: the loader's counter tells its tries.
-        assert box.up(1800) == ("0.2.0", "3"), "the version before does not run again"
+        # A system that does not start may be too short for our line: the loader's counter tells its tries.
+        while (runs := box.up(1800)) == ("0.3.0", "2"):
+            pass
+        assert runs == ("0.2.0", "3"), f"{runs} instead of the version before"
         figures["back_s"] = round(time.monotonic() - begun)
         entries = box.ask("ls /boot/firmware/loader/entries").split()
         assert entries == ["hallbox-a+0-2.conf", "hallbox-b.conf"], entries
