@@ -10,6 +10,7 @@ use std::process::{Command, ExitCode};
 
 use anyhow::Context as _;
 use clap::{Args as ClapArgs, Subcommand};
+use tracing::{info, warn};
 
 use super::world::now_ms;
 use crate::update::Problem;
@@ -87,6 +88,8 @@ enum What {
         #[arg(long, default_value = "/run/hallbox-stick")]
         at: PathBuf,
     },
+    /// Install the update that lies on the box's own card: whoever put it there is the owner. It leaves the card.
+    Card,
     /// Download an update and keep it until the owner decides. Goes on where it stopped.
     Fetch {
         /// Where it is, under https://.
@@ -109,14 +112,28 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         What::Confirm { tls, within_s } => return confirm::run(&args.root, *tls, *within_s),
         What::Back => back(&place()?)?,
         What::Stick { device, at } => receive::stick(&place()?, device, at)?,
+        What::Card => receive::card(&place()?)?,
         What::Fetch { url } => receive::fetch(&place()?, url)?,
-        What::Keep => match keep::before_start(&place()?)? {
-            Kept::Nothing => {}
-            Kept::Copied => println!("A new version is on trial: the people's database was copied."),
-            Kept::Restored => println!("The new version did not serve: the people's database is as before."),
-        },
+        What::Keep => keep(place())?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn keep(place: Result<Place, Problem>) -> anyhow::Result<()> {
+    let place = match place {
+        Ok(place) => place,
+        // The box starts only after this: a card whose small partition fails must not keep it from serving.
+        Err(problem) => {
+            warn!(%problem, "Whether a version is on trial cannot be told");
+            return Ok(());
+        }
+    };
+    match keep::before_start(&place)? {
+        Kept::Nothing => {}
+        Kept::Copied => info!("A new version is on trial: the people's database was copied"),
+        Kept::Restored => info!("The new version did not serve: the people's database is as before"),
+    }
+    Ok(())
 }
 
 fn check(file: &Path, keys: Option<&Path>, root: &Path) -> anyhow::Result<ExitCode> {

@@ -39,8 +39,8 @@ pub enum Kept {
 /// # Errors
 /// [`Problem`].
 pub fn before_start(place: &Place) -> Result<Kept, Problem> {
-    let trial = place.switch.slots(&Real, place)?.trial;
-    let on_trial = trial.is_some_and(|trial| trial.slot == place.running);
+    // Loader entries that cannot be read are no reason not to serve.
+    let on_trial = place.switch.on_trial(place).unwrap_or(false);
     let kept = place.data.join(KEPT);
     let failed = Problem::at(&kept);
     match marked(&kept) {

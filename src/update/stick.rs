@@ -59,7 +59,10 @@ pub fn look(
 }
 
 /// Files in the root of a stick that are called like updates, by name.
-fn updates(stick: &Path) -> io::Result<Vec<PathBuf>> {
+///
+/// # Errors
+/// As the stick says.
+pub fn updates(stick: &Path) -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for item in fs::read_dir(stick)? {
         let item = item?;

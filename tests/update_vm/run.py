@@ -19,6 +19,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 UNITS = HERE.parent.parent / "systemd"
 ENABLED = ["hallbox-bless.service", "hallbox-update.path", "hallbox-update-keep.service", "hallbox-factory-reset.service"]
 ROOT_A = 512  # MiB from the beginning of the disk, as image/layout says
+FIRMWARE = "BdsDxe: starting Boot"
 BROKEN = "#!/bin/sh\necho this version does not start >&2\nexit 1\n"
 
 
@@ -140,16 +141,20 @@ def play(args, figures):
     with Machine(args.work, disk, maker.stick("0.3.0", broken=True)) as box:
         assert box.up(900) == ("0.2.0", "3"), "what was kept does not start"
         install(box, "0.3.0")
-        begun, starts = time.monotonic(), []
-        while not starts or starts[-1] == ("0.3.0", "2"):
-            starts.append(box.up(900))
-            print("started", *starts[-1], flush=True)
+        begun = time.monotonic()
+        # A system that does not start may be too short for our line: the loader's counter tells its tries.
+        while (runs := box.up(1800)) == ("0.3.0", "2"):
+            pass
+        assert runs == ("0.2.0", "3"), f"{runs} instead of the version before"
         figures["back_s"] = round(time.monotonic() - begun)
-        assert starts == [("0.3.0", "2"), ("0.3.0", "2"), ("0.2.0", "3")], starts
+        entries = box.ask("ls /boot/firmware/loader/entries").split()
+        assert entries == ["hallbox-a+0-2.conf", "hallbox-b.conf"], entries
+        starts = (args.work / "console.log").read_text(errors="replace").count(FIRMWARE)
+        assert starts == 4, f"{starts} starts: the first, two tries, the way back"
         figures["failed_because"] = until(box, "failed", "0.3.0", 300)["reason"]
-        serves = "curl -ks https://127.0.0.1/api/health || wget -qO- --no-check-certificate https://127.0.0.1/api/health"
-        figures["serves"] = box.ask(f"for n in $(seq 90); do systemctl is-active -q hallbox && break; sleep 2; done; {serves}; systemctl is-active hallbox").split()[-1]
-        assert figures["serves"] == "active"
+        wait = "for n in $(seq 50); do systemctl is-active -q hallbox && break; sleep 2; done"
+        figures["hallbox"] = box.ask(f"{wait}; systemctl is-active hallbox").strip()
+        assert figures["hallbox"] == "active", figures["hallbox"]
     return figures
 
 

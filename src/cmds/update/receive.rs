@@ -42,6 +42,25 @@ pub fn stick(place: &Place, device: &Path, at: &Path) -> anyhow::Result<()> {
     }
 }
 
+/// Installs what lies on the card itself, as `hallbox.toml` does.
+pub fn card(place: &Place) -> anyhow::Result<()> {
+    let keep = bundles(&place.data)?;
+    let keys = TrustedKeys::read(&place.keys)?;
+    let installed = match stick::look(&place.fat, &keep, &keys, suits(place)) {
+        Ok(None) => return Ok(()),
+        Ok(Some(found)) => super::install_file(place, &found.path, false),
+        // It was installed, and the power went before it was taken away.
+        Err(Problem::NotNewer { .. }) => Ok(()),
+        Err(problem) => told(place, Err(problem)),
+    };
+    // Also what cannot be used: at the next start it would still not be, and a version that failed once must not
+    // be tried at every start.
+    for path in stick::updates(&place.fat)? {
+        fs::remove_file(path)?;
+    }
+    installed
+}
+
 fn mounted<'a>(device: &Path, at: &'a Path) -> anyhow::Result<&'a Path> {
     fs::create_dir_all(at)?;
     let flags = MountFlags::RDONLY

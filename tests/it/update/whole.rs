@@ -49,6 +49,35 @@ fn an_update_is_made_checked_installed_tried_and_kept() {
     assert_eq!(appliance.entry_names(), ["hallbox-a+2.conf", "hallbox-b.conf"]);
 }
 
+#[test]
+fn an_update_on_the_card_itself_is_the_owners_word_and_said_once() {
+    let appliance = Appliance::flashed();
+    let card = |file: &std::path::Path| {
+        fs::copy(file, appliance.fat().join(file.file_name().unwrap())).unwrap();
+        let output = appliance.update(&["card"]);
+        assert!(
+            names(&appliance.fat()).iter().all(|name| !name.ends_with(".update")),
+            "it stays on the card"
+        );
+        output.status.success()
+    };
+    let update = appliance.make("ours", "0.2.0");
+    let mut content = fs::read(&update).unwrap();
+    content.pop();
+    let damaged = appliance.at("keys/hallbox-damaged.update");
+    fs::write(&damaged, content).unwrap();
+    assert!(!card(&damaged));
+    assert_eq!(appliance.news().0, "refused");
+    assert_eq!(appliance.entry_names(), ["hallbox-a.conf"]);
+    assert!(card(&update));
+    assert_eq!(appliance.news().0, "installed");
+    assert_eq!(appliance.entry_names(), ["hallbox-a.conf", "hallbox-b+2.conf"]);
+    // It runs, and the file is there once more.
+    appliance.starts(3, "0.2.0");
+    assert!(card(&update));
+    assert_eq!(appliance.entry_names(), ["hallbox-a.conf", "hallbox-b+2.conf"]);
+}
+
 /// A box that serves, as its service manager would watch it.
 struct Serving {
     child: Child,
