@@ -152,20 +152,23 @@ async fn play(mut screen: Screen, mut rival: Screen, games: Arc<AtomicUsize>) ->
             continue;
         };
         let (id, stage) = (game.id.clone(), game.stage);
-        let cards = game.stages[usize::from(stage)].win.iter().flat_map(|win| win.cards.clone());
-        let next = cards.into_iter().find_map(|card| match card.state {
-            WinCardState::Detected => {
-                Some(StaffAct::Claim { game: id.clone(), stage, card: format!("#{}", card.serial) })
-            }
-            WinCardState::Claimed => {
-                let (serial, verdict) = (card.serial, Verdict::Good);
-                Some(StaffAct::Judge { game: id.clone(), stage, serial, verdict, reason: None })
-            }
-            WinCardState::Good => {
-                Some(StaffAct::Pay { game: id.clone(), stage, serial: card.serial, name: None })
-            }
-            _ => None,
-        });
+        let cards: Vec<_> =
+            game.stages[usize::from(stage)].win.iter().flat_map(|win| win.cards.clone()).collect();
+        let in_state = |state| cards.iter().find(|card| card.state == state).map(|card| card.serial);
+        // Nobody is paid before all who won with the same ball are judged.
+        let next = if let Some(serial) = in_state(WinCardState::Detected) {
+            Some(StaffAct::Claim { game: id.clone(), stage, card: format!("#{serial}") })
+        } else if let Some(serial) = in_state(WinCardState::Claimed) {
+            let verdict = Verdict::Good;
+            Some(StaffAct::Judge { game: id.clone(), stage, serial, verdict, reason: None })
+        } else {
+            in_state(WinCardState::Good).map(|serial| StaffAct::Pay {
+                game: id.clone(),
+                stage,
+                serial,
+                name: None,
+            })
+        };
         match next {
             // Two press at the same time.
             Some(pay @ StaffAct::Pay { .. }) => {
