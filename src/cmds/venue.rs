@@ -122,6 +122,10 @@ pub async fn open_at(
             Arc::clone(&running.views),
             Arc::clone(&vault),
         ),
+        poster: {
+            let settings = settings.clone();
+            Arc::new(move |paper| super::poster::print(&settings, paper))
+        },
     };
     let edge = edge::open_at(setup, doors, given)?;
     let mut keeping = JoinSet::new();

@@ -20,6 +20,7 @@ use crate::domain::catalogue::Catalogue;
 use crate::domain::{Act, By, Command, Entry, Label, Rights};
 use crate::hall::{AskError, Hall};
 use crate::network::acme::Told;
+use crate::print::{Paper, PrintError};
 use crate::vault::{Vault, VaultError};
 use crate::views::{Connected, Views};
 
@@ -28,6 +29,9 @@ const NOTE_TRIES_MAX: u32 = 20;
 
 /// Box time, ms since 1970: passed in, so that tests can tell the time.
 pub type ClockMs = Arc<dyn Fn() -> i64 + Send + Sync>;
+
+/// Prints the poster: the passphrase on it is the settings', and stays with them.
+pub type PrintPoster = Arc<dyn Fn(Paper) -> Result<Vec<u8>, PrintError> + Send + Sync>;
 
 /// How guests and staff find the box.
 #[derive(Clone, Debug)]
@@ -74,6 +78,8 @@ pub struct Parts {
     pub place: Place,
     /// How the machine is.
     pub(super) look_around: LookAround,
+    /// The sheet by the door.
+    pub(super) poster: PrintPoster,
     /// What staff were told of it.
     pub(super) conditions: Conditions,
     /// Where bundles pass through on their way out.
@@ -114,7 +120,8 @@ impl App {
     /// # Errors
     /// [`VaultError`] when the team cannot be read.
     pub(super) fn new(setup: super::Setup, stopping: watch::Receiver<bool>) -> Result<Self, VaultError> {
-        let super::Setup { limits, hall, views, vault, catalogue, clock, place, data, look_around } = setup;
+        let super::Setup { limits, hall, views, vault, catalogue, clock, place, data, look_around, poster } =
+            setup;
         Ok(Self(Arc::new(Parts {
             team: Team::read(&vault)?,
             pin_hashes: Semaphore::new(limits.pin_hashes_max),
@@ -127,6 +134,7 @@ impl App {
             clock,
             place,
             look_around,
+            poster,
             conditions: Conditions::default(),
             outgoing: Outgoing::in_folder(&data),
             stopping,

@@ -36,7 +36,7 @@ use tokio::task::JoinSet;
 use tokio::time::{interval, timeout};
 
 pub use accept::{Peer, listen};
-pub use app::{App, ClockMs, Parts, Place};
+pub use app::{App, ClockMs, Parts, Place, PrintPoster};
 pub use condition::{Facts, LookAround};
 pub use limits::EdgeLimits;
 
@@ -68,6 +68,8 @@ pub struct Setup {
     pub data: PathBuf,
     /// How the machine is.
     pub look_around: LookAround,
+    /// The sheet by the door.
+    pub poster: PrintPoster,
 }
 
 /// Where to listen.

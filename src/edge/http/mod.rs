@@ -78,6 +78,7 @@ fn staff() -> Router<App> {
         .route("/api/cards", post(cards::issue))
         .route("/api/cards/reprint", post(print::reprint))
         .route("/api/cards/{file}", get(print::sheets))
+        .route("/api/poster/{file}", get(print::poster))
         .route("/api/bundle", get(cards::bundle))
         .route("/api/staff/catalogue", get(games::catalogue))
         .route("/api/staff/forecast", post(games::forecast))

@@ -1,13 +1,15 @@
 //! Card sets on paper: the sheets and the list for stock keeping.
 
+use std::sync::Arc;
+
 use axum::extract::{Path, State};
 use axum::http::header::HeaderMap;
 use axum::response::Response;
 
 use super::body::Asked;
 use super::cards::download;
-use super::people::looker;
-use crate::domain::{Entry, Label, Look, Refusal, Serial, Thing};
+use super::people::{holder, looker};
+use crate::domain::{Entry, Label, Look, Refusal, Right, Serial, Thing};
 use crate::edge::App;
 use crate::edge::refuse::Refused;
 use crate::edge::session::by;
@@ -40,6 +42,29 @@ pub async fn sheets(
     let found: Vec<Card> = found.into_iter().copied().collect();
     let pdf = printed(&app, found).await?;
     Ok(download("application/pdf", &format!("cards-{file}"), pdf))
+}
+
+/// `GET /api/poster/a4.pdf` and `…/letter.pdf`: it shows the passphrase of the guests' Wi-Fi.
+pub async fn poster(
+    State(app): State<App>,
+    Path(file): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Refused> {
+    holder(&app, &headers, Right::Manage).await?;
+    let paper = match file.as_str() {
+        "a4.pdf" => Paper::A4,
+        "letter.pdf" => Paper::Letter,
+        _ => {
+            return Err(
+                Refusal::Invalid { field: "paper".to_owned(), problem: "a4 or letter".to_owned() }.into()
+            );
+        }
+    };
+    let _turn = app.heavy.acquire().await;
+    let print = Arc::clone(&app.poster);
+    let made = tokio::task::spawn_blocking(move || print(paper)).await;
+    let pdf = made.expect("printing does not panic").map_err(|error| Refused::failed(&error))?;
+    Ok(download("application/pdf", &format!("poster-{file}"), pdf))
 }
 
 /// `POST /api/cards/reprint`: the sheets again, and the ledger says so.

@@ -7,7 +7,7 @@ use rustls::pki_types::pem::PemObject as _;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
-use super::kit::Venue;
+use super::kit::{Venue, talk};
 use super::staff::claimed;
 
 #[tokio::test]
@@ -27,6 +27,25 @@ async fn owners_see_everything_about_the_box_on_one_page() {
     assert_eq!(told["bundle"], json!({"night": "2026-11-20", "at_ms": super::kit::NOW_MS}));
     let refused = venue.request("GET /api/box HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await;
     assert!(refused.starts_with("HTTP/1.1 403 "), "{refused}");
+}
+
+#[tokio::test]
+async fn whoever_manages_prints_the_poster_in_either_paper() {
+    let (venue, mut owner) = claimed().await;
+    let (mut seller, _) = owner.hire(&venue, "Sam", "seller").await;
+    assert_eq!(seller.get(&venue, "/api/poster/a4.pdf").await.0, 403);
+    assert_eq!(owner.get(&venue, "/api/poster/a3.pdf").await.0, 422);
+    for paper in ["a4", "letter"] {
+        let cookies = owner.cookie_header();
+        let ask = format!(
+            "GET /api/poster/{paper}.pdf HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncookie: {cookies}\r\n\r\n"
+        );
+        let answer = talk(venue.tls_stream().await, ask.as_bytes()).await;
+        assert!(
+            answer.starts_with("HTTP/1.1 200 ") && answer.contains("\r\n\r\n%PDF-"),
+            "{paper}: {answer:.300}"
+        );
+    }
 }
 
 #[tokio::test]

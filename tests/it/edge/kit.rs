@@ -13,7 +13,9 @@ use hallbox::hall::{self, Hall, Moment, Team, World};
 use hallbox::ledger::{BoxKey, Clock};
 use hallbox::network::tls::ladder::Standing;
 use hallbox::network::tls::{self, Served};
+use hallbox::print::{Poster, PosterWifi, poster_pdf};
 use hallbox::protocol::{StorageView, WifiFrom, WifiView};
+use hallbox::settings::Language;
 use hallbox::vault::{Card, Vault};
 use hallbox::views::Views;
 use rustls::pki_types::pem::PemObject as _;
@@ -145,6 +147,11 @@ impl Venue {
             place,
             data: data.path().to_owned(),
             look_around: look_around(&facts),
+            poster: Arc::new(|paper| {
+                let wifi = Some(PosterWifi { name: "Bingo", join: None });
+                let (venue, join_url) = ("The Crown", "https://localhost:8443");
+                poster_pdf(&Poster { paper, venue, language: Language::English, wifi, join_url })
+            }),
         };
         let any = SocketAddr::from(([127, 0, 0, 1], 0));
         let served = Served::new(made.own);

@@ -32,7 +32,7 @@ impl Browser {
         json!({"public_key": BASE64URL_NOPAD.encode(self.key.public_key().as_ref())})
     }
 
-    fn cookie_header(&self) -> String {
+    pub(super) fn cookie_header(&self) -> String {
         let pairs: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         pairs.join("; ")
     }

@@ -100,6 +100,11 @@ export const api = {
 /** Where the bundle of the night is downloaded. */
 export const BUNDLE_URL = "/api/bundle";
 
+/** Where the sheet by the door is downloaded. */
+export function posterUrl(paper: "a4" | "letter"): string {
+  return `/api/poster/${paper}.pdf`;
+}
+
 /** Where a card set is downloaded. */
 export function cardsUrl(set: IssuedSet, kind: "pdf" | "csv"): string {
   return `/api/cards/${set.first}-${set.last}.${kind}`;

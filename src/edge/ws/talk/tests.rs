@@ -132,6 +132,7 @@ fn app(views: &Arc<Views>) -> (App, tempfile::TempDir, watch::Sender<bool>) {
         place,
         data: data.path().to_owned(),
         look_around: Arc::new(|| unreachable!("nobody asks here")),
+        poster: Arc::new(|_| unreachable!("nobody asks here")),
     };
     let (stop, stopping) = watch::channel(false);
     (App::new(setup, stopping).unwrap(), data, stop)

@@ -56,6 +56,8 @@ const de: BoxTexts = {
   wifi_silent: "Der Funk ist still. Die Box startet ihn selbst wieder; Handys kommen zurück.",
   wifi_restarted: "Er war um {time} still und wurde neu gestartet. Passiert das oft, nehmen Sie einen Zugangspunkt.",
   wifi_reloaded: "Er blieb um {time} stehen und wurde neu geladen. Passiert das oft, nehmen Sie einen Zugangspunkt.",
+  poster_a4: "Plakat für die Tür, A4 (PDF)",
+  poster_letter: "Plakat für die Tür, US-Letter (PDF)",
   seats: "{taken} von {seats} Plätzen belegt",
   seats_staff: "Team",
   crowded: "Dieser Raum braucht einen Zugangspunkt: ein gewöhnlicher am Kabel der Box trägt hundert Handys und mehr.",

@@ -54,6 +54,8 @@ const en = {
   wifi_silent: "The radio is silent. The box starts it again by itself; phones come back.",
   wifi_restarted: "It was silent at {time} and was started again. If that happens often, use an access point.",
   wifi_reloaded: "It stopped at {time} and was loaded again. If that happens often, use an access point.",
+  poster_a4: "Poster for the door, A4 (PDF)",
+  poster_letter: "Poster for the door, Letter (PDF)",
   seats: "{taken} of {seats} seats taken",
   seats_staff: "staff",
   crowded: "This room needs an access point: an ordinary one on the box’s wire carries a hundred phones and more.",

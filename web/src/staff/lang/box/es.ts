@@ -56,6 +56,8 @@ const es: BoxTexts = {
   wifi_silent: "La radio está muda. La caja la vuelve a arrancar sola; los móviles vuelven.",
   wifi_restarted: "Estuvo muda a las {time} y se volvió a arrancar. Si pasa a menudo, usa un punto de acceso.",
   wifi_reloaded: "Se paró a las {time} y se volvió a cargar. Si pasa a menudo, usa un punto de acceso.",
+  poster_a4: "Cartel para la puerta, A4 (PDF)",
+  poster_letter: "Cartel para la puerta, carta (PDF)",
   seats: "{taken} de {seats} plazas ocupadas",
   seats_staff: "equipo",
   crowded: "Esta sala necesita un punto de acceso: uno corriente conectado a la caja lleva cien móviles y más.",

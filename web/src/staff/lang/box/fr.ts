@@ -56,6 +56,8 @@ const fr: BoxTexts = {
   wifi_silent: "La radio est muette. Le boîtier la relance tout seul ; les téléphones reviennent.",
   wifi_restarted: "Elle était muette à {time} et a été relancée. Si cela arrive souvent, prenez un point d’accès.",
   wifi_reloaded: "Elle s’est arrêtée à {time} et a été rechargée. Si cela arrive souvent, prenez un point d’accès.",
+  poster_a4: "Affiche pour la porte, A4 (PDF)",
+  poster_letter: "Affiche pour la porte, Letter (PDF)",
   seats: "{taken} places prises sur {seats}",
   seats_staff: "équipe",
   crowded: "Cette salle a besoin d’un point d’accès : un modèle courant relié au boîtier porte cent téléphones et plus.",

@@ -1,7 +1,11 @@
 import { clockTime, number } from "../../../shared/i18n";
 import type { RadioView, SeatsView, WifiView } from "../../../shared/protocol.gen";
+import { printer } from "../../../ui/glyphs";
+import { Icon } from "../../../ui/Icon";
+import { posterUrl } from "../../api";
 import { wifiTone } from "../../box";
 import { b } from "../../lang/box";
+import lists from "../lists.module.css";
 import { Part } from "./Part";
 import css from "./box.module.css";
 
@@ -14,7 +18,21 @@ export function Wifi({ wifi }: { wifi: WifiView }) {
       {wifi.from === "elsewhere" && <p>{b("wifi_none")}</p>}
       {wifi.from === "radio" && !wifi.radio && <p>{b("wifi_unknown_next")}</p>}
       {wifi.radio?.on_air && <Radio radio={wifi.radio} />}
+      <div class={lists.downloads}>
+        <PosterLink paper="a4" label={b("poster_a4")} />
+        <PosterLink paper="letter" label={b("poster_letter")} />
+      </div>
     </Part>
+  );
+}
+
+/** The sheet by the door: which network, what to scan, what to tap. */
+function PosterLink({ paper, label }: { paper: "a4" | "letter"; label: string }) {
+  return (
+    <a class={lists.download} href={posterUrl(paper)} download data-testid={`box-poster-${paper}`}>
+      <Icon glyph={printer} />
+      {label}
+    </a>
   );
 }
 
