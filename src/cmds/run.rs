@@ -1,6 +1,6 @@
 //! `hallbox run`: serves a venue.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context as _;
@@ -9,6 +9,7 @@ use clap::Args as ClapArgs;
 use super::{system, venue};
 use crate::edge::EdgeLimits;
 use crate::settings::{Settings, take};
+use crate::vault::{Vault, owner_code};
 
 /// Serve a venue.
 #[derive(Debug, ClapArgs)]
@@ -24,13 +25,17 @@ pub struct Args {
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let settings = match &args.card {
-        Some(card) => take::take_over(card, &args.data).context("the venue's folder")?.settings,
+        Some(card) => {
+            take::take_over(card, &args.data, owner_code::kept(&args.data))
+                .context("the venue's folder")?
+                .settings
+        }
         None => Settings::read(&args.data)?,
     };
     venue::runtime(settings.threads)?.block_on(async {
         let given = system::given().context("the sockets of the service manager")?;
         let venue = venue::open_at(&args.data, settings, EdgeLimits::default(), given).await?;
-        if let Some(code) = venue.vault.claim_code()? {
+        if let Some(code) = owners_code(&venue.vault, &args.data)? {
             println!("{}/staff  –  the owner's one-time code: {code}", venue.settings.join_url());
         }
         let manager = system::Manager::from_env();
@@ -39,4 +44,15 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         venue.serve().await
     })?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The code that makes somebody the owner; none when somebody is. It is the same at every start, because who
+/// has a box without a screen reads it on the card, and the next start is when the card is back.
+fn owners_code(vault: &Vault, data: &Path) -> anyhow::Result<Option<String>> {
+    if !vault.unclaimed()? {
+        owner_code::forget(data).context("the owner's code in the venue's folder")?;
+        return Ok(None);
+    }
+    let code = owner_code::keep(data).context("the owner's code in the venue's folder")?;
+    Ok(vault.claim_by(code)?)
 }

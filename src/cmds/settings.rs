@@ -7,6 +7,7 @@ use anyhow::Context as _;
 use clap::{Args as ClapArgs, Subcommand};
 
 use crate::settings::{Settings, TEMPLATE, take};
+use crate::vault::owner_code;
 
 /// Look at the settings file, or take it over from a card.
 #[derive(Debug, ClapArgs)]
@@ -53,7 +54,12 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             Ok(code)
         }
         What::Take { file, data } => {
-            let taken = take::take_over(file, data).with_context(|| data.display().to_string())?;
+            std::fs::create_dir_all(data).with_context(|| data.display().to_string())?;
+            let code = match owner_code::is_new(data) {
+                true => Some(owner_code::keep(data).with_context(|| data.display().to_string())?),
+                false => owner_code::kept(data),
+            };
+            let taken = take::take_over(file, data, code).with_context(|| data.display().to_string())?;
             Ok(match taken.outcome {
                 take::Outcome::Used | take::Outcome::Missing => ExitCode::SUCCESS,
                 take::Outcome::LastGood(problems) | take::Outcome::Defaults(problems) => {

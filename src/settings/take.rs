@@ -44,11 +44,12 @@ pub struct Taken {
     pub notes: Vec<Problem>,
 }
 
-/// Takes over the file at `card` into the folder `data`. Never fails for what stands in the file.
+/// Takes over the file at `card` into the folder `data`. Never fails for what stands in the file. While nobody
+/// owns the box, the report tells `owner_code`.
 ///
 /// # Errors
 /// When `data` cannot be written: the box could not keep what it is told.
-pub fn take_over(card: &Path, data: &Path) -> io::Result<Taken> {
+pub fn take_over(card: &Path, data: &Path, owner_code: Option<String>) -> io::Result<Taken> {
     fs::create_dir_all(data)?;
     let kept = data.join(FILE);
     let stored = read_at_most(&kept).ok();
@@ -71,7 +72,15 @@ pub fn take_over(card: &Path, data: &Path) -> io::Result<Taken> {
         },
     };
     let report = card.with_file_name(REPORT);
-    let words = report_text(&taken);
+    let mut words = report_text(&taken);
+    if let Some(code) = owner_code {
+        let address = taken.settings.join_url();
+        let _ = write!(
+            words,
+            "\r\nNobody owns this box yet. Join its network, open {address}/staff and enter\r\n\r\n"
+        );
+        let _ = write!(words, "  {code}\r\n\r\nThis text goes away once somebody does.\r\n");
+    }
     if fs::read(&report).ok().as_deref() != Some(words.as_bytes())
         && let Err(error) = write(&report, words.as_bytes(), 0o644)
     {

@@ -142,7 +142,7 @@ fn every_spelling_of_a_field_is_the_field() {
         let card = folder.path().join("card.toml");
         std::fs::write(&card, text).unwrap();
         for _ in 0..2 {
-            let taken = take::take_over(&card, &folder.path().join("data")).unwrap();
+            let taken = take::take_over(&card, &folder.path().join("data"), None).unwrap();
             let Some(Wifi::Hotspot(hotspot)) = &taken.settings.wifi else { panic!("{text}: {taken:?}") };
             assert_eq!(hotspot.guests.passphrase.secret(), "full-house-75");
             let left = std::fs::read_to_string(&card).unwrap();

@@ -3,7 +3,7 @@
 use rusqlite::Transaction;
 
 use super::device::{self, Enrolled, PublicKey};
-use super::entropy::fresh;
+use super::entropy::{Entropy, fresh};
 use super::pin::Pin;
 use super::session::{self, Admitted};
 use super::{Denied, Vault, VaultError, staff, token};
@@ -40,22 +40,29 @@ impl Vault {
         Ok(self.db().query_row("SELECT claimed_ms IS NULL FROM box_claim", (), |row| row.get(0))?)
     }
 
-    /// A fresh claim code, `ABCD-EFGH`; `None` once the box is claimed. Call it once at every start
-    /// and print it: the code before it is void, and so are the tries against it.
+    /// A fresh claim code, `ABCD-EFGH`; `None` once the box is claimed. The code before it is void, and
+    /// so are the tries against it.
     ///
     /// # Errors
     /// [`VaultError`] when the database cannot be written.
     pub fn claim_code(&self) -> Result<Option<String>, VaultError> {
-        let symbols =
-            fresh::<8>(self.entropy.as_ref()).map(|byte| char::from(ALPHABET[usize::from(byte & 31)]));
-        let code: String = symbols.iter().collect();
+        self.claim_by(new_code(self.entropy.as_ref()))
+    }
+
+    /// As [`Vault::claim_code`], but the code is this one; tries against it count on over starts.
+    ///
+    /// # Errors
+    /// [`VaultError`] when the database cannot be written.
+    pub fn claim_by(&self, code: String) -> Result<Option<String>, VaultError> {
         let changed = self.write(|tx| {
             tx.execute(
-                "UPDATE box_claim SET code_hash = ?, failures = 0, wait_until_ms = 0 WHERE claimed_ms IS NULL",
-                [token::hash(&code)],
+                "UPDATE box_claim SET failures = iif(code_hash IS ?1, failures, 0),
+                     wait_until_ms = iif(code_hash IS ?1, wait_until_ms, 0), code_hash = ?1
+                 WHERE claimed_ms IS NULL",
+                [token::hash(&folded(&code))],
             )
         })?;
-        Ok((changed == 1).then(|| format!("{}-{}", &code[..4], &code[4..])))
+        Ok((changed == 1).then_some(code))
     }
 
     /// Makes the first owner, enrols their device and signs them in: all of it, once, or nothing.
@@ -87,6 +94,13 @@ impl Vault {
     fn try_code(&self, code_hash: &[u8; 32], now_ms: i64) -> Result<(), Denied> {
         self.write(|tx| Ok::<_, Denied>(judge(tx, code_hash, now_ms)))?
     }
+}
+
+/// A code nobody can guess: 40 bits.
+pub(super) fn new_code(entropy: &dyn Entropy) -> String {
+    let symbols = fresh::<8>(entropy).map(|byte| char::from(ALPHABET[usize::from(byte & 31)]));
+    let code: String = symbols.iter().collect();
+    format!("{}-{}", &code[..4], &code[4..])
 }
 
 /// Compares the code; a wrong one is counted, which the caller commits.

@@ -15,6 +15,7 @@ mod error;
 mod guess;
 mod identity;
 mod memory;
+pub mod owner_code;
 mod pin;
 mod programmes;
 mod schema;
@@ -48,6 +49,8 @@ pub use staff::Person;
 pub use token::Token;
 pub use winners::{Win, Winner};
 
+/// The database in a venue's folder.
+const FILE: &str = "box.db";
 /// How long a call waits for another program that holds the database (`hallbox cards issue`
 /// beside a running box) before it fails.
 const BUSY: Duration = Duration::from_secs(5);
@@ -120,7 +123,7 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 fn connect(dir: &Path) -> Result<Connection, VaultError> {
     std::fs::create_dir_all(dir)?;
-    let path = dir.join("box.db");
+    let path = dir.join(FILE);
     // Made by us first, so that SQLite's files (which copy its mode) are never readable by others.
     let _: File = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(&path)?;
     let db = Connection::open(&path)?;

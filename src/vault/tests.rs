@@ -179,6 +179,21 @@ fn claim_codes_are_read_by_people_and_replaced_at_every_start() {
 }
 
 #[test]
+fn a_kept_claim_code_stays_good_and_its_tries_count_on() {
+    let hall = Hall::new();
+    let (name, (_, key)) = (label("Ana"), key_pair());
+    let code = hall.vault.claim_code().unwrap().unwrap();
+    let claim = |code: &str| hall.vault.claim_box(&owner_tries(code, PIN, &name, &key), NOW);
+    for _ in 0..5 {
+        assert!(matches!(claim("0000-0000"), Err(Denied::Wrong)));
+        assert_eq!(hall.vault.claim_by(code.clone()).unwrap().as_ref(), Some(&code));
+    }
+    assert!(matches!(claim(&code), Err(Denied::Wait { .. })), "a new start is no new try");
+    hall.vault.claim_box(&owner_tries(&code, PIN, &name, &key), NOW + 15 * 60 * 1_000).unwrap();
+    assert_eq!(hall.vault.claim_by(code).unwrap(), None);
+}
+
+#[test]
 fn five_wrong_claim_codes_cost_a_quarter_of_an_hour_even_for_the_right_one() {
     let hall = Hall::new();
     let code = hall.vault.claim_code().unwrap().unwrap();

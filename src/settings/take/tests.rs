@@ -28,7 +28,7 @@ impl Box {
     }
 
     fn boots(&self) -> Taken {
-        take_over(&self.card(), &self.data()).unwrap()
+        take_over(&self.card(), &self.data(), None).unwrap()
     }
 
     fn on_card(&self) -> String {
@@ -45,6 +45,16 @@ fn passphrase(taken: &Taken) -> &str {
         Some(Wifi::Hotspot(hotspot)) => hotspot.guests.passphrase.secret(),
         other => panic!("{other:?}"),
     }
+}
+
+#[test]
+fn the_report_tells_the_owners_code_while_nobody_owns_the_box() {
+    let hall = Box::new();
+    hall.boots_with(GOOD);
+    assert!(!hall.report().contains("Nobody owns"));
+    take_over(&hall.card(), &hall.data(), Some("ABCD-EFGH".to_owned())).unwrap();
+    let report = hall.report();
+    assert!(report.contains("/staff and enter\r\n\r\n  ABCD-EFGH\r\n"), "{report}");
 }
 
 #[test]
