@@ -55,9 +55,10 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         }
         What::Take { file, data } => {
             std::fs::create_dir_all(data).with_context(|| data.display().to_string())?;
-            let code = match owner_code::is_new(data) {
-                true => Some(owner_code::keep(data).with_context(|| data.display().to_string())?),
-                false => owner_code::kept(data),
+            let code = if owner_code::is_new(data) {
+                Some(owner_code::keep(data).with_context(|| data.display().to_string())?)
+            } else {
+                owner_code::kept(data)
             };
             let taken = take::take_over(file, data, code).with_context(|| data.display().to_string())?;
             Ok(match taken.outcome {
