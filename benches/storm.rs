@@ -93,7 +93,7 @@ fn storm() -> Result<bool, Failure> {
     let folder = tempfile::tempdir()?;
     let cards = u32::try_from(phones + seconds * 60)?;
     let start = Start { program, data: folder.path().to_owned(), cards, core };
-    Ok(run(RUN_MAX, async { Ok(phases(&start, seconds, sockets, phones).await) })??)
+    run(RUN_MAX, async { Ok(phases(&start, seconds, sockets, phones).await) })?
 }
 
 async fn phases(start: &Start, seconds: usize, sockets: usize, phones: usize) -> Result<bool, Failure> {
