@@ -92,17 +92,7 @@ pub async fn open_at(
         tls: (tls_at, keeper.served().config()?),
         plain: (settings.http_port != 0).then(|| SocketAddr::new(settings.listen, settings.http_port)),
     };
-    let place = Place {
-        wifi: settings.wifi_name(),
-        join_url: settings.join_url(),
-        https_url: settings.join_url(),
-        box_key: key.verifier_key(),
-        key_fingerprint: key.fingerprint(),
-        ca_pem: Some(ca_pem),
-        trust_url: format!("{}/trust", settings.plain_url()),
-        certificate: keeper.told(),
-        guide: settings.portal == Portal::Guide,
-    };
+    let place = place(&settings, &key, ca_pem, &keeper);
     let setup = edge::Setup {
         limits,
         hall: running.hall.clone(),
@@ -137,6 +127,21 @@ pub async fn open_at(
             None
         });
     Ok(Venue { data: data.to_owned(), settings, vault, running, catalogue, edge, announced, keeping })
+}
+
+/// How the box is found, and trusted.
+fn place(settings: &Settings, key: &BoxKey, ca_pem: String, keeper: &Keeper) -> Place {
+    Place {
+        wifi: settings.wifi_name(),
+        join_url: settings.join_url(),
+        https_url: settings.join_url(),
+        box_key: key.verifier_key(),
+        key_fingerprint: key.fingerprint(),
+        ca_pem: Some(ca_pem),
+        trust_url: format!("{}/trust", settings.plain_url()),
+        certificate: keeper.told(),
+        guide: settings.portal == Portal::Guide,
+    }
 }
 
 /// What certificates are made or fetched for.
