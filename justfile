@@ -94,7 +94,7 @@ image arch="amd64" *options:
 # The appliance on an emulated machine with virtual radios: a guest joins, plays and wins, and is kept in (6 to 8 minutes)
 vm-short: release
     bash scripts/install image
-    image/build --arch amd64 --no-kiosk --binary target/release/hallbox --out target/vm/image
+    LEVEL=3 image/build --arch amd64 --no-kiosk --binary target/release/hallbox --out target/vm/image
     tests/vm/tools target/vm/tools.ext4
     python3 tests/vm/run.py target/vm/image/hallbox-amd64.img --short
 
