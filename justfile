@@ -45,7 +45,7 @@ web-test: web
 # Bytes of the web apps and of the binary
 budgets: web release
     cd web && npm run --silent budgets
-    test "$(stat -c %s target/release/hallbox)" -le 26214400
+    test "$(stat -c %s target/release/hallbox)" -le 25000000
 
 release: web
     cargo build --release --locked
