@@ -20,7 +20,8 @@ pub struct EdgeLimits {
     /// Handshakes that agree on keys at once: what they cost must not delay a ball.
     pub handshake_workers: usize,
     /// Handshakes that wait for the other side at once: a phone answers within a moment, so who waits
-    /// longest makes room for who comes.
+    /// longest makes room for who comes. More than the largest hall that comes back at once, and fewer
+    /// than there are sockets.
     pub handshakes_pending_max: usize,
     /// A handshake that takes longer is no phone on our Wi-Fi.
     pub handshake_timeout_ms: u64,
@@ -79,7 +80,7 @@ impl Default for EdgeLimits {
             count_loopback: false,
             staff_sockets_reserved: 256,
             handshake_workers: 16,
-            handshakes_pending_max: 2_048,
+            handshakes_pending_max: 6_144,
             handshake_timeout_ms: 10_000,
             header_timeout_ms: 5_000,
             header_bytes_max: 8_192,
