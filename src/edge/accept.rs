@@ -14,6 +14,7 @@ use hyper_util::service::TowerToHyperService;
 use rustls::ServerConfig;
 use tokio::net::{TcpListener, TcpSocket};
 use tokio::sync::watch;
+use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 use tracing::{debug, warn};
 
@@ -76,9 +77,11 @@ impl Door {
     pub async fn serve_tls(self: Arc<Self>, listener: TcpListener, tls: Arc<ServerConfig>) {
         let mut stopping = self.stopping.clone();
         let handshakes = Handshakes::new(&self.limits, tls);
+        // Dropped with this listener: a worker waits for handshakes that only it can end.
+        let mut workers = JoinSet::new();
         for _ in 0..self.limits.handshake_workers {
             let door = Arc::clone(&self);
-            tokio::spawn(Arc::clone(&handshakes).work(move |Agreed { tls, ip, seat }| {
+            workers.spawn(Arc::clone(&handshakes).work(move |Agreed { tls, ip, seat }| {
                 Arc::clone(&door).serve(Stream::Tls(Box::new(tls)), Peer { ip, secure: true }, seat)
             }));
         }
