@@ -13,6 +13,7 @@ use crate::network::seats::{Ear, WORD, Word};
 use crate::network::tls::ladder::FETCHED;
 use crate::protocol::{StorageSpeed, StorageView, WifiFrom, WifiView};
 use crate::settings::{Settings, Wifi};
+use crate::update;
 use crate::vault::Vault;
 use crate::views::{Saves, Views};
 
@@ -69,7 +70,8 @@ impl Sources {
         }
         let free_bytes = doctor::free_bytes(&self.data).ok();
         let storage = storage(&self.views.saves(), free_bytes);
-        Facts { clock, wifi, storage, link_ms: self.link(&mut heard, now_ms) }
+        let update = update::state::State::read(&self.data).and_then(|state| state.news);
+        Facts { clock, wifi, storage, link_ms: self.link(&mut heard, now_ms), update }
     }
 
     /// The last link: what the box remembers, and what others left behind on this machine.

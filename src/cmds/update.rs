@@ -171,10 +171,17 @@ fn check(file: &Path, keys: Option<&Path>, root: &Path) -> anyhow::Result<ExitCo
 }
 
 fn install_file(place: &Place, file: &Path, older: bool) -> anyhow::Result<()> {
-    let mut bundle = Bundle::open(file, &TrustedKeys::read(&place.keys)?)?;
+    install_bundle(place, &mut opened(place, file)?, older)
+}
+
+fn opened(place: &Place, file: &Path) -> Result<Bundle, Problem> {
+    Bundle::open(file, &TrustedKeys::read(&place.keys)?)
+}
+
+fn install_bundle(place: &Place, bundle: &mut Bundle, older: bool) -> anyhow::Result<()> {
     let version = bundle.head().manifest.version.clone();
     tell(place, Step::Installing, &version.to_string(), None)?;
-    match install::install(&mut Real, place, &mut bundle, older) {
+    match install::install(&mut Real, place, bundle, older) {
         Ok(()) => {
             tell(place, Step::Installed, &version.to_string(), None)?;
             println!("Hallbox {version} is installed and starts at the next start of the box.");
@@ -198,7 +205,14 @@ fn requested(place: &Place) -> anyhow::Result<()> {
     match Request::take(&place.data)? {
         Request::Install(version) => {
             let name = Manifest::file_name_of(&version, place.arch);
-            install_file(place, &place.data.join(state::BUNDLES).join(name), false)
+            match opened(place, &place.data.join(state::BUNDLES).join(name)) {
+                Ok(mut bundle) => install_bundle(place, &mut bundle, false),
+                // Whoever asked looks at a screen: it has to say what is wrong.
+                Err(problem) => {
+                    tell(place, Step::Failed, &version.to_string(), Some(&problem))?;
+                    Err(problem.into())
+                }
+            }
         }
         Request::Back => back(place),
         Request::Restart => {

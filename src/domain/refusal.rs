@@ -175,4 +175,6 @@ pub enum Thing {
     Person,
     /// A device.
     Device,
+    /// A new version of the box.
+    Update,
 }

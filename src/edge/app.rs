@@ -1,6 +1,7 @@
 //! What every handler and every conversation share.
 
 use std::ops::Deref;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -76,6 +77,8 @@ pub struct Parts {
     pub clock: ClockMs,
     /// Addresses.
     pub place: Place,
+    /// The venue's folder.
+    pub(super) data: PathBuf,
     /// How the machine is.
     pub(super) look_around: LookAround,
     /// The sheet by the door.
@@ -137,6 +140,7 @@ impl App {
             poster,
             conditions: Conditions::default(),
             outgoing: Outgoing::in_folder(&data),
+            data,
             stopping,
             connected: Counters::default(),
             links: Links::default(),

@@ -8,6 +8,7 @@ use super::App;
 use crate::domain::ClockSource;
 use crate::network::tls::ladder::{Rung, Standing};
 use crate::protocol::{Condition, Notice, RadioView, StaffMessage, StorageSpeed, StorageView, WifiView};
+use crate::update::state::News;
 
 /// Box time that moves by more than this between two looks was set, ms.
 const STEP_MS: i64 = 2_000;
@@ -23,6 +24,8 @@ pub struct Facts {
     pub storage: StorageView,
     /// When the box was on the internet last, box time in ms.
     pub link_ms: Option<i64>,
+    /// What became of the newest update of the appliance.
+    pub update: Option<News>,
 }
 
 /// Looks for the facts; may wait for a disk.

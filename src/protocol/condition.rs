@@ -5,6 +5,7 @@ use ts_rs::TS;
 
 use super::people::CertificateView;
 use crate::domain::{ClockSource, Label, NightId};
+use crate::update::state::News;
 
 /// What staff screens are told of the box as it changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -76,6 +77,8 @@ pub struct BoxView {
     pub storage: StorageView,
     /// Version of the program.
     pub version: String,
+    /// What became of the newest update of the whole appliance; `None` where none ever came.
+    pub update: Option<News>,
     /// The bundle somebody took along last.
     pub bundle: Option<BundleTaken>,
     /// When the box was on the internet last, box time in ms.

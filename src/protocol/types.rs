@@ -54,6 +54,7 @@ pub fn typescript() -> String {
     all.visit::<people::IssuedSet>();
     all.visit::<people::FirstSteps>();
     all.visit::<condition::BoxView>();
+    all.visit::<crate::update::state::Request>();
     all.visit::<catalogue::CatalogueView>();
     all.visit::<catalogue::AskForecast>();
     all.visit::<catalogue::ForecastView>();

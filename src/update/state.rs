@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::OFlags;
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use super::Problem;
 use super::disk::{Real, replace};
@@ -28,8 +29,9 @@ const REQUEST: &str = "requests/update";
 const TEXT_BYTES_MAX: u64 = 16 * 1024;
 
 /// What became of an update.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "UpdateStep")]
 pub enum Step {
     /// Checked, and waiting for the owner's word.
     Found,
@@ -48,7 +50,8 @@ pub enum Step {
 }
 
 /// The newest thing to tell about an update.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "UpdateNews")]
 pub struct News {
     /// What became of it.
     pub step: Step,
@@ -78,6 +81,20 @@ impl State {
         serde_json::from_slice(&plain(&data.join(STATE)).ok()?).ok()
     }
 
+    /// Whether there is anything to do about this request, as far as the news goes.
+    #[must_use]
+    pub fn awaits(&self, request: &Request) -> bool {
+        let Some(news) = &self.news else { return false };
+        match request {
+            // One that failed may only have lost its power.
+            Request::Install(version) => {
+                matches!(news.step, Step::Found | Step::Failed) && news.version == version.to_string()
+            }
+            Request::Restart => news.step == Step::Installed,
+            Request::Back => news.step == Step::Good,
+        }
+    }
+
     /// Writes the state.
     ///
     /// # Errors
@@ -89,10 +106,12 @@ impl State {
 }
 
 /// What the owner asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(rename = "AskUpdate")]
 pub enum Request {
     /// Write this version, which was found, into the other slot.
-    Install(Version),
+    Install(#[ts(type = "string")] Version),
     /// Start the other slot on trial.
     Back,
     /// Start anew now.
@@ -209,6 +228,29 @@ mod tests {
         let mode = rustix::fs::Mode::from_raw_mode(0o600);
         rustix::fs::mknodat(rustix::fs::CWD, &path, rustix::fs::FileType::Fifo, mode, 0).unwrap();
         assert!(Request::take(data.path()).is_err());
+    }
+
+    #[test]
+    fn only_what_the_news_calls_for_may_be_asked() {
+        let version: Version = "1.2.4".parse().unwrap();
+        let requests = [Request::Install(version), Request::Restart, Request::Back];
+        let awaited = |news| {
+            let state = State { version: "1.2.3".parse().unwrap(), slot: Slot::A, news };
+            requests.iter().map(|request| state.awaits(request)).collect::<Vec<_>>()
+        };
+        let told = |step, version: &str| {
+            awaited(Some(News { step, version: version.into(), reason: None, at_ms: 0 }))
+        };
+        assert_eq!(awaited(None), [false, false, false]);
+        for step in [Step::Found, Step::Failed] {
+            assert_eq!(told(step, "1.2.4"), [true, false, false]);
+            assert_eq!(told(step, "1.2.5"), [false, false, false]);
+        }
+        assert_eq!(told(Step::Installed, "1.2.4"), [false, true, false]);
+        assert_eq!(told(Step::Good, "1.2.4"), [false, false, true]);
+        for step in [Step::Refused, Step::Installing, Step::Trial] {
+            assert_eq!(told(step, "1.2.4"), [false, false, false]);
+        }
     }
 
     #[test]

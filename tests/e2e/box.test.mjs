@@ -106,6 +106,41 @@ test("the box itself", async (t) => {
     assert.ok(await ana.id("box-clock-set").isDisabled());
   });
 
+  await part("a new version, from the stick to the way back", async () => {
+    const asked = [];
+    let refuses = true;
+    await ana.page.route("**/api/update", async (route) => {
+      asked.push(route.request().postDataJSON());
+      await (refuses ? route.fulfill({ status: 409, json: { refused: { code: "game_still_running", game: "First" } } }) : route.fulfill({ json: null }));
+    });
+    const told = (step, reason = null, version = "0.2.0") => seen({ update: { step, version, reason, at_ms: Date.now() } });
+    await told("found");
+    await ana.id("box-version").scrollIntoViewIfNeeded();
+    await look(ana.page, "staff-box-update");
+    await ana.id("box-update-ask").click();
+    await ana.id("box-version").getByText("A game is still running").waitFor();
+    refuses = false;
+    await ana.id("box-update-ask").click();
+    await ana.id("box-version").getByText("The box was told").waitFor();
+    await told("installed");
+    await ana.id("box-version").scrollIntoViewIfNeeded();
+    await look(ana.page, "staff-box-update-installed");
+    await measure(ana.page, "box with an update");
+    await ana.id("box-update-restart").press("Enter", { delay: 1_300 });
+    await ana.id("box-version").getByText("The box starts anew").waitFor();
+    await told("good");
+    await ana.id("box-update-ask").click();
+    assert.deepEqual(asked, [{ install: "0.2.0" }, { install: "0.2.0" }, "restart", "back"]);
+    await told("failed", "it did not serve: the version before runs again");
+    await ana.id("box-version").getByText("it did not serve").waitFor();
+    await ana.id("box-version").scrollIntoViewIfNeeded();
+    await look(ana.page, "staff-box-update-failed");
+    // What no file of ours is called, and as long as a stick allows.
+    await told("refused", "it is signed by a key this box does not trust", `hallbox-${"holiday-pictures-".repeat(12)}.update`);
+    await measure(ana.page, "box with a strange file");
+    await ana.page.unroute("**/api/update");
+  });
+
   await part("radio, card and certificate in trouble", async () => {
     const until = Date.now() + 6.5 * 24 * 60 * MINUTE;
     const certificate = { from: "files", until_ms: until, days_left: 6, remind_days: 7, why: null };

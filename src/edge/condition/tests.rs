@@ -24,6 +24,7 @@ fn well() -> Facts {
             low: false,
         },
         link_ms: None,
+        update: None,
     }
 }
 

@@ -17,7 +17,7 @@ use crate::vault::Vault;
 /// `GET /api/box`.
 pub async fn condition(State(app): State<App>, headers: HeaderMap) -> Result<Response, Refused> {
     holder(&app, &headers, Right::Manage).await?;
-    let Facts { clock, wifi, storage, link_ms } = app.facts().await;
+    let Facts { clock, wifi, storage, link_ms, update } = app.facts().await;
     let bundle = app.with_vault(Vault::bundle_kept).await.map_err(|error| Refused::failed(&error))?;
     let now_ms = app.now_ms();
     let view = BoxView {
@@ -29,6 +29,7 @@ pub async fn condition(State(app): State<App>, headers: HeaderMap) -> Result<Res
         wifi,
         storage,
         version: env!("CARGO_PKG_VERSION").to_owned(),
+        update,
         bundle: bundle.map(|(night, at_ms)| BundleTaken { night, at_ms }),
         link_ms,
     };

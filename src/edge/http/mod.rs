@@ -11,6 +11,7 @@ mod people;
 mod print;
 mod sign_in;
 mod trust;
+mod update;
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -85,4 +86,5 @@ fn staff() -> Router<App> {
         .route("/api/staff/programmes", get(games::programmes))
         .route("/api/first-steps", get(people::first_steps))
         .route("/api/box", get(condition::condition))
+        .route("/api/update", post(update::ask))
 }

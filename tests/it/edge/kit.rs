@@ -47,7 +47,7 @@ pub struct Venue {
     /// How the machine is.
     pub facts: Arc<Mutex<Facts>>,
     connector: TlsConnector,
-    _data: tempfile::TempDir,
+    pub data: tempfile::TempDir,
 }
 
 struct TestWorld(Arc<Vault>);
@@ -167,7 +167,7 @@ impl Venue {
             served,
             facts,
             connector: connector(&made.ca_pem),
-            _data: data,
+            data,
         }
     }
 
@@ -222,7 +222,7 @@ fn well() -> Facts {
         low: false,
     };
     let wifi = WifiView { from: WifiFrom::Radio, name: None, radio: None };
-    Facts { clock: None, wifi, storage, link_ms: None }
+    Facts { clock: None, wifi, storage, link_ms: None, update: None }
 }
 
 fn look_around(facts: &Arc<Mutex<Facts>>) -> LookAround {

@@ -8,3 +8,4 @@ mod hostile;
 pub mod kit;
 mod phones;
 mod staff;
+mod update;

@@ -206,6 +206,10 @@ fn a_stick_is_looked_at_and_installed_only_at_the_owners_word() {
         fs::write(&request, asked).unwrap();
         assert_eq!(appliance.update(&["requested"]).status.success(), went, "{asked}");
         assert!(!request.exists());
+        if !went {
+            let (step, version, why) = appliance.news();
+            assert_eq!((step.as_str(), version.as_str()), ("failed", "0.2.0"), "{why}");
+        }
     }
     assert_eq!(appliance.entry_names(), ["hallbox-a.conf", "hallbox-b+2.conf"]);
 

@@ -38,6 +38,11 @@ planned: Planned,
 cards: number, };
 
 /**
+ * What the owner asks for.
+ */
+export type AskUpdate = { "install": string } | "back" | "restart";
+
+/**
  * One numbered ball. Holding a `Ball` proves the number is between 1 and 75.
  */
 export type Ball = number;
@@ -179,6 +184,10 @@ storage: StorageView,
  * Version of the program.
  */
 version: string, 
+/**
+ * What became of the newest update of the whole appliance; `None` where none ever came.
+ */
+update: UpdateNews | null, 
 /**
  * The bundle somebody took along last.
  */
@@ -2308,7 +2317,7 @@ suspended: boolean, };
 /**
  * Kinds of things a refusal may not find.
  */
-export type Thing = "game" | "stage" | "prize" | "card" | "pattern" | "pot" | "item" | "person" | "device";
+export type Thing = "game" | "stage" | "prize" | "card" | "pattern" | "pot" | "item" | "person" | "device" | "update";
 
 /**
  * What happens when several cards complete on one ball.
@@ -2340,6 +2349,32 @@ name: Words,
  * Names of its patterns.
  */
 stages: Array<Words>, };
+
+/**
+ * The newest thing to tell about an update.
+ */
+export type UpdateNews = { 
+/**
+ * What became of it.
+ */
+step: UpdateStep, 
+/**
+ * The update's version, or the file when it has none that can be believed.
+ */
+version: string, 
+/**
+ * The reason, in words for the owner.
+ */
+reason: string | null, 
+/**
+ * Milliseconds since 1970 by the system's clock, which may be wrong.
+ */
+at_ms: number, };
+
+/**
+ * What became of an update.
+ */
+export type UpdateStep = "found" | "refused" | "installing" | "installed" | "trial" | "good" | "failed";
 
 /**
  * `GET /api/venue`: what anybody may know.

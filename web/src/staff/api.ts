@@ -1,4 +1,5 @@
 import type {
+  AskUpdate,
   BoxView,
   CatalogueView,
   ClaimBox,
@@ -91,6 +92,7 @@ export const api = {
   formerProgrammes: () => ask<FormerProgramme[]>("GET", "/api/staff/programmes"),
   box: () => ask<BoxView>("GET", "/api/box"),
   setClock: (now_ms: number) => ask<null>("POST", "/api/clock", { now_ms }),
+  update: (body: AskUpdate) => ask<null>("POST", "/api/update", body),
   /** The sheets again, as a PDF. */
   reprint: (body: ReprintCards) =>
     send({ method: "POST", path: "/api/cards/reprint", body, patienceMs: FILE_MS_MAX }, (response) => response.blob()),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { CertificateView, StorageView, WifiView } from "../shared/protocol.gen";
-import { certificateTone, clockState, inMs, sized, storageTone, wifiTone } from "./box";
+import type { CertificateView, StorageView, UpdateNews, WifiView } from "../shared/protocol.gen";
+import { asksFor, certificateTone, clockState, inMs, sized, storageTone, updateTone, wifiTone } from "./box";
 
 const FILES: CertificateView = { from: "files", until_ms: 0, days_left: 200, remind_days: null, why: null };
 const DISK: StorageView = { speed: "good", saves: 400, since_ms: 0, p50_us: 1, p99_us: 2, max_us: 3, free_bytes: 1, low: false };
@@ -35,6 +35,21 @@ describe("the condition of the box", () => {
     expect(wifi({ radio: null })).toBe("warn");
     expect(wifi({ radio: { ...RADIO, crowded: true } })).toBe("warn");
     expect(wifi({ radio: { ...RADIO, on_air: false, crowded: true } })).toBe("bad");
+  });
+
+  it.each<[UpdateNews["step"], string, unknown, string | null]>([
+    ["found", "0.2.0", { install: "0.2.0" }, null],
+    ["failed", "0.2.0-rc.1", { install: "0.2.0-rc.1" }, "warn"],
+    ["failed", "holiday.update", null, "warn"],
+    ["installed", "0.2.0", "restart", null],
+    ["good", "0.2.0", "back", null],
+    ["trial", "0.2.0", null, null],
+    ["installing", "0.2.0", null, null],
+    ["refused", "0.2.0", null, "warn"],
+  ])("an update that is %s (%s) can be asked for %j", (step, version, ask, tone) => {
+    const news = { step, version, reason: null, at_ms: 0 };
+    expect(asksFor(news)).toEqual(ask);
+    expect(updateTone(news)).toBe(tone);
   });
 
   it("takes a phone's time where nothing better keeps the clock", () => {

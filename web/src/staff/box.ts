@@ -1,5 +1,5 @@
 /** How the box is, judged for the page that shows it. */
-import type { BoxView, CertificateView, StorageView, WifiView } from "../shared/protocol.gen";
+import type { AskUpdate, BoxView, CertificateView, StorageView, UpdateNews, WifiView } from "../shared/protocol.gen";
 import { GAP_MS_MAX, isKept } from "./notices";
 
 /** Good, to be looked after, or to be looked after now. */
@@ -29,6 +29,30 @@ export function wifiTone({ from, radio }: WifiView): Tone {
   if (!radio) return "warn";
   if (!radio.on_air) return "bad";
   return radio.crowded || radio.trouble ? "warn" : "good";
+}
+
+/** A new version. While all goes well there is nothing to judge. */
+export function updateTone(news: UpdateNews | null): Tone | null {
+  return news?.step === "failed" || news?.step === "refused" ? "warn" : null;
+}
+
+/** What the owner may say about a new version now. */
+export function asksFor({ step, version }: UpdateNews): AskUpdate | null {
+  switch (step) {
+    case "found":
+      return { install: version };
+    // A file whose version nobody could read cannot be named again.
+    case "failed":
+      return /^\d+\.\d+\.\d+/.test(version) ? { install: version } : null;
+    case "installed":
+      return "restart";
+    case "good":
+      return "back";
+    case "refused":
+    case "installing":
+    case "trial":
+      return null;
+  }
 }
 
 /** What the box's clock and this phone's come to. */

@@ -10,6 +10,7 @@ const thing = {
   item: "diesen Punkt",
   person: "diese Person",
   device: "dieses Gerät",
+  update: "diese Version",
 };
 
 const serials = (list: readonly number[], say: Say) => say.list(list.map((serial) => `Nr. ${serial}`));

@@ -10,6 +10,7 @@ const thing = {
   item: "item",
   person: "person",
   device: "device",
+  update: "version",
 };
 
 const serials = (list: readonly number[], say: Say) => say.list(list.map((serial) => `#${serial}`));

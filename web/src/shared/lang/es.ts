@@ -10,6 +10,7 @@ const thing = {
   item: "este punto",
   person: "esta persona",
   device: "este dispositivo",
+  update: "esta versión",
 };
 
 const serials = (list: readonly number[], say: Say) => say.list(list.map((serial) => `n.º ${serial}`));

@@ -10,6 +10,7 @@ const thing = {
   item: "ce point",
   person: "cette personne",
   device: "cet appareil",
+  update: "cette version",
 };
 
 const serials = (list: readonly number[], say: Say) => say.list(list.map((serial) => `n° ${serial}`));

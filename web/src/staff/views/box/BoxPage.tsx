@@ -13,8 +13,9 @@ import { may, type Hall } from "../../state";
 import { Empty, Page } from "../Page";
 import { Certificate } from "./Certificate";
 import { Clock } from "./Clock";
-import { Copies, Internet, Version } from "./Others";
+import { Copies, Internet } from "./Others";
 import { Storage } from "./Storage";
+import { Version } from "./Update";
 import { Wifi } from "./Wifi";
 import shared from "../shared.module.css";
 import css from "./box.module.css";
@@ -55,7 +56,7 @@ export function BoxPage({ hall }: { hall: Hall }) {
           <Storage storage={seen.box.storage} />
           <Copies box={seen.box} />
           <Internet box={seen.box} />
-          <Version box={seen.box} />
+          <Version box={seen.box} onAsked={look} />
         </div>
       )}
     </Page>

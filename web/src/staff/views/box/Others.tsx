@@ -36,8 +36,3 @@ export function Internet({ box }: { box: BoxView }) {
     </Part>
   );
 }
-
-/** Which program this is. */
-export function Version({ box }: { box: BoxView }) {
-  return <Part title={b("version")} headline={`Hallbox ${box.version}`} testid="box-version" />;
-}
