@@ -43,26 +43,22 @@ def get(address, port, request, patience=30, wrap=None):
 
 
 def tcp(address, port, patience=3):
-    with socket.socket() as caller:
-        caller.settimeout(patience)
-        try:
-            caller.connect((address, port))
-            return "open"
-        except ConnectionRefusedError:
-            return "refused"
-        except TimeoutError:
-            return "silent"
-        except OSError as error:
-            return error.strerror
+    return knock(socket.SOCK_STREAM, address, port, patience)
 
 
 def udp(address, port, data=b"x", patience=2):
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as caller:
+    return knock(socket.SOCK_DGRAM, address, port, patience, data)
+
+
+def knock(kind, address, port, patience, asked=b""):
+    """How a door answers: open, refused, silent, or the system's own word."""
+    with socket.socket(socket.AF_INET, kind) as caller:
         caller.settimeout(patience)
         try:
             caller.connect((address, port))
-            caller.send(data)
-            caller.recv(2048)
+            if asked:
+                caller.send(asked)
+                caller.recv(2048)
             return "open"
         except ConnectionRefusedError:
             return "refused"

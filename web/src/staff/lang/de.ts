@@ -31,11 +31,11 @@ const texts: Texts = {
   who_staff: "Personal",
 
   claim_title: "Willkommen. Machen Sie diese Box zu Ihrer.",
-  claim_intro: "Beim Start hat die Box einen einmaligen Code ausgegeben. Wer ihn eingibt, wird Besitzer.",
+  claim_intro: "Beim Start hat die Box einen einmaligen Code gemacht. Er steht auf dem Bildschirm der Box und auf ihrer Karte in hallbox-report.txt. Wer ihn eingibt, wird Besitzer.",
   claim_code: "Code der Box",
   claim_name: "Ihr Name",
   claim_submit: "Box übernehmen",
-  claim_wrong: "Dieser Code stimmt nicht. Er steht dort, wo die Box gestartet wurde.",
+  claim_wrong: "Dieser Code stimmt nicht. Er steht dort, wo die Box gestartet wurde, oder auf ihrer Karte in hallbox-report.txt.",
 
   enrol_title: "Dieses Gerät aufnehmen",
   enrol_intro: "Der Besitzer hat Ihnen diesen Code gezeigt. Das Gerät bekommt einen eigenen Schlüssel, der es nie verlässt.",

@@ -30,11 +30,11 @@ const en = {
   who_staff: "Staff",
 
   claim_title: "Welcome. Make this box yours.",
-  claim_intro: "The box printed a one-time code when it started. Who enters it becomes the owner.",
+  claim_intro: "The box made a one-time code when it started. It stands on the box’s screen, and on its card in hallbox-report.txt. Who enters it becomes the owner.",
   claim_code: "Claim code",
   claim_name: "Your name",
   claim_submit: "Claim the box",
-  claim_wrong: "This code is wrong. Look at the screen where the box was started.",
+  claim_wrong: "This code is wrong. Look at the screen where the box was started, or at hallbox-report.txt on its card.",
 
   enrol_title: "Add this device",
   enrol_intro: "The owner showed you this code. This device will get its own key; it never leaves it.",

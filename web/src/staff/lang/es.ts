@@ -31,11 +31,11 @@ const texts: Texts = {
   who_staff: "Personal",
 
   claim_title: "Bienvenido. Haga suya esta caja.",
-  claim_intro: "Al arrancar, la caja mostró un código de un solo uso. Quien lo introduce pasa a ser el dueño.",
+  claim_intro: "Al arrancar, la caja creó un código de un solo uso. Está en la pantalla de la caja y en su tarjeta, en hallbox-report.txt. Quien lo introduce pasa a ser el dueño.",
   claim_code: "Código de la caja",
   claim_name: "Su nombre",
   claim_submit: "Tomar la caja",
-  claim_wrong: "Este código no es correcto. Está en la pantalla donde se arrancó la caja.",
+  claim_wrong: "Este código no es correcto. Está en la pantalla donde se arrancó la caja, o en hallbox-report.txt en su tarjeta.",
 
   enrol_title: "Añadir este dispositivo",
   enrol_intro: "El dueño le mostró este código. El dispositivo tendrá su propia clave, que nunca sale de él.",

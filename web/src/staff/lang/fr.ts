@@ -31,11 +31,11 @@ const texts: Texts = {
   who_staff: "L'équipe",
 
   claim_title: "Bienvenue. Prenez possession du boîtier.",
-  claim_intro: "Au démarrage, le boîtier a affiché un code à usage unique. Celui qui le saisit devient propriétaire.",
+  claim_intro: "Au démarrage, le boîtier a créé un code à usage unique. Il est sur l’écran du boîtier, et sur sa carte dans hallbox-report.txt. Celui qui le saisit devient propriétaire.",
   claim_code: "Code du boîtier",
   claim_name: "Votre nom",
   claim_submit: "Prendre le boîtier",
-  claim_wrong: "Ce code est faux. Il est affiché là où le boîtier a démarré.",
+  claim_wrong: "Ce code est faux. Il est affiché là où le boîtier a démarré, ou dans hallbox-report.txt sur sa carte.",
 
   enrol_title: "Ajouter cet appareil",
   enrol_intro: "Le propriétaire vous a montré ce code. L'appareil reçoit sa propre clé, qui ne le quitte jamais.",
