@@ -105,6 +105,13 @@ vm: release
     tests/vm/tools target/vm/tools.ext4
     python3 tests/vm/run.py target/vm/image/hallbox-amd64.img
 
+# The emulated machine takes an update from a stick and keeps it, leaves one that does not start, and counts tries as a Raspberry Pi does
+update-vm: release
+    bash scripts/install image
+    image/build --arch amd64 --no-kiosk --binary target/release/hallbox --out target/vm/plain
+    python3 tests/update_vm/counting.py --image target/vm/plain/hallbox-amd64.img --parts target/vm/plain/parts
+    python3 tests/update_vm/run.py --image target/vm/plain/hallbox-amd64.img --parts target/vm/plain/parts --binary target/release/hallbox
+
 # The emulated machine's plug is pulled POWER_CUTS times under load, for each way of its disk; goes on where it was stopped
 power-cut: release
     bash scripts/install image
