@@ -4,7 +4,7 @@ import type en from "./entries.en";
 const entries: Record<keyof typeof en, string> = {
   entry_night_opened: "Der Abend {night} begann in {venue}.",
   entry_night_followed: "Der Abend {night} begann in {venue}, verknüpft mit dem Abend davor.",
-  entry_box_started: "Die Box startete (Version {version}) und prüfte {replayed} Einträge.",
+  entry_box_started: "Die Box startete (Version {version}). Geprüfte Einträge: {replayed}.",
   entry_storage_tested: "Speicher geprüft: {ms} ms, {verdict}.",
   entry_clock_set: "{who} stellte die Uhr von {from} auf {to}.",
   entry_rollback_reported: "Ein Handy erinnert sich an mehr, als dieses Protokoll hat. Rufen Sie den Besitzer.",

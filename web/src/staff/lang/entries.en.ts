@@ -2,7 +2,7 @@
 const entries = {
   entry_night_opened: "Night {night} began at {venue}.",
   entry_night_followed: "Night {night} began at {venue}, tied to the night before.",
-  entry_box_started: "The box started (version {version}) and checked {replayed} entries.",
+  entry_box_started: "The box started (version {version}). Entries checked: {replayed}.",
   entry_storage_tested: "Storage tested: {ms} ms, {verdict}.",
   entry_clock_set: "{who} set the clock from {from} to {to}.",
   entry_rollback_reported: "A phone remembers more than this record has. Call the owner.",

@@ -4,7 +4,7 @@ import type en from "./entries.en";
 const entries: Record<keyof typeof en, string> = {
   entry_night_opened: "La noche {night} empezó en {venue}.",
   entry_night_followed: "La noche {night} empezó en {venue}, unida a la anterior.",
-  entry_box_started: "La caja arrancó (versión {version}) y comprobó {replayed} entradas.",
+  entry_box_started: "La caja arrancó (versión {version}). Entradas comprobadas: {replayed}.",
   entry_storage_tested: "Almacenamiento probado: {ms} ms, {verdict}.",
   entry_clock_set: "{who} puso en hora el reloj: de {from} a {to}.",
   entry_rollback_reported: "Un móvil recuerda más de lo que tiene este registro. Avise al dueño.",

@@ -4,7 +4,7 @@ import type en from "./entries.en";
 const entries: Record<keyof typeof en, string> = {
   entry_night_opened: "La soirée {night} a commencé à {venue}.",
   entry_night_followed: "La soirée {night} a commencé à {venue}, liée à la précédente.",
-  entry_box_started: "Le boîtier a démarré (version {version}) et vérifié {replayed} entrées.",
+  entry_box_started: "Le boîtier a démarré (version {version}). Entrées vérifiées : {replayed}.",
   entry_storage_tested: "Stockage testé : {ms} ms, {verdict}.",
   entry_clock_set: "{who} a réglé l'horloge de {from} à {to}.",
   entry_rollback_reported: "Un téléphone se souvient de plus que ce registre. Appelez le propriétaire.",

@@ -94,7 +94,7 @@ const de: BoxTexts = {
   update_install: "{version} installieren",
   update_install_next: "Am besten an einem Tag ohne Spiel. Fällt dabei der Strom aus, startet die Box trotzdem.",
   update_asked: "Die Box weiß Bescheid. Diese Seite zeigt, wie es weitergeht.",
-  update_restart: "Halten: jetzt starten",
+  update_restart: "Jetzt starten",
   update_restart_next: "Alle warten zwei Minuten; die Handys kommen von selbst zurück. Oder Sie schalten die Box später aus und ein.",
   update_restarting: "Die Box startet neu. Diese Seite kommt von selbst zurück.",
   update_back: "Zurück zur Version davor",

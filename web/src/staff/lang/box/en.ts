@@ -92,7 +92,7 @@ const en = {
   update_install: "Install {version}",
   update_install_next: "Best on a day without a game. If the power goes meanwhile, the box still starts.",
   update_asked: "The box was told. This page shows how it goes.",
-  update_restart: "Hold: start it now",
+  update_restart: "Start it now",
   update_restart_next: "Everybody waits two minutes; phones come back by themselves. Or switch the box off and on later.",
   update_restarting: "The box starts anew. This page comes back by itself.",
   update_back: "Back to the version before",

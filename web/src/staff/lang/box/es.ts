@@ -94,7 +94,7 @@ const es: BoxTexts = {
   update_install: "Instalar {version}",
   update_install_next: "Mejor un día sin partida. Si se va la luz mientras tanto, la caja arranca igual.",
   update_asked: "La caja está avisada. Esta página muestra cómo va.",
-  update_restart: "Mantén pulsado: arrancarla ahora",
+  update_restart: "Arrancarla ahora",
   update_restart_next: "Todos esperan dos minutos; los móviles vuelven solos. O apaga y enciende la caja más tarde.",
   update_restarting: "La caja arranca de nuevo. Esta página vuelve sola.",
   update_back: "Volver a la versión anterior",

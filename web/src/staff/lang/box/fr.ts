@@ -94,7 +94,7 @@ const fr: BoxTexts = {
   update_install: "Installer {version}",
   update_install_next: "De préférence un jour sans jeu. Si le courant est coupé entre-temps, le boîtier démarre quand même.",
   update_asked: "Le boîtier est prévenu. Cette page montre la suite.",
-  update_restart: "Maintenez : démarrer maintenant",
+  update_restart: "Démarrer maintenant",
   update_restart_next: "Tout le monde attend deux minutes ; les téléphones reviennent d’eux-mêmes. Ou éteignez et rallumez le boîtier plus tard.",
   update_restarting: "Le boîtier redémarre. Cette page revient d’elle-même.",
   update_back: "Revenir à la version précédente",
