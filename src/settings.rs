@@ -56,6 +56,8 @@ pub struct Settings {
     pub portal: Portal,
     /// Where the certificate comes from.
     pub certificate: Certificate,
+    /// Where new versions of the appliance are looked for, under https; nowhere without it.
+    pub updates_from: Option<String>,
 }
 
 /// The languages of the house.
@@ -195,6 +197,7 @@ impl Default for Settings {
             mdns: Vec::new(),
             portal: Portal::Quiet,
             certificate: Certificate::Own,
+            updates_from: None,
         }
     }
 }

@@ -92,9 +92,9 @@ enum What {
     Card,
     /// Download an update and keep it until the owner decides. Goes on where it stopped.
     Fetch {
-        /// Where it is, under https://.
+        /// Where it is, under https://; without it, where the settings say.
         #[arg(long)]
-        url: String,
+        url: Option<String>,
     },
     /// Keep a copy of the people's database while a new version is on trial, or put it back. Before the box starts.
     Keep,
@@ -113,7 +113,8 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         What::Back => back(&place()?)?,
         What::Stick { device, at } => receive::stick(&place()?, device, at)?,
         What::Card => receive::card(&place()?)?,
-        What::Fetch { url } => receive::fetch(&place()?, url)?,
+        What::Fetch { url: Some(url) } => receive::fetch(&place()?, url)?,
+        What::Fetch { url: None } => receive::fetch_unattended(&place()?)?,
         What::Keep => keep(place())?,
     }
     Ok(ExitCode::SUCCESS)

@@ -107,7 +107,7 @@ fn needed(reader: &mut Reader<'_>, name: &'static str, otherwise: &str) -> Strin
     text.unwrap_or_default()
 }
 
-fn is_url(text: &str) -> bool {
+pub(super) fn is_url(text: &str) -> bool {
     text.strip_prefix("https://")
         .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_graphic()))
 }

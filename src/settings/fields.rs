@@ -1,6 +1,6 @@
 //! From the fields of a file to settings that hold together.
 
-use super::certificate::certificate;
+use super::certificate::{certificate, is_url};
 use super::reader::Reader;
 use super::{Language, Parsed, Portal, Problem, Settings, Wifi, Wire, WireUse};
 use crate::domain::Label;
@@ -11,6 +11,9 @@ use crate::network::radio::Radio;
 
 /// Name of an appliance without one of its own: of a domain that will never be in the public DNS.
 const APPLIANCE_HOST: &str = "bingo.internal";
+
+/// As long as an address may be: it stands on one line of two files.
+const URL_BYTES_MAX: usize = 500;
 
 /// Reads everything.
 pub(super) fn read(mut reader: Reader<'_>) -> Result<Parsed, Vec<Problem>> {
@@ -30,6 +33,7 @@ pub(super) fn read(mut reader: Reader<'_>) -> Result<Parsed, Vec<Problem>> {
     let portals = [("quiet", Portal::Quiet), ("guide", Portal::Guide)];
     settings.portal = reader.choice("guests", "portal", &portals).unwrap_or(settings.portal);
     settings.certificate = certificate(&mut reader, &settings.host);
+    settings.updates_from = updates(&mut reader, &settings.wire);
     let Reader { mut problems, notes, .. } = reader;
     problems.sort_by_key(|problem| problem.line);
     if problems.is_empty() { Ok(Parsed { settings, notes }) } else { Err(problems) }
@@ -234,4 +238,17 @@ fn addresses(reader: &mut Reader<'_>, settings: &mut Settings) {
             Err(reason) => reader.at("addresses.mdns", &reason),
         }
     }
+}
+
+fn updates(reader: &mut Reader<'_>, wire: &Wire) -> Option<String> {
+    let from = reader.text("updates", "from").filter(|from| !from.trim().is_empty())?;
+    if !is_url(&from) || from.len() > URL_BYTES_MAX {
+        reader.at("updates.from", "write an address that begins with https://");
+        return None;
+    }
+    if wire.usage != WireUse::Internet {
+        reader.at("updates.from", "this needs the internet on the wire: write use = \"internet\" in [wire]");
+        return None;
+    }
+    Some(from)
 }

@@ -1,7 +1,7 @@
 //! Names of all sections and fields, and which of them are secret.
 
 /// Every section with its fields; the first has no heading.
-pub(super) const SECTIONS: [(&str, &[&str]); 7] = [
+pub(super) const SECTIONS: [(&str, &[&str]); 8] = [
     (
         "",
         &[
@@ -21,6 +21,7 @@ pub(super) const SECTIONS: [(&str, &[&str]); 7] = [
     ("wire", &["use", "interface"]),
     ("addresses", &["network", "mdns"]),
     ("guests", &["portal"]),
+    ("updates", &["from"]),
     (
         "tls",
         &[

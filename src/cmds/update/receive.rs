@@ -11,12 +11,15 @@ use super::{suits, tell};
 use crate::cmds::venue;
 use crate::cmds::world::now_ms;
 use crate::network::acme::https::Https;
+use crate::settings::Settings;
 use crate::update::Problem;
+use crate::update::bundle::Head;
 use crate::update::fetch;
 use crate::update::keys::TrustedKeys;
 use crate::update::place::Place;
 use crate::update::state::{News, State, Step, bundles};
 use crate::update::stick::{self, Found};
+use crate::update::version::Version;
 
 /// What sticks come with. Journals of other systems are not replayed for a stranger's stick.
 const FILE_SYSTEMS: [&str; 2] = ["vfat", "exfat"];
@@ -79,15 +82,54 @@ fn mounted<'a>(device: &Path, at: &'a Path) -> anyhow::Result<&'a Path> {
     Err(error).with_context(|| format!("{}: format the stick as FAT32 or exFAT", device.display()))
 }
 
+/// Fetches what the settings name, if they do. Nobody stands by: nothing new is no news.
+pub fn fetch_unattended(place: &Place) -> anyhow::Result<()> {
+    let Some(url) = Settings::read(&place.data)?.updates_from else {
+        info!("No address is set: [updates] from in hallbox.toml");
+        return Ok(());
+    };
+    match fetched(place, &url, is_news(place))? {
+        Err(problem @ Problem::NotNewer { .. }) => {
+            info!("{problem}");
+            Ok(())
+        }
+        found => told(place, found),
+    }
+}
+
+/// Fetches what somebody names.
 pub fn fetch(place: &Place, url: &str) -> anyhow::Result<()> {
+    told(place, fetched(place, url, suits(place))?)
+}
+
+/// What came of a download; the outer error is a link that was lost: nothing is wrong with an update that only
+/// has not come yet.
+fn fetched(
+    place: &Place,
+    url: &str,
+    suits: impl Fn(&Head) -> Result<(), Problem>,
+) -> anyhow::Result<Result<Found, Problem>> {
     let keep = bundles(&place.data)?;
     let keys = TrustedKeys::read(&place.keys)?;
     let https = Https::new(venue::roots(), now_ms())?;
-    let found = venue::runtime(1)?.block_on(fetch::fetch(&https, url, &keep, &keys, suits(place)));
-    match found {
-        // Nothing is wrong with an update that only has not come yet.
+    match venue::runtime(1)?.block_on(fetch::fetch(&https, url, &keep, &keys, suits)) {
         Err(lost @ Problem::Download(_)) => Err(lost.into()),
-        found => told(place, found),
+        found => Ok(found),
+    }
+}
+
+/// As [`suits`], and newer than what was fetched or tried before: nobody downloads the same thing every day.
+fn is_news(place: &Place) -> impl Fn(&Head) -> Result<(), Problem> {
+    let suits = suits(place);
+    let known = State::read(&place.data).and_then(|state| state.news?.version.parse::<Version>().ok());
+    move |head| {
+        suits(head)?;
+        match &known {
+            Some(known) if head.manifest.version <= *known => {
+                Err(Problem::NotNewer { have: known.clone(), offered: head.manifest.version.clone() })
+            }
+            _ => Ok(()),
+        }
     }
 }
 

@@ -71,9 +71,13 @@ impl Server {
     }
 
     fn fetch(&self, appliance: &Appliance, path: &str) -> Output {
+        self.update(appliance, &["fetch", "--url", &format!("{}{path}", self.url)])
+    }
+
+    fn update(&self, appliance: &Appliance, words: &[&str]) -> Output {
         Command::new(env!("CARGO_BIN_EXE_hallbox"))
             .args(["update", "--root", appliance.at("root").to_str().unwrap()])
-            .args(["fetch", "--url", &format!("{}{path}", self.url)])
+            .args(words)
             .env("SSL_CERT_FILE", &self.ca)
             .output()
             .unwrap()
@@ -149,6 +153,32 @@ fn a_download_goes_on_where_the_link_was_lost() {
     assert_eq!(server.asked(), ["/update ".to_owned(), format!("/update bytes={part}-")]);
     assert_eq!(fs::read(appliance.data().join("updates").join(name)).unwrap(), content);
     assert_eq!(appliance.news().0, "found");
+}
+
+#[test]
+fn once_a_day_only_what_is_new_is_fetched_from_where_the_settings_say() {
+    let appliance = Appliance::flashed();
+    let server = Server::open(update(&appliance, "0.2.0"));
+    let daily = |told: &str| {
+        let output = server.update(&appliance, &["fetch"]);
+        assert!(output.status.success() && said(&output).contains(told), "{told}: {}", said(&output));
+        server.asked().len()
+    };
+    assert_eq!(daily("No address is set"), 0);
+    let settings = format!("[wire]\nuse = \"internet\"\n[updates]\nfrom = \"{}/update\"\n", server.url);
+    fs::write(appliance.data().join("hallbox.toml"), settings).unwrap();
+    assert_eq!(daily("can be installed"), 1);
+    assert_eq!((appliance.news().0.as_str(), appliance.news().1.as_str()), ("found", "0.2.0"));
+    // It lies there already, and waits; what runs is older still.
+    let length = server.shop.lock().unwrap().content.len();
+    server.set(|shop| shop.stamina = length / 2);
+    assert_eq!(daily("is not newer"), 1);
+    assert_eq!(appliance.news().0, "found");
+    server.set(|shop| shop.content = Arc::new(update(&appliance, "0.3.0")));
+    assert!(!server.update(&appliance, &["fetch"]).status.success(), "the link is lost half-way");
+    server.set(|shop| shop.stamina = usize::MAX);
+    daily("can be installed");
+    assert_eq!(appliance.news().1, "0.3.0");
 }
 
 #[test]
