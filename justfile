@@ -104,6 +104,7 @@ vm: release
     image/build --arch amd64 --binary target/release/hallbox --out target/vm/image
     tests/vm/tools target/vm/tools.ext4
     python3 tests/vm/run.py target/vm/image/hallbox-amd64.img
+    python3 tests/vm/screen.py target/vm/image/hallbox-amd64.img
 
 # The emulated machine takes an update from a stick and keeps it, leaves one that does not start, and counts tries as a Raspberry Pi does
 update-vm: release
