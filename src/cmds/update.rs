@@ -112,12 +112,26 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         What::Confirm { tls, within_s } => return confirm::run(&args.root, *tls, *within_s),
         What::Back => back(&place()?)?,
         What::Stick { device, at } => receive::stick(&place()?, device, at)?,
-        What::Card => receive::card(&place()?)?,
+        What::Card => unattended(place(), receive::card)?,
         What::Fetch { url: Some(url) } => receive::fetch(&place()?, url)?,
-        What::Fetch { url: None } => receive::fetch_unattended(&place()?)?,
+        What::Fetch { url: None } => unattended(place(), receive::fetch_unattended)?,
         What::Keep => keep(place())?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What runs at every start or every day: on a box that takes no updates there is nothing to do.
+fn unattended(
+    place: Result<Place, Problem>,
+    work: impl FnOnce(&Place) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    match place {
+        Err(problem @ Problem::Preview) => {
+            info!("{problem}");
+            Ok(())
+        }
+        place => work(&place?),
+    }
 }
 
 fn keep(place: Result<Place, Problem>) -> anyhow::Result<()> {

@@ -34,7 +34,7 @@ impl Place {
     /// The box whose file system begins at `root`.
     ///
     /// # Errors
-    /// [`Problem::NotABox`].
+    /// [`Problem::NotABox`], [`Problem::Preview`].
     pub fn find(root: &Path) -> Result<Self, Problem> {
         let not = |why: &str| Problem::NotABox(why.to_owned());
         let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap_or_default();
@@ -54,6 +54,9 @@ impl Place {
         let release = read("etc/hallbox-release");
         let version = release.lines().find_map(|line| line.strip_prefix("VERSION_ID="));
         let version = version.and_then(|version| version.trim_matches('"').parse().ok());
+        if release.lines().any(|line| line.starts_with("VARIANT_ID=") && line.ends_with("-pi5")) {
+            return Err(Problem::Preview);
+        }
         let fat = root.join("boot/firmware");
         if !fat.join(running.folder()).is_dir() {
             return Err(not("the small partition of its card is not there"));

@@ -88,6 +88,11 @@ pub enum Problem {
     /// This is not an appliance with two slots.
     #[error("this computer was not started from a Hallbox card: {0}")]
     NotABox(String),
+    /// The preview for Raspberry Pi 5 has a kernel of its own, which an update for other boards does not bring.
+    #[error(
+        "the preview for Raspberry Pi 5 takes no updates yet: download the nights, then write a new card"
+    )]
+    Preview,
     /// Nobody answered, or not as needed.
     #[error("{0}")]
     Download(String),

@@ -253,7 +253,7 @@ test("a whole night", async (t) => {
     const outcomes = await Promise.all([ana.paying(), vera.paying()]);
     assert.deepEqual([...outcomes].sort(), ["handed over", "refused"]);
     const loser = outcomes[0] === "refused" ? ana : vera;
-    await Promise.all([ana, vera].map((staff) => staff.id("win-stamp").getByText("Already paid").waitFor()));
+    await Promise.all([ana, vera].map((staff) => staff.id("win-stamp").getByText("Paid by").waitFor()));
     assert.match(await loser.id("trouble").first().innerText(), /The prize was handed over .* Do not pay it again/);
     await look(loser.page, "staff-pay-refused");
     await loser.page.keyboard.press("Escape");

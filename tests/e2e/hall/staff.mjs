@@ -295,7 +295,7 @@ export class Staff {
     await this.aboutToPay(serial);
     await this.id("pay-go").click();
     await this.id("pay-go").waitFor({ state: "hidden" });
-    await this.id("win-stamp").getByText("Already paid").waitFor();
+    await this.id("win-stamp").getByText("Paid by").waitFor();
   }
 
   async closeStage() {

@@ -178,6 +178,28 @@ fn what_is_not_ours_or_not_for_this_box_is_refused_with_the_reason() {
 }
 
 #[test]
+fn the_preview_for_raspberry_pi_5_takes_no_update_for_other_boards() {
+    let appliance = Appliance::flashed();
+    let good = appliance.make("ours", "0.2.0");
+    let release = "ID=hallbox\nVERSION_ID=0.1.0\nVARIANT_ID=arm64-pi5\n";
+    fs::write(appliance.at("root/etc/hallbox-release"), release).unwrap();
+    for words in [&["install", good.to_str().unwrap()][..], &["stick", "made"], &["status"]] {
+        let refused = appliance.update(words);
+        assert!(
+            !refused.status.success() && said(&refused).contains("write a new card"),
+            "{}",
+            said(&refused)
+        );
+    }
+    // What runs at each start is no failure every time.
+    for word in ["card", "fetch"] {
+        let left = appliance.update(&[word]);
+        assert!(left.status.success() && said(&left).contains("write a new card"), "{}", said(&left));
+    }
+    assert_eq!(appliance.entry_names(), ["hallbox-a.conf"]);
+}
+
+#[test]
 fn a_stick_is_looked_at_and_installed_only_at_the_owners_word() {
     let appliance = Appliance::flashed();
     let stick = appliance.at("made");

@@ -96,7 +96,8 @@ function statusText(game: GameView): string | null {
   const before = drawn === 0 ? "" : ` ${aim.preDrawn(drawn)}`;
   switch (game.status) {
     case "selling":
-      return `${texts.selling} ${texts.inPlay(game.cards)}.${before}`;
+      // Without their number: phones are not told of every sale.
+      return `${texts.selling}${before}`;
     case "locked":
       return `${texts.locked} ${texts.inPlay(game.cards)}.${before}`;
     case "settled":
