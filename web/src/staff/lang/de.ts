@@ -203,7 +203,7 @@ const texts: Texts = {
   auto_stop: "Ansage stoppen",
   auto_next: "nächste Kugel in {n} s",
   auto_hint: "Die Box zieht, auch wenn dieser Bildschirm aus ist. Gewinn, Pause oder Einspruch halten sie an.",
-  cancel_open: "Spiel absagen",
+  cancel_open: "„{game}“ absagen",
   cancel_title: "„{game}“ absagen?",
   cancel_explain: "Es wird nicht gespielt. Verkaufte Karten bleiben aktiv und spielen in den anderen Spielen des Abends mit. Das lässt sich nicht zurücknehmen.",
   cancel_go: "Spiel absagen",

@@ -202,7 +202,7 @@ const en = {
   auto_stop: "Stop calling",
   auto_next: "next ball in {n} s",
   auto_hint: "The box calls, also when this screen is off. A win, a pause or an objection holds it.",
-  cancel_open: "Cancel this game",
+  cancel_open: "Cancel “{game}”",
   cancel_title: "Cancel “{game}”?",
   cancel_explain: "It is not played. Cards already sold stay active and play in tonight's other games. This cannot be taken back.",
   cancel_go: "Cancel the game",

@@ -203,7 +203,7 @@ const texts: Texts = {
   auto_stop: "Parar de cantar",
   auto_next: "próxima bola en {n} s",
   auto_hint: "La caja canta, también con esta pantalla apagada. Un premio, una pausa o una reclamación la detiene.",
-  cancel_open: "Cancelar esta partida",
+  cancel_open: "Cancelar «{game}»",
   cancel_title: "¿Cancelar «{game}»?",
   cancel_explain: "No se juega. Los cartones vendidos siguen activos y juegan en las demás partidas de la noche. No se puede deshacer.",
   cancel_go: "Cancelar la partida",

@@ -203,7 +203,7 @@ const texts: Texts = {
   auto_stop: "Arrêter le tirage",
   auto_next: "prochaine boule dans {n} s",
   auto_hint: "Le boîtier annonce, même si cet écran est éteint. Un gain, une pause ou une contestation l'arrête.",
-  cancel_open: "Annuler cette partie",
+  cancel_open: "Annuler « {game} »",
   cancel_title: "Annuler « {game} » ?",
   cancel_explain: "Elle n'est pas jouée. Les cartons vendus restent actifs et jouent dans les autres parties de la soirée. C'est définitif.",
   cancel_go: "Annuler la partie",

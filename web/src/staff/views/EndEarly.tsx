@@ -21,7 +21,7 @@ export function EndEarly({ game }: { game: Game }) {
   return (
     <div class={css.tools}>
       <Button glyph={how === "cancel" ? ban : flag} onClick={() => setOpen(true)} testid="end-early">
-        {t(how === "cancel" ? "cancel_open" : "end_early")}
+        {how === "cancel" ? t("cancel_open", { game: game.name }) : t("end_early")}
       </Button>
       <EndSheet game={game} how={how} open={open} onClose={() => setOpen(false)} />
     </div>
