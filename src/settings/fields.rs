@@ -243,7 +243,8 @@ fn addresses(reader: &mut Reader<'_>, settings: &mut Settings) {
 fn updates(reader: &mut Reader<'_>, wire: &Wire) -> Option<String> {
     let from = reader.text("updates", "from").filter(|from| !from.trim().is_empty())?;
     if !is_url(&from) || from.len() > URL_BYTES_MAX {
-        reader.at("updates.from", "write an address that begins with https://");
+        let message = format!("write an address that begins with https://, at most {URL_BYTES_MAX} letters");
+        reader.at("updates.from", &message);
         return None;
     }
     if wire.usage != WireUse::Internet {
