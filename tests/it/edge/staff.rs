@@ -122,6 +122,16 @@ pub(super) async fn claimed_with(limits: EdgeLimits) -> (Venue, Browser) {
     (venue, owner)
 }
 
+/// Opens the game `g1`: any line, drawn by the box.
+pub(super) async fn open_any_line(screen: &mut Client<TlsStream<TcpStream>>) {
+    let rules = serde_json::to_value(hallbox::domain::Rules::friendly_pub()).unwrap();
+    let planned =
+        json!({"name": "First", "source": "rng", "rules": rules, "play": {"plan": "any-line"}, "stages": []});
+    let opened =
+        act(screen, json!({"do": "open_game", "game": "g1", "item": null, "planned": planned})).await;
+    assert!(opened.get("ok").is_some(), "{opened}");
+}
+
 pub(super) async fn act(socket: &mut Client<TlsStream<TcpStream>>, act: Value) -> Value {
     socket.say(&json!({"t": "act", "id": new_id(), "act": act})).await;
     socket.hear("reply").await
@@ -244,10 +254,7 @@ async fn a_winners_name_is_kept_when_the_prize_is_paid_and_not_before() {
     venue.sell(&cards[0]).await;
     let mut screen = owner.socket(&venue).await;
     screen.hear("snapshot").await;
-    let rules = serde_json::to_value(hallbox::domain::Rules::friendly_pub()).unwrap();
-    let planned =
-        json!({"name": "First", "source": "rng", "rules": rules, "play": {"plan": "any-line"}, "stages": []});
-    act(&mut screen, json!({"do": "open_game", "game": "g1", "item": null, "planned": planned})).await;
+    open_any_line(&mut screen).await;
     act(&mut screen, json!({"do": "lock", "game": "g1"})).await;
     for after in 0..75 {
         let drawn = act(&mut screen, json!({"do": "draw", "game": "g1", "after": after, "ball": null})).await;

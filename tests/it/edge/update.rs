@@ -4,7 +4,7 @@ use hallbox::update::state::{News, Request, State, Step};
 use serde_json::{Value, json};
 
 use super::kit::Venue;
-use super::staff::{act, claimed};
+use super::staff::{act, claimed, open_any_line};
 
 /// The installer tells something.
 fn told(venue: &Venue, step: Step) -> News {
@@ -54,10 +54,7 @@ async fn nothing_is_installed_beside_a_game() {
     told(&venue, Step::Found);
     let mut screen = owner.socket(&venue).await;
     screen.hear("snapshot").await;
-    let rules = serde_json::to_value(hallbox::domain::Rules::friendly_pub()).unwrap();
-    let planned =
-        json!({"name": "First", "source": "rng", "rules": rules, "play": {"plan": "any-line"}, "stages": []});
-    act(&mut screen, json!({"do": "open_game", "game": "g1", "item": null, "planned": planned})).await;
+    open_any_line(&mut screen).await;
     let install = json!({"install": "0.2.0"});
     assert_eq!(owner.post(&venue, "/api/update", install.clone()).await.0, 200, "cards are being sold");
     assert!(taken(&venue).is_some());
