@@ -8,6 +8,7 @@ QEMU's monitor, and left as PPM in FOLDER. Exit 1 when the board is not seen.
 
 import argparse
 import collections
+import http.client
 import os
 import re
 import shutil
@@ -60,7 +61,7 @@ def authority(port):
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/ca.crt", timeout=20) as answer:
             return answer.read()
-    except OSError:
+    except (OSError, http.client.HTTPException):
         return None
 
 
@@ -71,7 +72,7 @@ def code(folder):
 
 
 def colours(folder):
-    """How often each colour is on the screen now; None while nothing can be read."""
+    """How often each colour is on the screen now."""
     path = f"{folder}/screen.ppm"
     with socket.socket(socket.AF_UNIX) as monitor:
         monitor.connect(f"{folder}/monitor")
@@ -91,7 +92,7 @@ def colours(folder):
 
 
 def tells_the_code(seen):
-    """White words on black, as a console has them."""
+    """Words on black, as a console has them; which words, the kept picture shows to whoever looks."""
     return seen[(0, 0, 0)] > 0.9 * seen.total() and 300 < seen.total() - seen[(0, 0, 0)]
 
 
