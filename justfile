@@ -12,10 +12,10 @@ web:
     bash scripts/web
 
 fmt:
-    cargo fmt --check
+    cargo fmt --all --check
 
 clippy:
-    cargo clippy --locked --all-targets -- -D warnings
+    cargo clippy --workspace --locked --all-targets -- -D warnings
 
 # Licences, bans and sources; `just advisories` needs the internet
 deny:
@@ -27,10 +27,10 @@ advisories:
 
 # Rules, rooms, the box through real sockets
 test: web
-    cargo nextest run --locked
+    cargo nextest run --workspace --locked
 
 doc:
-    RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --quiet
+    RUSTDOCFLAGS="-D warnings" cargo doc --workspace --locked --no-deps --quiet
 
 # TypeScript of the protocol
 types:
@@ -80,7 +80,7 @@ storm: release
 
 # Counted forecasts against 200,000 games of each structure
 agree:
-    cargo nextest run --release --locked --lib forecast::tests::agreement
+    cargo nextest run --release --locked -p catalogue forecast::tests::agreement
 
 # 200 kills at random moments
 kill-test: release

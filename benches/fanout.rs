@@ -12,8 +12,8 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use bare::Bare;
-use hallbox::bots::process::Start;
-use hallbox::bots::swarm::{BoxTarget, Plan, Report, drive, machine, run};
+use bots::process::Start;
+use bots::swarm::{BoxTarget, Plan, Report, drive, machine, run};
 
 /// One run takes seconds; a server that hangs must not take the evening.
 const RUN_MAX: Duration = Duration::from_mins(5);

@@ -3,10 +3,10 @@
 
 use std::hint::black_box;
 
+use catalogue::forecast::{Plan, Sample, forecast, plan, simulate};
+use catalogue::{Catalogue, FreeSquare};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use hallbox::domain::PatternSlug;
-use hallbox::domain::catalogue::{Catalogue, FreeSquare};
-use hallbox::forecast::{Plan, Sample, forecast, plan, simulate};
+use domain::PatternSlug;
 
 const GAMES: u32 = 1_000;
 

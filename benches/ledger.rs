@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use hallbox::domain::{Ball, By, Entry, GameId, Label, NightId};
-use hallbox::ledger::{BoxKey, Chain, Clock, Context, Leaf, Ledger, Opened};
+use domain::{Ball, By, Entry, GameId, Label, NightId};
+use hallbox::ledger::{Ledger, Opened};
+use proof::{BoxKey, Chain, Context, Leaf, LeafClock};
 
 const NIGHT: &str = "2026-11-20";
 const ENTRIES: u64 = 50_000;
@@ -32,7 +33,7 @@ fn seal(chain: &mut Chain) -> Leaf {
         Entry::BallCalled { game, ball, call }
     };
     let at_ms = 1_795_199_400_000 + n.cast_signed();
-    let context = Context { at_ms, mono_ms: n, boot: "b-1".into(), clock: Clock::Rtc };
+    let context = Context { at_ms, mono_ms: n, boot: "b-1".into(), clock: LeafClock::Rtc };
     chain.seal(&context, &By::system(), None, &entry).expect("a small entry")
 }
 

@@ -7,12 +7,11 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+use catalogue::{Catalogue, FreeSquare};
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use hallbox::domain::catalogue::{Catalogue, FreeSquare};
-use hallbox::domain::referee::Referee;
-use hallbox::domain::set::{CardSet, SetKind, SetMode};
-use hallbox::domain::{
-    Ball, CENTRE, Digest, Face, GameId, Goal, Mask, PatternSlug, Seed, Serial, Start, deck,
+use domain::set::{CardSet, SetKind, SetMode};
+use domain::{
+    Ball, CENTRE, Digest, Face, GameId, Goal, Mask, PatternSlug, Seed, Serial, Start, deck, referee::Referee,
 };
 
 const FEW: u32 = 10_000;

@@ -12,13 +12,13 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use hallbox::bots::door::{Cookies, Door};
-use hallbox::bots::guest::Guest;
-use hallbox::bots::process::{BoxProcess, Start};
-use hallbox::bots::staff::Staff;
-use hallbox::bots::swarm::machine::{self, Usage};
-use hallbox::bots::swarm::{Spread, now_us, run};
-use hallbox::protocol::{Me, StaffAct};
+use bots::door::{Cookies, Door};
+use bots::guest::Guest;
+use bots::process::{BoxProcess, Start};
+use bots::staff::Staff;
+use bots::swarm::machine::{self, Usage};
+use bots::swarm::{Spread, now_us, run};
+use protocol::{Me, UnresolvedAct};
 use tokio::sync::oneshot;
 use tokio::time::{Instant, interval, sleep_until};
 
@@ -186,7 +186,7 @@ async fn staff(
             ticks.tick().await;
             let card = unsold.pop().ok_or("no card is left to sell")?;
             let asked_us = now_us();
-            owner.must(StaffAct::Activate { card }).await?;
+            owner.must(UnresolvedAct::ActivateCard { card }).await?;
             took.push(now_us() - asked_us);
         }
         Ok::<_, Failure>(Spread::of(took))

@@ -2,13 +2,7 @@
 
 pub mod edge; // sockets in, sockets out
 
-pub mod protocol; // what travels between the box and its screens
-
 pub mod hall; // the one loop that owns the night
-
-pub mod domain; // rules; no outside world
-
-pub mod forecast; // how a game will go, before it is played
 
 pub mod ledger; // what happened, for good
 
@@ -18,12 +12,6 @@ pub mod vault; // people, keys, card sets, names; never in the ledger
 
 pub mod print; // cards on paper
 
-pub mod network; // certificates, names, QR codes
-
-pub mod update; // a new version of the whole appliance, and the way back
-
-pub mod settings; // what the organiser can set
-
-pub mod bots; // guests and staff that play through real sockets
+pub mod appliance; // opens all rooms, reads the clock
 
 pub mod cmds; // one file per subcommand

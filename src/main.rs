@@ -10,7 +10,7 @@ use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
 /// What is logged when `HALLBOX_LOG` says nothing, or nothing that can be read.
-const LOG: &str = "warn,hallbox=info";
+const LOG: &str = "warn,hallbox=info,bots=info,machine=info,proof=info";
 
 fn main() -> ExitCode {
     // Levels by room are all we filter by: the full language of filters brings regular expressions along.

@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::{Arc, Mutex};
 
+use ::machine::network::tls;
+use bots::door::Door;
+use bots::swarm::{Call, Target, machine, now_us};
+use bots::{BotError, guest};
 use bytes::Bytes;
-use hallbox::bots::door::Door;
-use hallbox::bots::swarm::{Call, Target, machine, now_us};
-use hallbox::bots::{BotError, guest};
-use hallbox::network::tls;
-use hallbox::protocol::{PhoneRequest, Since, VERSION, text_frame};
+use protocol::{PhoneRequest, Since, VERSION, text_frame};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpSocket, TcpStream};
 use tokio::sync::broadcast;

@@ -6,14 +6,14 @@ use std::process::ExitCode;
 use anyhow::{Context as _, bail};
 use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 
-use super::venue::box_key;
-use super::world::now_ms;
-use crate::domain::set::{SetKind, SetMode};
-use crate::domain::{Face, Serial};
+use crate::appliance::clock::now_ms;
+use crate::appliance::venue::box_key;
 use crate::print::printed::{self, Printed};
 use crate::print::{self, CardToPrint, Paper, Sheet};
-use crate::settings::Settings;
 use crate::vault::Vault;
+use domain::set::{SetKind, SetMode};
+use domain::{Face, Serial};
+use machine::settings::Settings;
 
 /// Make and print cards.
 #[derive(Debug, ClapArgs)]
@@ -141,9 +141,9 @@ fn print_range(vault: &Vault, first: Serial, last: Serial, how: &Sheets) -> anyh
         paper: how.paper.into(),
         venue: settings.venue.as_str(),
         join_url: &join_url,
-        wifi: wifi.as_ref().map(crate::domain::Label::as_str),
+        wifi: wifi.as_ref().map(domain::Label::as_str),
         key_fingerprint: &box_key(vault)?.fingerprint(),
-        date: &super::world::today(),
+        date: &crate::appliance::clock::today(),
         back: how.back,
     };
     let to_print: Vec<_> = made.iter().map(|card| CardToPrint::of(card, &join_url)).collect();

@@ -7,18 +7,18 @@ use anyhow::Context as _;
 use clap::Args as ClapArgs;
 use serde::Serialize;
 
-use super::venue::{self, Venue};
-use super::world::now_ms;
-use crate::bots::{Door, night};
-use crate::domain::code::key_text;
-use crate::domain::set::{SetKind, SetMode};
-use crate::domain::{
-    Act, By, Command, CommandId, GameId, Label, PatternSlug, Planned, PrizeId, Rights, Rules, Source,
-};
+use crate::appliance::clock::now_ms;
+use crate::appliance::venue::{self, Venue};
 use crate::edge::EdgeLimits;
-use crate::network::qr::Qr;
 use crate::print::card_url;
-use crate::settings::Settings;
+use bots::{Door, night};
+use domain::set::{SetKind, SetMode};
+use domain::{
+    Act, By, Command, CommandId, GameId, Label, PatternSlug, Planned, PrizeId, Rights, Rules, Source,
+    code::key_text,
+};
+use machine::network::qr::Qr;
+use machine::settings::Settings;
 
 /// Start a playable venue with cards, prizes and games.
 #[derive(Debug, ClapArgs)]

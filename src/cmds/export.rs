@@ -6,7 +6,8 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use clap::Args as ClapArgs;
 
-use crate::ledger::bundle;
+use crate::appliance::venue;
+use crate::ledger::{export::export_closed, kept};
 use crate::vault::Vault;
 
 /// Write a night's ledger as one zip that anybody can verify. The box must not be running; while
@@ -24,11 +25,11 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let night = crate::domain::NightId::new(args.night.clone()).context("this is not the name of a night")?;
+    let night = domain::NightId::new(args.night.clone()).context("this is not the name of a night")?;
     let vault = Vault::open(&args.data)?;
     let dir = args.data.join("nights").join(night.as_str());
-    let summary = bundle::export_closed(&dir, &super::venue::box_key(&vault)?, &args.out)?;
-    bundle::kept::note(&dir, summary.checkpoint.size)?;
+    let summary = export_closed(&dir, &venue::box_key(&vault)?, &args.out)?;
+    kept::note(&dir, summary.checkpoint.size)?;
     println!("{}: {} entries", args.out.display(), summary.checkpoint.size);
     Ok(ExitCode::SUCCESS)
 }

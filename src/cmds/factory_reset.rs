@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args as ClapArgs;
 
-use crate::update::reset::{self, Outcome, Word};
+use crate::appliance::factory_reset::{self, Outcome, Word};
 
 /// Erase people, cards, keys, nights, certificates and settings. Without further words, only if the file
 /// `factory-reset.txt` on the card says the phrase. Exit 0 if it was erased or nobody asked, 1 if not.
@@ -28,9 +28,9 @@ pub struct Args {
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let outcome = if args.yes_erase_everything {
         let word = if args.also_nights_never_exported { Word::All } else { Word::Exported };
-        reset::at_word(&args.card, &args.data, word)?
+        factory_reset::at_word(&args.card, &args.data, word)?
     } else {
-        reset::as_asked(&args.card, &args.data)?
+        factory_reset::as_asked(&args.card, &args.data)?
     };
     print!("{}", outcome.words().replace("\r\n", "\n"));
     Ok(match outcome {

@@ -7,9 +7,9 @@ use anyhow::Context as _;
 use clap::{Args as ClapArgs, ValueEnum};
 use serde_json::{Value, json};
 
-use crate::domain::catalogue::FreeSquare;
-use crate::domain::{PatternSlug, Start};
-use crate::forecast::{self, Errors, Figures, Forecast, Plan, Sample, StageForecast};
+use catalogue::FreeSquare;
+use catalogue::forecast::{self, Errors, Figures, Forecast, Plan, Sample, StageForecast};
+use domain::{PatternSlug, Start};
 
 /// Cards looked at to estimate what cannot be counted, all games together: a few seconds.
 const ESTIMATE_CARDS: u32 = 20_000_000;

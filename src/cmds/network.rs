@@ -6,13 +6,13 @@ use std::process::{Command, ExitCode};
 use anyhow::Context as _;
 use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 
-use super::world::now_ms;
-use crate::network::check::{self, Verdict};
-use crate::network::names::join_text;
-use crate::network::plan::Plan;
-use crate::network::render::{self, Reader};
-use crate::network::{dnsmasq, hostapd_config, seats, status};
-use crate::settings::Settings;
+use crate::appliance::clock::now_ms;
+use machine::network::check::{self, Verdict};
+use machine::network::plan::Plan;
+use machine::network::render::{self, Reader};
+use machine::network::{dnsmasq, hostapd_config, seats, status};
+use machine::settings::Settings;
+use machine::settings::names::join_text;
 
 /// Below the root: see [`apply`].
 const UNFINISHED: &str = "etc/hallbox/network/unfinished";

@@ -7,10 +7,10 @@ use anyhow::{Context as _, bail};
 use clap::{Args as ClapArgs, Subcommand};
 use serde_json::{Value, json};
 
-use crate::domain::Run;
-use crate::domain::catalogue::{self, Catalogue, Finding, FreeSquare, GamePlan, Pattern, Source};
-use crate::domain::pattern::rows;
-use crate::domain::{Mask, PatternSlug};
+use crate::appliance::patterns::{read, read_all, sources};
+use catalogue::rows;
+use catalogue::{self, Catalogue, FreeSquare, GamePlan, Pattern};
+use domain::{Mask, PatternSlug, Run};
 
 /// Pictures side by side fit a terminal of 80 columns.
 const PICTURES_A_LINE: usize = 12;
@@ -89,38 +89,6 @@ pub(super) fn load(data: Option<&Path>) -> anyhow::Result<Catalogue> {
         bail!("{first} ({} findings in all; `hallbox patterns lint` shows them)", findings.len());
     }
     Ok(catalogue)
-}
-
-/// The catalogue of the house with the files of a venue that have no mistakes, and the mistakes of
-/// the others.
-pub(super) fn read_all(data: &Path) -> anyhow::Result<(Catalogue, Vec<Finding>)> {
-    let folder = data.join("patterns");
-    let mut files: Vec<PathBuf> = Vec::new();
-    if folder.is_dir() {
-        for file in std::fs::read_dir(&folder).with_context(|| folder.display().to_string())? {
-            let path = file.with_context(|| folder.display().to_string())?.path();
-            if path.extension().is_some_and(|ending| ending == "toml") {
-                files.push(path);
-            }
-        }
-    }
-    files.sort();
-    let texts = read(&files)?;
-    Ok(Catalogue::of_the_house().with(&sources(&texts)))
-}
-
-/// Names and texts of files.
-fn read(files: &[PathBuf]) -> anyhow::Result<Vec<(String, String)>> {
-    let text = |path: &PathBuf| {
-        let name = path.display().to_string();
-        let text = std::fs::read_to_string(path).with_context(|| name.clone())?;
-        Ok((name, text))
-    };
-    files.iter().map(text).collect()
-}
-
-fn sources(texts: &[(String, String)]) -> Vec<Source<'_>> {
-    texts.iter().map(|(name, text)| Source { name, text }).collect()
 }
 
 fn lint(files: &[PathBuf]) -> anyhow::Result<ExitCode> {

@@ -10,11 +10,12 @@ use anyhow::Context as _;
 use rustix::fs::OFlags;
 use tracing::{debug, error, warn};
 
-use crate::network::hostapd_config::{CONTROL, Hotspot};
-use crate::network::plan::Plan;
-use crate::network::seats::{Seats, Word};
-use crate::network::status;
-use crate::network::watch::{Cure, Door, Look, Watch, commands, says_halted};
+use machine::network::hostapd_config::CONTROL;
+use machine::network::plan::Plan;
+use machine::network::seats::{Seats, Word};
+use machine::network::status;
+use machine::network::watch::{Cure, Door, Look, Watch, commands, says_halted};
+use machine::settings::hotspot::Hotspot;
 
 /// Between two looks.
 const EACH: Duration = Duration::from_secs(5);

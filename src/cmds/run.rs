@@ -6,10 +6,10 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use clap::Args as ClapArgs;
 
-use super::{system, venue};
+use crate::appliance::{service_manager, venue};
 use crate::edge::EdgeLimits;
-use crate::settings::{Settings, take};
 use crate::vault::{Vault, owner_code};
+use machine::settings::{Settings, take};
 
 /// Serve a venue.
 #[derive(Debug, ClapArgs)]
@@ -33,12 +33,12 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         None => Settings::read(&args.data)?,
     };
     venue::runtime(settings.threads)?.block_on(async {
-        let given = system::given().context("the sockets of the service manager")?;
+        let given = service_manager::given().context("the sockets of the service manager")?;
         let venue = venue::open_at(&args.data, settings, EdgeLimits::default(), given).await?;
         if let Some(code) = owners_code(&venue.vault, &args.data)? {
             println!("{}/staff  –  the owner's one-time code: {code}", venue.settings.join_url());
         }
-        let manager = system::Manager::from_env();
+        let manager = service_manager::Manager::from_env();
         manager.tell("READY=1");
         tokio::spawn(manager.live(args.data.clone(), venue.tls()));
         venue.serve().await

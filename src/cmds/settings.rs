@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use clap::{Args as ClapArgs, Subcommand};
 
-use crate::settings::{Settings, TEMPLATE, take};
 use crate::vault::owner_code;
+use machine::settings::{Settings, TEMPLATE, take};
 
 /// Look at the settings file, or take it over from a card.
 #[derive(Debug, ClapArgs)]

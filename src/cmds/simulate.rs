@@ -7,7 +7,7 @@ use clap::Args as ClapArgs;
 use serde_json::{Value, json};
 
 use super::forecast::{Question, merge, print, threads};
-use crate::forecast::{Sample, StageSimulated, simulate};
+use catalogue::forecast::{Sample, StageSimulated, simulate};
 
 /// Play a game many times with random cards and say how it went.
 #[derive(Debug, ClapArgs)]

@@ -8,9 +8,9 @@ use anyhow::Context as _;
 use clap::Args as ClapArgs;
 
 use super::demo::TemporaryFolder;
-use crate::bots::process::Start;
-use crate::bots::swarm::{BALLS_MAX, BoxTarget, PHONES_MAX, Plan, drive, machine, run as run_load};
-use crate::domain::CARDS_MAX;
+use bots::process::Start;
+use bots::swarm::{BALLS_MAX, BoxTarget, PHONES_MAX, Plan, drive, machine, run as run_load};
+use domain::CARDS_MAX;
 
 /// Start a box, let thousands of phones join over TLS, play, lose their links and come back, and
 /// report what they got as JSON. Loopback only; exit 1 when a phone missed a ball or heard one twice.

@@ -10,6 +10,6 @@ use clap::Args as ClapArgs;
 pub struct Args {}
 
 pub fn run(_args: &Args) -> anyhow::Result<ExitCode> {
-    print!("{}", crate::protocol::typescript());
+    print!("{}", protocol::typescript());
     Ok(ExitCode::SUCCESS)
 }

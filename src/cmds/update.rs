@@ -12,16 +12,17 @@ use anyhow::Context as _;
 use clap::{Args as ClapArgs, Subcommand};
 use tracing::{info, warn};
 
-use super::world::now_ms;
-use crate::update::Problem;
-use crate::update::bundle::Bundle;
-use crate::update::disk::Real;
-use crate::update::keep::{self, Kept};
-use crate::update::keys::TrustedKeys;
-use crate::update::manifest::Manifest;
-use crate::update::place::Place;
-use crate::update::state::{self, News, Request, State, Step};
-use crate::update::{install, version::Version};
+use crate::appliance::clock::now_ms;
+use machine::update::Problem;
+use machine::update::bundle::Bundle;
+use machine::update::disk::Real;
+use machine::update::install;
+use machine::update::keep::{self, Kept};
+use machine::update::keys::TrustedKeys;
+use machine::update::manifest::Manifest;
+use machine::update::place::Place;
+use machine::update::state::{self, State};
+use protocol::{AskUpdate, UpdateNews, UpdateStep, Version};
 
 /// Make, check and install new versions of the whole appliance.
 #[derive(Debug, ClapArgs)]
@@ -195,15 +196,15 @@ fn opened(place: &Place, file: &Path) -> Result<Bundle, Problem> {
 
 fn install_bundle(place: &Place, bundle: &mut Bundle, older: bool) -> anyhow::Result<()> {
     let version = bundle.head().manifest.version.clone();
-    tell(place, Step::Installing, &version.to_string(), None)?;
+    tell(place, UpdateStep::Installing, &version.to_string(), None)?;
     match install::install(&mut Real, place, bundle, older) {
         Ok(()) => {
-            tell(place, Step::Installed, &version.to_string(), None)?;
+            tell(place, UpdateStep::Installed, &version.to_string(), None)?;
             println!("Hallbox {version} is installed and starts at the next start of the box.");
             Ok(())
         }
         Err(problem) => {
-            tell(place, Step::Failed, &version.to_string(), Some(&problem))?;
+            tell(place, UpdateStep::Failed, &version.to_string(), Some(&problem))?;
             Err(problem.into())
         }
     }
@@ -211,26 +212,26 @@ fn install_bundle(place: &Place, bundle: &mut Bundle, older: bool) -> anyhow::Re
 
 fn back(place: &Place) -> anyhow::Result<()> {
     let version = install::back(&mut Real, place)?;
-    tell(place, Step::Installed, &version, None)?;
+    tell(place, UpdateStep::Installed, &version, None)?;
     println!("The version {version} starts at the next start of the box.");
     Ok(())
 }
 
 fn requested(place: &Place) -> anyhow::Result<()> {
-    match Request::take(&place.data)? {
-        Request::Install(version) => {
+    match state::take_request(&place.data)? {
+        AskUpdate::Install(version) => {
             let name = Manifest::file_name_of(&version, place.arch);
             match opened(place, &place.data.join(state::BUNDLES).join(name)) {
                 Ok(mut bundle) => install_bundle(place, &mut bundle, false),
                 // Whoever asked looks at a screen: it has to say what is wrong.
                 Err(problem) => {
-                    tell(place, Step::Failed, &version.to_string(), Some(&problem))?;
+                    tell(place, UpdateStep::Failed, &version.to_string(), Some(&problem))?;
                     Err(problem.into())
                 }
             }
         }
-        Request::Back => back(place),
-        Request::Restart => {
+        AskUpdate::Back => back(place),
+        AskUpdate::Restart => {
             let status = Command::new("systemctl").arg("reboot").status().context("systemctl")?;
             anyhow::ensure!(status.success(), "the box does not start anew");
             Ok(())
@@ -268,19 +269,19 @@ fn status(place: &Place, json: bool) -> anyhow::Result<()> {
 }
 
 /// What runs, with something to tell.
-fn now(place: &Place, news: Option<News>) -> State {
+fn now(place: &Place, news: Option<UpdateNews>) -> State {
     State { version: place.version.clone(), slot: place.running, news }
 }
 
 /// Writes down what became of an update, for the owner.
-fn tell(place: &Place, step: Step, version: &str, reason: Option<&Problem>) -> anyhow::Result<()> {
+fn tell(place: &Place, step: UpdateStep, version: &str, reason: Option<&Problem>) -> anyhow::Result<()> {
     let reason = reason.map(ToString::to_string);
-    let news = News { step, version: version.to_owned(), reason, at_ms: now_ms() };
+    let news = UpdateNews { step, version: version.to_owned(), reason, at_ms: now_ms() };
     now(place, Some(news)).write(&place.data).with_context(|| place.data.display().to_string())
 }
 
 /// Whether an update is newer than what runs and for this kind of computer.
-fn suits(place: &Place) -> impl Fn(&crate::update::bundle::Head) -> Result<(), Problem> {
+fn suits(place: &Place) -> impl Fn(&machine::update::bundle::Head) -> Result<(), Problem> {
     let (arch, version): (_, Version) = (place.arch, place.version.clone());
     move |head| head.suits(arch, &version, false)
 }

@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use clap::Args as ClapArgs;
 
-use crate::hall::audit::{Audit, Tally, audit};
-use crate::ledger::bundle::{self, Verification};
+use proof::audit::{Audit, Tally, audit};
+use proof::bundle::{self, Verification};
 
 /// Check a night's bundle: exit 0 good, 1 bad (names the first bad entry), 2 incomplete.
 #[derive(Debug, ClapArgs)]

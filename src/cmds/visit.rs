@@ -8,9 +8,9 @@ use std::time::Duration;
 use anyhow::Context as _;
 use clap::Args as ClapArgs;
 
-use crate::bots::night::Script;
-use crate::bots::swarm::run as run_load;
-use crate::bots::{Door, night};
+use bots::night::Script;
+use bots::swarm::run as run_load;
+use bots::{Door, night};
 
 /// Let bots own a new box and play a whole night there, over the network as people would. For boxes that
 /// are to be tried out: the bots claim it, issue cards and close the night.

@@ -3,12 +3,12 @@
 use super::session::by;
 use super::ws::{CloseCode, Next, answered, refused};
 use super::{App, refuse};
-use crate::domain::{
-    Act, Command, CommandId, Digest, Entry, Face, GameId, Item, Label, NightId, PACK_MAX, Refusal, Right,
-    Serial, Thing,
-};
-use crate::protocol::{Reply, ReplyBody, StaffAct};
 use crate::vault::{Session, Win};
+use domain::{
+    Act, Command, CommandId, Digest, Entry, Face, GameId, Item, Label, NightId, PACK_MAX, Planned, Refusal,
+    Right, Serial, Thing,
+};
+use protocol::{Reply, ReplyBody, StaffAct, UnresolvedAct};
 
 /// Carries out one act of a person and says what came of it.
 ///
@@ -21,12 +21,12 @@ pub(super) async fn carry_out(
     act: StaffAct,
 ) -> Result<Next, CloseCode> {
     let (by, rights) = (by(session), session.rights);
-    if let StaffAct::Pay { game, stage, serial, name: Some(name) } = act {
-        let night = app.views.now().night.clone();
-        return pay(app, session, id, Paid { night, game, stage, serial, name }).await;
-    }
-    match understood(app, session, act) {
-        Ok(Asked::Act(act)) => {
+    let resolved = match act {
+        StaffAct::Plain(act) => Ok(Resolved::Act(act)),
+        StaffAct::Unresolved(act) => resolve(app, session, act),
+    };
+    match resolved {
+        Ok(Resolved::Act(act)) => {
             let items = if let Act::SetProgramme { items, .. } = &act { Some(items.clone()) } else { None };
             let answer = app.hall.ask(Command { id: Some(id), by, rights, act }).await;
             if let Some(items) = items {
@@ -34,7 +34,10 @@ pub(super) async fn carry_out(
             }
             answered(id, answer)
         }
-        Ok(Asked::Night { rehearsal }) => answered(id, app.hall.open_night(by, rights, id, rehearsal).await),
+        Ok(Resolved::Payment(paid)) => pay(app, session, id, paid).await,
+        Ok(Resolved::Night { rehearsal }) => {
+            answered(id, app.hall.open_night(by, rights, id, rehearsal).await)
+        }
         Err(refusal) => Ok(refused(id, refusal)),
     }
 }
@@ -53,79 +56,52 @@ async fn keep_programme(app: &App, items: Vec<Item>) {
     }
 }
 
-/// What is asked of the hall.
-enum Asked {
+/// What an act means once its cards, patterns and people are known.
+enum Resolved {
     Act(Act),
+    /// A payment to somebody whose name is kept.
+    Payment(Paid),
     /// A new night, which is no act within this one.
     Night {
         rehearsal: bool,
     },
 }
 
-/// The act in the words of the rules, with the cards, patterns and names it means.
-fn understood(app: &App, session: &Session, act: StaffAct) -> Result<Asked, Refusal> {
-    Ok(Asked::Act(match act {
-        StaffAct::Activate { card } => {
+fn resolve(app: &App, session: &Session, act: UnresolvedAct) -> Result<Resolved, Refusal> {
+    Ok(Resolved::Act(match act {
+        UnresolvedAct::ActivateCard { card } => {
             let (serial, face) = find(app, &card)?;
             Act::ActivateCard { serial, face }
         }
-        StaffAct::Void { card, reason } => Act::VoidCard { serial: find(app, &card)?.0, reason },
-        StaffAct::AddPrize { prize, name, stock, value } => Act::AddPrize { prize, name, stock, value },
-        StaffAct::SetStock { prize, stock } => Act::SetStock { prize, stock },
-        StaffAct::Pack { cards } => {
+        UnresolvedAct::VoidCard { card, reason } => Act::VoidCard { serial: find(app, &card)?.0, reason },
+        UnresolvedAct::PackCards { cards } => {
             let serials = cards.iter().take(PACK_MAX + 1).map(|card| Ok(find(app, card)?.0));
             Act::PackCards { serials: serials.collect::<Result<_, Refusal>>()? }
         }
-        StaffAct::ReportDuplicate { card, reason } => {
+        UnresolvedAct::ReportDuplicate { card, reason } => {
             Act::ReportDuplicate { serial: find(app, &card)?.0, reason }
         }
-        StaffAct::SettleDuplicate { serial, settlement } => Act::SettleDuplicate { serial, settlement },
-        StaffAct::SetPot { pot } => Act::SetPot(pot),
-        StaffAct::SetProgramme { after, items } => Act::SetProgramme { after, items },
-        StaffAct::ShowItem { item } => Act::ShowItem { item },
-        StaffAct::OpenGame { game, item, planned } => {
+        UnresolvedAct::OpenGame { game, item, planned } => {
             let opened = app.catalogue.open(&planned, item).ok_or(Refusal::Unknown { what: Thing::Pattern });
             let (stages, format) = opened?;
-            Act::OpenGame {
-                game,
-                name: planned.name,
-                source: planned.source,
-                rules: planned.rules,
-                stages,
-                format,
-            }
+            let Planned { name, source, rules, .. } = planned;
+            Act::OpenGame { game, name, source, rules, stages, format }
         }
-        StaffAct::Lock { game } => Act::LockGame { game },
-        StaffAct::Entropy { game, text } => Act::AddEntropy { game, text },
-        StaffAct::Draw { game, after, ball } => Act::DrawBall { game, after, ball },
-        StaffAct::Recall { game, call, reason } => Act::RecallBall { game, call, reason },
-        StaffAct::Pause { game, reason } => Act::PauseGame { game, reason },
-        StaffAct::Resume { game } => Act::ResumeGame { game },
-        StaffAct::Pace { game, every_s } => Act::SetPace { game, every_s },
-        StaffAct::RestateBall { game } => Act::RestateBall { game },
-        StaffAct::RestatePattern { game, stage, reason } => Act::RestatePattern { game, stage, reason },
-        StaffAct::Dispute { game, about } => Act::OpenDispute { game, about },
-        StaffAct::Settle { game, decision } => Act::SettleDispute { game, decision },
-        StaffAct::Ask { game } => Act::AskClaims { game },
-        StaffAct::Claim { game, stage, card } => {
+        UnresolvedAct::Claim { game, stage, card } => {
             // Anybody may claim for a card they hold; for somebody else's it takes a verifier.
             if !session.rights.allow(Right::Verify) {
                 return Err(Refusal::NotAllowed { right: Right::Verify });
             }
             Act::Claim { game, stage, serial: find(app, &card)?.0 }
         }
-        StaffAct::Judge { game, stage, serial, verdict, reason } => {
-            Act::JudgeClaim { game, stage, serial, verdict, reason }
+        UnresolvedAct::PayPrize { game, stage, serial, name: None } => {
+            Act::PayPrize { game, stage, serial, name_hash: None }
         }
-        StaffAct::Show { game, stage, serial } => Act::ShowCard { game, stage, serial },
-        StaffAct::PayExtra { game, stage, extra, serial } => Act::PayExtra { game, stage, extra, serial },
-        StaffAct::VoidGame { game, reason } => Act::VoidGame { game, reason },
-        StaffAct::Confirm { game, stage, serial } => Act::ConfirmClaim { game, stage, serial },
-        StaffAct::Pay { game, stage, serial, .. } => Act::PayPrize { game, stage, serial, name_hash: None },
-        StaffAct::CloseStage { game, stage } => Act::CloseStage { game, stage },
-        StaffAct::CloseGame { game, reason } => Act::CloseGame { game, reason },
-        StaffAct::CloseNight { night } => Act::CloseNight { night },
-        StaffAct::OpenNight { rehearsal } => return Ok(Asked::Night { rehearsal }),
+        UnresolvedAct::PayPrize { game, stage, serial, name: Some(name) } => {
+            let night = app.views.now().night.clone();
+            return Ok(Resolved::Payment(Paid { night, game, stage, serial, name }));
+        }
+        UnresolvedAct::OpenNight { rehearsal } => return Ok(Resolved::Night { rehearsal }),
     }))
 }
 

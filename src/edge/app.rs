@@ -17,13 +17,13 @@ use super::links::Links;
 use super::outgoing::Outgoing;
 use super::receipts::Receipts;
 use super::team::Team;
-use crate::domain::catalogue::Catalogue;
-use crate::domain::{Act, By, Command, Entry, Label, Rights};
 use crate::hall::{AskError, Hall};
-use crate::network::acme::Told;
 use crate::print::{Paper, PrintError};
 use crate::vault::{Vault, VaultError};
 use crate::views::{Connected, Views};
+use catalogue::Catalogue;
+use domain::{Act, By, Command, Entry, Label, Rights};
+use machine::network::acme::Told;
 
 /// Times a note about people is brought to a busy hall: ten seconds at its own pace.
 const NOTE_TRIES_MAX: u32 = 20;

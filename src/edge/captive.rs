@@ -21,8 +21,8 @@ use axum::middleware::Next;
 use axum::response::{Html, IntoResponse as _, Response};
 
 use super::{App, Peer};
-use crate::network::plan::PROBE_ADDRESS;
-use crate::network::probes::{self, Answer};
+use machine::network::plan::PROBE_ADDRESS;
+use machine::network::probes::{self, Answer};
 
 /// Addresses remembered at most: four times what the box gives away.
 const WELCOMED_MAX: usize = 4_096;

@@ -5,10 +5,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::time::Instant;
 
 use super::App;
-use crate::domain::ClockSource;
-use crate::network::tls::ladder::{Rung, Standing};
-use crate::protocol::{Condition, Notice, RadioView, StaffMessage, StorageSpeed, StorageView, WifiView};
-use crate::update::state::News;
+use domain::ClockSource;
+use machine::network::tls::ladder::{Rung, Standing};
+use protocol::UpdateNews;
+use protocol::{Condition, Notice, RadioView, StaffMessage, StorageSpeed, StorageView, WifiView};
 
 /// Box time that moves by more than this between two looks was set, ms.
 const STEP_MS: i64 = 2_000;
@@ -25,7 +25,7 @@ pub struct Facts {
     /// When the box was on the internet last, box time in ms.
     pub link_ms: Option<i64>,
     /// What became of the newest update of the appliance.
-    pub update: Option<News>,
+    pub update: Option<UpdateNews>,
 }
 
 /// Looks for the facts; may wait for a disk.

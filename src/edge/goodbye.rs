@@ -2,7 +2,7 @@
 
 use tokio::sync::broadcast;
 
-use crate::domain::{DeviceId, StaffId};
+use domain::{DeviceId, StaffId};
 
 /// Notices a socket may be late with; later ones still come, and a socket that missed some closes.
 const WAITING_MAX: usize = 64;

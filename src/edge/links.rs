@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::App;
-use crate::domain::{Act, By, ClaimMode, Command, CommandId, GameId, LostLink, Rights, Serial};
-use crate::protocol::{GameView, WinCardState, WinCardView};
+use domain::{Act, By, ClaimMode, Command, CommandId, GameId, LostLink, Rights, Serial};
+use protocol::{GameView, WinCardState, WinCardView};
 
 /// Phones by card. Shared by all sockets.
 #[derive(Clone, Debug, Default)]

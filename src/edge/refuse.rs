@@ -5,10 +5,10 @@ use axum::http::StatusCode;
 use axum::http::header::{HeaderValue, RETRY_AFTER};
 use axum::response::{IntoResponse, Response};
 
-use crate::domain::{Refusal, Right, Thing};
 use crate::hall::AskError;
-use crate::protocol::Problem;
 use crate::vault::Denied;
+use domain::{Refusal, Right, Thing};
+use protocol::Problem;
 
 /// Seconds after which a client may try what the box could not do.
 const TRY_AGAIN_SECONDS: u16 = 2;

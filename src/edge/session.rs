@@ -3,8 +3,8 @@
 use axum::http::header::{COOKIE, HeaderMap, HeaderValue};
 
 use super::App;
-use crate::domain::{By, Kind};
 use crate::vault::{Device, Session, Token};
+use domain::{By, Kind};
 
 /// The device, for as long as browsers keep cookies.
 const DEVICE: &str = "__Host-hallbox-device";

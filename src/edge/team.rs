@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::App;
-use crate::domain::{DeviceId, Profile};
-use crate::protocol::{DeviceView, PersonView, StaffMessage};
 use crate::vault::{Device, Person, Vault, VaultError};
+use domain::{DeviceId, Profile};
+use protocol::{DeviceView, PersonView, StaffMessage};
 
 /// The team, read once from the vault and again whenever it changes: snapshots need no disk.
 #[derive(Debug, Default)]
@@ -137,7 +137,7 @@ fn device_view(device: &Device, connected: bool) -> DeviceView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Label, Role, StaffId};
+    use domain::{Label, Role, StaffId};
 
     #[test]
     fn a_read_that_comes_in_late_does_not_bring_back_what_was_before() {

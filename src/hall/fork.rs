@@ -4,17 +4,17 @@
 //! Cards that were sold and prizes that are left are carried over, so that the party can go on; games
 //! that had begun are not, for nobody knows how they went on in what was lost.
 
+use domain::{Act, Night, NightId, Previous, Text};
+use proof::checkpoint::{self, Checkpoint};
 use tracing::{error, warn};
 
-use super::HallFailure;
-use super::night::{self, Opening, Setup, fresh};
-use super::table::{Done, Table};
-use crate::domain::{Act, Night, NightId, Previous, Text};
-use crate::ledger::checkpoint::{self, Checkpoint};
+use super::batch::LiveNight;
+use super::opening::{self, Begun, Opening};
+use super::{HallFailure, Setup, names};
 
 /// The checkpoint the box remembers, if this box signed it.
 pub(super) fn remembered(setup: &mut Setup) -> Option<Checkpoint> {
-    let text = setup.world.remembered().unwrap_or_else(|problem| {
+    let text = setup.memory.remembered().unwrap_or_else(|problem| {
         error!(problem, "What the box remembers of its last night cannot be read");
         None
     })?;
@@ -27,58 +27,52 @@ pub(super) fn remembered(setup: &mut Setup) -> Option<Checkpoint> {
     }
 }
 
-/// Whether the checkpoint is of this ledger, and the ledger does not continue it.
-pub(super) fn contradicts(table: &Table, theirs: &Checkpoint) -> bool {
-    theirs.origin == *table.ledger.origin() && table.ledger.root_at(theirs.size) != Some(theirs.root)
-}
-
-/// Begins anew where the ledger on the table does not continue a checkpoint of its own.
+/// Begins anew where this night does not continue a checkpoint of its own.
 pub(super) async fn instead_of(
     setup: &mut Setup,
-    old: &Table,
+    old: &mut LiveNight,
     lost: &Checkpoint,
-) -> Result<(Table, Done), HallFailure> {
-    let previous = if old.night().is_some() { old.previous() } else { end_of(lost) };
+) -> Result<Begun, HallFailure> {
     let name = next_name(setup, lost)?;
+    let previous = if old.id().is_some() { old.end() } else { end_of(lost) };
+    let (size, tonight) = (old.size(), setup.clock.night_date().to_string());
     warn!(
         lost = lost.size,
-        have = old.chain.size,
-        "The ledger {} has {} entries, but this box signed {} of it. An older copy of the card may have been \
+        have = size,
+        "The ledger {} has {size} entries, but this box signed {} of it. An older copy of the card may have been \
          put in. The old ledger stays as it is; night {name} begins and names it",
         lost.origin,
-        old.chain.size,
         lost.size,
     );
+    let state = old.commit().await?.night;
     // An old copy of another day's night is no reason to sell its cards into tonight's games.
-    let tonight = setup.world.night_date().to_string();
-    let goes_on = old.night().is_some_and(|night| night::order(night).0 == tonight);
-    let carried = if goes_on { carried_over(&old.state) } else { vec![] };
-    let pots = old.state.pots_to_carry().to_vec();
-    let rehearsal = goes_on && old.state.rehearsal;
-    let opening = Opening { pots, rehearsal, carried, ..Opening::after(previous) };
-    fresh(setup, name, opening).await
+    let goes_on = state.id.as_ref().is_some_and(|night| names::order(night).0 == tonight);
+    let opening = Opening {
+        pots: state.pots_to_carry().to_vec(),
+        rehearsal: goes_on && state.rehearsal,
+        carried: if goes_on { carried_over(state) } else { vec![] },
+        ..Opening::after(previous)
+    };
+    opening::begin(setup, name, opening).await
 }
 
 /// Begins anew where a night the box remembers is not on the disk at all.
-pub(super) async fn in_place_of_nothing(
-    setup: &mut Setup,
-    lost: &Checkpoint,
-) -> Result<(Table, Done), HallFailure> {
+pub(super) async fn in_place_of_nothing(setup: &mut Setup, lost: &Checkpoint) -> Result<Begun, HallFailure> {
     let name = next_name(setup, lost)?;
     warn!(
         "The ledger {} with its {} entries is not on this disk. Another card may have been put in. Night \
          {name} begins and names the one that is missing",
         lost.origin, lost.size,
     );
-    fresh(setup, name, Opening::after(end_of(lost))).await
+    opening::begin(setup, name, Opening::after(end_of(lost))).await
 }
 
 /// A name neither a night on the disk nor the lost one has.
 fn next_name(setup: &mut Setup, lost: &Checkpoint) -> Result<NightId, HallFailure> {
-    let mut names = night::known_nights(&setup.data)?;
-    names.extend(NightId::new(lost.origin.night()).ok());
-    names.sort_by_key(night::order);
-    Ok(night::next_name(&names, setup.world.night_date()))
+    let mut known = names::known(&setup.data)?;
+    known.extend(NightId::new(lost.origin.night()).ok());
+    known.sort_by_key(names::order);
+    Ok(names::next(&known, setup.clock.night_date()))
 }
 
 fn end_of(lost: &Checkpoint) -> Previous {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use crate::domain::{Act, GameId, Night};
+use domain::{Act, GameId, Night};
 
 /// The next ball the box calls by itself, if it does.
 #[derive(Debug, Default)]
@@ -45,7 +45,7 @@ impl Pace {
     }
 
     /// The call that is due.
-    pub fn take(&mut self) -> Option<Act> {
+    pub fn due_call(&mut self) -> Option<Act> {
         let Due { game, after, .. } = self.due.take()?;
         Some(Act::DrawBall { game, after, ball: None })
     }

@@ -3,27 +3,54 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use domain::{Act, By, ClockSource, Command, Entry, Recorded, Refusal, Right};
+use proof::checkpoint::{self, Checkpoint};
+use protocol::ReplyBody;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant;
 use tracing::{error, info, warn};
 
-use super::fork;
-use super::night::{self, Opening, own, reply};
+use super::answers::reply;
+use super::batch::{Committed, LiveNight};
+use super::opening::{self, Begun, Opening, own};
 use super::pace::Pace;
-use super::table::{Done, Table, id_taken};
-use super::{Answer, AskedNight, Exported, HallFailure, QUEUE_MAX, ReceiptCheck, Request, Setup, Team};
-use crate::domain::{Act, By, ClockSource, Command, Entry, Refusal, Right};
-use crate::ledger::bundle::kept;
-use crate::ledger::checkpoint::{self, Checkpoint};
-use crate::protocol::ReplyBody;
+use super::resume::{self, Resumed};
+use super::{
+    Answer, AskedNight, Exported, Hall, HallFailure, QUEUE_MAX, ReceiptCheck, Request, Running, Setup, Team,
+    fork, names,
+};
+use crate::ledger::kept;
 use crate::views::{Published, Views};
 
 /// Entries between two checkpoints kept apart from the ledger: a write of a few milliseconds each.
 const REMEMBER_ENTRIES: u64 = 256;
 
-pub(super) struct Loop {
+/// Resumes the newest night, or starts one, and runs the loop.
+///
+/// # Errors
+/// [`HallFailure`] when the ledger cannot be opened or written.
+pub async fn open(mut setup: Setup) -> Result<Running, HallFailure> {
+    let Resumed { mut night, recorded, lost } = resume::newest(&mut setup).await?;
+    let newest = night.newest_checkpoint();
+    let views = Arc::new(Views::open(&published(&night.commit().await?, &recorded, newest.as_ref())));
+    let (queue, requests) = mpsc::channel(QUEUE_MAX);
+    let mut running = Loop {
+        setup,
+        night,
+        views: Arc::clone(&views),
+        requests,
+        lost: None,
+        remembered: 0,
+        pace: Pace::default(),
+    };
+    running.begin(lost).await?;
+    let task = tokio::spawn(running.run());
+    Ok(Running { hall: Hall { queue }, views, task })
+}
+
+struct Loop {
     setup: Setup,
-    table: Table,
+    night: LiveNight,
     views: Arc<Views>,
     requests: mpsc::Receiver<Request>,
     /// A night of which this one took the place.
@@ -34,34 +61,27 @@ pub(super) struct Loop {
 }
 
 impl Loop {
-    pub fn new(setup: Setup, table: Table, views: Arc<Views>, requests: mpsc::Receiver<Request>) -> Self {
-        Self { setup, table, views, requests, lost: None, remembered: 0, pace: Pace::default() }
-    }
-
     /// Writes down that the box started on this night, what the disk lost since it last ran, and who is on the team.
     pub async fn begin(&mut self, lost: Option<Checkpoint>) -> Result<(), HallFailure> {
-        let entry =
-            Entry::BoxStarted { version: self.setup.version.clone(), replayed: self.table.chain.size };
-        if self.table.state.closed {
+        let entry = Entry::BoxStarted { version: self.setup.version.clone(), replayed: self.night.size() };
+        if self.night.commit().await?.night.closed {
             return Ok(());
         }
         if let Some(Checkpoint { size, root, .. }) = lost {
-            let reported = own(Act::Note(Entry::RollbackReported { size, root }));
-            self.table.take(&reported, None, self.setup.world.as_mut());
+            self.note(Entry::RollbackReported { size, root });
             self.lost = lost;
         }
-        self.table.take(&own(Act::Note(entry)), None, self.setup.world.as_mut());
+        self.note(entry);
         // People may have come and gone while nobody could write it down.
-        match self.setup.world.team() {
+        match self.setup.memory.team() {
             Ok(Team { people, .. }) if people.is_empty() => {}
             Ok(Team { people, devices }) => {
-                let noted = own(Act::Note(Entry::TeamNoted { people, devices }));
-                self.table.take(&noted, None, self.setup.world.as_mut());
+                self.note(Entry::TeamNoted { people, devices });
             }
             Err(problem) => error!(problem, "The team could not be noted"),
         }
         self.commit().await?;
-        self.remember(self.table.ledger.newest_checkpoint());
+        self.remember(self.night.newest_checkpoint());
         Ok(())
     }
 
@@ -71,9 +91,9 @@ impl Loop {
         if let Err(failure) = &outcome {
             error!(error = failure as &dyn std::error::Error, "The hall stops: {failure}");
         }
-        match self.table.ledger.close().await {
+        match self.night.close().await {
             Err(_) if outcome.is_err() => outcome, // the first failure says more
-            closed => outcome.and(closed.map_err(HallFailure::from)),
+            closed => outcome.and(closed),
         }
     }
 
@@ -88,11 +108,10 @@ impl Loop {
                     }
                 }
                 () = self.pace.wait() => {
-                    if let Some(act) = self.pace.take() {
+                    if let Some(act) = self.pace.due_call() {
                         // Its ball and the wins it brings are told apart from others by an id.
-                        let id = Some(self.table.next_id());
-                        let call = Command { id, ..own(act) };
-                        self.table.take(&call, None, self.setup.world.as_mut());
+                        let id = Some(self.night.next_id());
+                        self.night.ask(&Command { id, ..own(act) }, None, &mut self.setup.lent());
                     }
                 }
             }
@@ -100,11 +119,11 @@ impl Loop {
                 // Everything that waits goes into one commit; whatever is not a command comes after it.
                 match request {
                     Request::Ask { command, reply } => {
-                        self.table.take(&command, Some(reply), self.setup.world.as_mut());
+                        self.night.ask(&command, Some(reply), &mut self.setup.lent());
                     }
                     Request::Stop => {
                         self.commit().await?;
-                        self.remember(self.table.ledger.newest_checkpoint());
+                        self.remember(self.night.newest_checkpoint());
                         info!("The hall closes");
                         return Ok(());
                     }
@@ -147,20 +166,26 @@ impl Loop {
         }
     }
 
+    /// Writes down what the box noticed by itself.
+    fn note(&mut self, entry: Entry) {
+        self.night.ask(&own(Act::Note(entry)), None, &mut self.setup.lent());
+    }
+
     /// Disk, then everybody, then the askers.
     async fn commit(&mut self) -> Result<(), HallFailure> {
-        let done = self.table.commit().await?;
+        let done = self.night.commit().await?;
         if !done.recorded.is_empty() {
-            self.views.publish(&self.published(&done));
+            self.views.publish(&published(&done, &done.recorded, done.checkpoint.as_ref()));
         }
         // Also when nothing was written: the vault may have had no seed for the ball that was due.
-        self.pace.look(&self.table.state, Instant::now());
-        let due = self.table.state.closed
+        self.pace.look(done.night, Instant::now());
+        let due = done.night.closed
             || done.checkpoint.as_ref().is_some_and(|new| new.size >= self.remembered + REMEMBER_ENTRIES);
+        let Committed { checkpoint, replies, .. } = done;
         if due {
-            self.remember(done.checkpoint.clone());
+            self.remember(checkpoint);
         }
-        done.answer();
+        replies.send();
         Ok(())
     }
 
@@ -169,19 +194,9 @@ impl Loop {
         let Some(Checkpoint { size, text, .. }) = checkpoint.filter(|new| new.size > self.remembered) else {
             return;
         };
-        match self.setup.world.remember(&text) {
+        match self.setup.memory.remember(&text) {
             Ok(()) => self.remembered = size,
             Err(problem) => error!(problem, "How far the night has come could not be kept"),
-        }
-    }
-
-    fn published<'a>(&'a self, done: &'a Done) -> Published<'a> {
-        Published {
-            night: &self.table.state,
-            entries: &done.recorded,
-            head: self.table.head(),
-            checkpoint: done.checkpoint.as_ref().map(|checkpoint| checkpoint.text.clone()),
-            took_us: done.took_us,
         }
     }
 
@@ -191,30 +206,23 @@ impl Loop {
         asker: oneshot::Sender<Answer>,
     ) -> Result<(), HallFailure> {
         let AskedNight { by, rights, id, rehearsal } = asked;
-        let known = self.table.answers.get(&id).map(|stored| stored.again(&by));
-        let refusal = if !rights.allow(Right::Manage) {
-            Some(Refusal::NotAllowed { right: Right::Manage })
-        } else if let Some(known) = known {
-            known.is_none().then(id_taken)
-        } else if !self.table.state.closed {
-            let running = self.table.state.current().map_or_else(String::new, |game| game.id.to_string());
-            Some(Refusal::GameStillRunning { game: running })
+        let night = self.night.commit().await?.night;
+        let running = night.current().map_or_else(String::new, |game| game.id.to_string());
+        let closed = night.closed;
+        let bytes = if !rights.allow(Right::Manage) {
+            reply(id, ReplyBody::Refused(Refusal::NotAllowed { right: Right::Manage }))
+        } else if let Some(known) = self.night.answered(id, &by) {
+            known
+        } else if !closed {
+            reply(id, ReplyBody::Refused(Refusal::GameStillRunning { game: running }))
         } else {
-            let (previous, date) = (self.table.previous(), self.setup.world.night_date());
-            let name = night::next_name(&night::known_nights(&self.setup.data)?, date);
-            let opening = Opening {
-                rehearsal,
-                asked: Some((id, by.clone())),
-                pots: self.table.state.pots_to_carry().to_vec(),
-                ..Opening::after(previous)
-            };
-            let (table, done) = night::fresh(&mut self.setup, name, opening).await?;
-            self.turn_to(table, &done, None).await?;
-            None
-        };
-        let bytes = match refusal {
-            Some(refusal) => reply(id, ReplyBody::Refused(refusal)),
-            None => self.table.answers.get(&id).and_then(|stored| stored.again(&by)).unwrap_or_default(),
+            let date = self.setup.clock.night_date();
+            let name = names::next(&names::known(&self.setup.data)?, date);
+            let following = resume::following(&mut self.night).await?;
+            let opening = Opening { rehearsal, asked: Some((id, by.clone())), ..following };
+            let begun = opening::begin(&mut self.setup, name, opening).await?;
+            self.turn_to(begun, None).await?;
+            self.night.answered(id, &by).unwrap_or_default()
         };
         let _ = asker.send(Answer { bytes }); // an asker that left will ask again
         Ok(())
@@ -222,8 +230,8 @@ impl Loop {
 
     /// Beside the loop: nobody's ball waits while a bundle is packed.
     fn export(&self, path: PathBuf, asker: oneshot::Sender<Exported>) {
-        let packed = self.table.ledger.export(path);
-        let night = self.table.night().cloned().ok_or_else(|| "no night is open".to_owned());
+        let packed = self.night.export(path);
+        let night = self.night.id().cloned().ok_or_else(|| "no night is open".to_owned());
         let nights = self.setup.data.join("nights");
         tokio::spawn(async move {
             let packed = packed.await.map_err(|error| error.to_string());
@@ -238,14 +246,13 @@ impl Loop {
     }
 
     async fn set_clock(&mut self, by: By, to_ms: i64) -> Result<Result<(), Refusal>, HallFailure> {
-        let (from_ms, to_ms) = match self.setup.world.set_clock(to_ms) {
+        let (from_ms, to_ms) = match self.setup.clock.set(to_ms) {
             Ok(step) => step,
             Err(problem) => return Ok(Err(Refusal::Invalid { field: "now_ms".to_owned(), problem })),
         };
         info!(from_ms, to_ms, "A member of staff set the clock");
         let noted = Act::Note(Entry::ClockSet { from_ms, to_ms, source: ClockSource::Staff });
-        let command = Command { by, ..own(noted) };
-        self.table.take(&command, None, self.setup.world.as_mut());
+        self.night.ask(&Command { by, ..own(noted) }, None, &mut self.setup.lent());
         self.commit().await?;
         Ok(Ok(()))
     }
@@ -256,33 +263,45 @@ impl Loop {
         if self.lost.as_ref().is_some_and(|lost| lost.origin == theirs.origin) {
             return Ok(Some(theirs));
         }
-        if theirs.origin != *self.table.ledger.origin() {
+        if theirs.origin != *self.night.origin() {
             return Err(NotOurs);
         }
-        Ok(fork::contradicts(&self.table, &theirs).then_some(theirs))
+        Ok(self.night.contradicts(&theirs).then_some(theirs))
     }
 
     /// A signed checkpoint proves that this ledger lost its end: it ends here, and another one begins.
     async fn begin_anew(&mut self, lost: Checkpoint) -> Result<(), HallFailure> {
-        let known = lost.origin != *self.table.ledger.origin();
-        if known || self.table.state.closed {
+        let known = lost.origin != *self.night.origin();
+        if known || self.night.commit().await?.night.closed {
             return Ok(()); // it has begun already; nothing comes after the end of a night
         }
-        let (table, done) = fork::instead_of(&mut self.setup, &self.table, &lost).await?;
-        self.turn_to(table, &done, Some(lost)).await
+        let begun = fork::instead_of(&mut self.setup, &mut self.night, &lost).await?;
+        self.turn_to(begun, Some(lost)).await
     }
 
-    /// Closes the ledger on the table and goes on with another one, which no client can resume into.
-    async fn turn_to(
-        &mut self,
-        table: Table,
-        done: &Done,
-        lost: Option<Checkpoint>,
-    ) -> Result<(), HallFailure> {
-        std::mem::replace(&mut self.table, table).ledger.close().await?;
+    /// Closes this night's ledger and goes on with another one, which no client can resume into.
+    async fn turn_to(&mut self, begun: Begun, lost: Option<Checkpoint>) -> Result<(), HallFailure> {
+        let Begun { night, recorded } = begun;
+        std::mem::replace(&mut self.night, night).close().await?;
         self.remembered = 0;
-        self.views.restart(&self.published(done));
+        let newest = self.night.newest_checkpoint();
+        self.views.restart(&published(&self.night.commit().await?, &recorded, newest.as_ref()));
         self.begin(lost).await
+    }
+}
+
+/// What views are shown of a commit.
+fn published<'a>(
+    done: &'a Committed<'_>,
+    entries: &'a [Recorded],
+    checkpoint: Option<&Checkpoint>,
+) -> Published<'a> {
+    Published {
+        night: done.night,
+        entries,
+        head: done.head.clone(),
+        checkpoint: checkpoint.map(|checkpoint| checkpoint.text.clone()),
+        took_us: done.took_us,
     }
 }
 

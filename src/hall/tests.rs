@@ -7,13 +7,13 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use super::audit::{Audit, audit};
 use super::*;
-use crate::domain::catalogue::FreeSquare;
-use crate::domain::*;
-use crate::ledger::bundle::{self, Verification};
-use crate::ledger::{BoxKey, LeafBody};
-use crate::protocol::{Reply, ReplyBody, Since};
+use catalogue::FreeSquare;
+use domain::*;
+use proof::audit::{Audit, audit};
+use proof::bundle::{self, Verification};
+use proof::{BoxKey, LeafBody, LeafClock};
+use protocol::{Reply, ReplyBody, Since};
 
 /// A world whose clock ticks a second at every look, and whose seeds follow from the game's name.
 #[derive(Clone, Default)]
@@ -24,23 +24,25 @@ struct Fake {
     memory: Arc<Mutex<Option<String>>>,
 }
 
-impl World for Fake {
+impl Clock for Fake {
     fn now(&mut self) -> Moment {
         self.ticks += 1;
         let at_ms = 1_790_000_000_000 + i64::try_from(self.ticks).unwrap() * 1_000;
-        Moment { at_ms, mono_ms: self.ticks * 1_000, clock: ledger::Clock::None }
+        Moment { at_ms, mono_ms: self.ticks * 1_000, source: None }
     }
 
     fn not_before(&mut self, _: i64) {}
 
-    fn set_clock(&mut self, to_ms: i64) -> Result<(i64, i64), String> {
+    fn set(&mut self, to_ms: i64) -> Result<(i64, i64), String> {
         Ok((1_790_000_000_000, to_ms))
     }
 
     fn night_date(&mut self) -> jiff::civil::Date {
         jiff::civil::date(2026, 11, 20)
     }
+}
 
+impl Memory for Fake {
     fn team(&mut self) -> Result<Team, String> {
         Ok(self.team.lock().unwrap().clone())
     }
@@ -131,7 +133,8 @@ fn setup(data: &Path, world: &Fake) -> Setup {
         key: BoxKey::from_seed([7; 32], "testbox1").unwrap(),
         boot: "b1".to_owned(),
         version: Label::new("test").unwrap(),
-        world: Box::new(world.clone()),
+        clock: Box::new(world.clone()),
+        memory: Box::new(world.clone()),
     }
 }
 
@@ -562,11 +565,11 @@ async fn the_next_night_names_the_end_of_the_last_one() {
 async fn names_of_nights_count_on() {
     let ids = |names: &[&str]| names.iter().map(|name| NightId::new(*name).unwrap()).collect::<Vec<_>>();
     let date = jiff::civil::date(2026, 11, 20);
-    assert_eq!(night::next_name(&[], date).as_str(), "2026-11-20");
+    assert_eq!(names::next(&[], date).as_str(), "2026-11-20");
     assert_eq!(
-        night::next_name(&ids(&["2026-11-20", "2026-11-20-9", "2026-11-20-10"]), date).as_str(),
+        names::next(&ids(&["2026-11-20", "2026-11-20-9", "2026-11-20-10"]), date).as_str(),
         "2026-11-20-11"
     );
     // A clock that was set back does not hide the newest night behind an older name.
-    assert_eq!(night::next_name(&ids(&["2027-01-02"]), date).as_str(), "2027-01-02-2");
+    assert_eq!(names::next(&ids(&["2027-01-02"]), date).as_str(), "2027-01-02-2");
 }

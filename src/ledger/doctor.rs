@@ -6,7 +6,7 @@ use std::os::unix::fs::FileExt as _;
 use std::path::Path;
 use std::time::Instant;
 
-use crate::domain::{Entry, Label};
+use domain::{Entry, Label};
 
 /// One write, bytes: a page of the ledger.
 const BLOCK: usize = 4096;

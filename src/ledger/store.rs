@@ -8,8 +8,8 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::error::OpenError;
-use super::leaf::{Chain, Leaf, LeafBody};
-use super::tree::{Tree, leaf_hash};
+use proof::tree::{Tree, leaf_hash};
+use proof::{Chain, Leaf, LeafBody};
 
 /// Name of the file in a night's folder.
 pub(super) const FILE: &str = "ledger.db";
@@ -252,7 +252,7 @@ fn make_dir(dir: &Path) -> std::io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ledger::tests::leaves;
+    use proof::testing::leaves;
 
     #[test]
     fn nothing_is_ever_changed_or_deleted() {

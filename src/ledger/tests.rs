@@ -5,47 +5,12 @@ use std::future::Future;
 
 use tempfile::TempDir;
 
+use super::export::{ExportError, export_closed};
 use super::store::Store;
 use super::*;
-use crate::domain::{Ball, By, DeviceId, Entry, GameId, Kind, Label, NightId, StaffId};
-
-const NIGHT: &str = "2026-11-20";
-
-pub(super) fn key() -> BoxKey {
-    BoxKey::from_seed([42; 32], "corner").unwrap()
-}
-
-pub(super) fn origin() -> Origin {
-    key().origin(&NightId::new(NIGHT).unwrap())
-}
-
-fn context(n: u64) -> Context {
-    let at_ms = 1_795_199_400_000 + i64::try_from(n).unwrap() * 1_234;
-    Context { at_ms, mono_ms: n * 10, boot: "b-1".into(), clock: Clock::Rtc }
-}
-
-/// The first `count` leaves of one and the same synthetic night.
-pub(super) fn leaves(count: u64) -> Vec<Leaf> {
-    let staff = By {
-        kind: Kind::Staff,
-        staff: Some(StaffId::new("ana").unwrap()),
-        device: Some(DeviceId::new("tablet-1").unwrap()),
-        desk: Some(Label::new("Bar").unwrap()),
-    };
-    let mut chain = Chain::start();
-    let mut next = |n: u64| {
-        let entry = if n == 0 {
-            let (night, venue) = (NightId::new(NIGHT).unwrap(), Label::new("The Corner").unwrap());
-            Entry::NightOpened { night, venue, previous: None, rehearsal: false, pots: vec![] }
-        } else {
-            let number = u8::try_from((n - 1) % 75 + 1).unwrap();
-            let game = GameId::new(format!("game-{}", (n - 1) / 75 + 1)).unwrap();
-            Entry::BallCalled { game, ball: Ball::new(number).unwrap(), call: number }
-        };
-        chain.seal(&context(n), &staff, None, &entry).unwrap()
-    };
-    (0..count).map(&mut next).collect()
-}
+use domain::NightId;
+use proof::testing::{key, leaves, origin};
+use proof::{Chain, LeafBody, bundle, checkpoint};
 
 fn wait<T>(future: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(future)
@@ -346,20 +311,20 @@ fn a_running_night_is_exported_while_it_goes_on() {
     assert_eq!((proven.size, proven.fingerprint), (600, key().fingerprint()));
     is_prefix(&proven.leaves, 600);
     let nowhere = wait(ledger.export(dir.path().join("nowhere/night.zip")));
-    assert!(matches!(nowhere, Err(bundle::ExportError::Write(_))), "{nowhere:?}");
+    assert!(matches!(nowhere, Err(ExportError::Write(_))), "{nowhere:?}");
 }
 
 #[test]
 fn a_closed_night_makes_the_same_bundle() {
     let dir = played(300);
     let (closed, again) = (dir.path().join("a.zip"), dir.path().join("b.zip"));
-    bundle::export_closed(dir.path(), &key(), &closed).unwrap();
+    export_closed(dir.path(), &key(), &closed).unwrap();
     let ledger = open(&dir).unwrap().0.ledger;
     wait(ledger.export(again.clone())).unwrap();
     assert_eq!(fs::read(&closed).unwrap(), fs::read(&again).unwrap());
-    let refused = bundle::export_closed(dir.path(), &key(), &closed);
-    assert!(matches!(refused, Err(bundle::ExportError::Open(OpenError::InUse(_)))), "{refused:?}");
+    let refused = export_closed(dir.path(), &key(), &closed);
+    assert!(matches!(refused, Err(ExportError::Open(OpenError::InUse(_)))), "{refused:?}");
     let empty = tempfile::tempdir().unwrap();
-    assert!(bundle::export_closed(empty.path(), &key(), &closed).is_err());
+    assert!(export_closed(empty.path(), &key(), &closed).is_err());
     assert_eq!(fs::read_dir(empty.path()).unwrap().count(), 0, "looking creates nothing");
 }

@@ -12,14 +12,13 @@ use std::time::Instant;
 use tokio::sync::oneshot;
 use tracing::{error, warn};
 
-use super::bundle::{self, ExportError, Summary};
-use super::checkpoint::{self, CHECKPOINT_BYTES_MAX, Checkpoint};
 use super::error::{AppendError, OpenError};
-use super::keys::{BoxKey, Origin};
-use super::leaf::{Chain, Leaf, LeafBody};
+use super::export::{self, ExportError, Summary};
 use super::store::Store;
-use super::tree::Tree;
-use crate::domain::{Digest, Entry};
+use domain::{Digest, Entry};
+use proof::checkpoint::{self, CHECKPOINT_BYTES_MAX, Checkpoint};
+use proof::tree::Tree;
+use proof::{BoxKey, Chain, Leaf, LeafBody, Origin};
 
 /// Newest checkpoint, beside the ledger file. Not synced: it can be signed again.
 const CHECKPOINT_FILE: &str = "checkpoint";
@@ -262,7 +261,7 @@ async fn pack(
 ) -> Result<Summary, ExportError> {
     let (done, answer) = oneshot::channel();
     std::thread::Builder::new().name("ledger-export".into()).spawn(move || {
-        let summary = bundle::to_file(&path, &checkpoint, &keys, &mut |range| {
+        let summary = export::to_file(&path, &checkpoint, &keys, &mut |range| {
             let (done, answer) = channel();
             jobs.send(Job::Read { range, done }).map_err(|_| AppendError::Closed)?;
             answer.recv().unwrap_or(Err(AppendError::Closed))

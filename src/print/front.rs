@@ -4,7 +4,7 @@ use super::font::Style;
 use super::pen::{Align, Ink, Pen};
 use super::sheet::{CARD_WIDTH, QR_SIDE};
 use super::{CardToPrint, Sheet};
-use crate::network::qr::Qr;
+use machine::network::qr::Qr;
 
 /// Nothing is printed closer to the edge: blades and laminate are not exact.
 pub(super) const INSET: f32 = 3.5;

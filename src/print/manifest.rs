@@ -5,7 +5,7 @@ use super::front::shown;
 use super::pen::{Align, Ink, Pen};
 use super::sheet::{PER_SHEET, QR_SIDE};
 use super::{CardToPrint, Sheet};
-use crate::network::qr::Qr;
+use machine::network::qr::Qr;
 
 const LEFT: f32 = 25.0;
 const RULER_MM: u16 = 100;

@@ -10,7 +10,7 @@ use krilla::surface::Surface;
 
 use super::font::{CAP_EM, Fonts, PT, Style};
 use super::{Paper, PrintError};
-use crate::network::qr::{QUIET, Qr};
+use machine::network::qr::{QUIET, Qr};
 
 /// What something is drawn with.
 #[derive(Clone, Copy, Debug)]

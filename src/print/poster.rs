@@ -3,8 +3,8 @@
 use super::font::Style;
 use super::pen::{Align, Book, Ink, Pen};
 use super::{Paper, PrintError};
-use crate::network::qr::Qr;
-use crate::settings::Language;
+use machine::network::qr::Qr;
+use machine::settings::Language;
 
 /// Left and right margin.
 const MARGIN: f32 = 16.0;

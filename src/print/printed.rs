@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::domain::{CENTRE, Face, Serial};
+use domain::{CENTRE, Face, Serial};
 
 /// Bytes of a list: 20,000 cards of 25 numbers and a serial, with room to spare.
 pub const FILE_BYTES_MAX: usize = 4_000_000;

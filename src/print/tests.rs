@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::*;
-use crate::domain::set::{CardSet, SetKind, SetMode};
+use domain::set::{CardSet, SetKind, SetMode};
 
 const DPI: f32 = 300.0;
 const SHEET: Sheet<'_> = Sheet {

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::domain::code::{Code, parse_key};
-use crate::domain::set::{CardSet, IssuedCard, SetKind, SetMode};
-use crate::domain::{Digest, Serial};
+use domain::code::{Code, parse_key};
+use domain::set::{CardSet, IssuedCard, SetKind, SetMode};
+use domain::{Digest, Serial};
 
 /// Longer than any card's URL; nothing longer is looked at.
 pub(super) const TEXT_MAX: usize = 256;

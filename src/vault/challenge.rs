@@ -6,7 +6,7 @@ use data_encoding::BASE64URL_NOPAD;
 
 use super::entropy::fresh;
 use super::{Denied, Device, Vault, locked};
-use crate::domain::DeviceId;
+use domain::DeviceId;
 
 /// How long a challenge is good, in ms.
 const GOOD_MS: i64 = 60_000;

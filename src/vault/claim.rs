@@ -7,7 +7,7 @@ use super::entropy::{Entropy, fresh};
 use super::pin::Pin;
 use super::session::{self, Admitted};
 use super::{Denied, Vault, VaultError, staff, token};
-use crate::domain::{Label, Profile, Role};
+use domain::{Label, Profile, Role};
 
 /// Wrong codes before a wait. With 40 random bits, 20 tries an hour find nothing.
 const TRIES_MAX: u32 = 5;

@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension as _, Row, Transaction};
 
 use super::entropy::Entropy;
 use super::{Denied, Token, Vault, VaultError, from_text, number_of, to_text, token};
-use crate::domain::{DeviceId, Label, Profile, Thing};
+use domain::{DeviceId, Label, Profile, Thing};
 
 /// How long an offer is good, in ms.
 const OFFER_MS: i64 = 10 * 60 * 1000;

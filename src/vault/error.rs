@@ -1,7 +1,6 @@
 //! How the vault fails and how it says no.
 
-use crate::domain::set::SetError;
-use crate::domain::{Serial, Thing};
+use domain::{Serial, Thing, set::SetError};
 
 use super::pin::WeakPin;
 

@@ -1,7 +1,7 @@
 //! What the box remembers of the nights themselves, so that a night that was lost or exchanged shows.
 
 use super::{Vault, VaultError};
-use crate::domain::NightId;
+use domain::NightId;
 
 impl Vault {
     /// Remembers the newest checkpoint of the newest night.

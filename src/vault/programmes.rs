@@ -1,7 +1,7 @@
 //! Programmes of former nights: a convenience, not the truth, which stands in each night's ledger.
 
 use super::{Vault, VaultError};
-use crate::domain::{Item, NightId};
+use domain::{Item, NightId};
 
 /// Programmes kept: half a year of weekly nights.
 const KEPT_MAX: u32 = 26;
@@ -50,7 +50,7 @@ impl Vault {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{ItemId, ItemKind, Reason};
+    use domain::{ItemId, ItemKind, Reason};
 
     fn item(id: &str) -> Item {
         let text = Reason::new("The raffle, then the bar").unwrap();

@@ -3,7 +3,7 @@
 use rusqlite::OptionalExtension as _;
 
 use super::{Vault, VaultError};
-use crate::domain::{GameId, NightId, Seed};
+use domain::{GameId, NightId, Seed};
 
 impl Vault {
     /// Keeps the seed of a game, durably, before its commitment may enter the ledger. If the game

@@ -6,7 +6,7 @@ use super::device::{device_id, device_number};
 use super::entropy::Entropy;
 use super::staff::staff_id;
 use super::{Denied, Device, Person, Proof, Token, Vault, VaultError, from_text, number_of, token};
-use crate::domain::{By, DeviceId, Kind, Label, Profile, Rights, Role, StaffId};
+use domain::{By, DeviceId, Kind, Label, Profile, Rights, Role, StaffId};
 
 /// A session nobody used for this long is over, in ms: a shift with its breaks.
 const IDLE_MAX_MS: i64 = 12 * 60 * 60 * 1000;

@@ -7,9 +7,8 @@ use rusqlite::{Connection, Row, Transaction};
 use super::cards::TEXT_MAX;
 use super::entropy::fresh;
 use super::{Card, Cards, DamagedSet, Denied, SetInfo, Vault, VaultError, from_text, locked, to_text};
-use crate::domain::code::Code;
-use crate::domain::set::{CardSet, SetKind, SetMode};
-use crate::domain::{Digest, Face, Serial};
+use domain::set::{CardSet, SetKind, SetMode};
+use domain::{Digest, Face, Serial, code::Code};
 
 /// Most cards in all sets together: ten times a large hall; they are made again at every start.
 pub const CARDS_TOTAL_MAX: u32 = 20_000;

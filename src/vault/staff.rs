@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, Transaction};
 
 use super::pin::{self, Pin, PinHash, WAIT_MAX_MS};
 use super::{Denied, Vault, VaultError, from_text, number_of, still_waits, to_text};
-use crate::domain::{Label, Role, StaffId, Thing};
+use domain::{Label, Role, StaffId, Thing};
 
 /// More people than any hall employs; keeps the sign-in screen and the answers small.
 const STAFF_MAX: u32 = 200;

@@ -12,7 +12,7 @@ use data_encoding::BASE64URL_NOPAD;
 use sha2::Digest as _;
 
 use super::*;
-use crate::domain::{DeviceId, Label, Profile, StaffId};
+use domain::{DeviceId, Label, Profile, StaffId};
 
 /// Box time at the start of every test.
 const NOW: i64 = 1_795_132_800_000;
@@ -144,7 +144,7 @@ fn the_first_owner_gets_everything_at_once() {
     let (hall, owner, tablet, token) = Hall::claimed();
     let session = hall.open(&token, &tablet, NOW).unwrap();
     assert_eq!((session.staff.as_str(), session.device.as_str()), ("s1", "d1"));
-    assert_eq!(session.rights, crate::domain::Rights::ALL);
+    assert_eq!(session.rights, domain::Rights::ALL);
     assert_eq!(hall.vault.device_by_cookie(tablet.cookie.as_str()).unwrap().unwrap().id, tablet.id);
     assert_eq!(hall.vault.staff().unwrap()[0].id, owner);
     assert!(!hall.vault.unclaimed().unwrap());

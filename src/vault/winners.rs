@@ -6,7 +6,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::entropy::fresh;
 use super::{Vault, VaultError, from_text};
-use crate::domain::{Digest, GameId, Label, NightId, Serial};
+use domain::{Digest, GameId, Label, NightId, Serial};
 
 /// What was won, and with which card.
 #[derive(Clone, Copy, Debug)]

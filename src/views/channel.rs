@@ -8,8 +8,8 @@ use serde::Serialize;
 use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 
-use crate::domain::Serial;
-use crate::protocol::text_frame;
+use domain::Serial;
+use protocol::text_frame;
 
 /// Frames a slow socket may fall behind before it gets a snapshot instead.
 const BACKLOG_MAX: usize = 256;

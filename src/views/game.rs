@@ -1,10 +1,10 @@
 //! A game as everybody may see it.
 
-use crate::domain::{
+use domain::{
     Ball, CENTRE, Extra, Face, Game, ItemKind, Jackpot, JackpotPrize, Mask, Night, Reason, Serial, Stage,
     Stamp, Start, Status, Verdict, Win, WinningCard,
 };
-use crate::protocol::{
+use protocol::{
     ExtraView, Fairness, GameView, JackpotView, Paused, ShownView, StageView, StatusView, UpNext,
     WinCardState, WinCardView, WinView,
 };

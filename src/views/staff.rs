@@ -2,8 +2,8 @@
 
 use super::game::{count, extras, status_view, win_view};
 use super::{Change, Connected, Now};
-use crate::domain::{Night, Recorded, reaches};
-use crate::protocol::{Counts, FeedItem, GameSummary, PrizeView, Programme, StaffNews, StaffWin};
+use domain::{Night, Recorded, reaches};
+use protocol::{Counts, Durability, FeedItem, GameSummary, PrizeView, Programme, StaffNews, StaffWin};
 
 pub(super) fn feed_item(recorded: &Recorded) -> FeedItem {
     FeedItem {
@@ -124,6 +124,6 @@ pub(super) fn counts(night: &Night, connected: Connected) -> Counts {
         phones: connected.phones,
         boards: connected.boards,
         staff: connected.staff,
-        durability: Counts::saved(night.size),
+        durability: Durability { saved: night.size, ..Durability::default() },
     }
 }

@@ -6,7 +6,7 @@ use std::io::{ErrorKind, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use hallbox::domain::{
+use domain::{
     Ball, Digest, Entry, Face, Format, GameId, Label, NightId, Outcome, Reason, Rules, Seed, Serial, Source,
     TieRule, deck,
 };

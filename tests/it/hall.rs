@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use hallbox::bots::process::{BoxProcess, Start};
-use hallbox::bots::staff::Staff;
+use bots::process::{BoxProcess, Start};
+use bots::staff::Staff;
 use tempfile::TempDir;
 
 /// PIN of every owner.

@@ -6,14 +6,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use hallbox::bots::BotError;
-use hallbox::bots::dice::Dice;
-use hallbox::bots::door::Door;
-use hallbox::bots::guest::Guest;
-use hallbox::bots::process::BoxProcess;
-use hallbox::bots::staff::{AT_ONCE, Staff, body_of, new_id};
-use hallbox::domain::{CommandId, Entry, GameId, Label, PatternSlug, Planned, Rules, Source, Verdict};
-use hallbox::protocol::{ReplyBody, StaffAct, StatusView, WinCardState};
+use bots::BotError;
+use bots::dice::Dice;
+use bots::door::Door;
+use bots::guest::Guest;
+use bots::process::BoxProcess;
+use bots::staff::{AT_ONCE, Staff, body_of, new_id};
+use domain::{Act, CommandId, Entry, GameId, Label, PatternSlug, Planned, Rules, Source, Verdict};
+use protocol::{ReplyBody, StaffAct, StatusView, UnresolvedAct, WinCardState};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
@@ -101,7 +101,8 @@ impl Screen {
         Ok(Self { staff: owner.screen_at(door).await?, book: Arc::clone(book), asked: 0 })
     }
 
-    async fn ask(&mut self, act: StaffAct) -> Result<ReplyBody, BotError> {
+    async fn ask(&mut self, act: impl Into<StaffAct>) -> Result<ReplyBody, BotError> {
+        let act = act.into();
         if self.asked == AT_ONCE {
             self.staff.listen().await?;
             self.asked = 0;
@@ -115,7 +116,7 @@ impl Screen {
     }
 
     /// Asks, and looks at the screen again once it shows what came of it.
-    async fn act(&mut self, act: StaffAct) -> Result<(), BotError> {
+    async fn act(&mut self, act: impl Into<StaffAct>) -> Result<(), BotError> {
         match self.ask(act).await? {
             ReplyBody::Ok { seq, entries } => self.staff.follow_to(seq + entries.len() as u64 - 1).await,
             // Before the last kill somebody did it already: look again.
@@ -128,7 +129,7 @@ impl Screen {
 async fn sell(mut screen: Screen, keys: Arc<Vec<String>>, next: Arc<AtomicUsize>) -> Result<(), BotError> {
     loop {
         let card = keys[next.fetch_add(1, Ordering::Relaxed) % keys.len()].clone();
-        screen.ask(StaffAct::Activate { card }).await?;
+        screen.ask(UnresolvedAct::ActivateCard { card }).await?;
     }
 }
 
@@ -147,8 +148,8 @@ async fn play(mut screen: Screen, mut rival: Screen, games: Arc<AtomicUsize>) ->
             let (name, stages) = (Label::new(id.as_str()).unwrap(), stages.to_vec());
             let (source, rules) = (Source::Rng, Rules::friendly_pub());
             let planned = Planned::patterns(name, source, rules, stages);
-            screen.act(StaffAct::OpenGame { game: id.clone(), item: None, planned }).await?;
-            screen.act(StaffAct::Lock { game: id }).await?;
+            screen.act(UnresolvedAct::OpenGame { game: id.clone(), item: None, planned }).await?;
+            screen.act(Act::LockGame { game: id }).await?;
             continue;
         };
         let (id, stage) = (game.id.clone(), game.stage);
@@ -157,32 +158,28 @@ async fn play(mut screen: Screen, mut rival: Screen, games: Arc<AtomicUsize>) ->
         let in_state = |state| cards.iter().find(|card| card.state == state).map(|card| card.serial);
         // Nobody is paid before all who won with the same ball are judged.
         let next = if let Some(serial) = in_state(WinCardState::Detected) {
-            Some(StaffAct::Claim { game: id.clone(), stage, card: format!("#{serial}") })
+            Some(StaffAct::from(UnresolvedAct::Claim { game: id.clone(), stage, card: format!("#{serial}") }))
         } else if let Some(serial) = in_state(WinCardState::Claimed) {
             let verdict = Verdict::Good;
-            Some(StaffAct::Judge { game: id.clone(), stage, serial, verdict, reason: None })
+            Some(Act::JudgeClaim { game: id.clone(), stage, serial, verdict, reason: None }.into())
         } else {
-            in_state(WinCardState::Good).map(|serial| StaffAct::Pay {
-                game: id.clone(),
-                stage,
-                serial,
-                name: None,
-            })
+            let pay = |serial| UnresolvedAct::PayPrize { game: id.clone(), stage, serial, name: None };
+            in_state(WinCardState::Good).map(|serial| pay(serial).into())
         };
         match next {
             // Two press at the same time.
-            Some(pay @ StaffAct::Pay { .. }) => {
+            Some(pay @ StaffAct::Unresolved(UnresolvedAct::PayPrize { .. })) => {
                 let (first, second) = tokio::join!(screen.act(pay.clone()), rival.ask(pay));
                 first?;
                 second?;
             }
             Some(act) => screen.act(act).await?,
             None if game.status == StatusView::Settled => {
-                screen.act(StaffAct::CloseStage { game: id, stage }).await?;
+                screen.act(Act::CloseStage { game: id, stage }).await?;
             }
             None => {
                 let after = u8::try_from(game.calls.len()).unwrap();
-                screen.act(StaffAct::Draw { game: id, after, ball: None }).await?;
+                screen.act(Act::DrawBall { game: id, after, ball: None }).await?;
             }
         }
     }
@@ -334,7 +331,7 @@ async fn killed_at_any_moment() {
     let Open { folder, mut process, mut owner } = open(CARDS).await;
     let shared = Shared::new(process.ready.keys.clone());
     // A game needs a card.
-    owner.must(StaffAct::Activate { card: shared.keys[0].clone() }).await.unwrap();
+    owner.must(UnresolvedAct::ActivateCard { card: shared.keys[0].clone() }).await.unwrap();
     let book = Arc::new(Book::default());
     let mut guests = Vec::new();
     for wallet in shared.keys.chunks(3).take(GUESTS) {
@@ -363,7 +360,7 @@ async fn all_show_the_same(owner: &Staff, process: &BoxProcess, guests: Vec<Gues
     let (game, name) = (GameId::new("last").unwrap(), Label::new("Last").unwrap());
     let (source, rules) = (Source::Rng, Rules::friendly_pub());
     let planned = Planned::patterns(name, source, rules, stages);
-    let (seq, entries) = screen.must(StaffAct::OpenGame { game, item: None, planned }).await.unwrap();
+    let (seq, entries) = screen.must(UnresolvedAct::OpenGame { game, item: None, planned }).await.unwrap();
     let seq = seq + entries.len() as u64 - 1;
     screen.follow_to(seq).await.unwrap();
     let shown = screen.game.as_ref().map(|game| (game.id.clone(), game.calls.clone()));

@@ -3,10 +3,10 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use hallbox::bots::night::{CARDS_EACH, GUESTS, Script, play, play_structures};
-use hallbox::bots::process::BoxProcess;
-use hallbox::bots::swarm::Report;
-use hallbox::ledger::bundle;
+use bots::night::{CARDS_EACH, GUESTS, Script, play, play_structures};
+use bots::process::BoxProcess;
+use bots::swarm::Report;
+use proof::bundle;
 
 use crate::hall::{hallbox, start, verify};
 

@@ -33,7 +33,7 @@ fn a_pattern_is_shown_as_it_is_drawn() {
 
 #[test]
 fn every_file_of_the_house_is_good() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("patterns");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/catalogue/patterns");
     let files = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path().display().to_string());
     let files: Vec<String> = files.collect();
     let args: Vec<&str> = ["lint"].into_iter().chain(files.iter().map(String::as_str)).collect();
@@ -62,7 +62,7 @@ turns = 4
 #[test]
 fn an_organisers_folder_is_checked_and_used() {
     let venue = tempfile::tempdir().unwrap();
-    fs::create_dir(venue.path().join("patterns")).unwrap();
+    fs::create_dir(venue.path().join("crates/catalogue/patterns")).unwrap();
     let file = venue.path().join("patterns/own.toml");
     let (file, data) = (file.to_str().unwrap(), venue.path().to_str().unwrap());
     fs::write(file, OWN).unwrap();

@@ -11,11 +11,11 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use hallbox::bots::BotError;
-use hallbox::bots::dice::Dice;
-use hallbox::bots::door::{Cookies, Door};
-use hallbox::bots::staff::Staff;
-use hallbox::protocol::StaffAct;
+use bots::BotError;
+use bots::dice::Dice;
+use bots::door::{Cookies, Door};
+use bots::staff::Staff;
+use protocol::UnresolvedAct;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -238,7 +238,7 @@ async fn first_start(layout: &Layout) -> (Machine, Door, Staff, Shared) {
     serves(&mut machine, layout, &door).await;
     let mut owner = Staff::claim_box(&door, &claim_code(layout), PIN).await.unwrap();
     let keys = owner.issue_cards(CARDS).await.unwrap();
-    owner.must(StaffAct::Activate { card: keys[0].clone() }).await.unwrap();
+    owner.must(UnresolvedAct::ActivateCard { card: keys[0].clone() }).await.unwrap();
     (machine, door, owner, Shared::new(keys))
 }
 

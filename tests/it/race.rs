@@ -1,12 +1,13 @@
 //! Many at once, and answers that got lost.
 
-use futures_util::future::join_all;
-use hallbox::bots::process::BoxProcess;
-use hallbox::bots::staff::{Place, Staff, body_of, new_id};
-use hallbox::domain::{
-    By, Entry, GameId, Label, PatternSlug, Planned, Profile, Refusal, Role, Rules, Serial, Source, Verdict,
+use bots::process::BoxProcess;
+use bots::staff::{Place, Staff, body_of, new_id};
+use domain::{
+    Act, By, Entry, GameId, Label, PatternSlug, Planned, Profile, Refusal, Role, Rules, Serial, Source,
+    Verdict,
 };
-use hallbox::protocol::{ReplyBody, StaffAct};
+use futures_util::future::join_all;
+use protocol::{ReplyBody, StaffAct, UnresolvedAct};
 
 use crate::hall::{Open, open, start};
 
@@ -16,7 +17,8 @@ const SCREENS: usize = 4;
 const PRESSES: usize = 8;
 
 /// Everybody presses at once; what each of the screens was told, by the desk it stands at.
-async fn press(people: &[(&Staff, &str)], act: StaffAct) -> Vec<(String, ReplyBody)> {
+async fn press(people: &[(&Staff, &str)], act: impl Into<StaffAct>) -> Vec<(String, ReplyBody)> {
+    let act = act.into();
     let mut screens = Vec::new();
     for (staff, desk) in people {
         for _ in 0..SCREENS {
@@ -55,7 +57,7 @@ async fn hire(owner: &mut Staff, role: Role, desk: &str, profile: Profile) -> St
 async fn sixty_four_sales_of_one_card_sell_it_once() {
     let Open { folder: _folder, process, mut owner } = open(4).await;
     let seller = hire(&mut owner, Role::Seller, "Door", Profile::SalesDesk).await;
-    let act = StaffAct::Activate { card: process.ready.keys[0].clone() };
+    let act = UnresolvedAct::ActivateCard { card: process.ready.keys[0].clone() };
     let told = press(&[(&owner, "Bar"), (&seller, "Door")], act).await;
     one_was_first(&told, |refusal| match refusal {
         Refusal::AlreadyActive { sold, .. } => Some(sold.by.clone()),
@@ -68,7 +70,7 @@ async fn sixty_four_payouts_of_one_prize_pay_it_once() {
     let Open { folder: _folder, process, mut owner } = open(4).await;
     let desk = hire(&mut owner, Role::PrizeDesk, "Prizes", Profile::PrizeDesk).await;
     let (game, serial) = won(&mut owner, &process).await;
-    let act = StaffAct::Pay { game, stage: 0, serial, name: None };
+    let act = UnresolvedAct::PayPrize { game, stage: 0, serial, name: None };
     let told = press(&[(&owner, "Bar"), (&desk, "Prizes")], act).await;
     one_was_first(&told, |refusal| match refusal {
         Refusal::AlreadyPaid { paid } => Some(paid.by.clone()),
@@ -78,11 +80,11 @@ async fn sixty_four_payouts_of_one_prize_pay_it_once() {
 
 /// A game with one card, which has won and was judged good.
 async fn won(owner: &mut Staff, process: &BoxProcess) -> (GameId, Serial) {
-    owner.must(StaffAct::Activate { card: process.ready.keys[0].clone() }).await.unwrap();
+    owner.must(UnresolvedAct::ActivateCard { card: process.ready.keys[0].clone() }).await.unwrap();
     let game = locked(owner, "race").await;
     let mut calls = 0;
     let serial = loop {
-        let draw = StaffAct::Draw { game: game.clone(), after: calls, ball: None };
+        let draw = Act::DrawBall { game: game.clone(), after: calls, ball: None };
         let (_, entries) = owner.must(draw).await.unwrap();
         calls += 1;
         let won = entries.iter().find_map(|entry| match entry {
@@ -94,10 +96,10 @@ async fn won(owner: &mut Staff, process: &BoxProcess) -> (GameId, Serial) {
         }
     };
     let card = format!("#{serial}");
-    owner.must(StaffAct::Claim { game: game.clone(), stage: 0, card }).await.unwrap();
+    owner.must(UnresolvedAct::Claim { game: game.clone(), stage: 0, card }).await.unwrap();
     let verdict = Verdict::Good;
     owner
-        .must(StaffAct::Judge { game: game.clone(), stage: 0, serial, verdict, reason: None })
+        .must(Act::JudgeClaim { game: game.clone(), stage: 0, serial, verdict, reason: None })
         .await
         .unwrap();
     (game, serial)
@@ -108,9 +110,9 @@ async fn locked(owner: &mut Staff, name: &str) -> GameId {
     let stages = [(PatternSlug::new("any-line").unwrap(), None)];
     let (rules, name) = (Rules::friendly_pub(), Label::new(name).unwrap());
     let planned = Planned::patterns(name, Source::Rng, rules, stages);
-    let open = StaffAct::OpenGame { game: game.clone(), item: None, planned };
+    let open = UnresolvedAct::OpenGame { game: game.clone(), item: None, planned };
     owner.must(open).await.unwrap();
-    owner.must(StaffAct::Lock { game: game.clone() }).await.unwrap();
+    owner.must(Act::LockGame { game: game.clone() }).await.unwrap();
     game
 }
 
@@ -118,15 +120,15 @@ async fn locked(owner: &mut Staff, name: &str) -> GameId {
 async fn a_lost_answer_comes_again_byte_for_byte_even_after_a_power_cut() {
     let Open { folder, process, mut owner } = open(4).await;
     let card = process.ready.keys[0].clone();
-    let sale = (new_id(), StaffAct::Activate { card: card.clone() });
-    let second_sale = (new_id(), StaffAct::Activate { card });
+    let sale = (new_id(), UnresolvedAct::ActivateCard { card: card.clone() });
+    let second_sale = (new_id(), UnresolvedAct::ActivateCard { card });
     let mut told = Vec::new();
     for (id, act) in [sale, second_sale] {
-        told.push((id, act.clone(), owner.ask_as(id, act).await.unwrap()));
+        told.push((id, StaffAct::from(act.clone()), owner.ask_as(id, act).await.unwrap()));
     }
     let game = locked(&mut owner, "lost").await;
-    let (id, draw) = (new_id(), StaffAct::Draw { game, after: 0, ball: None });
-    told.push((id, draw.clone(), owner.ask_as(id, draw).await.unwrap()));
+    let (id, draw) = (new_id(), Act::DrawBall { game, after: 0, ball: None });
+    told.push((id, draw.clone().into(), owner.ask_as(id, draw).await.unwrap()));
     assert!(matches!(body_of(&told[0].2).unwrap(), ReplyBody::Ok { .. }));
     assert!(matches!(body_of(&told[1].2).unwrap(), ReplyBody::Refused(Refusal::AlreadyActive { .. })));
     assert!(matches!(body_of(&told[2].2).unwrap(), ReplyBody::Ok { .. }));

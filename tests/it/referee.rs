@@ -3,10 +3,9 @@
 
 use std::ops::Range;
 
-use hallbox::domain::catalogue::{Catalogue, FreeSquare};
-use hallbox::domain::referee::Referee;
-use hallbox::domain::{Ball, Face, Goal, Mask, PatternSlug, Serial, Start};
-use hallbox::forecast::{CALLS_MAX, Errors, Figures, Plan, Sample, Stage, forecast, plan, simulate};
+use catalogue::forecast::{CALLS_MAX, Errors, Figures, Plan, Sample, Stage, forecast, plan, simulate};
+use catalogue::{Catalogue, FreeSquare};
+use domain::{Ball, Face, Goal, Mask, PatternSlug, Serial, Start, referee::Referee};
 
 /// Games of each structure. With as many, four standard errors are beyond one seed in thousands.
 const GAMES: u64 = 400;

@@ -3,15 +3,15 @@
 
 use std::time::Duration;
 
-use futures_util::{SinkExt as _, StreamExt as _};
-use hallbox::bots::door::{Cookies, Socket};
-use hallbox::bots::guest::Guest;
-use hallbox::domain::{
-    Announcement, Ball, Entry, GameId, Label, PatternSlug, Planned, PrizeId, Reason, Refusal, Rules, Serial,
-    Settlement, Source, Verdict, Window,
+use bots::door::{Cookies, Socket};
+use bots::guest::Guest;
+use domain::{
+    Act, Announcement, Ball, Entry, GameId, Label, PatternSlug, Planned, PrizeId, Reason, Refusal, Rules,
+    Serial, Settlement, Source, Verdict, Window,
 };
-use hallbox::protocol::{
-    BoardHello, BoardMessage, GameView, ReplyBody, StaffAct, StatusView, VERSION, WinCardState,
+use futures_util::{SinkExt as _, StreamExt as _};
+use protocol::{
+    BoardHello, BoardMessage, GameView, ReplyBody, StaffAct, StatusView, UnresolvedAct, VERSION, WinCardState,
 };
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::Message;
@@ -59,15 +59,15 @@ impl Table {
         let mut hall = open(2).await;
         let ham = PrizeId::new("ham").unwrap();
         let name = Label::new("Ham").unwrap();
-        let prize = StaffAct::AddPrize { prize: ham.clone(), name, stock: 2, value: 0 };
+        let prize = Act::AddPrize { prize: ham.clone(), name, stock: 2, value: 0 };
         hall.owner.must(prize).await.unwrap();
         for card in hall.process.ready.keys.clone() {
-            hall.owner.must(StaffAct::Activate { card }).await.unwrap();
+            hall.owner.must(UnresolvedAct::ActivateCard { card }).await.unwrap();
         }
         let stages = [(PatternSlug::new("four-corners").unwrap(), Some(ham))];
         let planned = Planned::patterns(Label::new("Corners").unwrap(), Source::Cage, rules, stages);
-        hall.owner.must(StaffAct::OpenGame { game: game(), item: None, planned }).await.unwrap();
-        hall.owner.must(StaffAct::Lock { game: game() }).await.unwrap();
+        hall.owner.must(UnresolvedAct::OpenGame { game: game(), item: None, planned }).await.unwrap();
+        hall.owner.must(Act::LockGame { game: game() }).await.unwrap();
         let guest = Guest::join(&hall.process.door, vec![hall.process.ready.keys[0].clone()]).await.unwrap();
         let socket = hall.process.door.socket("/api/board/socket", &Cookies::default()).await.unwrap();
         let mut board = Board { socket, game: None };
@@ -93,8 +93,8 @@ impl Table {
         Ball::all().find(|ball| !self.corners().contains(ball)).unwrap()
     }
 
-    fn draw(&self, ball: Ball) -> StaffAct {
-        StaffAct::Draw { game: game(), after: self.calls, ball: Some(ball) }
+    fn draw(&self, ball: Ball) -> Act {
+        Act::DrawBall { game: game(), after: self.calls, ball: Some(ball) }
     }
 
     async fn pull(&mut self, ball: Ball) {
@@ -110,11 +110,11 @@ impl Table {
         }
     }
 
-    async fn must(&mut self, act: StaffAct) -> (u64, Vec<Entry>) {
+    async fn must(&mut self, act: impl Into<StaffAct>) -> (u64, Vec<Entry>) {
         self.hall.owner.must(act).await.unwrap()
     }
 
-    async fn must_not(&mut self, act: StaffAct) -> Refusal {
+    async fn must_not(&mut self, act: impl Into<StaffAct>) -> Refusal {
         self.hall.owner.must_not(act).await.unwrap()
     }
 
@@ -128,13 +128,13 @@ impl Table {
         assert!(matches!(self.claim().await, ReplyBody::Ok { .. }));
     }
 
-    fn judge(&self, verdict: Verdict) -> StaffAct {
+    fn judge(&self, verdict: Verdict) -> Act {
         let (serial, reason) = (self.serial(), Some(reason()));
-        StaffAct::Judge { game: game(), stage: 0, serial, verdict, reason }
+        Act::JudgeClaim { game: game(), stage: 0, serial, verdict, reason }
     }
 
-    fn pay(&self) -> StaffAct {
-        StaffAct::Pay { game: game(), stage: 0, serial: self.serial(), name: None }
+    fn pay(&self) -> UnresolvedAct {
+        UnresolvedAct::PayPrize { game: game(), stage: 0, serial: self.serial(), name: None }
     }
 
     /// What phone and board announce once they have heard of the entry at `seq` or a later one.
@@ -170,7 +170,7 @@ impl Table {
 
     /// The night ends, and its ledger follows from the rules.
     async fn ends_well(mut self) {
-        let close = StaffAct::CloseGame { game: game(), reason: reason() };
+        let close = Act::CloseGame { game: game(), reason: reason() };
         if self.board.game.as_ref().unwrap().outcome.is_none() {
             self.must(close).await;
         }
@@ -189,7 +189,7 @@ async fn a_misheard_ball_is_said_again() {
     let mut table = Table::with(Rules::friendly_pub()).await;
     table.win().await;
     table.claimed().await;
-    let (seq, entries) = table.must(StaffAct::RestateBall { game: game() }).await;
+    let (seq, entries) = table.must(Act::RestateBall { game: game() }).await;
     let ball = table.corners()[3];
     assert_eq!(entries, [Entry::BallRestated { game: game(), ball, call: 4 }]);
     assert_eq!(table.announced(seq).await, Announcement::BallRestated { ball });
@@ -206,7 +206,7 @@ async fn a_ball_called_wrongly_is_taken_back_with_the_claim_on_it() {
     let mut table = Table::with(Rules::friendly_pub()).await;
     table.win().await;
     table.claimed().await;
-    let recall = |call| StaffAct::Recall { game: game(), call, reason: reason() };
+    let recall = |call| Act::RecallBall { game: game(), call, reason: reason() };
     assert_eq!(table.must_not(recall(3)).await, Refusal::NotTheLastCall { call: 4 });
     let (seq, entries) = table.must(recall(4)).await;
     let ball = table.corners()[3];
@@ -233,7 +233,7 @@ async fn a_pattern_announced_wrongly_is_announced_again() {
     let mut table = Table::with(Rules::friendly_pub()).await;
     table.win().await;
     table.claimed().await;
-    let restate = |stage| StaffAct::RestatePattern { game: game(), stage, reason: reason() };
+    let restate = |stage| Act::RestatePattern { game: game(), stage, reason: reason() };
     assert!(matches!(table.must_not(restate(1)).await, Refusal::Unknown { .. }));
     let (seq, entries) = table.must(restate(0)).await;
     assert_eq!(entries, [Entry::PatternRestated { game: game(), stage: 0, reason: reason() }]);
@@ -287,13 +287,13 @@ async fn holders_after(settlement: Settlement) -> u8 {
     table.win().await;
     table.claimed().await;
     let (serial, card) = (table.serial(), format!("#{}", table.serial()));
-    let (seq, entries) = table.must(StaffAct::ReportDuplicate { card, reason: reason() }).await;
+    let (seq, entries) = table.must(UnresolvedAct::ReportDuplicate { card, reason: reason() }).await;
     assert_eq!(entries, [Entry::DuplicateReported { serial, reason: reason() }]);
     assert_eq!(table.announced(seq).await, Announcement::DuplicateReported { serial });
     assert_eq!(table.claim_shown(), Some(WinCardState::Claimed));
     let good = table.judge(Verdict::Good);
     assert_eq!(table.must_not(good.clone()).await, Refusal::DuplicateOpen { serial });
-    let (seq, entries) = table.must(StaffAct::SettleDuplicate { serial, settlement }).await;
+    let (seq, entries) = table.must(Act::SettleDuplicate { serial, settlement }).await;
     assert_eq!(entries, [Entry::DuplicateSettled { serial, settlement }]);
     assert_eq!(table.announced(seq).await, Announcement::DuplicateSettled { serial, settlement });
     table.must(good).await;
@@ -315,7 +315,7 @@ async fn a_dispute_stops_calling_judging_and_paying_until_it_is_settled() {
     let mut table = Table::with(Rules::friendly_pub()).await;
     table.win().await;
     let about = Reason::new("The caller said forty").unwrap();
-    let dispute = StaffAct::Dispute { game: game(), about: about.clone() };
+    let dispute = Act::OpenDispute { game: game(), about: about.clone() };
     let (seq, entries) = table.must(dispute.clone()).await;
     assert_eq!(entries, [Entry::DisputeOpened { game: game(), about: about.clone() }]);
     assert_eq!(table.announced(seq).await, Announcement::DisputeOpened { about });
@@ -323,11 +323,11 @@ async fn a_dispute_stops_calling_judging_and_paying_until_it_is_settled() {
     // Nobody loses a claim by it.
     table.claimed().await;
     let other = table.draw(table.other());
-    for act in [other, table.judge(Verdict::Good), dispute, StaffAct::CloseStage { game: game(), stage: 0 }] {
+    for act in [other, table.judge(Verdict::Good), dispute, Act::CloseStage { game: game(), stage: 0 }] {
         assert!(matches!(table.must_not(act.clone()).await, Refusal::Disputed { .. }), "{act:?}");
     }
     let decision = Reason::new("It was fourteen").unwrap();
-    let settle = StaffAct::Settle { game: game(), decision: decision.clone() };
+    let settle = Act::SettleDispute { game: game(), decision: decision.clone() };
     let (seq, entries) = table.must(settle.clone()).await;
     assert_eq!(entries, [Entry::DisputeSettled { game: game(), decision: decision.clone() }]);
     assert_eq!(table.announced(seq).await, Announcement::DisputeSettled { decision });
@@ -336,11 +336,11 @@ async fn a_dispute_stops_calling_judging_and_paying_until_it_is_settled() {
     let (good, pay) = (table.judge(Verdict::Good), table.pay());
     table.must(good).await;
     // Somebody objects to the payout as well.
-    table.must(StaffAct::Dispute { game: game(), about: reason() }).await;
+    table.must(Act::OpenDispute { game: game(), about: reason() }).await;
     assert!(matches!(table.must_not(pay.clone()).await, Refusal::Disputed { .. }));
     table.must(settle).await;
     table.must(pay).await;
-    table.must(StaffAct::CloseStage { game: game(), stage: 0 }).await;
+    table.must(Act::CloseStage { game: game(), stage: 0 }).await;
     while table.board.game.as_ref().unwrap().outcome.is_none() {
         timeout(PATIENCE, table.board.hear()).await.expect("the end of the game");
     }

@@ -4,10 +4,10 @@
 use std::io::{Read as _, Write as _};
 use std::path::Path;
 
-use hallbox::bots::night::{Script, play};
-use hallbox::bots::process::BoxProcess;
-use hallbox::hall::audit::{Audit, audit};
-use hallbox::ledger::bundle::{self, Bundle, Verification};
+use bots::night::{Script, play};
+use bots::process::BoxProcess;
+use proof::audit::{Audit, audit};
+use proof::bundle::{self, Bundle, Verification};
 
 use crate::hall::{hallbox, start, verify};
 

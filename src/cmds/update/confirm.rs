@@ -9,13 +9,13 @@ use std::time::{Duration, Instant, SystemTime};
 use tracing::{error, info, warn};
 
 use super::tell;
-use crate::cmds::system;
-use crate::cmds::venue;
-use crate::update::Problem;
-use crate::update::disk::Real;
-use crate::update::keep;
-use crate::update::place::Place;
-use crate::update::state::{State, Step};
+use crate::appliance::{service_manager, venue};
+use machine::update::Problem;
+use machine::update::disk::Real;
+use machine::update::keep;
+use machine::update::place::Place;
+use machine::update::state::State;
+use protocol::UpdateStep;
 
 /// Between two looks.
 const EACH: Duration = Duration::from_secs(1);
@@ -37,7 +37,7 @@ async fn wait(root: &Path, tls: SocketAddr, within: Duration) -> anyhow::Result<
             // Whatever cannot be put in order here is no reason to start a good version anew.
             Ok((false, place)) => return Ok(done(settle(place))),
             Ok((true, place)) if !told => {
-                done(tell(place, Step::Trial, &place.version.to_string(), None));
+                done(tell(place, UpdateStep::Trial, &place.version.to_string(), None));
                 told = true;
             }
             _ => {}
@@ -70,14 +70,14 @@ struct Life {
 impl Life {
     /// Whether the box has written as often as it has to since we look, and answers now.
     async fn serves(&mut self, data: &Path, tls: SocketAddr) -> bool {
-        let sign = system::last_sign(data);
+        let sign = service_manager::last_sign(data);
         if sign.is_some() && self.last.is_some() && sign != self.last {
             self.signs += 1;
         }
         // The first one may be older than this start.
         self.last = sign.or(Some(SystemTime::UNIX_EPOCH));
         self.signs >= SIGNS
-            && matches!(tokio::time::timeout(EACH * 10, system::answers(tls)).await, Ok(Ok(())))
+            && matches!(tokio::time::timeout(EACH * 10, service_manager::answers(tls)).await, Ok(Ok(())))
     }
 }
 
@@ -85,7 +85,7 @@ fn good(place: &Place) -> anyhow::Result<()> {
     place.switch.bless(&mut Real, place)?;
     keep::forget(&place.data)?;
     info!("Hallbox {} serves: it is kept", place.version);
-    tell(place, Step::Good, &place.version.to_string(), None)
+    tell(place, UpdateStep::Good, &place.version.to_string(), None)
 }
 
 /// Nothing is on trial here: ends what was left half done, and says so if an update has failed.
@@ -94,18 +94,18 @@ fn settle(place: &Place) -> anyhow::Result<()> {
     place.switch.bless(&mut Real, place)?;
     let Some(news) = State::read(&place.data).and_then(|state| state.news) else { return Ok(()) };
     let waits = place.switch.slots(&Real, place)?.trial.is_some_and(|trial| trial.tries_left > 0);
-    let was = matches!(news.step, Step::Installing | Step::Installed | Step::Trial);
+    let was = matches!(news.step, UpdateStep::Installing | UpdateStep::Installed | UpdateStep::Trial);
     if !was || waits {
         return Ok(());
     }
     if news.version == place.version.to_string() {
-        return tell(place, Step::Good, &news.version, None);
+        return tell(place, UpdateStep::Good, &news.version, None);
     }
     let why = match (news.step, trial) {
-        (Step::Installing, _) => "the power went while it was written: install it again",
-        (Step::Trial, _) | (_, Some(_)) => "it did not serve: the version before runs again",
+        (UpdateStep::Installing, _) => "the power went while it was written: install it again",
+        (UpdateStep::Trial, _) | (_, Some(_)) => "it did not serve: the version before runs again",
         _ => "it did not start: the version before runs again",
     };
     warn!("Hallbox {} was not kept: {why}", news.version);
-    tell(place, Step::Failed, &news.version, Some(&Problem::Io(why.to_owned())))
+    tell(place, UpdateStep::Failed, &news.version, Some(&Problem::Io(why.to_owned())))
 }

@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use clap::{Args as ClapArgs, ValueEnum};
 
-use crate::cmds::world::now_ms;
-use crate::update::bundle::{self, write_head};
-use crate::update::keys::{SigningKey, secret_text};
-use crate::update::manifest::{Arch, CMDLINE, INITRD, KERNEL, Manifest, Part, ROOT};
-use crate::update::version::Version;
+use crate::appliance::clock::now_ms;
+use machine::update::bundle::{self, write_head};
+use machine::update::keys::{SigningKey, secret_text};
+use machine::update::manifest::{Arch, CMDLINE, INITRD, KERNEL, Manifest, Part, ROOT};
+use protocol::Version;
 
 /// Where the parts of an image lie, and what they are called in an update.
 const FILES: [(&str, &str); 4] =

@@ -8,18 +8,19 @@ use rustix::mount::{MountFlags, mount};
 use tracing::info;
 
 use super::{suits, tell};
-use crate::cmds::venue;
-use crate::cmds::world::now_ms;
-use crate::network::acme::https::Https;
-use crate::settings::Settings;
-use crate::update::Problem;
-use crate::update::bundle::Head;
-use crate::update::fetch;
-use crate::update::keys::TrustedKeys;
-use crate::update::place::Place;
-use crate::update::state::{News, State, Step, bundles};
-use crate::update::stick::{self, Found};
-use crate::update::version::Version;
+use crate::appliance::clock::now_ms;
+use crate::appliance::venue;
+use machine::https::Https;
+use machine::settings::Settings;
+use machine::update::Problem;
+use machine::update::bundle::Head;
+use machine::update::fetch;
+use machine::update::keys::TrustedKeys;
+use machine::update::place::Place;
+use machine::update::state::{State, bundles};
+use machine::update::stick::{self, Found};
+use protocol::Version;
+use protocol::{UpdateNews, UpdateStep};
 
 /// What sticks come with. Journals of other systems are not replayed for a stranger's stick.
 const FILE_SYSTEMS: [&str; 2] = ["vfat", "exfat"];
@@ -137,21 +138,24 @@ fn is_news(place: &Place) -> impl Fn(&Head) -> Result<(), Problem> {
 /// box is looked at again at every start.
 fn told(place: &Place, found: Result<Found, Problem>) -> anyhow::Result<()> {
     let news = State::read(&place.data).and_then(|state| state.news);
-    let on_its_way = |news: &News| matches!(news.step, Step::Installing | Step::Installed | Step::Trial);
+    let on_its_way = |news: &UpdateNews| {
+        matches!(news.step, UpdateStep::Installing | UpdateStep::Installed | UpdateStep::Trial)
+    };
     match found {
         Ok(found) => {
             let version = found.head.manifest.version.to_string();
             println!("Hallbox {version} is at {} and can be installed.", found.path.display());
-            let known =
-                |news: &News| news.version == version && (on_its_way(news) || news.step == Step::Failed);
+            let known = |news: &UpdateNews| {
+                news.version == version && (on_its_way(news) || news.step == UpdateStep::Failed)
+            };
             if news.is_some_and(|news| known(&news)) {
                 return Ok(());
             }
-            tell(place, Step::Found, &version, None)
+            tell(place, UpdateStep::Found, &version, None)
         }
         Err(problem) => {
             if !news.is_some_and(|news| on_its_way(&news)) {
-                tell(place, Step::Refused, "", Some(&problem))?;
+                tell(place, UpdateStep::Refused, "", Some(&problem))?;
             }
             Err(problem.into())
         }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::*;
-use crate::protocol::{RadioNow, RadioTrouble, SeatsView, WifiFrom};
+use protocol::{RadioNow, RadioTrouble, SeatsView, WifiFrom};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 

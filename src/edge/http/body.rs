@@ -9,12 +9,12 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use tokio::time::timeout;
 
-use crate::domain::Refusal;
 use crate::edge::App;
 use crate::edge::accept::Peer;
 use crate::edge::limits::ms;
 use crate::edge::refuse::Refused;
 use crate::edge::ws::same_origin;
+use domain::Refusal;
 
 /// The body of a POST. Whoever takes it has also shown that the request comes from our own pages:
 /// no other page can set our header, and no form sends JSON.

@@ -8,11 +8,11 @@ use axum::response::{IntoResponse, Response};
 
 use super::body::Asked;
 use super::people::{holder, looker};
-use crate::domain::set::{SetKind, SetMode};
-use crate::domain::{Look, NightId, Refusal, Right};
 use crate::edge::App;
 use crate::edge::refuse::Refused;
-use crate::protocol::{IssueCards, IssuedSet};
+use domain::set::{SetKind, SetMode};
+use domain::{Look, NightId, Refusal, Right};
+use protocol::{IssueCards, IssuedSet};
 
 /// Cards in one set: what a printer takes in an evening.
 const COUNT_MAX: u32 = 5_000;

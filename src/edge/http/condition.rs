@@ -7,12 +7,12 @@ use axum::response::{IntoResponse as _, Response};
 
 use super::people::{certificate_view, holder};
 use super::trust;
-use crate::domain::Right;
 use crate::edge::App;
 use crate::edge::condition::Facts;
 use crate::edge::refuse::Refused;
-use crate::protocol::{BoxView, BundleTaken};
 use crate::vault::Vault;
+use domain::Right;
+use protocol::{BoxView, BundleTaken};
 
 /// `GET /api/box`.
 pub async fn condition(State(app): State<App>, headers: HeaderMap) -> Result<Response, Refused> {

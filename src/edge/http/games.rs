@@ -9,12 +9,12 @@ use sha2::{Digest as _, Sha256};
 
 use super::body::Asked;
 use super::people::looker;
-use crate::domain::catalogue::{Catalogue, FreeSquare, GamePlan, Pattern, PlanStage};
-use crate::domain::{Goal, Look, Mask, Planned, Race, Refusal, Run, StagePlan, Thing, Way};
 use crate::edge::App;
 use crate::edge::refuse::Refused;
-use crate::forecast::{self, Centre, Plan, Sample, Stage, StageForecast};
-use crate::protocol::{
+use catalogue::forecast::{self, Centre, Plan, Sample, Stage, StageForecast};
+use catalogue::{Catalogue, FreeSquare, GamePlan, Pattern, PlanStage};
+use domain::{Goal, Look, Mask, Planned, Race, Refusal, Run, StagePlan, Thing, Way};
+use protocol::{
     AskForecast, CatalogueView, FamilyView, ForecastView, FormerProgramme, PlayStageView, PlayView,
     StageForecastView,
 };

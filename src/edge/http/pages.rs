@@ -9,7 +9,7 @@ use axum::response::{Html, IntoResponse, Response};
 use super::{assets, trust};
 use crate::edge::App;
 use crate::edge::refuse::Refused;
-use crate::protocol::Venue;
+use protocol::Venue;
 
 /// The guests' page; a card's key in the address is the page's business.
 pub async fn phone(headers: HeaderMap) -> Response {

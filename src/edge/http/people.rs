@@ -6,19 +6,19 @@ use axum::http::header::HeaderMap;
 use serde::Deserialize;
 
 use super::body::{Asked, DONE, Nothing};
-use crate::domain::{DeviceId, Entry, Look, Refusal, Right, StaffId, Thing};
 use crate::edge::App;
 use crate::edge::goodbye::Leaves;
 use crate::edge::refuse::Refused;
 use crate::edge::session::{Pass, by};
 use crate::edge::team::person_view;
-use crate::network::qr::Qr;
-use crate::network::tls::ladder::{Rung, Standing};
-use crate::protocol::{
+use crate::vault::{Denied, Session};
+use domain::{DeviceId, Entry, Look, Refusal, Right, StaffId, Thing};
+use machine::network::qr::Qr;
+use machine::network::tls::ladder::{Rung, Standing};
+use protocol::{
     CertificateFrom, CertificateView, EnrolmentOffer, EnrolmentRequest, FirstSteps, NewStaff, PersonView,
     SetClock,
 };
-use crate::vault::{Denied, Session};
 
 /// `POST /api/staff/{id}/pin`.
 #[derive(Deserialize)]
@@ -40,8 +40,11 @@ pub async fn holder(app: &App, headers: &HeaderMap, right: Right) -> Result<Sess
 /// Who asks to see something, when they may.
 pub async fn looker(app: &App, headers: &HeaderMap, look: Look) -> Result<Session, Refused> {
     let session = Pass::of(headers).session(app).await.ok_or(Refused::SignIn(look.rights()[0]))?;
-    look.check(session.rights)?;
-    Ok(session)
+    if look.is_open_to(session.rights) {
+        Ok(session)
+    } else {
+        Err(Refusal::NotAllowed { right: look.rights()[0] }.into())
+    }
 }
 
 /// `POST /api/staff`.

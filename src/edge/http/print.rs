@@ -9,13 +9,13 @@ use axum::response::Response;
 use super::body::Asked;
 use super::cards::download;
 use super::people::{holder, looker};
-use crate::domain::{Entry, Label, Look, Refusal, Right, Serial, Thing};
 use crate::edge::App;
 use crate::edge::refuse::Refused;
 use crate::edge::session::by;
 use crate::print::{self, CardToPrint, Paper, PrintError, Sheet};
-use crate::protocol::{ReprintCards, SerialRange};
 use crate::vault::Card;
+use domain::{Entry, Label, Look, Refusal, Right, Serial, Thing};
+use protocol::{ReprintCards, SerialRange};
 
 /// Ranges printed again at once; each is an entry of its own.
 const RANGES_MAX: usize = 50;

@@ -6,14 +6,13 @@ use axum::http::header::{CACHE_CONTROL, HeaderMap, SET_COOKIE};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 
 use super::body::{Asked, DONE, Nothing};
-use crate::domain::code::key_text;
-use crate::domain::{By, Entry, Kind, Label, Refusal, Right, StaffId, Thing};
 use crate::edge::App;
 use crate::edge::goodbye::Leaves;
 use crate::edge::refuse::Refused;
 use crate::edge::session::{Pass, by, device_cookie, no_session_cookie, session_cookie};
-use crate::protocol::{ClaimBox, CodeEntry, CodeFound, Enrol, Me, SignIn, StaffTile};
 use crate::vault::{Denied, Device, FirstOwner, Proof, PublicKey, Typed};
+use domain::{By, Entry, Kind, Label, Refusal, Right, StaffId, Thing, code::key_text};
+use protocol::{ClaimBox, CodeEntry, CodeFound, Enrol, Me, SignIn, StaffTile};
 
 /// `POST /api/code`: the key behind a typed code.
 pub async fn code(

@@ -17,8 +17,8 @@ use sha2::{Digest as _, Sha256};
 use super::cards::download;
 use crate::edge::App;
 use crate::edge::captive::page::Language;
-use crate::network::tls::colons;
-use crate::network::tls::ladder::Rung;
+use machine::network::tls::colons;
+use machine::network::tls::ladder::Rung;
 use page::{Device, Trust};
 
 /// `GET /trust`.

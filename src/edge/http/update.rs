@@ -6,18 +6,18 @@ use axum::http::header::HeaderMap;
 
 use super::body::{Asked, DONE};
 use super::people::holder;
-use crate::domain::{Refusal, Right, Thing};
 use crate::edge::App;
 use crate::edge::refuse::Refused;
-use crate::protocol::{GameSummary, StatusView};
-use crate::update::state::{self, Request};
+use domain::{Refusal, Right, Thing};
+use machine::update::state;
+use protocol::{AskUpdate, GameSummary, StatusView};
 
 /// `POST /api/update`: install it, start it, go back. Never beside a game: the writing takes the disk's time, and
 /// starting anew takes everybody's.
 pub async fn ask(
     State(app): State<App>,
     headers: HeaderMap,
-    Asked(request): Asked<Request>,
+    Asked(request): Asked<AskUpdate>,
 ) -> Result<Json<()>, Refused> {
     holder(&app, &headers, Right::Manage).await?;
     if let Some(game) = app.views.now().games.iter().find(|game| is_played(game)) {
@@ -26,7 +26,7 @@ pub async fn ask(
     let data = app.data.clone();
     let passed_on = tokio::task::spawn_blocking(move || {
         let awaited = state::State::read(&data).is_some_and(|state| state.awaits(&request));
-        if awaited { request.write(&data).map(Some) } else { Ok(None) }
+        if awaited { state::write_request(&data, &request).map(Some) } else { Ok(None) }
     });
     match passed_on.await.expect("a small file is written without panic") {
         Ok(Some(())) => Ok(DONE),

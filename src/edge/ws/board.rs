@@ -4,13 +4,13 @@ use tokio::time::{Instant, sleep};
 
 use super::CloseCode;
 use super::talk::{Audience, Next};
-use crate::domain::Label;
 use crate::edge::App;
 use crate::edge::app::Kind;
 use crate::edge::limits::ms;
 use crate::edge::pace::Pace;
-use crate::protocol::{BoardHello, BoardMessage, Since};
 use crate::views::{Channel, Views};
+use domain::Label;
+use protocol::{BoardHello, BoardMessage, Since};
 
 /// One big screen.
 pub(in crate::edge) struct Board {
@@ -39,7 +39,7 @@ impl Audience for Board {
     fn snapshot(&self, app: &App) -> (u64, Vec<u8>) {
         let now = app.views.now();
         let own = super::Own {
-            v: crate::protocol::VERSION,
+            v: protocol::VERSION,
             venue: &now.venue,
             night: &now.night,
             rest: Join { join_url: &app.place.join_url, wifi: app.place.wifi.as_ref() },

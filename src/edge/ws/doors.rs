@@ -13,7 +13,7 @@ use super::{CloseCode, upgrade};
 use crate::edge::App;
 use crate::edge::seats::Seat;
 use crate::edge::session::Pass;
-use crate::protocol::text_frame;
+use protocol::text_frame;
 
 /// `GET /api/phone/socket`.
 pub(in crate::edge) async fn phone_socket(State(app): State<App>, request: Request) -> Response {

@@ -4,18 +4,16 @@ use tokio::time::{Instant, sleep};
 
 use super::CloseCode;
 use super::talk::{Audience, Next};
-use crate::domain::code::{key_text, parse_key};
-use crate::domain::{Act, By, Command, CommandId, GameId, Refusal, Rights, Serial, Thing};
 use crate::edge::App;
 use crate::edge::app::Kind;
 use crate::edge::limits::ms;
 use crate::edge::links::Held;
 use crate::edge::pace::Pace;
-use crate::protocol::{
-    CardState, CardView, PhoneMessage, PhoneRequest, Receipt, Since, WinCardState, WinCardView,
-};
 use crate::vault::{Card, Cards};
 use crate::views::{Channel, Views};
+use domain::code::{key_text, parse_key};
+use domain::{Act, By, Command, CommandId, GameId, Refusal, Rights, Serial, Thing};
+use protocol::{CardState, CardView, PhoneMessage, PhoneRequest, Receipt, Since, WinCardState, WinCardView};
 
 /// What one phone holds.
 pub(in crate::edge) struct Phone {
@@ -104,7 +102,7 @@ impl Audience for Phone {
             .collect();
         // Everything that is the same for all phones was encoded once; only the wallet is not.
         let own = super::Own {
-            v: crate::protocol::VERSION,
+            v: protocol::VERSION,
             venue: &now.venue,
             night: &now.night,
             rest: Wallet { now_ms: app.now_ms(), cards: &wallet, unknown: &self.unknown },

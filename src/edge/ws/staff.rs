@@ -4,18 +4,16 @@ use tokio::time::{Instant, sleep};
 
 use super::CloseCode;
 use super::talk::{Audience, Next};
-use crate::domain::{CommandId, Look, Refusal, Thing, catalogue};
 use crate::edge::app::Kind;
 use crate::edge::goodbye::Ear;
 use crate::edge::limits::ms;
 use crate::edge::pace::Pace;
 use crate::edge::session::Pass;
 use crate::edge::{App, acts};
-use crate::protocol::{
-    CardInfo, Reply, ReplyBody, Since, StaffMessage, StaffRequest, StaffSnapshot, StatusView,
-};
 use crate::vault::Session;
 use crate::views::{Channel, Views, missing};
+use domain::{CommandId, Look, Refusal, Thing};
+use protocol::{CardInfo, Reply, ReplyBody, Since, StaffMessage, StaffRequest, StaffSnapshot, StatusView};
 
 /// One person on one device.
 pub(in crate::edge) struct Staff {
@@ -33,8 +31,8 @@ impl Staff {
     }
 
     fn look_up(&self, app: &App, id: CommandId, text: &str) -> Next {
-        if let Err(refusal) = Look::Card.check(self.session.rights) {
-            return super::refused(id, refusal);
+        if !Look::Card.is_open_to(self.session.rights) {
+            return super::refused(id, Refusal::NotAllowed { right: Look::Card.rights()[0] });
         }
         let cards = app.vault.cards();
         let Some(card) = cards.find(text) else {
@@ -80,7 +78,7 @@ impl Audience for Staff {
         let seq = news.s;
         let (people, devices) = app.team.views();
         let snapshot = StaffSnapshot {
-            v: crate::protocol::VERSION,
+            v: protocol::VERSION,
             venue: now.venue.clone(),
             night: now.night.clone(),
             now_ms: app.now_ms(),

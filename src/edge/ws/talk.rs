@@ -9,13 +9,13 @@ use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 use tokio::time::{Instant, timeout};
 
 use super::{CloseCode, Ended, Said, Socket};
-use crate::domain::Serial;
 use crate::edge::App;
 use crate::edge::accept::stopped;
 use crate::edge::app::{Counted, Kind};
 use crate::edge::limits::ms;
-use crate::protocol::{Since, text_frame};
 use crate::views::{Channel, Frame, Listener, Load, Views};
+use domain::Serial;
+use protocol::{Since, text_frame};
 
 /// What is special about one audience.
 pub(super) trait Audience: Send {

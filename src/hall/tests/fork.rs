@@ -1,7 +1,7 @@
 //! Nights that were lost, and older copies of them.
 
 use super::*;
-use crate::ledger::Checkpoint;
+use proof::Checkpoint;
 
 /// The folder of a night, as it stands on the card.
 fn copy_of(folder: &Path, to: &Path) {
@@ -39,7 +39,7 @@ async fn played_on_after_a_copy(old: &Path) -> (Venue, Checkpoint) {
     (&mut venue.running.task).await.unwrap().unwrap();
     let text = venue.world.memory.lock().unwrap().clone().unwrap();
     let newest =
-        ledger::checkpoint::parse_and_verify(&text, setup(venue.dir.path(), &venue.world).key.verifier());
+        proof::checkpoint::parse_and_verify(&text, setup(venue.dir.path(), &venue.world).key.verifier());
     (venue, newest.unwrap())
 }
 

@@ -19,7 +19,7 @@ impl Paper {
     fn decide(&self, by: &By, act: &Act) -> Result<Vec<Entry>, Refusal> {
         let seed = act.game().filter(|_| self.night.needs_seed(act)).map(|_| Seed([3; 64]));
         let command = Command { id: Some(self.id()), by: by.clone(), rights: Rights::ALL, act: act.clone() };
-        self.night.decide(&command, &Chance { seed })
+        self.night.decide(&command, &Given { seed, staged_head: Digest([0; 32]) })
     }
 
     fn id(&self) -> CommandId {
@@ -46,7 +46,7 @@ impl Paper {
         let stamp = Stamp { seq, at_ms, by: by.clone() };
         self.night.apply(&Recorded { stamp, entry: entry.clone() });
         let (prev, cmd, by) = (Digest([0; 32]), Some(self.id()), by.clone());
-        let (boot, clock) = ("b".to_owned(), ledger::Clock::None);
+        let (boot, clock) = ("b".to_owned(), LeafClock::None);
         self.leaves.push(LeafBody { v: 1, seq, prev, at_ms, mono: 0, boot, clock, by, cmd, entry });
     }
 
@@ -282,7 +282,7 @@ fn pressed(paper: &Paper, (what, card, number): (u8, u8, u8)) -> (By, Act) {
         74 => return (By::player(), Act::Claim { game, stage: card % 3, serial: any }),
         75 => Act::ShowCard { game, stage, serial },
         76 => Act::RestateBall { game },
-        77 => Act::SetPot(paper.night.pots[0].clone()),
+        77 => Act::SetPot { pot: paper.night.pots[0].clone() },
         90..=95 if !winning.is_empty() => Act::PayPrize { game, stage, serial, name_hash: None },
         _ => draw(),
     };

@@ -57,13 +57,13 @@ async fn the_ball_that_is_due_is_the_next_one() {
     let mut paper = locked(Rules::friendly_pub());
     paper.must(&every(Some(2)));
     let mut pace = Pace::default();
-    assert_eq!(pace.take(), None);
+    assert_eq!(pace.due_call(), None);
     pace.look(&paper.night, Instant::now());
-    assert_eq!(pace.take(), Some(draw(0)));
-    assert_eq!(pace.take(), None, "once");
+    assert_eq!(pace.due_call(), Some(draw(0)));
+    assert_eq!(pace.due_call(), None, "once");
     paper.must(&draw(0));
     pace.look(&paper.night, Instant::now());
-    assert_eq!(pace.take(), Some(draw(1)));
+    assert_eq!(pace.due_call(), Some(draw(1)));
 }
 
 #[tokio::test]
@@ -80,7 +80,7 @@ async fn what_does_not_concern_calling_does_not_put_the_ball_off() {
     pace.look(&paper.night, Instant::now());
     assert!(pace.wait().now_or_never().is_none());
     pace.look(&locked(Rules::friendly_pub()).night, began);
-    assert_eq!(pace.take(), None);
+    assert_eq!(pace.due_call(), None);
 }
 
 #[tokio::test]

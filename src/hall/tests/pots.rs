@@ -47,7 +47,7 @@ async fn next_night(venue: &mut Venue, rehearsal: bool) -> (bool, Vec<Pot>) {
 #[tokio::test]
 async fn a_pot_grows_from_night_to_night_and_a_dry_run_between_leaves_it_alone() {
     let mut venue = Venue::new().await;
-    venue.must(Act::SetPot(pot(10_000, 1))).await;
+    venue.must(Act::SetPot { pot: pot(10_000, 1) }).await;
     play_for_the_pot(&mut venue).await;
     assert_eq!(next_night(&mut venue, true).await, (true, vec![pot(11_000, 2)]));
     play_for_the_pot(&mut venue).await;

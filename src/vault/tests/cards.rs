@@ -1,9 +1,8 @@
 //! Card sets and typed codes.
 
 use super::*;
-use crate::domain::Serial;
-use crate::domain::code::key_text;
-use crate::domain::set::{CardSet, SetKind, SetMode};
+use domain::set::{CardSet, SetKind, SetMode};
+use domain::{Serial, code::key_text};
 
 fn with_cards(count: u32) -> (Hall, SetInfo) {
     let hall = Hall::new();
@@ -171,8 +170,7 @@ fn typed_codes_find_cards_until_too_many_were_wrong() {
     for _ in 0..100 {
         assert!(matches!(hall.vault.typed_code(&mistyped, NOW), Typed::Mistyped));
     }
-    let wrong: Vec<String> =
-        (0..40_u64).map(|i| crate::domain::code::Code::from_bits(i).to_string()).collect();
+    let wrong: Vec<String> = (0..40_u64).map(|i| domain::code::Code::from_bits(i).to_string()).collect();
     for (i, wrong) in wrong[..30].iter().enumerate() {
         assert!(
             matches!(hall.vault.typed_code(wrong, NOW), Typed::NoCard { last } if last == (i == 29)),

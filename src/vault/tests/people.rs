@@ -1,7 +1,7 @@
 //! People, devices, sessions.
 
 use super::*;
-use crate::domain::{Right, Rights, Role, Thing};
+use domain::{Right, Rights, Role, Thing};
 
 const HOUR_MS: i64 = 60 * 60 * 1000;
 

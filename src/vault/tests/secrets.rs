@@ -1,7 +1,7 @@
 //! Seeds and names, and what must not stand in the file.
 
 use super::*;
-use crate::domain::{GameId, NightId, Seed, Serial};
+use domain::{GameId, NightId, Seed, Serial};
 
 fn night(text: &str) -> NightId {
     NightId::new(text).unwrap()

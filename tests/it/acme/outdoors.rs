@@ -10,9 +10,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU16, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use hallbox::network::acme::Outside;
-use hallbox::network::tls::{self, Served};
-use hallbox::settings::{Acme, Solver};
+use machine::network::acme::Outside;
+use machine::network::tls::{self, Served};
+use machine::settings::{Acme, Solver};
 use rustls::RootCertStore;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, ServerName};

@@ -1,7 +1,7 @@
 //! How the box is: who may ask, and who is told.
 
-use hallbox::domain::ClockSource;
-use hallbox::protocol::{RadioNow, RadioTrouble, RadioView, SeatsView};
+use domain::ClockSource;
+use protocol::{RadioNow, RadioTrouble, RadioView, SeatsView};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
 use serde_json::{Value, json};

@@ -5,19 +5,19 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use catalogue::Catalogue;
+use domain::{Act, By, Command, CommandId, GameId, Label, NightId, Rights, Seed};
 use futures_util::{SinkExt as _, StreamExt as _};
-use hallbox::domain::catalogue::Catalogue;
-use hallbox::domain::{Act, By, Command, CommandId, GameId, Label, NightId, Rights, Seed};
 use hallbox::edge::{self, Doors, Edge, EdgeLimits, Facts, LookAround, Place, Setup};
-use hallbox::hall::{self, Hall, Moment, Team, World};
-use hallbox::ledger::{BoxKey, Clock};
-use hallbox::network::tls::ladder::Standing;
-use hallbox::network::tls::{self, Served};
+use hallbox::hall::{self, Clock, Hall, Memory, Moment, Team};
 use hallbox::print::{Poster, PosterWifi, poster_pdf};
-use hallbox::protocol::{StorageView, WifiFrom, WifiView};
-use hallbox::settings::Language;
 use hallbox::vault::{Card, Vault};
 use hallbox::views::Views;
+use machine::network::tls::ladder::Standing;
+use machine::network::tls::{self, Served};
+use machine::settings::Language;
+use proof::BoxKey;
+use protocol::{StorageView, WifiFrom, WifiView};
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, ServerName};
 use serde_json::Value;
@@ -50,25 +50,31 @@ pub struct Venue {
     pub data: tempfile::TempDir,
 }
 
-struct TestWorld(Arc<Vault>);
+/// A clock that stands still.
+struct TestClock;
 
-impl World for TestWorld {
+/// The vault, with seeds that everybody knows.
+struct TestMemory(Arc<Vault>);
+
+impl Clock for TestClock {
     fn now(&mut self) -> Moment {
-        Moment { at_ms: NOW_MS, mono_ms: 0, clock: Clock::None }
+        Moment { at_ms: NOW_MS, mono_ms: 0, source: None }
     }
 
     fn not_before(&mut self, _: i64) {}
 
-    fn set_clock(&mut self, to_ms: i64) -> Result<(i64, i64), String> {
+    fn set(&mut self, to_ms: i64) -> Result<(i64, i64), String> {
         if to_ms < NOW_MS { Err("later times were written".to_owned()) } else { Ok((NOW_MS, to_ms)) }
     }
 
     fn night_date(&mut self) -> jiff::civil::Date {
         jiff::civil::date(2026, 11, 20)
     }
+}
 
+impl Memory for TestMemory {
     fn team(&mut self) -> Result<Team, String> {
-        hallbox::cmds::world::team(&self.0).map_err(|error| error.to_string())
+        hallbox::appliance::memory::team(&self.0).map_err(|error| error.to_string())
     }
 
     fn remember(&mut self, checkpoint: &str) -> Result<(), String> {
@@ -115,7 +121,8 @@ impl Venue {
             key,
             boot: "test".to_owned(),
             version: Label::new("0").unwrap(),
-            world: Box::new(TestWorld(Arc::clone(&vault))),
+            clock: Box::new(TestClock),
+            memory: Box::new(TestMemory(Arc::clone(&vault))),
         })
         .await
         .unwrap();
@@ -173,7 +180,7 @@ impl Venue {
 
     /// Cards of a new set.
     pub fn cards(&self, count: u32) -> Vec<Card> {
-        use hallbox::domain::set::{SetKind, SetMode};
+        use domain::set::{SetKind, SetMode};
         let set = self.vault.issue(count, SetMode::Free, SetKind::Phone, NOW_MS).unwrap();
         self.vault.cards().range(set.first, set.last).into_iter().copied().collect()
     }

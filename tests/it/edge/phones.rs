@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use hallbox::domain::catalogue::FreeSquare;
-use hallbox::domain::code::key_text;
-use hallbox::domain::{Act, Entry, Format, GameId, Kind, Label, LostLink, Reason, Rules, Source, catalogue};
+use catalogue::FreeSquare;
+use domain::{Act, Entry, Format, GameId, Kind, Label, LostLink, Reason, Rules, Source, code::key_text};
 use hallbox::edge::EdgeLimits;
 use hallbox::vault::Card;
 use serde_json::{Value, json};
@@ -34,7 +33,7 @@ async fn start_game(venue: &Venue, pattern: &str) {
 }
 
 async fn start_game_by(venue: &Venue, pattern: &str, rules: Rules) {
-    let slug = hallbox::domain::PatternSlug::new(pattern).unwrap();
+    let slug = domain::PatternSlug::new(pattern).unwrap();
     let stages = vec![catalogue::find(&slug).unwrap().stage(FreeSquare::Centre).unwrap()];
     let name = Label::new("First").unwrap();
     venue

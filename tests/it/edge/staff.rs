@@ -3,11 +3,10 @@
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _};
 use data_encoding::BASE64URL_NOPAD;
-use hallbox::domain::code::key_text;
-use hallbox::domain::{Act, By, Command, GameId, Kind, Label, Rights, Role, StaffId};
+use domain::{Act, By, Command, GameId, Kind, Label, Rights, Role, StaffId, code::key_text};
 use hallbox::edge::EdgeLimits;
-use hallbox::protocol::{PersonView, StaffMessage};
 use hallbox::vault::Win;
+use protocol::{PersonView, StaffMessage};
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use tokio_rustls::client::TlsStream;
@@ -124,7 +123,7 @@ pub(super) async fn claimed_with(limits: EdgeLimits) -> (Venue, Browser) {
 
 /// Opens the game `g1`: any line, drawn by the box.
 pub(super) async fn open_any_line(screen: &mut Client<TlsStream<TcpStream>>) {
-    let rules = serde_json::to_value(hallbox::domain::Rules::friendly_pub()).unwrap();
+    let rules = serde_json::to_value(domain::Rules::friendly_pub()).unwrap();
     let planned =
         json!({"name": "First", "source": "rng", "rules": rules, "play": {"plan": "any-line"}, "stages": []});
     let opened =
@@ -169,12 +168,12 @@ async fn a_card_is_sold_looked_up_and_voided_by_whatever_was_scanned() {
     assert_eq!(snapshot["people"][0]["name"], "Olivia");
 
     let url = format!("https://localhost:8443/C/{}", key_text(&cards[0].issued.key));
-    let sold = act(&mut screen, json!({"do": "activate", "card": url})).await;
+    let sold = act(&mut screen, json!({"do": "activate_card", "card": url})).await;
     assert_eq!(sold["ok"]["entries"][0]["type"], "card_activated", "{sold}");
-    let again = act(&mut screen, json!({"do": "activate", "card": cards[0].issued.code.to_string()})).await;
+    let again = act(&mut screen, json!({"do": "activate_card", "card": cards[0].issued.code.to_string()})).await;
     assert_eq!(again["refused"]["code"], "already_active", "{again}");
     assert_eq!(again["refused"]["sold"]["by"]["desk"], "Bar", "it says where");
-    let unknown = act(&mut screen, json!({"do": "activate", "card": "#999999"})).await;
+    let unknown = act(&mut screen, json!({"do": "activate_card", "card": "#999999"})).await;
     assert_eq!(unknown["refused"], json!({"code": "unknown", "what": "card"}));
 
     screen
@@ -182,7 +181,7 @@ async fn a_card_is_sold_looked_up_and_voided_by_whatever_was_scanned() {
         .await;
     let info = screen.hear("reply").await;
     assert_eq!(info["card"]["sold"]["by"]["staff"], "s1", "{info}");
-    let void = json!({"do": "void", "card": format!("#{}", cards[0].issued.serial), "reason": "torn"});
+    let void = json!({"do": "void_card", "card": format!("#{}", cards[0].issued.serial), "reason": "torn"});
     assert_eq!(act(&mut screen, void).await["ok"]["entries"][0]["type"], "card_voided");
 }
 
@@ -191,7 +190,7 @@ async fn the_same_command_id_gets_the_same_bytes_even_on_another_socket() {
     let (venue, owner) = claimed().await;
     let cards = venue.cards(1);
     let message = json!({
-        "t": "act", "id": new_id(), "act": {"do": "activate", "card": format!("#{}", cards[0].issued.serial)}
+        "t": "act", "id": new_id(), "act": {"do": "activate_card", "card": format!("#{}", cards[0].issued.serial)}
     });
     let mut answers = Vec::new();
     for _ in 0..2 {
@@ -216,17 +215,17 @@ async fn a_night_is_prepared_and_played_from_the_screen() {
     assert_eq!(status, 200, "{set}");
     let mut screen = owner.socket(&venue).await;
     screen.hear("snapshot").await;
-    let rules = serde_json::to_value(hallbox::domain::Rules::friendly_pub()).unwrap();
+    let rules = serde_json::to_value(domain::Rules::friendly_pub()).unwrap();
     let acts = [
-        json!({"do": "activate", "card": format!("#{}", set["first"])}),
+        json!({"do": "activate_card", "card": format!("#{}", set["first"])}),
         json!({"do": "add_prize", "prize": "ham", "name": "A ham", "stock": 1}),
         json!({"do": "open_game", "game": "g1", "item": null, "planned": {
             "name": "First", "source": "rng", "rules": rules,
             "play": {"patterns": ["any-line"]}, "stages": [{"prize": "ham"}]}}),
-        json!({"do": "lock", "game": "g1"}),
-        json!({"do": "draw", "game": "g1", "after": 0, "ball": null}),
-        json!({"do": "pause", "game": "g1", "reason": "Drinks"}),
-        json!({"do": "resume", "game": "g1"}),
+        json!({"do": "lock_game", "game": "g1"}),
+        json!({"do": "draw_ball", "game": "g1", "after": 0, "ball": null}),
+        json!({"do": "pause_game", "game": "g1", "reason": "Drinks"}),
+        json!({"do": "resume_game", "game": "g1"}),
     ];
     for what in acts {
         let reply = act(&mut screen, what.clone()).await;
@@ -235,7 +234,7 @@ async fn a_night_is_prepared_and_played_from_the_screen() {
     let strange = json!({"do": "open_game", "game": "g2", "item": null, "planned": {
         "name": "x", "source": "rng", "rules": rules, "play": {"plan": "no-such"}, "stages": []}});
     assert_eq!(act(&mut screen, strange).await["refused"], json!({"code": "unknown", "what": "pattern"}));
-    let twice = act(&mut screen, json!({"do": "draw", "game": "g1", "after": 0, "ball": null})).await;
+    let twice = act(&mut screen, json!({"do": "draw_ball", "game": "g1", "after": 0, "ball": null})).await;
     assert_eq!(twice["refused"]["code"], "call_already_out", "{twice}");
     let (_, mut steps) = owner.get(&venue, "/api/first-steps").await;
     let certificate = steps["certificate"].take();
@@ -255,21 +254,21 @@ async fn a_winners_name_is_kept_when_the_prize_is_paid_and_not_before() {
     let mut screen = owner.socket(&venue).await;
     screen.hear("snapshot").await;
     open_any_line(&mut screen).await;
-    act(&mut screen, json!({"do": "lock", "game": "g1"})).await;
+    act(&mut screen, json!({"do": "lock_game", "game": "g1"})).await;
     for after in 0..75 {
-        let drawn = act(&mut screen, json!({"do": "draw", "game": "g1", "after": after, "ball": null})).await;
+        let drawn = act(&mut screen, json!({"do": "draw_ball", "game": "g1", "after": after, "ball": null})).await;
         if drawn["refused"]["code"] == "win_open" {
             break;
         }
     }
     let serial = cards[0].issued.serial;
-    let pay = json!({"do": "pay", "game": "g1", "stage": 0, "serial": serial, "name": "Ana"});
+    let pay = json!({"do": "pay_prize", "game": "g1", "stage": 0, "serial": serial, "name": "Ana"});
     let names = || venue.vault.names(&venue.views.now().night).unwrap();
     assert_eq!(act(&mut screen, pay.clone()).await["refused"]["code"], "not_claimed");
     assert_eq!(names(), [], "nobody got anything");
     act(&mut screen, json!({"do": "claim", "game": "g1", "stage": 0, "card": format!("#{serial}")})).await;
     let good =
-        json!({"do": "judge", "game": "g1", "stage": 0, "serial": serial, "verdict": "good", "reason": null});
+        json!({"do": "judge_claim", "game": "g1", "stage": 0, "serial": serial, "verdict": "good", "reason": null});
     assert!(act(&mut screen, good).await.get("ok").is_some());
     // The box stops after the payment was written and before the name was kept.
     let (night, game) = (venue.views.now().night.clone(), GameId::new("g1").unwrap());
@@ -407,7 +406,7 @@ async fn a_screen_that_takes_nothing_any_more_is_dropped_and_holds_nobody_up() {
         claimed_with(EdgeLimits { write_timeout_ms: 500, beat_ms: 50, ..EdgeLimits::default() }).await;
     let mut asleep = owner.socket(&venue).await;
     asleep.hear("snapshot").await;
-    let name = hallbox::domain::Label::new("x".repeat(80)).unwrap();
+    let name = domain::Label::new("x".repeat(80)).unwrap();
     let person = PersonView { id: StaffId::new("s9").unwrap(), name, role: Role::Seller, suspended: false };
     // More than any kernel keeps for a socket.
     let crowd = StaffMessage::People { people: vec![person; 120_000], devices: Vec::new() };

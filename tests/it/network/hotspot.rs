@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use hallbox::network::hostapd_config::{CONTROL, Hotspot};
-use hallbox::network::plan::Plan;
-use hallbox::network::status;
-use hallbox::settings::Settings;
+use machine::network::hostapd_config::{self, CONTROL};
+use machine::network::plan::Plan;
+use machine::network::status;
+use machine::settings::Settings;
 
 struct Running {
     hostapd: Child,
@@ -29,7 +29,7 @@ impl Running {
         let plan = Plan::new(&Settings::parse(settings.as_bytes()).unwrap().settings);
         let control = folder.path().join("control");
         std::fs::create_dir(&control).unwrap();
-        let file = plan.hotspot.as_ref().map(Hotspot::render).unwrap();
+        let file = plan.hotspot.as_ref().map(hostapd_config::render).unwrap();
         let file =
             file.replace("driver=nl80211", "driver=none").replace(CONTROL, &control.display().to_string());
         std::fs::write(folder.path().join("hostapd.conf"), file).unwrap();

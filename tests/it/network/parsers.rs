@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
-use hallbox::network::check::{Verdict, hostapd_says};
-use hallbox::network::country::{Band, Country};
-use hallbox::network::plan::Plan;
-use hallbox::network::radio::Radio;
-use hallbox::network::render::{self, DNSMASQ, HOSTAPD, NFTABLES};
-use hallbox::settings::Settings;
+use machine::network::check::{Verdict, hostapd_says};
+use machine::network::plan::Plan;
+use machine::network::render::{self, DNSMASQ, HOSTAPD, NFTABLES};
+use machine::settings::Settings;
+use machine::settings::country::{Band, Country};
+use machine::settings::radio::Radio;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::TestRunner;

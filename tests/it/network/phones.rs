@@ -4,7 +4,7 @@
 use std::net::SocketAddr;
 
 use hallbox::edge::EdgeLimits;
-use hallbox::network::plan::PROBE_ADDRESS;
+use machine::network::plan::PROBE_ADDRESS;
 use tokio::net::TcpStream;
 
 use crate::edge::kit::{Venue, talk};

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use hallbox::update::slots::{Choice, FILE, Slot, Slots, Trial, choose};
+use machine::update::slots::{Choice, FILE, Slot, Slots, Trial, choose};
 
 const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/image/initramfs/scripts/hallbox-slots");
 const CONFIG: &str = "# os_prefix=slot-c/\r\narm_64bit=1\nos_prefix=slot-b/\n[pi4]\n  spaced = 1\n\nlast";

@@ -1,4 +1,4 @@
-// Generated from src/protocol by `just types`. Do not edit.
+// Generated from crates/protocol by `just types`. Do not edit.
 
 export const PROTOCOL_VERSION = 1;
 

@@ -7,14 +7,14 @@ use tokio::sync::watch;
 use tokio::time::timeout;
 
 use super::*;
-use crate::domain::{By, Entry, Label, Night, NightId, PrizeId, Recorded, Stamp};
 use crate::edge::stream::Stream;
 use crate::edge::ws::phone::Phone;
 use crate::edge::{EdgeLimits, Place, Setup};
 use crate::hall::Hall;
-use crate::network::tls::ladder::{Rung, Standing};
 use crate::vault::Vault;
 use crate::views::Published;
+use domain::{By, Entry, Label, Night, NightId, PrizeId, Recorded, Stamp};
+use machine::network::tls::ladder::{Rung, Standing};
 
 /// A night that publishes without a disk.
 struct Shown {
@@ -123,7 +123,7 @@ fn app(views: &Arc<Views>) -> (App, tempfile::TempDir, watch::Sender<bool>) {
         guide: false,
     };
     let setup = Setup {
-        catalogue: Arc::new(crate::domain::catalogue::Catalogue::of_the_house().clone()),
+        catalogue: Arc::new(catalogue::Catalogue::of_the_house().clone()),
         limits: EdgeLimits::default(),
         hall: Hall::nobody(),
         views: Arc::clone(views),

@@ -1,0 +1,104 @@
+//! The files every box comes with, and the organiser's own beside them.
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use domain::PatternSlug;
+
+use crate::catalogue::Catalogue;
+use crate::game::{GamePlan, Playing};
+use crate::pattern::{FreeSquare, Pattern};
+use crate::reader::{Finding, Source, read};
+
+/// The files of the house, in the order staff see their patterns. A pattern may be made from those
+/// before it.
+const FILES: [Source<'static>; 7] = [
+    Source { name: "patterns/lines.toml", text: include_str!("../patterns/lines.toml") },
+    Source { name: "patterns/blocks.toml", text: include_str!("../patterns/blocks.toml") },
+    Source { name: "patterns/corners.toml", text: include_str!("../patterns/corners.toml") },
+    Source { name: "patterns/letters.toml", text: include_str!("../patterns/letters.toml") },
+    Source { name: "patterns/frames.toml", text: include_str!("../patterns/frames.toml") },
+    Source { name: "patterns/pictures.toml", text: include_str!("../patterns/pictures.toml") },
+    Source { name: "patterns/games.toml", text: include_str!("../patterns/games.toml") },
+];
+
+impl Catalogue {
+    /// What every box comes with.
+    ///
+    /// # Panics
+    /// Never: a test lints the files of the house.
+    #[must_use]
+    pub fn of_the_house() -> &'static Self {
+        static HOUSE: LazyLock<Catalogue> = LazyLock::new(|| {
+            let (catalogue, findings) = Catalogue::default().with(&FILES);
+            assert!(findings.is_empty(), "the files of the house are linted: {findings:?}");
+            catalogue
+        });
+        &HOUSE
+    }
+
+    /// This catalogue and what stands in the organiser's own files, each of which may build on those
+    /// before it. A file with findings is left out as a whole.
+    #[must_use]
+    pub fn with(&self, files: &[Source<'_>]) -> (Self, Vec<Finding>) {
+        let (mut catalogue, mut findings) = (self.clone(), Vec::new());
+        for &file in files {
+            let mut longer = catalogue.clone();
+            let found = read(&mut longer, file);
+            if found.is_empty() {
+                catalogue = longer;
+            }
+            findings.extend(found);
+        }
+        (catalogue, findings)
+    }
+}
+
+/// Everything that is wrong with these files when they are added to the house. A file that is named
+/// as one of the house takes its place, so that these can be checked while they are edited.
+#[must_use]
+pub fn lint(files: &[Source<'_>]) -> Vec<Finding> {
+    let replaces = |file: &Source<'_>, ours: &Source<'_>| Path::new(file.name).ends_with(ours.name);
+    let mut stack: Vec<Source<'_>> = FILES.to_vec();
+    for ours in &mut stack {
+        if let Some(&file) = files.iter().find(|file| replaces(file, ours)) {
+            *ours = file;
+        }
+    }
+    stack.extend(files.iter().filter(|file| !FILES.iter().any(|ours| replaces(file, ours))));
+    Catalogue::default().with(&stack).1
+}
+
+/// Every pattern of the house, in the order staff see them.
+#[must_use]
+pub fn all() -> &'static [Pattern] {
+    Catalogue::of_the_house().all()
+}
+
+/// Every game of the house that is more than one pattern on one card.
+#[must_use]
+pub fn plans() -> &'static [GamePlan] {
+    Catalogue::of_the_house().plans()
+}
+
+/// The pattern of the house by this slug.
+#[must_use]
+pub fn find(slug: &PatternSlug) -> Option<&'static Pattern> {
+    Catalogue::of_the_house().find(slug)
+}
+
+/// The plan of the house by this slug.
+#[must_use]
+pub fn plan(slug: &PatternSlug) -> Option<&'static GamePlan> {
+    Catalogue::of_the_house().plan(slug)
+}
+
+/// What wins a pattern or plan of the house, with the free square (`free`) or where it is of no
+/// use; `None` when there is none of that slug or nothing could win.
+#[must_use]
+pub fn goal(slug: &PatternSlug, free: bool) -> Option<Playing> {
+    Catalogue::of_the_house().playing(slug, if free { FreeSquare::Centre } else { FreeSquare::Hardway })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,121 @@
+//! Pots that grow, and side prizes.
+
+use super::{Decision, check_dispute, limit, stage_of};
+use crate::ball::Ball;
+use crate::entry::{Entry, Outcome};
+use crate::extra::Extra;
+use crate::face::Serial;
+use crate::ids::GameId;
+use crate::refusal::{Refusal, Thing};
+use crate::rules::{JackpotPrize, Pot, StagePlan};
+use crate::state::{Game, Night, Stage};
+
+/// More pots than any house runs beside each other.
+const POTS_MAX: usize = 20;
+
+/// The last call a jackpot can ask for: the game must have a ball beyond it.
+const WITHIN_MAX: u8 = 74;
+
+impl Night {
+    pub(super) fn set_pot(&self, pot: &Pot) -> Decision {
+        let within = 1..=WITHIN_MAX;
+        if !within.contains(&pot.within) || !within.contains(&pot.start_within) {
+            return Err(Refusal::invalid("within", format!("1 to {WITHIN_MAX} calls")));
+        }
+        match self.pot(&pot.pot) {
+            None if self.pots.len() >= POTS_MAX => return Err(limit("pots")),
+            Some(_) if self.running().is_some_and(|game| uses(game, pot)) => return Err(Refusal::PotInPlay),
+            _ => {}
+        }
+        Ok(vec![Entry::PotSet(pot.clone())])
+    }
+
+    /// What becomes of the stage's pot now that the stage ends.
+    pub(super) fn pot_after(&self, game: &Game, number: u8, stage: &Stage) -> Option<Entry> {
+        let (id, value, within) = stage.pot.clone()?;
+        let pot = self.pot(&id)?;
+        let game = game.id.clone();
+        let won = stage.win.as_ref().is_some_and(|win| win.call <= within && !win.good().is_empty());
+        Some(if won {
+            let (left, within) = (pot.start_value, pot.start_within);
+            Entry::PotWon { game, stage: number, pot: id, value, left, within }
+        } else {
+            let value = value.saturating_add(pot.grow_value);
+            let within = within.saturating_add(pot.grow_within).min(WITHIN_MAX);
+            Entry::PotGrew { game, stage: number, pot: id, value, within }
+        })
+    }
+
+    pub(super) fn pay_extra(&self, id: &GameId, number: u8, extra: u8, serial: Serial) -> Decision {
+        let game = self.known_game(id)?;
+        let stage = stage_of(game, number)?;
+        check_dispute(game)?;
+        if matches!(game.outcome, Some((Outcome::Voided, _))) {
+            return Err(Refusal::GameOver);
+        }
+        if self.duplicate(serial) == Some(None) {
+            return Err(Refusal::DuplicateOpen { serial });
+        }
+        if let Some(paid) = stage.extras_paid.get(&(extra, serial)) {
+            return Err(Refusal::AlreadyPaid { paid: paid.clone() });
+        }
+        let rule = stage.plan.extras.get(usize::from(extra)).ok_or(Refusal::NoExtra)?;
+        let awards = self.awards(game, number, rule).ok_or(Refusal::TieOpen { serials: vec![] })?;
+        let award = awards.into_iter().find(|award| award.serial == serial).ok_or(Refusal::NoExtra)?;
+        let prize = rule.prize().clone();
+        if self.prize(&prize).ok_or(Refusal::Unknown { what: Thing::Prize })?.stock == 0 {
+            return Err(Refusal::OutOfStock);
+        }
+        let (game, value) = (id.clone(), award.value);
+        Ok(vec![Entry::ExtraPaid { game, stage: number, extra, serial, prize, value }])
+    }
+}
+
+/// Whether all that a stage pays is on the table, and its jackpot can be won and missed.
+pub(super) fn check_pays(night: &Night, stage: &StagePlan) -> Result<(), Refusal> {
+    let on_table = |id| night.prize(id).is_some();
+    let extras = stage.extras.iter().map(Extra::prize);
+    let jackpot = stage.jackpot.as_ref();
+    let from_table = jackpot.and_then(|jackpot| match &jackpot.prize {
+        JackpotPrize::Prize(id) => Some(id),
+        JackpotPrize::Pot(_) => None,
+    });
+    if !stage.prize.iter().chain(extras).chain(from_table).all(on_table) {
+        return Err(Refusal::Unknown { what: Thing::Prize });
+    }
+    if stage.extras.len() > EXTRAS_MAX {
+        return Err(limit("side prizes"));
+    }
+    let Some(jackpot) = jackpot else { return Ok(()) };
+    if !(1..=WITHIN_MAX).contains(&jackpot.within) {
+        return Err(Refusal::invalid(
+            "within",
+            format!("1 to {WITHIN_MAX} calls, fewer than {}", Ball::COUNT),
+        ));
+    }
+    match &jackpot.prize {
+        JackpotPrize::Pot(id) if night.pot(id).is_none() => Err(Refusal::Unknown { what: Thing::Pot }),
+        _ => Ok(()),
+    }
+}
+
+/// Whether every pot stands in one stage only: it is paid once.
+pub(super) fn check_pots(stages: &[StagePlan]) -> Result<(), Refusal> {
+    let pots = stages.iter().filter_map(|stage| match &stage.jackpot.as_ref()?.prize {
+        JackpotPrize::Pot(id) => Some(id),
+        JackpotPrize::Prize(_) => None,
+    });
+    let mut seen = std::collections::BTreeSet::new();
+    if pots.into_iter().all(|id| seen.insert(id)) {
+        Ok(())
+    } else {
+        Err(Refusal::invalid("jackpot", "a pot stands in one stage of a game"))
+    }
+}
+
+/// Side prizes of one stage; nobody reads out more.
+const EXTRAS_MAX: usize = 6;
+
+fn uses(game: &Game, pot: &Pot) -> bool {
+    game.stages.iter().any(|stage| stage.pot.as_ref().is_some_and(|(id, ..)| *id == pot.pot))
+}

@@ -1,0 +1,180 @@
+//! Why the hall says no. Each refusal tells the person what to do next (texts live with the web).
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::actor::Stamp;
+use super::ball::Ball;
+use super::face::Serial;
+use super::rights::Right;
+
+/// A state in which the act asked for is not possible. The serde tag is the wire code and the
+/// key of its translation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[allow(missing_docs)] // the fields say what they are
+pub enum Refusal {
+    /// The person or the device lacks the right.
+    NotAllowed { right: Right },
+    /// The hall's queue is full; ask again.
+    Busy { retry_after_ms: u32 },
+    /// No night is open.
+    NoNight,
+    /// The night is closed: open a new one.
+    NightOver,
+    /// A game still runs: close it first.
+    GameStillRunning { game: String },
+    /// No game, prize, stage or card by this name.
+    Unknown { what: Thing },
+    /// The name is taken.
+    AlreadyExists { what: Thing },
+    /// A text or number is outside what is allowed; `field` names it.
+    Invalid { field: String, problem: String },
+    /// The card was already sold tonight: by whom, when and where.
+    AlreadyActive { serial: Serial, sold: Stamp },
+    /// The card was never sold tonight.
+    NotActive { serial: Serial },
+    /// The card was taken out of play.
+    CardVoid { serial: Serial, voided: Stamp },
+    /// The card has a win to its name; it cannot be voided now.
+    CardHasWin { serial: Serial },
+    /// Another game is being played.
+    AnotherGameRuns { game: String },
+    /// Sales of the game are still open: lock it first.
+    NotLocked,
+    /// Sales of the game are closed.
+    AlreadyLocked,
+    /// No card plays in this game.
+    NoCards,
+    /// Entropy was already given or the first ball is out.
+    EntropyFixed,
+    /// The game is paused.
+    Paused,
+    /// The game is not paused.
+    NotPaused,
+    /// The game is over.
+    GameOver,
+    /// The game has not started: no ball is out.
+    NotRunning,
+    /// Somebody else was faster: this call is already out.
+    CallAlreadyOut { call: u8, ball: Ball },
+    /// The ball was already called in this game.
+    BallAlreadyCalled { ball: Ball, call: u8 },
+    /// The cage is the source: say which ball.
+    BallNeeded,
+    /// The box draws by itself in this game: do not name a ball.
+    BallNotWanted,
+    /// All 75 balls are out.
+    NoBallsLeft,
+    /// A card has won and nobody has claimed: ask the room three times before the next ball.
+    AskFirst { asked: u8 },
+    /// Somebody objects: settle the dispute first.
+    Disputed { since: Stamp },
+    /// Nothing is in dispute.
+    NotDisputed,
+    /// The game's house rules let no ball be taken back (any more).
+    UndoNotAllowed,
+    /// A claim was made on this ball: it stays.
+    ClaimDepends { serial: Serial },
+    /// The card had won with an earlier call; by the house rules its claim came too late.
+    Slept { serial: Serial, call: u8 },
+    /// The winning card must be shown to the room first.
+    NotShown { serial: Serial },
+    /// Two cards of this serial are in the room: settle that first.
+    DuplicateOpen { serial: Serial },
+    /// Nobody has reported a second card of this serial.
+    NoDuplicate { serial: Serial },
+    /// The card is in another player's pack.
+    InAnotherPack { serial: Serial },
+    /// This card gets no such side prize.
+    NoExtra,
+    /// A game that is being played uses this pot.
+    PotInPlay,
+    /// Somebody else changed the programme since: look at it again.
+    ProgrammeChanged { seq: u64 },
+    /// A win waits for staff: judge it first.
+    WinOpen { stage: u8, serials: Vec<Serial> },
+    /// Only the last call can be taken back.
+    NotTheLastCall { call: u8 },
+    /// A stage was closed on this ball: it stays.
+    StageClosed { stage: u8 },
+    /// A prize was paid on this ball: it stays.
+    PayoutDepends { serial: Serial },
+    /// The card has not completed the pattern; this many squares are missing at best.
+    NotAWin { serial: Serial, missing: u8 },
+    /// The claim was already made.
+    AlreadyClaimed { claimed: Stamp },
+    /// Nobody claimed this win yet.
+    NotClaimed,
+    /// The claim was already judged.
+    AlreadyJudged { judged: Stamp },
+    /// A verdict must stand first.
+    NotJudged,
+    /// The claim was judged not to be a win.
+    JudgedNotAWin,
+    /// The second person must be somebody else.
+    SamePerson,
+    /// A second person must confirm the win first.
+    NeedsSecondPerson,
+    /// Other winners of the same ball must be judged first.
+    TieOpen { serials: Vec<Serial> },
+    /// By the tie rule the prize went to another card.
+    LostTheTie,
+    /// The prize was already handed over: by whom, when and where.
+    AlreadyPaid { paid: Stamp },
+    /// None of this prize is left.
+    OutOfStock,
+    /// A reason is required.
+    ReasonNeeded,
+    /// No win stands in this stage and balls are left: call on, or end the game early.
+    NothingWon,
+    /// The stage is not the one being played.
+    NotThisStage { stage: u8 },
+    /// Too many tries: ask the staff.
+    TooManyTries,
+    /// The night would grow beyond what the box can hold.
+    LimitReached { limit: String },
+}
+
+impl Refusal {
+    /// A text or number outside what is allowed.
+    pub(super) fn invalid(field: &str, problem: impl Into<String>) -> Self {
+        Self::Invalid { field: field.to_owned(), problem: problem.into() }
+    }
+
+    /// Whether an auditor wants to read of it. What says nothing about the games (a full queue, a
+    /// missing right, a slip of the finger, a flood) stays out of the ledger.
+    #[must_use]
+    pub fn matters(&self) -> bool {
+        !matches!(
+            self,
+            Self::Busy { .. } | Self::NotAllowed { .. } | Self::Invalid { .. } | Self::TooManyTries
+        )
+    }
+}
+
+/// Kinds of things a refusal may not find.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Thing {
+    /// A game.
+    Game,
+    /// A stage of a game.
+    Stage,
+    /// A prize.
+    Prize,
+    /// A card.
+    Card,
+    /// A pattern.
+    Pattern,
+    /// A pot.
+    Pot,
+    /// An item of the programme.
+    Item,
+    /// A person.
+    Person,
+    /// A device.
+    Device,
+    /// A new version of the box.
+    Update,
+}

@@ -1,0 +1,18 @@
+//! Everything an outsider needs to check a night: nothing here asks a disk, a clock or a network but for
+//! the one file that is read.
+//!
+//! Read `leaf` first (an entry as bytes), then `tree` and `checkpoint` (what is signed), `bundle` (a night in
+//! one file) and `audit` (the rules, executed again).
+
+pub mod audit;
+pub mod bundle;
+pub mod checkpoint;
+mod keys;
+mod leaf;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+pub mod tree;
+
+pub use checkpoint::Checkpoint;
+pub use keys::{BadKey, BadName, BoxKey, Origin, VerifierKey};
+pub use leaf::{BadLeaf, Chain, Context, LEAF_BYTES_MAX, Leaf, LeafBody, LeafClock, TooLarge};

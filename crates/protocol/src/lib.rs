@@ -1,0 +1,53 @@
+//! What travels between the box and its screens: wire types only.
+//!
+//! Every message is one JSON text in one WebSocket frame. Keys of the messages that go to every
+//! phone on every ball are one letter long: `t` type, `s` seq, `h` first 16 hex digits of the
+//! ledger's head hash, `b` ball, `n` call number. `docs/protocol.md` describes the conversation.
+
+mod act;
+mod catalogue;
+mod client;
+mod condition;
+mod frame;
+mod game;
+mod people;
+mod phone;
+mod staff;
+mod types;
+mod update;
+mod version;
+
+pub use act::{StaffAct, UnresolvedAct};
+pub use catalogue::{
+    AskForecast, CatalogueView, FamilyView, ForecastView, FormerProgramme, PlayStageView, PlayView,
+    StageForecastView,
+};
+pub use client::{BoardHello, PhoneRequest, Receipt, Since, StaffRequest};
+pub use condition::{
+    BoxView, BundleTaken, Condition, Notice, RadioNow, RadioTrouble, RadioView, SeatsView, StorageSpeed,
+    StorageView, WifiFrom, WifiView,
+};
+pub use frame::text_frame;
+pub use game::{
+    BallNews, ExtraView, Fairness, GameView, JackpotView, Paused, StageView, StatusView, WinCardState,
+    WinCardView, WinView,
+};
+pub use people::{
+    CertificateFrom, CertificateView, ClaimBox, CodeEntry, CodeFound, DeviceKey, Enrol, EnrolmentOffer,
+    EnrolmentRequest, FirstSteps, IssueCards, IssuedSet, Me, NewStaff, Problem, ReprintCards, SerialRange,
+    SetClock, SignIn, StaffTile, Venue,
+};
+pub use phone::{
+    BoardMessage, BoardSnapshot, CardState, CardView, GameNews, PhoneMessage, PhoneSnapshot, ShownView,
+    UpNext,
+};
+pub use staff::{
+    CardInfo, Counts, DeviceView, Durability, FeedItem, GameSummary, PersonView, PrizeView, Programme, Reply,
+    ReplyBody, StaffMessage, StaffNews, StaffSnapshot, StaffWin,
+};
+pub use types::typescript;
+pub use update::{AskUpdate, UpdateNews, UpdateStep};
+pub use version::{BadVersion, Version};
+
+/// Version of the protocol. A client with another version reloads itself.
+pub const VERSION: u16 = 1;

@@ -1,0 +1,280 @@
+//! The night in memory, its ledger, and the batch between them: decide → stage → commit.
+
+use bytes::Bytes;
+use domain::{
+    Act, Command, CommandId, Digest, Entry, Given, Kind, Label, Night, NightId, Previous, Recorded, Refusal,
+    Stamp, Text,
+};
+use proof::{Chain, Checkpoint, Context, Leaf, Origin};
+use tokio::sync::oneshot;
+use tracing::{debug, error};
+
+use super::answers::{self, Answers};
+use super::replay::Replayed;
+use super::{Answer, Clock, HallFailure, Memory, Moment};
+use crate::ledger::{Ledger, export::ExportError, export::Summary};
+
+/// How long an asker waits before asking again when the vault gave no seed, in ms.
+const SEED_RETRY_MS: u32 = 2_000;
+
+/// A night with its ledger. Commands are decided against it and staged into one batch, which [`Self::commit`]
+/// makes durable as a whole.
+pub(super) struct LiveNight {
+    /// Ahead of the disk by what is staged.
+    state: Night,
+    /// Where the next leaf goes, after what is staged.
+    chain: Chain,
+    ledger: Ledger,
+    answers: Answers,
+    boot: String,
+    /// Box uptime at the newest decision.
+    mono_ms: u64,
+    staged: Staged,
+}
+
+/// What one commit will make durable, and who waits for it.
+#[derive(Default)]
+struct Staged {
+    leaves: Vec<Leaf>,
+    recorded: Vec<Recorded>,
+    replies: Vec<(oneshot::Sender<Answer>, Bytes)>,
+    sign: bool,
+}
+
+/// What the hall lends to every decision.
+pub(super) struct Lent<'a> {
+    pub clock: &'a mut dyn Clock,
+    pub memory: &'a mut dyn Memory,
+}
+
+/// The night as it is on the disk.
+pub(super) struct Committed<'a> {
+    pub night: &'a Night,
+    /// What this commit added.
+    pub recorded: Vec<Recorded>,
+    /// First 16 hex digits of the head hash.
+    pub head: String,
+    /// The head, if it was signed on this occasion.
+    pub checkpoint: Option<Checkpoint>,
+    /// How long the disk took, µs; `None` when there was nothing to write.
+    pub took_us: Option<u64>,
+    pub replies: Replies,
+}
+
+/// Who waits for this commit, and what they are told.
+pub(super) struct Replies(Vec<(oneshot::Sender<Answer>, Bytes)>);
+
+impl Replies {
+    /// Tells the askers. An asker that left will ask again with the same id.
+    pub fn send(self) {
+        for (asker, bytes) in self.0 {
+            let _ = asker.send(Answer { bytes });
+        }
+    }
+}
+
+impl LiveNight {
+    /// The night a ledger gave back.
+    pub fn new(replayed: Replayed, chain: Chain, ledger: Ledger, boot: String) -> Self {
+        let Replayed { state, answers } = replayed;
+        Self { state, chain, ledger, answers, boot, mono_ms: 0, staged: Staged::default() }
+    }
+
+    /// Decides one command and stages what follows from it; the asker hears of it after the commit.
+    ///
+    /// An id that was answered gets the same bytes again, but only whoever asked first.
+    pub fn ask(&mut self, command: &Command, asker: Option<oneshot::Sender<Answer>>, lent: &mut Lent<'_>) {
+        let known = command.id.and_then(|id| self.answers.again(id, &command.by));
+        let bytes = match known {
+            Some(bytes) => bytes,
+            None => self.answer(command, lent),
+        };
+        if let Some(asker) = asker {
+            self.staged.replies.push((asker, bytes));
+        }
+    }
+
+    /// The answer to a new command.
+    fn answer(&mut self, command: &Command, lent: &mut Lent<'_>) -> Bytes {
+        let decision = match self.decide(command, lent.memory) {
+            Ok(decision) => decision,
+            Err(problem) => {
+                // The night goes on: only what needs the seed has to wait.
+                error!(problem, act = command.act.name(), "The vault gave no seed");
+                return answers::refused(command, Refusal::Busy { retry_after_ms: SEED_RETRY_MS });
+            }
+        };
+        let (entries, refused) = match decision {
+            Ok(entries) => (entries, None),
+            // Nothing comes after the last entry of a night.
+            Err(refusal) if !self.state.closed && is_written(command, &refusal) => {
+                let act = Label::new(command.act.name()).expect("names of acts are short");
+                (vec![Entry::Refused { act, refusal: refusal.clone() }], Some(refusal))
+            }
+            Err(refusal) => return answers::refused(command, refusal),
+        };
+        let seq = self.chain.size;
+        if self.stage(command, &entries, lent.clock.now()).is_err() {
+            return answers::refused(command, too_large());
+        }
+        match (command.id, refused) {
+            (Some(id), _) => self.answers.keep(id, &command.by, seq, entries),
+            (None, Some(refusal)) => answers::refused(command, refusal),
+            (None, None) => Bytes::new(),
+        }
+    }
+
+    /// What the rules say, with what the vault lends them.
+    fn decide(
+        &self,
+        command: &Command,
+        memory: &mut dyn Memory,
+    ) -> Result<Result<Vec<Entry>, Refusal>, String> {
+        let mut given = Given { seed: None, staged_head: Digest(self.chain.head) };
+        let game = command.act.game().filter(|_| self.state.needs_seed(&command.act));
+        if let (Some(game), Some(night)) = (game, &self.state.id) {
+            let make = matches!(command.act, Act::OpenGame { .. });
+            given.seed = memory.seed(night, game, make)?;
+        }
+        Ok(self.state.decide(command, &given))
+    }
+
+    /// Seals the entries and applies them, before they are durable: the next command of the batch has to see
+    /// them, or two people who sell one card in the same millisecond both succeed. Nobody else reads the night
+    /// until [`Self::commit`] has returned.
+    ///
+    /// # Errors
+    /// An entry is too large for a leaf: nothing was staged.
+    fn stage(&mut self, command: &Command, entries: &[Entry], moment: Moment) -> Result<(), proof::TooLarge> {
+        let Moment { at_ms, mono_ms, source } = moment;
+        let context = Context { at_ms, mono_ms, boot: self.boot.clone(), clock: source.into() };
+        let mut chain = self.chain;
+        let mut leaves = Vec::with_capacity(entries.len());
+        for entry in entries {
+            leaves.push(chain.seal(&context, &command.by, command.id, entry)?);
+        }
+        (self.chain, self.mono_ms) = (chain, mono_ms);
+        for (leaf, entry) in leaves.into_iter().zip(entries) {
+            let stamp = Stamp { seq: leaf.seq, at_ms, by: command.by.clone() };
+            let recorded = Recorded { stamp, entry: entry.clone() };
+            self.state.apply(&recorded);
+            self.staged.sign |= asks_for_signature(entry);
+            self.staged.leaves.push(leaf);
+            self.staged.recorded.push(recorded);
+        }
+        Ok(())
+    }
+
+    /// Makes the batch durable. Only what this returns may be shown or answered: it is the one way to the night
+    /// for everybody but the next decision.
+    ///
+    /// # Errors
+    /// The disk refused: nothing of the batch may be shown, and the process has to stop.
+    pub async fn commit(&mut self) -> Result<Committed<'_>, HallFailure> {
+        let Staged { leaves, recorded, replies, sign } = std::mem::take(&mut self.staged);
+        let (checkpoint, took_us) = if leaves.is_empty() {
+            (None, None)
+        } else {
+            let committed = self.ledger.append(leaves, sign, self.mono_ms).await?;
+            // The load driver counts from this line: everything in the batch is durable, nothing is shown.
+            debug!(size = self.chain.size, "Committed");
+            (committed.checkpoint, Some(committed.took_us))
+        };
+        let head = data_encoding::HEXLOWER.encode(&self.chain.head[..8]);
+        Ok(Committed { night: &self.state, recorded, head, checkpoint, took_us, replies: Replies(replies) })
+    }
+
+    /// The end of this ledger, for the first entry of the next.
+    ///
+    /// # Panics
+    /// While something is staged: only what is on the disk has a root.
+    pub fn end(&self) -> Previous {
+        Previous {
+            origin: Text::new(self.origin().as_str()).expect("origins are short"),
+            size: self.chain.size,
+            root: self.ledger.root_at(self.chain.size).expect("nothing is staged"),
+        }
+    }
+
+    /// An id for a command of the box itself that writes several entries. Nobody can have used it: it
+    /// is half of the head's hash that is never sent to anybody.
+    pub fn next_id(&self) -> CommandId {
+        let mut half = [0; 16];
+        half.copy_from_slice(&self.chain.head[16..]);
+        CommandId(uuid::Builder::from_custom_bytes(half).into_uuid())
+    }
+
+    /// What was answered under this id.
+    pub fn answered(&self, id: CommandId, by: &domain::By) -> Option<Bytes> {
+        self.answers.again(id, by)
+    }
+
+    /// Name of the night; `None` before its first entry.
+    pub fn id(&self) -> Option<&NightId> {
+        self.state.id.as_ref()
+    }
+
+    /// Entries, with those that are staged.
+    pub fn size(&self) -> u64 {
+        self.chain.size
+    }
+
+    /// Name of the ledger.
+    pub fn origin(&self) -> &Origin {
+        self.ledger.origin()
+    }
+
+    /// The newest head that was signed.
+    pub fn newest_checkpoint(&self) -> Option<Checkpoint> {
+        self.ledger.newest_checkpoint()
+    }
+
+    /// Whether the checkpoint is of this ledger, and the ledger does not continue it.
+    pub fn contradicts(&self, theirs: &Checkpoint) -> bool {
+        theirs.origin == *self.origin() && self.ledger.root_at(theirs.size) != Some(theirs.root)
+    }
+
+    /// Packs a bundle of everything recorded so far, beside the loop.
+    pub fn export(
+        &self,
+        path: std::path::PathBuf,
+    ) -> impl Future<Output = Result<Summary, ExportError>> + Send + use<> {
+        self.ledger.export(path)
+    }
+
+    /// Finishes the ledger.
+    ///
+    /// # Errors
+    /// The disk refused.
+    pub async fn close(self) -> Result<(), HallFailure> {
+        Ok(self.ledger.close().await?)
+    }
+}
+
+/// Refusals an auditor wants to see: what staff were refused, false claims, and those that came too
+/// late, which the room hears of. Others can be asked again at no loss and would only wear the disk.
+fn is_written(command: &Command, refusal: &Refusal) -> bool {
+    let claim = matches!(command.act, Act::Claim { .. })
+        && matches!(refusal, Refusal::NotAWin { .. } | Refusal::Slept { .. });
+    command.id.is_some() && refusal.matters() && (command.by.kind == Kind::Staff || claim)
+}
+
+/// Entries after which phones must hold a signature: draws, claims and ends.
+fn asks_for_signature(entry: &Entry) -> bool {
+    matches!(
+        entry,
+        Entry::NightOpened { .. }
+            | Entry::GameLocked { .. }
+            | Entry::BallCalled { .. }
+            | Entry::BallRecalled { .. }
+            | Entry::ClaimMade { .. }
+            | Entry::ClaimJudged { .. }
+            | Entry::PrizePaid { .. }
+            | Entry::GameClosed { .. }
+            | Entry::NightClosed { .. }
+    )
+}
+
+fn too_large() -> Refusal {
+    Refusal::LimitReached { limit: "entry_bytes_max".to_owned() }
+}

@@ -1,0 +1,57 @@
+//! Names of nights: the date they began on, and a number from the second of a day on.
+
+use std::path::Path;
+
+use domain::NightId;
+use jiff::civil::Date;
+
+use super::HallFailure;
+
+/// Nights on the disk, oldest first.
+pub(super) fn known(data: &Path) -> Result<Vec<NightId>, HallFailure> {
+    let folder = data.join("nights");
+    let broken = |error| HallFailure::Folder(folder.clone(), error);
+    let mut ids = Vec::new();
+    let items = match std::fs::read_dir(&folder) {
+        // The ledger makes its own folders, and makes them durable.
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(ids),
+        items => items.map_err(broken)?,
+    };
+    for item in items {
+        let item = item.map_err(broken)?;
+        if let Some(id) = item.file_name().to_str().and_then(|name| NightId::new(name).ok())
+            && item.path().join("ledger.db").exists()
+        {
+            ids.push(id);
+        }
+    }
+    ids.sort_by_key(order);
+    Ok(ids)
+}
+
+/// `2026-11-20-10` comes after `2026-11-20-9`.
+pub(super) fn order(id: &NightId) -> (String, u32) {
+    let text = id.as_str();
+    let (date, number) = text.split_at(text.len().min(10));
+    (date.to_owned(), number.trim_start_matches('-').parse().unwrap_or(1))
+}
+
+/// The first night of a date.
+pub(super) fn first(date: Date) -> NightId {
+    NightId::new(date.to_string()).expect("a date is digits and hyphens")
+}
+
+/// The next one after these, oldest first. Never sorts before one of them: a clock that was set back must not
+/// hide the newest night.
+pub(super) fn next(nights: &[NightId], date: Date) -> NightId {
+    let newest = nights.last().map(|id| order(id).0).filter(|newest| *newest > date.to_string());
+    let name = match newest {
+        Some(newest) => NightId::new(newest).expect("it was part of a night's name"),
+        None => first(date),
+    };
+    let taken = nights.iter().filter(|id| order(id).0 == name.as_str()).map(|id| order(id).1).max();
+    match taken {
+        None => name,
+        Some(number) => NightId::new(format!("{name}-{}", number + 1)).expect("digits and hyphens"),
+    }
+}

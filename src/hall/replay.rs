@@ -1,0 +1,60 @@
+//! A night from its leaves: state and stored answers, as they were when the plug was pulled.
+
+use domain::{By, CommandId, Entry, Night, Recorded, Stamp};
+use proof::LeafBody;
+
+use super::answers::Answers;
+
+/// What leaves come to.
+#[derive(Default)]
+pub(super) struct Replayed {
+    pub state: Night,
+    pub answers: Answers,
+}
+
+/// Builds state and stored answers from leaves. Leaves of one command stand together.
+#[derive(Default)]
+pub(super) struct Replay {
+    replayed: Replayed,
+    recorded: Vec<Recorded>,
+    open: Option<Asked>,
+}
+
+/// A command whose leaves are being read.
+struct Asked {
+    id: CommandId,
+    by: By,
+    seq: u64,
+    entries: Vec<Entry>,
+}
+
+impl Replay {
+    /// Reads the next leaf.
+    pub fn read(&mut self, leaf: LeafBody) {
+        let stamp = Stamp { seq: leaf.seq, at_ms: leaf.at_ms, by: leaf.by };
+        let recorded = Recorded { stamp, entry: leaf.entry };
+        if self.open.as_ref().map(|asked| asked.id) != leaf.cmd {
+            self.keep_answer();
+        }
+        if let Some(id) = leaf.cmd {
+            let by = || recorded.stamp.by.clone();
+            let asked =
+                self.open.get_or_insert_with(|| Asked { id, by: by(), seq: leaf.seq, entries: Vec::new() });
+            asked.entries.push(recorded.entry.clone());
+        }
+        self.replayed.state.apply(&recorded);
+        self.recorded.push(recorded);
+    }
+
+    /// The night after the last leaf, and all its entries.
+    pub fn finish(mut self) -> (Replayed, Vec<Recorded>) {
+        self.keep_answer();
+        (self.replayed, self.recorded)
+    }
+
+    fn keep_answer(&mut self) {
+        if let Some(Asked { id, by, seq, entries }) = self.open.take() {
+            self.replayed.answers.keep(id, &by, seq, entries);
+        }
+    }
+}

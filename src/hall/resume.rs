@@ -1,0 +1,98 @@
+//! Which night the box goes on with after a start.
+
+use domain::{NightId, Recorded};
+use proof::Checkpoint;
+use tracing::info;
+
+use super::batch::LiveNight;
+use super::opening::{self, Begun, Opening};
+use super::replay::Replay;
+use super::{HallFailure, Setup, fork, names};
+use crate::ledger::Ledger;
+
+/// A night to go on with.
+pub(super) struct Resumed {
+    pub night: LiveNight,
+    /// All its entries.
+    pub recorded: Vec<Recorded>,
+    /// A checkpoint this box once signed and the ledger does not reach.
+    pub lost: Option<Checkpoint>,
+}
+
+impl Resumed {
+    fn begun(begun: Begun, lost: Option<Checkpoint>) -> Self {
+        let Begun { night, recorded } = begun;
+        Self { night, recorded, lost }
+    }
+}
+
+/// The newest night, or a new one in its place.
+pub(super) async fn newest(setup: &mut Setup) -> Result<Resumed, HallFailure> {
+    let mut known = names::known(&setup.data)?;
+    let memory = fork::remembered(setup);
+    let gone = memory.as_ref().filter(|memory| {
+        let night = NightId::new(memory.origin.night()).ok();
+        night.is_some_and(|night| {
+            known.last().is_none_or(|newest| names::order(newest) < names::order(&night))
+        })
+    });
+    if let Some(lost) = gone {
+        let begun = fork::in_place_of_nothing(setup, lost).await?;
+        return Ok(Resumed::begun(begun, memory));
+    }
+    let Some(id) = known.pop() else {
+        let today = setup.clock.night_date();
+        let begun = opening::begin(setup, names::first(today), Opening::default()).await?;
+        return Ok(Resumed::begun(begun, None));
+    };
+    let mut found = replay(setup, &id)?;
+    if let Some(newest) = found.recorded.last() {
+        setup.clock.not_before(newest.stamp.at_ms);
+    }
+    let today = setup.clock.night_date();
+    let longer = memory.filter(|memory| found.night.contradicts(memory));
+    if let Some(lost) = longer.or_else(|| found.lost.take()) {
+        let begun = fork::instead_of(setup, &mut found.night, &lost).await?;
+        found.night.close().await?;
+        return Ok(Resumed::begun(begun, Some(lost)));
+    }
+    if found.night.id().is_none() {
+        // The plug was pulled between making the file and its first entry.
+        found.night.close().await?;
+        let opening = end_of(setup, known.last()).await?;
+        return Ok(Resumed::begun(opening::begin(setup, id, opening).await?, None));
+    }
+    if found.night.commit().await?.night.closed && names::order(&id).0 < today.to_string() {
+        let opening = following(&mut found.night).await?;
+        found.night.close().await?;
+        let name = names::next(&names::known(&setup.data)?, today);
+        return Ok(Resumed::begun(opening::begin(setup, name, opening).await?, None));
+    }
+    Ok(found)
+}
+
+/// The end of an older night, for the first entry of the next.
+async fn end_of(setup: &Setup, id: Option<&NightId>) -> Result<Opening, HallFailure> {
+    let Some(id) = id else { return Ok(Opening::default()) };
+    let mut night = replay(setup, id)?.night;
+    let opening = following(&mut night).await?;
+    night.close().await?;
+    Ok(opening)
+}
+
+/// What a night begins with after this one: its end, and its pots.
+pub(super) async fn following(night: &mut LiveNight) -> Result<Opening, HallFailure> {
+    let pots = night.commit().await?.night.pots_to_carry().to_vec();
+    Ok(Opening { pots, ..Opening::after(night.end()) })
+}
+
+/// Replays a night from its ledger.
+fn replay(setup: &Setup, id: &NightId) -> Result<Resumed, HallFailure> {
+    let mut replay = Replay::default();
+    let (origin, key) = (setup.key.origin(id), setup.key.clone());
+    let opened = Ledger::open(&setup.folder(id), origin, key, &mut |leaf| replay.read(leaf))?;
+    let (replayed, recorded) = replay.finish();
+    info!(night = %id, size = opened.chain.size, "Resumed night {id} with {} entries", opened.chain.size);
+    let night = LiveNight::new(replayed, opened.chain, opened.ledger, setup.boot.clone());
+    Ok(Resumed { night, recorded, lost: opened.lost })
+}
