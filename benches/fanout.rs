@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use bare::Bare;
 use bots::process::Start;
-use bots::swarm::{BoxTarget, Plan, Report, drive, machine, run};
+use bots::swarm::{BoxTarget, Report, SwarmPlan, drive, machine, run};
 
 /// One run takes seconds; a server that hangs must not take the evening.
 const RUN_MAX: Duration = Duration::from_mins(5);
@@ -103,8 +103,8 @@ impl Bench {
         self.only.as_deref().is_none_or(|only| only == target)
     }
 
-    fn plan(&self, phones: usize) -> Plan {
-        Plan { balls: self.balls, ..Plan::of(phones) }
+    fn plan(&self, phones: usize) -> SwarmPlan {
+        SwarmPlan { balls: self.balls, ..SwarmPlan::of(phones) }
     }
 
     fn measure_bare(&self, phones: usize) -> Result<Report, Failure> {

@@ -3,14 +3,14 @@
 
 use std::hint::black_box;
 
-use catalogue::forecast::{Plan, Sample, forecast, plan, simulate};
+use catalogue::forecast::{ForecastInput, Sample, forecast, plan, simulate};
 use catalogue::{Catalogue, FreeSquare};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use domain::PatternSlug;
 
 const GAMES: u32 = 1_000;
 
-fn game(slug: &str) -> Plan {
+fn game(slug: &str) -> ForecastInput {
     let slug = PatternSlug::new(slug).expect("a constant slug");
     plan(Catalogue::of_the_house(), &slug, FreeSquare::Centre).expect("a game of the house")
 }

@@ -7,7 +7,8 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use catalogue::{Catalogue, FreeSquare};
+use catalogue::Catalogue;
+use domain::FreeSquare;
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use domain::set::{CardSet, SetKind, SetMode};
 use domain::{

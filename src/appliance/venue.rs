@@ -22,7 +22,7 @@ use catalogue::Catalogue;
 use domain::Label;
 use machine::network::acme::{Keeper, Outside};
 use machine::network::mdns;
-use machine::network::plan::Plan;
+use machine::network::plan::NetworkPlan;
 use machine::network::tls::ladder::Ground;
 use machine::settings::{Portal, Settings};
 use proof::BoxKey;
@@ -249,7 +249,7 @@ fn names(settings: &Settings) -> Vec<String> {
     if !settings.listen.is_unspecified() {
         names.push(settings.listen.to_string());
     }
-    names.extend(Plan::new(settings).lans().map(|lan| lan.address.to_string()));
+    names.extend(NetworkPlan::new(settings).lans().map(|lan| lan.address.to_string()));
     names.sort();
     names.dedup();
     names

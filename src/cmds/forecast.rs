@@ -4,11 +4,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
-use clap::{Args as ClapArgs, ValueEnum};
+use clap::Args as ClapArgs;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde_json::{Value, json};
 
-use catalogue::FreeSquare;
-use catalogue::forecast::{self, Errors, Figures, Forecast, Plan, Sample, StageForecast};
+use catalogue::forecast::{self, Errors, Figures, Forecast, ForecastInput, Sample, StageForecast};
+use domain::FreeSquare;
 use domain::{PatternSlug, Start};
 
 /// Cards looked at to estimate what cannot be counted, all games together: a few seconds.
@@ -37,8 +38,8 @@ pub(super) struct Question {
     #[arg(long)]
     pub(super) cards: u32,
     /// The free square in the centre: of use, of no use, or a number instead.
-    #[arg(long, value_enum, default_value = "on")]
-    free: Free,
+    #[arg(long, value_parser = free_square(), default_value = "on")]
+    free: FreeSquare,
     /// Balls drawn before play; they count as calls.
     #[arg(long, value_name = "BALLS", conflicts_with = "wild")]
     pre_drawn: Option<u8>,
@@ -50,25 +51,25 @@ pub(super) struct Question {
     data: Option<PathBuf>,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Free {
-    On,
-    Off,
-    None,
+/// The words of `--free`.
+const FREE: [(&str, FreeSquare); 3] =
+    [("on", FreeSquare::Counts), ("off", FreeSquare::Hardway), ("none", FreeSquare::None)];
+
+fn free_square() -> impl TypedValueParser<Value = FreeSquare> {
+    let words = PossibleValuesParser::new(FREE.map(|(word, _)| word));
+    words.map(|word| {
+        FREE.iter().find(|(known, _)| *known == word).map_or(FreeSquare::Counts, |(_, free)| *free)
+    })
 }
 
 impl Question {
     /// The game as it can be calculated.
-    pub(super) fn plan(&self) -> anyhow::Result<Plan> {
+    pub(super) fn plan(&self) -> anyhow::Result<ForecastInput> {
         let catalogue = super::patterns::load(self.data.as_deref())?;
         let slug = PatternSlug::new(&self.game).with_context(|| self.game.clone())?;
-        let free = match self.free {
-            Free::On => FreeSquare::Centre,
-            Free::Off => FreeSquare::Hardway,
-            Free::None => FreeSquare::None,
-        };
+        let free = self.free;
         let found = catalogue.has(&slug);
-        let plan = forecast::plan(&catalogue, &slug, free).with_context(|| {
+        let plan = forecast::input(&catalogue, &slug, free).with_context(|| {
             let why = if found { "cannot be won without its free square" } else { "is no pattern or game" };
             format!("{slug} {why}; `hallbox patterns list` shows what can be played")
         })?;
@@ -77,12 +78,12 @@ impl Question {
             (None, true) => Start::Wild,
             (None, false) => Start::FirstBall,
         };
-        Ok(Plan { start, ..plan })
+        Ok(ForecastInput { start, ..plan })
     }
 
     /// What was asked, for the answer.
-    pub(super) fn asked(&self, plan: &Plan) -> Value {
-        let free = self.free.to_possible_value().map(|free| free.get_name().to_owned());
+    pub(super) fn asked(&self, plan: &ForecastInput) -> Value {
+        let free = FREE.iter().find(|(_, free)| *free == self.free).map(|(word, _)| *word);
         let hands = plan.hands(self.cards);
         json!({
             "game": self.game, "cards": self.cards, "hands": hands, "free": free,
@@ -106,7 +107,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
 }
 
 /// Everything as one object: the last stage's figures, and those of every stage.
-fn answer(args: &Args, plan: &Plan, forecast: &Forecast) -> Value {
+fn answer(args: &Args, plan: &ForecastInput, forecast: &Forecast) -> Value {
     let mut answer = args.question.asked(plan);
     let named = |part: &StageForecast| {
         let mut named = json!({ "name": part.name });

@@ -8,7 +8,7 @@ use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 
 use crate::appliance::clock::now_ms;
 use machine::network::check::{self, Verdict};
-use machine::network::plan::Plan;
+use machine::network::plan::NetworkPlan;
 use machine::network::render::{self, Reader};
 use machine::network::{dnsmasq, hostapd_config, seats, status};
 use machine::settings::Settings;
@@ -70,7 +70,7 @@ enum Act {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let plan = Plan::new(&Settings::read(&args.data)?);
+    let plan = NetworkPlan::new(&Settings::read(&args.data)?);
     match &args.what {
         What::Render { out } => {
             let files = render::files(&plan, out, is_trusted(&args.data));
@@ -110,7 +110,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     }
 }
 
-fn checked(plan: &Plan, data: &Path) -> anyhow::Result<ExitCode> {
+fn checked(plan: &NetworkPlan, data: &Path) -> anyhow::Result<ExitCode> {
     let folder = super::demo::TemporaryFolder::make()?;
     let root = folder.path();
     render::write(&render::files(plan, root, is_trusted(data)), root)?;
@@ -129,7 +129,7 @@ fn checked(plan: &Plan, data: &Path) -> anyhow::Result<ExitCode> {
     Ok(code)
 }
 
-fn apply(plan: &Plan, data: &Path, root: &Path) -> anyhow::Result<ExitCode> {
+fn apply(plan: &NetworkPlan, data: &Path, root: &Path) -> anyhow::Result<ExitCode> {
     let files = render::files(plan, root, is_trusted(data));
     // Stands while files are written that not everybody has read: after a power cut all are told again.
     let unfinished = root.join(UNFINISHED);
@@ -159,7 +159,7 @@ fn apply(plan: &Plan, data: &Path, root: &Path) -> anyhow::Result<ExitCode> {
 }
 
 /// What makes a program read its file.
-fn command(reader: Reader, plan: &Plan) -> Vec<&'static str> {
+fn command(reader: Reader, plan: &NetworkPlan) -> Vec<&'static str> {
     let radio = if plan.hotspot.is_some() { "restart" } else { "stop" };
     let addresses = if plan.lans().next().is_some() { "restart" } else { "stop" };
     match reader {

@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 
 use crate::appliance::patterns::{read, read_all, sources};
 use catalogue::rows;
-use catalogue::{self, Catalogue, FreeSquare, GamePlan, Pattern};
-use domain::{Mask, PatternSlug, Run};
+use catalogue::{self, Catalogue, CatalogueGame, Pattern};
+use domain::{FreeSquare, Mask, PatternSlug, Run};
 
 /// Pictures side by side fit a terminal of 80 columns.
 const PICTURES_A_LINE: usize = 12;
@@ -106,13 +106,13 @@ fn lint(files: &[PathBuf]) -> anyhow::Result<ExitCode> {
 
 enum Found<'a> {
     Pattern(&'a Pattern),
-    Plan(&'a GamePlan),
+    Plan(&'a CatalogueGame),
 }
 
 fn find<'a>(catalogue: &'a Catalogue, text: &str) -> anyhow::Result<Found<'a>> {
     let slug = PatternSlug::new(text).with_context(|| format!("`{text}` is no slug"))?;
     let pattern = catalogue.find(&slug).map(Found::Pattern);
-    let found = pattern.or_else(|| catalogue.plan(&slug).map(Found::Plan));
+    let found = pattern.or_else(|| catalogue.game(&slug).map(Found::Plan));
     found.with_context(|| format!("no pattern or game `{slug}`; `hallbox patterns list` shows all"))
 }
 
@@ -126,7 +126,7 @@ fn counts(catalogue: &Catalogue, found: &Found<'_>) -> (Value, Value) {
                     plan.stages.iter().map(|stage| stage.wins.count(free, |slug| catalogue.find(slug)));
                 stages.collect::<Vec<_>>().join(joined(plan.run))
             };
-            (json!(count(FreeSquare::Centre)), json!(count(FreeSquare::Hardway)))
+            (json!(count(FreeSquare::Counts)), json!(count(FreeSquare::Hardway)))
         }
     }
 }
@@ -146,7 +146,7 @@ fn plain(count: &Value) -> String {
 fn list(catalogue: &Catalogue, as_json: bool) {
     let patterns =
         catalogue.all().iter().map(|pattern| (&pattern.slug, &pattern.name, Found::Pattern(pattern)));
-    let plans = catalogue.plans().iter().map(|plan| (&plan.slug, &plan.name, Found::Plan(plan)));
+    let plans = catalogue.games().iter().map(|plan| (&plan.slug, &plan.name, Found::Plan(plan)));
     for (slug, name, found) in patterns.chain(plans) {
         let (on, off) = counts(catalogue, &found);
         if as_json {
@@ -162,7 +162,7 @@ fn show_pattern(pattern: &Pattern, all: bool, as_json: bool) {
         let whole = json!({
             "slug": pattern.slug, "version": pattern.version, "duration": pattern.duration,
             "name": pattern.names, "rule": pattern.rules, "drawing": pattern.drawing,
-            "needs": pattern.needs(FreeSquare::Centre), "masks": pattern.masks, "masks_off": pattern.masks_off,
+            "needs": pattern.needs(FreeSquare::Counts), "masks": pattern.masks, "masks_off": pattern.masks_off,
         });
         println!("{whole}");
         return;
@@ -171,7 +171,7 @@ fn show_pattern(pattern: &Pattern, all: bool, as_json: bool) {
     for ((language, name), (_, rule)) in pattern.names.each().into_iter().zip(pattern.rules.each()) {
         println!("  {language}  {name}: {rule}");
     }
-    let (fewest, most) = pattern.needs(FreeSquare::Centre);
+    let (fewest, most) = pattern.needs(FreeSquare::Counts);
     println!("free square on: {}, off: {}", pattern.masks.len(), pattern.masks_off.len());
     println!("needs {fewest} to {most} numbers beside the free square\n");
     let masks = if all { pattern.masks.as_slice() } else { &[pattern.drawing] };
@@ -187,7 +187,7 @@ fn pictures(masks: &[Mask]) -> String {
     (0..5).map(row).collect::<Vec<_>>().join("\n")
 }
 
-fn show_plan(catalogue: &Catalogue, plan: &GamePlan, as_json: bool) {
+fn show_plan(catalogue: &Catalogue, plan: &CatalogueGame, as_json: bool) {
     if as_json {
         let stages: Vec<Value> = plan
             .stages
@@ -207,7 +207,7 @@ fn show_plan(catalogue: &Catalogue, plan: &GamePlan, as_json: bool) {
     }
     for stage in &plan.stages {
         let count = |free| stage.wins.count(free, |slug| catalogue.find(slug));
-        let (on, off) = (count(FreeSquare::Centre), count(FreeSquare::Hardway));
+        let (on, off) = (count(FreeSquare::Counts), count(FreeSquare::Hardway));
         println!("  {}: {} card(s), free square on: {on}, off: {off}", stage.slug, stage.goal.hand);
     }
 }

@@ -11,7 +11,7 @@ use rustix::fs::OFlags;
 use tracing::{debug, error, warn};
 
 use machine::network::hostapd_config::CONTROL;
-use machine::network::plan::Plan;
+use machine::network::plan::NetworkPlan;
 use machine::network::seats::{Seats, Word};
 use machine::network::status;
 use machine::network::watch::{Cure, Door, Look, Watch, commands, says_halted};
@@ -24,7 +24,7 @@ const EACH: Duration = Duration::from_secs(5);
 ///
 /// # Errors
 /// When there is no radio to look after, or the kernel's log cannot be read.
-pub fn watch(plan: &Plan, word: &Path) -> anyhow::Result<()> {
+pub fn watch(plan: &NetworkPlan, word: &Path) -> anyhow::Result<()> {
     let hotspot = plan.hotspot.as_ref().context("the box makes no Wi-Fi of its own")?;
     let mut kernel = KernelLog::open().context("/dev/kmsg")?;
     let mut watch = Watch::new(hotspot.chip().driver);

@@ -9,7 +9,7 @@ use clap::Args as ClapArgs;
 
 use super::demo::TemporaryFolder;
 use bots::process::Start;
-use bots::swarm::{BALLS_MAX, BoxTarget, PHONES_MAX, Plan, drive, machine, run as run_load};
+use bots::swarm::{BALLS_MAX, BoxTarget, PHONES_MAX, SwarmPlan, drive, machine, run as run_load};
 use domain::CARDS_MAX;
 
 /// Start a box, let thousands of phones join over TLS, play, lose their links and come back, and
@@ -48,11 +48,11 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let program: PathBuf = std::env::current_exe().context("finding this program")?;
     let cards = u32::try_from(phones.min(CARDS_MAX))?;
     let start = Start { program, data: folder.path().to_owned(), cards, core: args.core };
-    let plan = Plan {
+    let plan = SwarmPlan {
         balls: args.balls,
         joins_at_once: args.joins_at_once.map_or(Ok(phones), usize::try_from)?,
         pause_ms: args.pause_ms,
-        ..Plan::of(phones)
+        ..SwarmPlan::of(phones)
     };
     let time_max = Duration::from_secs(args.time_max_s);
     let report = run_load(time_max, async { drive(&mut BoxTarget::start(&start).await?, &plan).await })?;

@@ -20,6 +20,8 @@ use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse as _, Response};
 
+use catalogue::Language;
+
 use super::{App, Peer};
 use machine::network::plan::PROBE_ADDRESS;
 use machine::network::probes::{self, Answer};
@@ -130,7 +132,7 @@ pub(super) async fn api(State(app): State<App>, Extension(peer): Extension<Peer>
 /// `GET /welcome`: what to tap, in a page without script, storage or sockets.
 pub(super) async fn welcome(State(app): State<App>, headers: HeaderMap) -> Response {
     let venue = app.views.now().venue.clone();
-    told(page::welcome(page::Language::of(language(&headers)), venue.as_str()))
+    told(page::welcome(Language::accepted(language(&headers)), venue.as_str()))
 }
 
 /// `GET /welcome/go`: from now on this phone's probes are fine.
@@ -140,7 +142,7 @@ pub(super) async fn go(
     headers: HeaderMap,
 ) -> Response {
     app.welcomed.add(peer.ip, app.now_ms());
-    told(page::go(page::Language::of(language(&headers)), &app.place.join_url))
+    told(page::go(Language::accepted(language(&headers)), &app.place.join_url))
 }
 
 /// `GET /welcome.css`.

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use super::*;
-use catalogue::FreeSquare;
+use domain::FreeSquare;
 use domain::*;
 use proof::audit::{Audit, audit};
 use proof::bundle::{self, Verification};
@@ -162,7 +162,7 @@ fn game() -> GameId {
 
 fn open_game(ties: TieRule) -> Act {
     let pattern = catalogue::find(&PatternSlug::new("any-line").unwrap()).unwrap();
-    let stage = pattern.stage(FreeSquare::Centre).unwrap();
+    let stage = pattern.stage(FreeSquare::Counts).unwrap();
     let rules = Rules { ties, claim: ClaimMode::Auto, ..Rules::friendly_pub() };
     Act::OpenGame {
         game: game(),

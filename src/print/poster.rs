@@ -3,8 +3,8 @@
 use super::font::Style;
 use super::pen::{Align, Book, Ink, Pen};
 use super::{Paper, PrintError};
+use catalogue::{Language, Languages};
 use machine::network::qr::Qr;
-use machine::settings::Language;
 
 /// Left and right margin.
 const MARGIN: f32 = 16.0;
@@ -52,7 +52,7 @@ pub fn poster_pdf(poster: &Poster<'_>) -> Result<Vec<u8>, PrintError> {
 
 fn draw(pen: &mut Pen<'_, '_>, poster: &Poster<'_>, join: Option<&Qr>, open: &Qr) {
     let (width, height) = poster.paper.size();
-    let texts = texts(poster.language);
+    let texts = TEXTS.of(poster.language);
     title(pen, poster, texts, width);
     let mut y = 63.0;
     let mut number = 1;
@@ -191,14 +191,7 @@ struct Texts {
     nothing: &'static str,
 }
 
-fn texts(language: Language) -> &'static Texts {
-    match language {
-        Language::English => &ENGLISH,
-        Language::Spanish => &SPANISH,
-        Language::French => &FRENCH,
-        Language::German => &GERMAN,
-    }
-}
+const TEXTS: Languages<&Texts> = Languages { en: &ENGLISH, es: &SPANISH, fr: &FRENCH, de: &GERMAN };
 
 const ENGLISH: Texts = Texts {
     title: "Bingo on your phone",

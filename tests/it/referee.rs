@@ -3,7 +3,9 @@
 
 use std::ops::Range;
 
-use catalogue::forecast::{CALLS_MAX, Errors, Figures, Plan, Sample, Stage, forecast, plan, simulate};
+use catalogue::forecast::{
+    CALLS_MAX, Errors, Figures, ForecastInput, Sample, Stage, forecast, input, simulate,
+};
 use catalogue::{Catalogue, FreeSquare};
 use domain::{Ball, Face, Goal, Mask, PatternSlug, Serial, Start, referee::Referee};
 
@@ -40,7 +42,7 @@ impl Stream {
 }
 
 /// The call that ended each stage, and how many won with it.
-fn play(plan: &Plan, cards: u32, stream: &mut Stream) -> Vec<(usize, usize)> {
+fn play(plan: &ForecastInput, cards: u32, stream: &mut Stream) -> Vec<(usize, usize)> {
     let cards: Vec<(Serial, Face)> = (1..=cards).map(|serial| (Serial(serial), stream.face())).collect();
     let pack = vec![cards.iter().map(|(serial, _)| *serial).collect()];
     let goals: Vec<Goal> = plan.stages.iter().flat_map(|stage| stage.goals.clone()).collect();
@@ -80,7 +82,7 @@ fn mean(values: impl Iterator<Item = f64> + Clone) -> (f64, f64) {
 }
 
 /// Games refereed against figures and what these are known to within.
-fn agree(plan: &Plan, cards: u32, stages: &[(Figures, Option<Errors>)]) {
+fn agree(plan: &ForecastInput, cards: u32, stages: &[(Figures, Option<Errors>)]) {
     let number = |number: usize| f64::from(u32::try_from(number).unwrap());
     let games: Vec<_> = (0..GAMES).map(|game| play(plan, cards, &mut Stream(game << 32))).collect();
     for (stage, (figures, errors)) in stages.iter().enumerate() {
@@ -106,7 +108,7 @@ fn agree(plan: &Plan, cards: u32, stages: &[(Figures, Option<Errors>)]) {
 }
 
 /// Games refereed against the figures counted.
-fn agrees(plan: &Plan, cards: u32) {
+fn agrees(plan: &ForecastInput, cards: u32) {
     let counted = forecast(plan, cards, &SAMPLE).unwrap();
     assert!(counted.games.is_none(), "estimated, not counted");
     let stages: Vec<_> = counted.stages.into_iter().map(|stage| (stage.figures, None)).collect();
@@ -114,15 +116,15 @@ fn agrees(plan: &Plan, cards: u32) {
 }
 
 /// Games refereed against games simulated, for what cannot be counted.
-fn agrees_with_play(plan: &Plan, cards: u32) {
+fn agrees_with_play(plan: &ForecastInput, cards: u32) {
     let played = simulate(plan, cards, &SAMPLE).unwrap();
     let stages: Vec<_> = played.stages.into_iter().map(|stage| (stage.figures, Some(stage.errors))).collect();
     agree(plan, cards, &stages);
 }
 
-fn game(slug: &str) -> Plan {
+fn game(slug: &str) -> ForecastInput {
     let slug = PatternSlug::new(slug).unwrap();
-    plan(Catalogue::of_the_house(), &slug, FreeSquare::Centre).unwrap()
+    input(Catalogue::of_the_house(), &slug, FreeSquare::Counts).unwrap()
 }
 
 #[test]
@@ -172,23 +174,23 @@ fn the_last_one_standing_or_the_first_to_complete() {
 
 #[test]
 fn a_wild_number() {
-    agrees(&Plan { start: Start::Wild, ..game("any-line") }, 20);
+    agrees(&ForecastInput { start: Start::Wild, ..game("any-line") }, 20);
 }
 
 #[test]
 fn balls_drawn_before_play() {
-    agrees(&Plan { start: Start::PreDrawn(45), ..game("letter-x") }, 20);
+    agrees(&ForecastInput { start: Start::PreDrawn(45), ..game("letter-x") }, 20);
 }
 
 #[test]
 fn the_last_one_standing_after_balls_drawn_before_play() {
-    agrees_with_play(&Plan { start: Start::PreDrawn(3), ..game("survivor") }, 12);
-    agrees_with_play(&Plan { start: Start::PreDrawn(4), ..game("survivor-pair") }, 8);
+    agrees_with_play(&ForecastInput { start: Start::PreDrawn(3), ..game("survivor") }, 12);
+    agrees_with_play(&ForecastInput { start: Start::PreDrawn(4), ..game("survivor-pair") }, 8);
 }
 
 #[test]
 fn the_last_one_standing_with_a_wild_number() {
-    agrees_with_play(&Plan { start: Start::Wild, ..game("survivor") }, 30);
+    agrees_with_play(&ForecastInput { start: Start::Wild, ..game("survivor") }, 30);
 }
 
 #[test]
@@ -204,8 +206,8 @@ fn many_kinds_one_into_the_next() {
     let mut plan = game("line-into-blackout");
     plan.stages.insert(1, game("two-of-six-lines").stages[0].clone());
     plan.stages.insert(1, game("or-double-or-singles").stages[0].clone());
-    agrees_with_play(&Plan { start: Start::PreDrawn(15), ..plan.clone() }, 13);
-    agrees_with_play(&Plan { parallel: true, start: Start::Wild, ..plan }, 12);
+    agrees_with_play(&ForecastInput { start: Start::PreDrawn(15), ..plan.clone() }, 13);
+    agrees_with_play(&ForecastInput { parallel: true, start: Start::Wild, ..plan }, 12);
 }
 
 /// What is complete before the first ball is won with it, here as in the forecast.

@@ -28,7 +28,7 @@ pub const BALLS_MAX: u8 = 38;
 
 /// What a run does.
 #[derive(Clone, Copy, Debug)]
-pub struct Plan {
+pub struct SwarmPlan {
     /// Phones, at most [`PHONES_MAX`].
     pub phones: usize,
     /// Balls called while all phones listen, at most [`BALLS_MAX`]. Two more follow: one while all
@@ -42,7 +42,7 @@ pub struct Plan {
     pub patience_ms: u64,
 }
 
-impl Plan {
+impl SwarmPlan {
     /// So many phones, all at once, and twenty balls.
     #[must_use]
     pub fn of(phones: usize) -> Self {
@@ -109,7 +109,7 @@ pub trait Target {
 ///
 /// # Errors
 /// [`BotError`] when the server fails; what phones miss stands in the report.
-pub async fn drive<T: Target>(target: &mut T, plan: &Plan) -> Result<Report, BotError> {
+pub async fn drive<T: Target>(target: &mut T, plan: &SwarmPlan) -> Result<Report, BotError> {
     let plan = plan.checked()?;
     machine::allow_sockets(plan.phones)?;
     let run = Run { gallery: Gallery::new(plan.phones), plan };
@@ -143,7 +143,7 @@ pub async fn drive<T: Target>(target: &mut T, plan: &Plan) -> Result<Report, Bot
 
 struct Run {
     gallery: std::rc::Rc<Gallery>,
-    plan: Plan,
+    plan: SwarmPlan,
 }
 
 impl Run {

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use domain::{PatternSlug, Run};
+use domain::{FreeSquare, PatternSlug, Run};
 
-use crate::game::{Family, GamePlan, Playing};
-use crate::pattern::{FreeSquare, Pattern};
+use crate::game::{CatalogueGame, Family, Playing};
+use crate::pattern::Pattern;
 
 /// Everything that can be played.
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {
     patterns: Vec<Pattern>,
-    plans: Vec<GamePlan>,
+    games: Vec<CatalogueGame>,
     families: Vec<Family>,
     places: BTreeMap<PatternSlug, Place>,
 }
@@ -20,7 +20,7 @@ pub struct Catalogue {
 #[derive(Clone, Copy, Debug)]
 enum Place {
     Pattern(usize),
-    Plan(usize),
+    Game(usize),
 }
 
 impl Catalogue {
@@ -32,8 +32,8 @@ impl Catalogue {
 
     /// Every game that is more than one pattern on one card.
     #[must_use]
-    pub fn plans(&self) -> &[GamePlan] {
-        &self.plans
+    pub fn games(&self) -> &[CatalogueGame] {
+        &self.games
     }
 
     /// Variants that are chosen together.
@@ -47,26 +47,26 @@ impl Catalogue {
     pub fn find(&self, slug: &PatternSlug) -> Option<&Pattern> {
         match self.places.get(slug)? {
             Place::Pattern(place) => self.patterns.get(*place),
-            Place::Plan(_) => None,
+            Place::Game(_) => None,
         }
     }
 
-    /// The game plan by this slug.
+    /// The game by this slug.
     #[must_use]
-    pub fn plan(&self, slug: &PatternSlug) -> Option<&GamePlan> {
+    pub fn game(&self, slug: &PatternSlug) -> Option<&CatalogueGame> {
         match self.places.get(slug)? {
-            Place::Plan(place) => self.plans.get(*place),
+            Place::Game(place) => self.games.get(*place),
             Place::Pattern(_) => None,
         }
     }
 
-    /// Whether a pattern or a plan has this slug.
+    /// Whether a pattern or a game has this slug.
     #[must_use]
     pub fn has(&self, slug: &PatternSlug) -> bool {
         self.places.contains_key(slug)
     }
 
-    /// The pattern or plan by this slug with everything expanded; `None` when there is none, or
+    /// The pattern or game by this slug with everything expanded; `None` when there is none, or
     /// when it could not be won with this free square.
     #[must_use]
     pub fn playing(&self, slug: &PatternSlug, free: FreeSquare) -> Option<Playing> {
@@ -75,7 +75,7 @@ impl Catalogue {
                 let goal = self.patterns[*place].goal(free)?;
                 Some(Playing { stages: vec![goal], run: Run::Into })
             }
-            Place::Plan(place) => self.plans[*place].playing(free),
+            Place::Game(place) => self.games[*place].playing(free),
         }
     }
 
@@ -88,9 +88,9 @@ impl Catalogue {
         self.patterns.push(pattern);
     }
 
-    pub(crate) fn add_plan(&mut self, plan: GamePlan) {
-        self.places.insert(plan.slug.clone(), Place::Plan(self.plans.len()));
-        self.plans.push(plan);
+    pub(crate) fn add_game(&mut self, game: CatalogueGame) {
+        self.places.insert(game.slug.clone(), Place::Game(self.games.len()));
+        self.games.push(game);
     }
 
     pub(crate) fn add_family(&mut self, family: Family) {

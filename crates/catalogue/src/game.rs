@@ -1,13 +1,13 @@
 //! Games of the catalogue: what is won with which patterns, on how many cards, in which order.
 
-use domain::{Board, Goal, Label, PatternSlug, Race, Reason, Run, Way};
+use domain::{Board, FreeSquare, Goal, Label, PatternSlug, Race, Reason, Run, Way};
 
 use crate::language::Languages;
-use crate::pattern::{Duration, FreeSquare, Pattern};
+use crate::pattern::{Duration, Pattern};
 
 /// A game to play: one stage or several in one draw.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GamePlan {
+pub struct CatalogueGame {
     /// Name in settings and programmes, never shared with a pattern.
     pub slug: PatternSlug,
     /// Name people read, in English.
@@ -25,12 +25,12 @@ pub struct GamePlan {
     /// How several stages follow each other.
     pub run: Run,
     /// At least one.
-    pub stages: Vec<PlanStage>,
+    pub stages: Vec<CatalogueStage>,
 }
 
 /// One stage of a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PlanStage {
+pub struct CatalogueStage {
     /// The pattern, when it is played on one card; else the plan itself.
     pub slug: PatternSlug,
     /// What the stage is called, in every language.
@@ -84,7 +84,7 @@ pub struct Family {
     pub variants: Vec<PatternSlug>,
 }
 
-impl GamePlan {
+impl CatalogueGame {
     /// The plan with everything expanded; `None` when a stage could never be won.
     #[must_use]
     pub fn playing(&self, free: FreeSquare) -> Option<Playing> {
@@ -93,7 +93,7 @@ impl GamePlan {
     }
 }
 
-impl PlanStage {
+impl CatalogueStage {
     /// What wins; `None` when nothing could.
     #[must_use]
     pub fn goal(&self, free: FreeSquare) -> Option<&Goal> {

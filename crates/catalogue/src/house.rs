@@ -3,11 +3,11 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
-use domain::PatternSlug;
+use domain::{FreeSquare, PatternSlug};
 
 use crate::catalogue::Catalogue;
-use crate::game::{GamePlan, Playing};
-use crate::pattern::{FreeSquare, Pattern};
+use crate::game::{CatalogueGame, Playing};
+use crate::pattern::Pattern;
 use crate::reader::{Finding, Source, read};
 
 /// The files of the house, in the order staff see their patterns. A pattern may be made from those
@@ -77,8 +77,8 @@ pub fn all() -> &'static [Pattern] {
 
 /// Every game of the house that is more than one pattern on one card.
 #[must_use]
-pub fn plans() -> &'static [GamePlan] {
-    Catalogue::of_the_house().plans()
+pub fn games() -> &'static [CatalogueGame] {
+    Catalogue::of_the_house().games()
 }
 
 /// The pattern of the house by this slug.
@@ -87,17 +87,17 @@ pub fn find(slug: &PatternSlug) -> Option<&'static Pattern> {
     Catalogue::of_the_house().find(slug)
 }
 
-/// The plan of the house by this slug.
+/// The game of the house by this slug.
 #[must_use]
-pub fn plan(slug: &PatternSlug) -> Option<&'static GamePlan> {
-    Catalogue::of_the_house().plan(slug)
+pub fn game(slug: &PatternSlug) -> Option<&'static CatalogueGame> {
+    Catalogue::of_the_house().game(slug)
 }
 
-/// What wins a pattern or plan of the house, with the free square (`free`) or where it is of no
+/// What wins a pattern or game of the house, with the free square (`free`) or where it is of no
 /// use; `None` when there is none of that slug or nothing could win.
 #[must_use]
 pub fn goal(slug: &PatternSlug, free: bool) -> Option<Playing> {
-    Catalogue::of_the_house().playing(slug, if free { FreeSquare::Centre } else { FreeSquare::Hardway })
+    Catalogue::of_the_house().playing(slug, if free { FreeSquare::Counts } else { FreeSquare::Hardway })
 }
 
 #[cfg(test)]

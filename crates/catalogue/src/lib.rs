@@ -16,10 +16,10 @@ mod reader;
 mod shape;
 
 pub use catalogue::Catalogue;
-pub use game::{Family, GamePlan, PlanStage, Playing, Wins};
-pub use house::{all, find, goal, lint, plan, plans};
-pub use language::Languages;
-pub use pattern::{Duration, FreeSquare, Pattern};
+pub use game::{CatalogueGame, CatalogueStage, Family, Playing, Wins};
+pub use house::{all, find, game, games, goal, lint};
+pub use language::{Language, Languages};
+pub use pattern::{Duration, Pattern};
 pub use profiles::profiles;
 pub use reader::{FILE_BYTES_MAX, Finding, Source};
 pub use shape::rows;

@@ -1,30 +1,27 @@
 //! From what is planned to what is opened: patterns and plans expanded, what they pay put beside.
 
 use crate::catalogue::Catalogue;
-use crate::game::PlanStage;
-use crate::pattern::FreeSquare;
-use domain::{
-    Format, Free, Goal, ItemId, Label, Mask, PatternSlug, Pays, Planned, Play, Race, StagePlan, Way,
-};
+use crate::game::CatalogueStage;
+use domain::{Format, Goal, ItemId, Label, Mask, PatternSlug, Pays, Planned, Play, Race, StageSpec, Way};
 
 impl Catalogue {
     /// The stages of a planned game and how they are played; `None` when a slug is unknown or
     /// nothing could win by these rules.
     #[must_use]
-    pub fn open(&self, planned: &Planned, item: Option<ItemId>) -> Option<(Vec<StagePlan>, Format)> {
-        let free = free_square(planned.rules.free);
+    pub fn open(&self, planned: &Planned, item: Option<ItemId>) -> Option<(Vec<StageSpec>, Format)> {
+        let free = planned.rules.free;
         let mut format = Format { start: planned.start, item, ..Format::default() };
-        let stages: Vec<StagePlan> = match &planned.play {
+        let stages: Vec<StageSpec> = match &planned.play {
             Play::Patterns(slugs) => {
                 let stage = |slug: &PatternSlug| self.find(slug)?.stage(free);
                 slugs.iter().map(stage).collect::<Option<_>>()?
             }
-            Play::Plan(slug) => match self.plan(slug) {
+            Play::Plan(slug) => match self.game(slug) {
                 None => vec![self.find(slug)?.stage(free)?],
                 Some(plan) => {
                     format.run = plan.run;
                     format.plan = Some(slug.clone());
-                    let stage = |stage: &PlanStage| {
+                    let stage = |stage: &CatalogueStage| {
                         let goal = stage.goal(free)?.clone();
                         Some(staged(stage.slug.clone(), plan.version, stage.names.en.clone(), goal))
                     };
@@ -36,18 +33,10 @@ impl Catalogue {
     }
 }
 
-/// The free square the house rules speak of: cards of the house have it in the centre.
-fn free_square(free: Free) -> FreeSquare {
-    match free {
-        Free::Counts => FreeSquare::Centre,
-        Free::Hardway => FreeSquare::Hardway,
-    }
-}
-
-fn staged(slug: PatternSlug, version: u32, name: Label, goal: Goal) -> StagePlan {
+fn staged(slug: PatternSlug, version: u32, name: Label, goal: Goal) -> StageSpec {
     match on_one_card(&goal) {
-        Some(masks) => StagePlan::on_one_card(slug, version, name, masks),
-        None => StagePlan { goal: Some(goal), ..StagePlan::on_one_card(slug, version, name, vec![]) },
+        Some(masks) => StageSpec::on_one_card(slug, version, name, masks),
+        None => StageSpec { goal: Some(goal), ..StageSpec::on_one_card(slug, version, name, vec![]) },
     }
 }
 
@@ -62,9 +51,9 @@ fn on_one_card(goal: &Goal) -> Option<Vec<Mask>> {
     }
 }
 
-fn paying(stages: Vec<StagePlan>, pays: &[Pays]) -> Vec<StagePlan> {
+fn paying(stages: Vec<StageSpec>, pays: &[Pays]) -> Vec<StageSpec> {
     let pays = pays.iter().cloned().chain(std::iter::repeat(Pays::default()));
-    let with = |(stage, pays): (StagePlan, Pays)| StagePlan {
+    let with = |(stage, pays): (StageSpec, Pays)| StageSpec {
         prize: pays.prize,
         jackpot: pays.jackpot,
         extras: pays.extras,

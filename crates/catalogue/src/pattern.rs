@@ -1,6 +1,6 @@
 //! Patterns: a named shape and every square set that makes it.
 
-use domain::{Goal, Label, Mask, PatternSlug, Reason, StagePlan};
+use domain::{FreeSquare, Goal, Label, Mask, PatternSlug, Reason, StageSpec};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -44,20 +44,6 @@ pub enum Duration {
     Slow,
 }
 
-/// What the free square does in a game.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum FreeSquare {
-    /// The centre is free: it is marked before the first ball.
-    Centre,
-    /// There is none: the card has 25 numbers and the centre is a square like any other.
-    None,
-    /// The centre is free but helps nobody: masks through it do not count.
-    Hardway,
-    /// Every card has its free square somewhere else.
-    Random,
-}
-
 impl Pattern {
     /// The masks that win. Only [`FreeSquare::Hardway`] changes them: what a card gets for nothing
     /// is a matter of its face.
@@ -65,7 +51,7 @@ impl Pattern {
     pub fn masks_for(&self, free: FreeSquare) -> &[Mask] {
         match free {
             FreeSquare::Hardway => &self.masks_off,
-            FreeSquare::Centre | FreeSquare::None | FreeSquare::Random => &self.masks,
+            FreeSquare::Counts | FreeSquare::None | FreeSquare::Random => &self.masks,
         }
     }
 
@@ -74,7 +60,7 @@ impl Pattern {
     #[must_use]
     pub fn needs(&self, free: FreeSquare) -> (u32, u32) {
         let centre = match free {
-            FreeSquare::Centre | FreeSquare::Hardway => Mask::CENTRE,
+            FreeSquare::Counts | FreeSquare::Hardway => Mask::CENTRE,
             FreeSquare::None | FreeSquare::Random => Mask::EMPTY,
         };
         let numbers = || self.masks_for(free).iter().map(|mask| mask.minus(centre).count());
@@ -90,9 +76,9 @@ impl Pattern {
 
     /// A stage that is played for this pattern, without a prize; `None` when nothing could win.
     #[must_use]
-    pub fn stage(&self, free: FreeSquare) -> Option<StagePlan> {
+    pub fn stage(&self, free: FreeSquare) -> Option<StageSpec> {
         let masks = self.masks_for(free).to_vec();
         let (slug, name) = (self.slug.clone(), self.name.clone());
-        (!masks.is_empty()).then(|| StagePlan::on_one_card(slug, self.version, name, masks))
+        (!masks.is_empty()).then(|| StageSpec::on_one_card(slug, self.version, name, masks))
     }
 }

@@ -39,8 +39,8 @@ pub(crate) fn read(catalogue: &mut Catalogue, source: Source<'_>) -> Vec<Finding
                 }
             }
             for text in &file.game {
-                if let Some(plan) = games::plan(catalogue, &mut notes, text) {
-                    catalogue.add_plan(plan);
+                if let Some(game) = games::game(catalogue, &mut notes, text) {
+                    catalogue.add_game(game);
                 }
             }
             for text in &file.family {

@@ -14,7 +14,7 @@ use crate::face::{Face, Serial};
 use crate::ids::{Digest, GameId, ItemId, Label, NightId, PrizeId, Reason};
 use crate::programme::Item;
 use crate::rights::Right;
-use crate::rules::{Pot, Rules, Source, StagePlan};
+use crate::rules::{Pot, Rules, Source, StageSpec};
 
 /// What is asked. The aliases are the names that acts had on the wire before: one may still wait in the outbox of
 /// a staff device.
@@ -73,7 +73,7 @@ pub enum Act {
         name: Label,
         source: Source,
         rules: Rules,
-        stages: Vec<StagePlan>,
+        stages: Vec<StageSpec>,
         format: Format,
     },
     /// Close sales for this game.

@@ -12,7 +12,7 @@ use super::ids::{GameId, PotId, PrizeId, Reason};
 use super::programme::Shown;
 use super::referee::Referee;
 use super::refusal::Refusal;
-use super::rules::{JackpotPrize, Pot, StagePlan, TieRule};
+use super::rules::{JackpotPrize, Pot, StageSpec, TieRule};
 use super::state::{ActiveCard, Announced, Announcement, Game, Lock, Night, Prize, Stage, Win, WinningCard};
 
 impl Night {
@@ -435,12 +435,12 @@ impl Night {
     }
 }
 
-fn opened(plan: &StagePlan) -> Stage {
+fn opened(plan: &StageSpec) -> Stage {
     let extras_paid = std::collections::BTreeMap::new();
     Stage { plan: plan.clone(), win: None, past: vec![], closed: None, pot: None, extras_paid }
 }
 
-fn pot_of(plan: &StagePlan, pots: &[Pot]) -> Option<(PotId, u32, u8)> {
+fn pot_of(plan: &StageSpec, pots: &[Pot]) -> Option<(PotId, u32, u8)> {
     let JackpotPrize::Pot(id) = &plan.jackpot.as_ref()?.prize else { return None };
     let pot = pots.iter().find(|pot| pot.pot == *id)?;
     Some((id.clone(), pot.value, pot.within))

@@ -16,7 +16,7 @@ use super::ids::{
 use super::programme::Item;
 use super::refusal::Refusal;
 use super::rights::{Profile, Role};
-use super::rules::{Pot, Rules, Source, StagePlan, TieRule};
+use super::rules::{Pot, Rules, Source, StageSpec, TieRule};
 
 /// The end of another ledger: what the first entry of a night ties itself to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -160,7 +160,7 @@ pub enum Entry {
         name: Label,
         source: Source,
         rules: Rules,
-        stages: Vec<StagePlan>,
+        stages: Vec<StageSpec>,
         #[serde(flatten)]
         format: Format,
     },

@@ -48,8 +48,8 @@ pub use programme::{Item, ItemKind, Pays, Planned, Play, Shown};
 pub use refusal::{Refusal, Thing};
 pub use rights::{Look, Profile, Right, Rights, Role};
 pub use rules::{
-    ClaimMode, Daub, Free, Jackpot, JackpotPrize, LostLink, Pot, Rules, Source, StagePlan, TieRule, Undo,
-    Window, reaches,
+    ClaimMode, Daub, FreeSquare, Jackpot, JackpotPrize, LostLink, Pot, Rules, Source, StageSpec, TieRule,
+    Undo, Window, reaches,
 };
 pub use state::{
     ActiveCard, Announced, Announcement, Game, Lock, Night, Prize, Stage, Status, Win, WinningCard, Winnings,

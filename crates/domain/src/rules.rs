@@ -26,7 +26,7 @@ pub struct Rules {
     /// What happens to a card whose phone has lost the box.
     pub lost_link: LostLink,
     /// Whether the free square may be used.
-    pub free: Free,
+    pub free: FreeSquare,
     /// Until when the last call can be taken back.
     pub undo: Undo,
     /// Prizes of this value or more, in cents, are paid only after the winning card was shown to the
@@ -109,14 +109,29 @@ pub enum LostLink {
     Freeze,
 }
 
-/// Whether the free square may be used.
+/// What the free square does in a game.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
-pub enum Free {
-    /// It counts as marked.
+pub enum FreeSquare {
+    /// It is in the centre and counts as marked before the first ball.
     Counts,
-    /// Patterns through it do not win (hardway).
+    /// It is in the centre but helps nobody: patterns through it do not win.
     Hardway,
+    /// There is none: the card has 25 numbers and the centre is a square like any other. No card of the house is
+    /// like this, so no game can be opened with it; forecasts know it.
+    #[serde(skip)]
+    None,
+    /// Every card has its free square somewhere else. Not for games either.
+    #[serde(skip)]
+    Random,
+}
+
+impl FreeSquare {
+    /// Whether the centre of every card is free, of use or not.
+    #[must_use]
+    pub fn is_centre(self) -> bool {
+        matches!(self, Self::Counts | Self::Hardway)
+    }
 }
 
 /// Until when the last call can be taken back.
@@ -146,7 +161,7 @@ impl Rules {
             last_number: false,
             ties: TieRule::Split,
             lost_link: LostLink::PlaysOn,
-            free: Free::Counts,
+            free: FreeSquare::Counts,
             undo: Undo::BeforePayout,
             show_card_from: None,
             second_person_from: None,
@@ -166,6 +181,9 @@ impl Rules {
 
     /// Why nobody could play by these rules, if so.
     pub(super) fn contradiction(&self) -> Option<&'static str> {
+        if !self.free.is_centre() {
+            return Some("every card of the house has its free square in the centre");
+        }
         match self.claim {
             ClaimMode::Auto if self.ties == TieRule::FirstToSignal => {
                 Some("where the box claims for all, nobody is first")
@@ -196,7 +214,7 @@ pub enum Source {
 
 /// One stage of a game as it is played: the expanded pattern and its prize.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct StagePlan {
+pub struct StageSpec {
     /// Slug in the catalogue.
     pub pattern: PatternSlug,
     /// Version of the pattern's data.
@@ -219,7 +237,7 @@ pub struct StagePlan {
     pub extras: Vec<Extra>,
 }
 
-impl StagePlan {
+impl StageSpec {
     /// A stage for one card with these masks and nothing to win.
     #[must_use]
     pub fn on_one_card(pattern: PatternSlug, version: u32, name: Label, masks: Vec<Mask>) -> Self {

@@ -16,7 +16,7 @@ use super::face::{Face, Serial};
 use super::ids::{Digest, GameId, Label, NightId, PotId, PrizeId, Reason, Seed};
 use super::programme::{Item, Shown};
 use super::referee::Referee;
-use super::rules::{Pot, Rules, Source, StagePlan};
+use super::rules::{Pot, Rules, Source, StageSpec};
 
 /// A card sold tonight.
 #[derive(Clone, Debug)]
@@ -133,7 +133,7 @@ pub enum Announcement {
 #[derive(Clone, Debug)]
 pub struct Stage {
     /// Pattern and prize.
-    pub plan: StagePlan,
+    pub plan: StageSpec,
     /// The ball that completed it, and for whom.
     pub win: Option<Win>,
     /// Earlier wins of the stage that did not stand or slept; calling went on after them.

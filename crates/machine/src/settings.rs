@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 
 use self::hotspot::Hotspot;
 use self::names::{NetworkName, Passphrase};
+use catalogue::Language;
 use domain::Label;
 
 /// Largest settings file read, in bytes: more is no settings file.
@@ -62,16 +63,6 @@ pub struct Settings {
     pub certificate: Certificate,
     /// Where new versions of the appliance are looked for, under https; nowhere without it.
     pub updates_from: Option<String>,
-}
-
-/// The languages of the house.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)] // their names say it
-pub enum Language {
-    English,
-    Spanish,
-    French,
-    German,
 }
 
 /// The guests' Wi-Fi.

@@ -136,11 +136,7 @@ mod tests {
             assert!(read(&format!(r#"{{"do":"{act}"}}"#)).is_err(), "{act}");
         }
         let forged = r#"{"do":"activate_card","serial":1,"face":[]}"#;
-        assert!(
-            read(forged).unwrap_err().contains("unknown field `serial`"),
-            "{}",
-            read(forged).unwrap_err()
-        );
+        assert!(read(forged).unwrap_err().contains("unknown field"), "{}", read(forged).unwrap_err());
         assert!(read(r#"{"do":"lock_game"}"#).unwrap_err().contains("missing field `game`"));
     }
 }

@@ -11,9 +11,9 @@ use super::body::Asked;
 use super::people::looker;
 use crate::edge::App;
 use crate::edge::refuse::Refused;
-use catalogue::forecast::{self, Centre, Plan, Sample, Stage, StageForecast};
-use catalogue::{Catalogue, FreeSquare, GamePlan, Pattern, PlanStage};
-use domain::{Goal, Look, Mask, Planned, Race, Refusal, Run, StagePlan, Thing, Way};
+use catalogue::forecast::{self, ForecastInput, Sample, Stage, StageForecast};
+use catalogue::{Catalogue, CatalogueGame, CatalogueStage, Pattern};
+use domain::{FreeSquare, Goal, Look, Mask, Planned, Race, Refusal, Run, StageSpec, Thing, Way};
 use protocol::{
     AskForecast, CatalogueView, FamilyView, ForecastView, FormerProgramme, PlayStageView, PlayView,
     StageForecastView,
@@ -73,20 +73,20 @@ pub async fn programmes(
     Ok(Json(former.map(|(night, items)| FormerProgramme { night, items }).collect()))
 }
 
-fn plan(stages: &[StagePlan], run: Run, planned: &Planned) -> Plan {
-    let named = |stage: &StagePlan, goals| Stage { name: stage.name.to_string(), goals };
+fn plan(stages: &[StageSpec], run: Run, planned: &Planned) -> ForecastInput {
+    let named = |stage: &StageSpec, goals| Stage { name: stage.name.to_string(), goals };
     let stages = match run {
         // Whichever is reached first ends the game.
         Run::FirstEnds => {
-            let goals = stages.iter().map(StagePlan::goal).collect();
+            let goals = stages.iter().map(StageSpec::goal).collect();
             stages.first().map(|first| named(first, goals)).into_iter().collect()
         }
         Run::Into | Run::OnTheWay => stages.iter().map(|stage| named(stage, vec![stage.goal()])).collect(),
     };
-    Plan { centre: Centre::Free, start: planned.start, parallel: run.parallel(), stages }
+    ForecastInput { free: FreeSquare::Counts, start: planned.start, parallel: run.parallel(), stages }
 }
 
-fn counted(plan: &Plan, stages: &[StagePlan], cards: u32) -> Result<ForecastView, Refusal> {
+fn counted(plan: &ForecastInput, stages: &[StageSpec], cards: u32) -> Result<ForecastView, Refusal> {
     let games = (ESTIMATE_CARDS / cards).clamp(100, 5_000);
     let sample = Sample { games, seed: 1, fixed_set: false, threads: 1 };
     let counted = forecast::forecast(plan, cards, &sample)
@@ -120,7 +120,7 @@ fn view(catalogue: &Catalogue) -> CatalogueView {
         variants: family.variants.clone(),
     });
     CatalogueView {
-        games: patterns.chain(catalogue.plans().iter().map(plan_view)).collect(),
+        games: patterns.chain(catalogue.games().iter().map(plan_view)).collect(),
         families: families.collect(),
     }
 }
@@ -147,7 +147,7 @@ fn pattern_view(pattern: &Pattern) -> PlayView {
     }
 }
 
-fn plan_view(plan: &GamePlan) -> PlayView {
+fn plan_view(plan: &CatalogueGame) -> PlayView {
     let masks: usize = plan.stages.iter().map(|stage| stage.goal.masks().count()).sum();
     PlayView {
         slug: plan.slug.clone(),
@@ -162,7 +162,7 @@ fn plan_view(plan: &GamePlan) -> PlayView {
     }
 }
 
-fn stage_view(stage: &PlanStage) -> PlayStageView {
+fn stage_view(stage: &CatalogueStage) -> PlayStageView {
     PlayStageView {
         names: stage.names.clone(),
         hand: stage.goal.hand,

@@ -16,7 +16,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::cards::download;
 use crate::edge::App;
-use crate::edge::captive::page::Language;
+use catalogue::Language;
 use machine::network::tls::colons;
 use machine::network::tls::ladder::Rung;
 use page::{Device, Trust};
@@ -69,7 +69,7 @@ pub fn fingerprint(app: &App) -> Option<String> {
 pub fn language(uri: &Uri, headers: &HeaderMap) -> Language {
     let asked = uri.query().and_then(|query| query.strip_prefix("lang="));
     let accepted = || headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    Language::of(asked.or_else(accepted).unwrap_or(""))
+    Language::accepted(asked.or_else(accepted).unwrap_or(""))
 }
 
 /// What lists of certificates call it.

@@ -126,20 +126,20 @@ fn masks() -> Vec<Mask> {
     vec![mask(&[0, 6]), mask(&[24]), mask(&[4, 20]), mask(&[10, 11, 12])]
 }
 
-fn stage(goal: Option<Goal>, masks: Vec<Mask>) -> StagePlan {
+fn stage(goal: Option<Goal>, masks: Vec<Mask>) -> StageSpec {
     let (slug, name) = (PatternSlug::new("any-line").unwrap(), Label::new("Line").unwrap());
     let prize = Some(prize_id("ham"));
     let hot = Extra::BallValue { prize: prize_id("mug"), cents: 10, last_digit: false };
     let extras = vec![Extra::Neighbours { prize: prize_id("mug") }, hot];
-    StagePlan { goal, prize, extras, ..StagePlan::on_one_card(slug, 1, name, masks) }
+    StageSpec { goal, prize, extras, ..StageSpec::on_one_card(slug, 1, name, masks) }
 }
 
-fn goal(hand: u8, race: Race, ways: Vec<Way>) -> StagePlan {
+fn goal(hand: u8, race: Race, ways: Vec<Way>) -> StageSpec {
     stage(Some(Goal { hand, race, ways }), vec![])
 }
 
 /// One card; a pair; two of three cards; the last one standing; one with a pot.
-fn stages() -> Vec<StagePlan> {
+fn stages() -> Vec<StageSpec> {
     let board = |place, square: u8| Board { place, masks: vec![mask(&[square]), mask(&[square, 24])] };
     let pair = vec![Way::Boards(vec![board(0, 2), board(1, 3)]), Way::Boards(vec![board(1, 7)])];
     let pot = JackpotPrize::Pot(PotId::new("snow").unwrap());
@@ -149,7 +149,7 @@ fn stages() -> Vec<StagePlan> {
         goal(3, Race::Complete, vec![Way::AnyCards { need: 2, masks: masks() }]),
         goal(1, Race::LastStanding, vec![]),
         goal(2, Race::LastStanding, vec![]),
-        StagePlan { jackpot: Some(Jackpot { within: 30, prize: pot }), ..stage(None, vec![mask(&[0, 1])]) },
+        StageSpec { jackpot: Some(Jackpot { within: 30, prize: pot }), ..stage(None, vec![mask(&[0, 1])]) },
     ]
 }
 
@@ -157,7 +157,7 @@ fn stages() -> Vec<StagePlan> {
 struct Script {
     rules: Rules,
     source: Source,
-    stages: Vec<StagePlan>,
+    stages: Vec<StageSpec>,
     format: Format,
     pressed: Vec<(u8, u8, u8)>,
 }

@@ -26,7 +26,7 @@ fn run(program: &str, words: &[&str]) -> String {
 fn the_codes_scan_and_the_words_stand_there_in_every_language() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).display().to_string();
-    for language in [Language::English, Language::Spanish, Language::French, Language::German] {
+    for language in Language::ALL {
         for paper in [Paper::A4, Paper::Letter] {
             std::fs::write(path("poster.pdf"), poster_pdf(&Poster { paper, ..poster(language) }).unwrap())
                 .unwrap();
@@ -38,7 +38,7 @@ fn the_codes_scan_and_the_words_stand_there_in_every_language() {
             }
             let shortened = text.contains('…');
             // A character that the font lacks becomes a question mark.
-            let asked = [texts(language).asks, texts(language).no_card, texts(language).android.0];
+            let asked = [TEXTS.of(language).asks, TEXTS.of(language).no_card, TEXTS.of(language).android.0];
             let marks: usize = asked.iter().map(|text| text.matches('?').count()).sum();
             assert!(!shortened && text.matches('?').count() == marks, "{text}");
         }

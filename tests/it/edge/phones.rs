@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use catalogue::FreeSquare;
+use domain::FreeSquare;
 use domain::{Act, Entry, Format, GameId, Kind, Label, LostLink, Reason, Rules, Source, code::key_text};
 use hallbox::edge::EdgeLimits;
 use hallbox::vault::Card;
@@ -34,7 +34,7 @@ async fn start_game(venue: &Venue, pattern: &str) {
 
 async fn start_game_by(venue: &Venue, pattern: &str, rules: Rules) {
     let slug = domain::PatternSlug::new(pattern).unwrap();
-    let stages = vec![catalogue::find(&slug).unwrap().stage(FreeSquare::Centre).unwrap()];
+    let stages = vec![catalogue::find(&slug).unwrap().stage(FreeSquare::Counts).unwrap()];
     let name = Label::new("First").unwrap();
     venue
         .act(Act::OpenGame {

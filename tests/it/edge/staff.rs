@@ -170,7 +170,8 @@ async fn a_card_is_sold_looked_up_and_voided_by_whatever_was_scanned() {
     let url = format!("https://localhost:8443/C/{}", key_text(&cards[0].issued.key));
     let sold = act(&mut screen, json!({"do": "activate_card", "card": url})).await;
     assert_eq!(sold["ok"]["entries"][0]["type"], "card_activated", "{sold}");
-    let again = act(&mut screen, json!({"do": "activate_card", "card": cards[0].issued.code.to_string()})).await;
+    let again =
+        act(&mut screen, json!({"do": "activate_card", "card": cards[0].issued.code.to_string()})).await;
     assert_eq!(again["refused"]["code"], "already_active", "{again}");
     assert_eq!(again["refused"]["sold"]["by"]["desk"], "Bar", "it says where");
     let unknown = act(&mut screen, json!({"do": "activate_card", "card": "#999999"})).await;
@@ -256,7 +257,8 @@ async fn a_winners_name_is_kept_when_the_prize_is_paid_and_not_before() {
     open_any_line(&mut screen).await;
     act(&mut screen, json!({"do": "lock_game", "game": "g1"})).await;
     for after in 0..75 {
-        let drawn = act(&mut screen, json!({"do": "draw_ball", "game": "g1", "after": after, "ball": null})).await;
+        let drawn =
+            act(&mut screen, json!({"do": "draw_ball", "game": "g1", "after": after, "ball": null})).await;
         if drawn["refused"]["code"] == "win_open" {
             break;
         }
@@ -267,8 +269,7 @@ async fn a_winners_name_is_kept_when_the_prize_is_paid_and_not_before() {
     assert_eq!(act(&mut screen, pay.clone()).await["refused"]["code"], "not_claimed");
     assert_eq!(names(), [], "nobody got anything");
     act(&mut screen, json!({"do": "claim", "game": "g1", "stage": 0, "card": format!("#{serial}")})).await;
-    let good =
-        json!({"do": "judge_claim", "game": "g1", "stage": 0, "serial": serial, "verdict": "good", "reason": null});
+    let good = json!({"do": "judge_claim", "game": "g1", "stage": 0, "serial": serial, "verdict": "good", "reason": null});
     assert!(act(&mut screen, good).await.get("ok").is_some());
     // The box stops after the payment was written and before the name was kept.
     let (night, game) = (venue.views.now().night.clone(), GameId::new("g1").unwrap());

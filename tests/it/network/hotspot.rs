@@ -5,14 +5,14 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use machine::network::hostapd_config::{self, CONTROL};
-use machine::network::plan::Plan;
+use machine::network::plan::NetworkPlan;
 use machine::network::status;
 use machine::settings::Settings;
 
 struct Running {
     hostapd: Child,
     folder: tempfile::TempDir,
-    plan: Plan,
+    plan: NetworkPlan,
 }
 
 impl Drop for Running {
@@ -26,7 +26,7 @@ impl Running {
     /// hostapd where there is no network at all, its control sockets in a folder of ours.
     fn start(settings: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let plan = Plan::new(&Settings::parse(settings.as_bytes()).unwrap().settings);
+        let plan = NetworkPlan::new(&Settings::parse(settings.as_bytes()).unwrap().settings);
         let control = folder.path().join("control");
         std::fs::create_dir(&control).unwrap();
         let file = plan.hotspot.as_ref().map(hostapd_config::render).unwrap();

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use machine::network::check::{Verdict, hostapd_says};
-use machine::network::plan::Plan;
+use machine::network::plan::NetworkPlan;
 use machine::network::render::{self, DNSMASQ, HOSTAPD, NFTABLES};
 use machine::settings::Settings;
 use machine::settings::country::{Band, Country};
@@ -59,7 +59,7 @@ fn verdicts(root: &Path) -> Vec<String> {
 /// Files for these settings in a folder of their own.
 pub fn rendered(settings: &str) -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
-    let plan = Plan::new(&Settings::parse(settings.as_bytes()).unwrap().settings);
+    let plan = NetworkPlan::new(&Settings::parse(settings.as_bytes()).unwrap().settings);
     render::write(&render::files(&plan, root.path(), true), root.path()).unwrap();
     root
 }
@@ -75,7 +75,7 @@ fn every_radio_on_every_band_makes_files_the_programs_take() {
             // Radios that know 2.4 GHz only refuse; that is tested where they do.
             let Ok(parsed) = Settings::parse(text.as_bytes()) else { continue };
             let root = tempfile::tempdir().unwrap();
-            let plan = Plan::new(&parsed.settings);
+            let plan = NetworkPlan::new(&parsed.settings);
             render::write(&render::files(&plan, root.path(), true), root.path()).unwrap();
             assert_eq!(verdicts(root.path()), Vec::<String>::new(), "{word} {band}");
         }
@@ -231,7 +231,7 @@ fn accepted_settings_render_to_files_the_programs_take() {
             Ok(parsed) => {
                 accepted.set(accepted.get() + 1);
                 let root = tempfile::tempdir().unwrap();
-                let plan = Plan::new(&parsed.settings);
+                let plan = NetworkPlan::new(&parsed.settings);
                 render::write(&render::files(&plan, root.path(), true), root.path()).unwrap();
                 prop_assert_eq!(verdicts(root.path()), Vec::<String>::new(), "{}", text);
             }

@@ -3,8 +3,8 @@
 use crate::{BotError, While as _};
 use catalogue::profiles;
 use domain::{
-    Ball, Extra, Free, Item, ItemId, ItemKind, Jackpot, JackpotPrize, Label, PatternSlug, Pays, Planned,
-    Play, PotId, PrizeId, Reason, Rules, Source, Start,
+    Ball, Extra, FreeSquare, Item, ItemId, ItemKind, Jackpot, JackpotPrize, Label, PatternSlug, Pays,
+    Planned, Play, PotId, PrizeId, Reason, Rules, Source, Start,
 };
 
 /// Plans of the catalogue, each played as it comes.
@@ -29,7 +29,7 @@ pub(super) fn every_structure() -> Result<Vec<Item>, BotError> {
         games.push((plan, game(plan)?));
     }
     let pub_rules = Rules::friendly_pub;
-    let hardway = Rules { free: Free::Hardway, ..pub_rules() };
+    let hardway = Rules { free: FreeSquare::Hardway, ..pub_rules() };
     games.push(("hardway", Planned { rules: hardway, ..game("any-line")? }));
     let shown = Rules { show_card_from: Some(0), ..pub_rules() };
     games.push(("shown", Planned { rules: shown, ..game("four-corners")? }));

@@ -130,15 +130,16 @@ pub(super) fn choose(n: u8, k: u8) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::FreeSquare;
+
     use crate::forecast::marks::Wins;
-    use crate::forecast::plan::Centre;
     use domain::Mask;
 
     #[test]
     fn chances_of_one_square_set_are_the_closed_form() {
         // Two squares of column B and one of O, with 7 and 3 of their numbers out.
         let mask = Mask::new(1 | 1 << 5 | 1 << 4).unwrap();
-        let chances = by_state(&Wins::new(Centre::Free, &[mask]).shape(), [5, 5, 4, 5, 5]);
+        let chances = by_state(&Wins::new(FreeSquare::Counts, &[mask]).shape(), [5, 5, 4, 5, 5]);
         let state = 7 * STEP[0] + 4 * STEP[2] + 3;
         assert!((chances[state] - 7.0 * 6.0 / (15.0 * 14.0) * 3.0 / 15.0).abs() < 1e-15);
         assert!((chances[STATES - 1] - 1.0).abs() < 1e-12);

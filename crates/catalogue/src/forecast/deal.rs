@@ -1,8 +1,7 @@
 //! Cards as a simulation needs them: on each square not a number but the call it comes with.
 
 use super::dice::Dice;
-use super::plan::Centre;
-use domain::CENTRE;
+use domain::{CENTRE, FreeSquare};
 
 /// Cards looked at together, so that the processor can compare many at once.
 pub(super) const LANES: usize = 64;
@@ -24,13 +23,13 @@ pub(super) type CallOf = [u8; 76];
 /// random as drawing from a fresh pack.
 pub(super) struct Deal {
     columns: [[u8; 16]; 5],
-    centre: Centre,
+    centre: FreeSquare,
     free: u8,
 }
 
 impl Deal {
     /// Cards that carry the call of each ball.
-    pub(super) fn new(calls: &CallOf, centre: Centre) -> Self {
+    pub(super) fn new(calls: &CallOf, centre: FreeSquare) -> Self {
         let mut columns = [[0; 16]; 5];
         for (column, balls) in columns.iter_mut().zip(calls.chunks_exact(15)) {
             column[..15].copy_from_slice(balls);
@@ -44,7 +43,7 @@ impl Deal {
         #[expect(clippy::needless_range_loop, reason = "one card crosses all 25 rows of the block")]
         for lane in 0..cards.min(LANES) {
             for (place, column) in self.columns.iter_mut().enumerate() {
-                if place == 2 && self.centre == Centre::Free {
+                if place == 2 && self.centre.is_centre() {
                     dice.pick::<4>(column);
                     for (row, item) in [0, 1, 3, 4].into_iter().zip(column) {
                         block[row * 5 + place][lane] = *item;
@@ -65,7 +64,7 @@ pub(super) struct FixedSet(Vec<Block>);
 
 impl FixedSet {
     /// So many random cards.
-    pub(super) fn new(cards: usize, centre: Centre, dice: &mut Dice) -> Self {
+    pub(super) fn new(cards: usize, centre: FreeSquare, dice: &mut Dice) -> Self {
         let balls = std::array::from_fn(|ball| u8::try_from(ball).unwrap_or(FREE));
         let mut deal = Deal::new(&balls, centre);
         let blocks = (0..cards.div_ceil(LANES)).map(|_| {
@@ -103,7 +102,7 @@ mod tests {
 
     #[test]
     fn every_card_has_numbers_of_its_columns_once_each() {
-        for (centre, numbers) in [(Centre::Free, 24), (Centre::Number, 25)] {
+        for (centre, numbers) in [(FreeSquare::Counts, 24), (FreeSquare::None, 25)] {
             let mut block = [[0; LANES]; 25];
             Deal::new(&balls(), centre).fill(&mut block, LANES, &mut Dice::new(1, 1));
             for lane in 0..LANES {
@@ -114,14 +113,14 @@ mod tests {
                     .map(|(_, ball)| ball)
                     .collect();
                 assert_eq!(numbered.len(), numbers);
-                assert_eq!(block[CENTRE][lane] == FREE, centre == Centre::Free);
+                assert_eq!(block[CENTRE][lane] == FREE, centre.is_centre());
             }
         }
     }
 
     #[test]
     fn a_fixed_set_keeps_its_numbers() {
-        let set = FixedSet::new(65, Centre::Free, &mut Dice::new(1, 1));
+        let set = FixedSet::new(65, FreeSquare::Counts, &mut Dice::new(1, 1));
         let mut calls = balls();
         let (mut one, mut other) = ([[0; LANES]; 25], [[0; LANES]; 25]);
         set.fill(1, &mut one, &calls);

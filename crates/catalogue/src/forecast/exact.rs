@@ -3,8 +3,8 @@
 use super::chance::untouched;
 use super::figures::{Ending, Errors, Figures};
 use super::hand::won_by_state;
+use super::input::{ForecastInput, NotPlayable, Stage, hands_of, least};
 use super::marks::Wins;
-use super::plan::{NotPlayable, Plan, Stage, hands_of, least};
 use super::race::race;
 use super::simulate::{Sample, simulate};
 use super::standing::{Standing, last_standing};
@@ -38,7 +38,7 @@ pub struct StageForecast {
 ///
 /// # Panics
 /// Never: a simulation has every stage.
-pub fn forecast(plan: &Plan, cards: u32, sample: &Sample) -> Result<Forecast, NotPlayable> {
+pub fn forecast(plan: &ForecastInput, cards: u32, sample: &Sample) -> Result<Forecast, NotPlayable> {
     plan.check(cards)?;
     let exact = exact(plan, cards);
     let played = exact.iter().any(Option::is_none).then(|| simulate(plan, cards, sample)).transpose()?;
@@ -63,7 +63,7 @@ pub fn forecast(plan: &Plan, cards: u32, sample: &Sample) -> Result<Forecast, No
 ///
 /// A stage ends as if it were played alone when it opens with the first ball, and also when nobody can
 /// win it without winning every stage before it: then its own first winner comes last.
-fn exact(plan: &Plan, cards: u32) -> Vec<Option<Ending>> {
+fn exact(plan: &ForecastInput, cards: u32) -> Vec<Option<Ending>> {
     let mut before: Vec<Option<Wins>> = vec![];
     let endings = plan.stages.iter().map(|stage| {
         let hidden = !plan.parallel && before.iter().any(Option::is_none);
@@ -78,7 +78,7 @@ fn exact(plan: &Plan, cards: u32) -> Vec<Option<Ending>> {
 }
 
 /// The end of a stage played alone and, when it is won by single cards, the marks that win it.
-fn count(plan: &Plan, stage: &Stage, cards: u32) -> Option<(Ending, Option<Wins>)> {
+fn count(plan: &ForecastInput, stage: &Stage, cards: u32) -> Option<(Ending, Option<Wins>)> {
     let (standing, racing): (Vec<&Goal>, _) =
         stage.goals.iter().partition(|goal| goal.race == Race::LastStanding);
     let racing = match racing.split_first() {
@@ -102,7 +102,7 @@ fn count(plan: &Plan, stage: &Stage, cards: u32) -> Option<(Ending, Option<Wins>
     }
 }
 
-fn count_standing(plan: &Plan, goal: &Goal, beside: Option<&Goal>, cards: u32) -> Option<Ending> {
+fn count_standing(plan: &ForecastInput, goal: &Goal, beside: Option<&Goal>, cards: u32) -> Option<Ending> {
     let untouched = untouched(plan.numbers());
     // 1 − (1 − u)ʰ, without losing the digits of a small u.
     let hand = |card: &f64| -(f64::from(goal.hand) * (-card).ln_1p()).exp_m1();
@@ -118,11 +118,11 @@ fn count_standing(plan: &Plan, goal: &Goal, beside: Option<&Goal>, cards: u32) -
     Some(last_standing(&chances, hands_of(goal, cards)))
 }
 
-fn needs_two_numbers(plan: &Plan, goal: &Goal) -> bool {
+fn needs_two_numbers(plan: &ForecastInput, goal: &Goal) -> bool {
     goal.ways.iter().all(|way| match way {
         Way::Boards(boards) => {
-            boards.iter().any(|board| least(&board.masks, plan.centre).iter().all(|mask| mask.count() > 1))
+            boards.iter().any(|board| least(&board.masks, plan.free).iter().all(|mask| mask.count() > 1))
         }
-        Way::AnyCards { masks, .. } => least(masks, plan.centre).iter().all(|mask| mask.count() > 1),
+        Way::AnyCards { masks, .. } => least(masks, plan.free).iter().all(|mask| mask.count() > 1),
     })
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::chance::{STATES, by_state};
+use super::input::{ForecastInput, least};
 use super::marks::{Wins, class_shape};
-use super::plan::{Centre, Plan, least};
-use domain::{Goal, Mask, Way};
+use domain::{FreeSquare, Goal, Mask, Way};
 
 /// Different patterns a goal can name before counting every combination takes too long.
 const EVENTS_MAX: usize = 4;
@@ -15,20 +15,20 @@ const MEMORIES_MAX: usize = 512;
 
 /// Given in each state that a hand has completed the goal, and what a card alone must be marked with
 /// when hands are single cards. `None` when there are too many combinations to count.
-pub(super) fn won_by_state(plan: &Plan, goal: &Goal) -> Option<(Vec<f64>, Option<Wins>)> {
+pub(super) fn won_by_state(plan: &ForecastInput, goal: &Goal) -> Option<(Vec<f64>, Option<Wins>)> {
     let numbers = plan.numbers();
-    let patterns = patterns(plan.centre, goal);
+    let patterns = patterns(plan.free, goal);
     if goal.hand == 1 {
-        let wins = single(plan.centre, goal);
+        let wins = single(plan.free, goal);
         return Some((by_state(&wins.shape(), numbers), Some(wins)));
     }
     if patterns.len() > EVENTS_MAX {
         return None;
     }
-    let reading = Reading::new(plan.centre, goal, &patterns)?;
-    let events: Vec<Wins> = patterns.iter().map(|masks| Wins::new(plan.centre, masks)).collect();
+    let reading = Reading::new(plan.free, goal, &patterns)?;
+    let events: Vec<Wins> = patterns.iter().map(|masks| Wins::new(plan.free, masks)).collect();
     let classes: Vec<(usize, Vec<f64>)> = (0..1 << events.len())
-        .map(|class| (class, class_shape(plan.centre, &events, class)))
+        .map(|class| (class, class_shape(plan.free, &events, class)))
         .filter(|(_, shape)| shape.0.iter().any(|sets| *sets > 0.0))
         .map(|(class, shape)| (class, by_state(&shape, numbers)))
         .collect();
@@ -36,7 +36,7 @@ pub(super) fn won_by_state(plan: &Plan, goal: &Goal) -> Option<(Vec<f64>, Option
 }
 
 /// The different patterns of a goal.
-fn patterns(centre: Centre, goal: &Goal) -> Vec<Vec<Mask>> {
+fn patterns(centre: FreeSquare, goal: &Goal) -> Vec<Vec<Mask>> {
     let mut all: Vec<Vec<Mask>> =
         goal.ways.iter().flat_map(masks_of).map(|masks| least(masks, centre)).collect();
     all.sort_unstable();
@@ -52,7 +52,7 @@ fn masks_of(way: &Way) -> Vec<&[Mask]> {
 }
 
 /// What wins when a hand is one card: every way joins its boards on that card.
-fn single(centre: Centre, goal: &Goal) -> Wins {
+fn single(centre: FreeSquare, goal: &Goal) -> Wins {
     let ways = goal.ways.iter().map(|way| {
         let boards = masks_of(way).into_iter().map(|masks| Wins::new(centre, &least(masks, centre)));
         boards.reduce(|all, next| all.and(&next)).expect("a checked way has a board")
@@ -73,7 +73,7 @@ struct Reading {
 }
 
 impl Reading {
-    fn new(centre: Centre, goal: &Goal, patterns: &[Vec<Mask>]) -> Option<Self> {
+    fn new(centre: FreeSquare, goal: &Goal, patterns: &[Vec<Mask>]) -> Option<Self> {
         let event = |masks: &[Mask]| {
             let masks = least(masks, centre);
             patterns.iter().position(|pattern| *pattern == masks).expect("patterns are those of the goal")

@@ -4,9 +4,7 @@
 //! can be counted a few machine words at a time.
 
 use domain::upwards::{self, LACKING};
-use domain::{CENTRE, Mask};
-
-use super::plan::Centre;
+use domain::{CENTRE, FreeSquare, Mask};
 
 /// Numbers of marks a column can have: 0 to 5.
 pub(super) const COUNTS: usize = 6;
@@ -14,7 +12,7 @@ pub(super) const COUNTS: usize = 6;
 /// Which of the 2²⁴ (2 MiB) or 2²⁵ (4 MiB) sets of marks win something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Wins {
-    centre: Centre,
+    centre: FreeSquare,
     words: Vec<u64>,
 }
 
@@ -23,7 +21,7 @@ pub(super) struct Shape(pub(super) Vec<f64>);
 
 impl Wins {
     /// The sets that contain one of these masks.
-    pub(super) fn new(centre: Centre, masks: &[Mask]) -> Self {
+    pub(super) fn new(centre: FreeSquare, masks: &[Mask]) -> Self {
         let words = upwards::table(squares(centre), masks.iter().map(|&mask| by_column(centre, mask)));
         Self { centre, words }
     }
@@ -52,7 +50,7 @@ impl Wins {
 }
 
 /// How the sets are spread that win exactly the events of `class` (bit e = event e) and no other.
-pub(super) fn class_shape(centre: Centre, events: &[Wins], class: usize) -> Shape {
+pub(super) fn class_shape(centre: FreeSquare, events: &[Wins], class: usize) -> Shape {
     count(centre, |word| {
         let holds = |(event, wins): (usize, &Wins)| {
             let word = wins.words[word];
@@ -63,25 +61,25 @@ pub(super) fn class_shape(centre: Centre, events: &[Wins], class: usize) -> Shap
 }
 
 /// Squares with a number.
-fn squares(centre: Centre) -> usize {
+fn squares(centre: FreeSquare) -> usize {
     match centre {
-        Centre::Free => 24,
-        Centre::Number => 25,
+        FreeSquare::Counts | FreeSquare::Hardway => 24,
+        FreeSquare::None | FreeSquare::Random => 25,
     }
 }
 
 /// A mask with its squares numbered down the columns, without the centre when that is free.
-fn by_column(centre: Centre, mask: Mask) -> u32 {
+fn by_column(centre: FreeSquare, mask: Mask) -> u32 {
     let places = (0..25).map(|place| (place % 5) * 5 + place / 5);
     places
-        .filter(|&square| centre == Centre::Number || square != CENTRE)
+        .filter(|&square| centre == FreeSquare::None || square != CENTRE)
         .enumerate()
         .filter(|&(_, square)| mask.bits() >> square & 1 == 1)
         .fold(0, |bits, (place, _)| bits | 1 << place)
 }
 
 /// Counts the sets among `word(0)`, `word(1)`, … by their number of marks in each column.
-fn count(centre: Centre, word: impl Fn(usize) -> u64) -> Shape {
+fn count(centre: FreeSquare, word: impl Fn(usize) -> u64) -> Shape {
     let n_squares = squares(centre) - 20;
     let field = |word: usize, from: usize, width: usize| {
         (word >> (from - 6) & ((1 << width) - 1)).count_ones() as usize
@@ -146,7 +144,7 @@ mod tests {
             0, 0, 0, 0, 4, 88, 912, 5928, 27102, 92520, 244_092, 507_696, 841_100, 1_113_360, 1_174_620,
             981_424, 644_445, 331_056, 133_428, 42480, 10626, 2024, 276, 24, 1, 0,
         ];
-        assert_eq!(by_marks(&Wins::new(Centre::Free, &any_line()).shape()), published);
+        assert_eq!(by_marks(&Wins::new(FreeSquare::Counts, &any_line()).shape()), published);
     }
 
     #[test]
@@ -156,21 +154,22 @@ mod tests {
             473_616, 274_768, 122_556, 41496, 10602, 2024, 276, 24, 1, 0,
         ];
         let hardway: Vec<Mask> = any_line().into_iter().filter(|m| !m.covers(Mask::CENTRE)).collect();
-        let free = Wins::new(Centre::Free, &hardway);
+        let free = Wins::new(FreeSquare::Counts, &hardway);
         assert_eq!(by_marks(&free.shape()), published);
         // With a number in the centre every set comes with it and without it.
-        let number = by_marks(&Wins::new(Centre::Number, &hardway).shape());
+        let number = by_marks(&Wins::new(FreeSquare::None, &hardway).shape());
         assert_eq!(number[10], published[10] + published[9]);
-        assert!(free.implies(&Wins::new(Centre::Free, &any_line())));
-        assert!(!Wins::new(Centre::Free, &any_line()).implies(&free));
+        assert!(free.implies(&Wins::new(FreeSquare::Counts, &any_line())));
+        assert!(!Wins::new(FreeSquare::Counts, &any_line()).implies(&free));
     }
 
     #[test]
     fn classes_share_out_all_sets() {
-        let lines = Wins::new(Centre::Free, &any_line());
-        let corner = Wins::new(Centre::Free, &[Mask::new(1).unwrap()]);
+        let lines = Wins::new(FreeSquare::Counts, &any_line());
+        let corner = Wins::new(FreeSquare::Counts, &[Mask::new(1).unwrap()]);
         let events = [lines.clone(), corner.clone()];
-        let classes: Vec<Shape> = (0..4).map(|class| class_shape(Centre::Free, &events, class)).collect();
+        let classes: Vec<Shape> =
+            (0..4).map(|class| class_shape(FreeSquare::Counts, &events, class)).collect();
         let total: f64 = classes.iter().flat_map(|shape| &shape.0).sum();
         assert_eq!(by_marks(&classes[3]), by_marks(&lines.and(&corner).shape()));
         assert!((total - f64::from(1 << 24)).abs() < 0.5);

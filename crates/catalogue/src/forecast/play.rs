@@ -3,12 +3,12 @@
 use super::deal::{Block, CallOf, Deal, FixedSet, LANES};
 use super::dice::Dice;
 use super::figures::CALLS_MAX;
-use super::plan::{Centre, Plan, hands_of, least};
-use domain::{CENTRE, Goal, Mask, Race, Start, Way};
+use super::input::{ForecastInput, hands_of, least};
+use domain::{CENTRE, FreeSquare, Goal, Mask, Race, Start, Way};
 
 /// A plan made ready to be played many times by the same number of cards.
 pub(super) struct Match {
-    centre: Centre,
+    centre: FreeSquare,
     start: Start,
     parallel: bool,
     cards: usize,
@@ -68,14 +68,14 @@ pub(super) struct Scratch {
 }
 
 impl Match {
-    pub(super) fn new(plan: &Plan, cards: u32) -> Self {
+    pub(super) fn new(plan: &ForecastInput, cards: u32) -> Self {
         let mut patterns = vec![];
         let stages = plan.stages.iter().map(|stage| {
             let goals = merge(&stage.goals).into_iter();
-            goals.map(|goal| Aim::new(plan.centre, &goal, cards, &mut patterns)).collect()
+            goals.map(|goal| Aim::new(plan.free, &goal, cards, &mut patterns)).collect()
         });
         let stages = stages.collect();
-        let (centre, start, parallel) = (plan.centre, plan.start, plan.parallel);
+        let (centre, start, parallel) = (plan.free, plan.start, plan.parallel);
         Self { centre, start, parallel, cards: cards as usize, patterns, stages }
     }
 
@@ -174,13 +174,13 @@ fn side_by_side(ends: impl Iterator<Item = End>) -> End {
 }
 
 impl Pattern {
-    fn complete(centre: Centre, masks: &[Mask]) -> Self {
+    fn complete(centre: FreeSquare, masks: &[Mask]) -> Self {
         let squares = |mask: &Mask| (0..25).filter(|square| mask.bits() >> square & 1 == 1).collect();
         Self::Complete(least(masks, centre).iter().map(squares).collect())
     }
 
-    fn touched(centre: Centre) -> Self {
-        Self::Touched((0..25).filter(|&square| centre == Centre::Number || square != CENTRE).collect())
+    fn touched(centre: FreeSquare) -> Self {
+        Self::Touched((0..25).filter(|&square| centre == FreeSquare::None || square != CENTRE).collect())
     }
 
     /// The call each card of the block has it with.
@@ -208,7 +208,7 @@ impl Pattern {
 }
 
 impl Aim {
-    fn new(centre: Centre, goal: &Goal, cards: u32, patterns: &mut Vec<Pattern>) -> Self {
+    fn new(centre: FreeSquare, goal: &Goal, cards: u32, patterns: &mut Vec<Pattern>) -> Self {
         let mut index = |pattern: Pattern| {
             patterns.iter().position(|known| *known == pattern).unwrap_or_else(|| {
                 patterns.push(pattern);

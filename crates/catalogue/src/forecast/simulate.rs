@@ -6,7 +6,7 @@ use std::thread;
 use super::deal::FixedSet;
 use super::dice::Dice;
 use super::figures::{CALLS_MAX, Ending, Errors, Figures, WINNERS_TOLD};
-use super::plan::{NotPlayable, Plan};
+use super::input::{ForecastInput, NotPlayable};
 use super::play::{End, Match};
 
 /// The stream of the cards of a fixed set; games count from 0 and never get there.
@@ -52,11 +52,11 @@ pub struct StageSimulated {
 ///
 /// # Panics
 /// When a thread does: a bug.
-pub fn simulate(plan: &Plan, cards: u32, sample: &Sample) -> Result<Simulated, NotPlayable> {
+pub fn simulate(plan: &ForecastInput, cards: u32, sample: &Sample) -> Result<Simulated, NotPlayable> {
     plan.check(cards)?;
     let game = Match::new(plan, cards);
     let mut dice = Dice::new(sample.seed, CARDS_STREAM);
-    let set = sample.fixed_set.then(|| FixedSet::new(cards as usize, plan.centre, &mut dice));
+    let set = sample.fixed_set.then(|| FixedSet::new(cards as usize, plan.free, &mut dice));
     let next = AtomicU32::new(0);
     let play = || {
         let mut scratch = game.scratch();

@@ -11,24 +11,24 @@ use super::play::{End, Match};
 use super::race::race;
 use super::standing::{Standing, last_standing};
 use super::*;
-use crate::{Catalogue, FreeSquare};
-use domain::{Mask, PatternSlug, Start};
+use crate::Catalogue;
+use domain::{FreeSquare, Mask, PatternSlug, Start};
 
 mod agreement;
 
 const SAMPLE: Sample = Sample { games: 2_000, seed: 1, fixed_set: false, threads: 2 };
 const NUMBERS: [u8; 5] = [5, 5, 4, 5, 5];
 
-fn game_with(slug: &str, free: FreeSquare) -> Plan {
-    plan(Catalogue::of_the_house(), &PatternSlug::new(slug).unwrap(), free).unwrap()
+fn game_with(slug: &str, free: FreeSquare) -> ForecastInput {
+    input(Catalogue::of_the_house(), &PatternSlug::new(slug).unwrap(), free).unwrap()
 }
 
-fn game(slug: &str) -> Plan {
-    game_with(slug, FreeSquare::Centre)
+fn game(slug: &str) -> ForecastInput {
+    game_with(slug, FreeSquare::Counts)
 }
 
 /// Figures that must be exact.
-fn exact(plan: &Plan, cards: u32) -> Figures {
+fn exact(plan: &ForecastInput, cards: u32) -> Figures {
     let forecast = forecast(plan, cards, &SAMPLE).unwrap();
     assert!(forecast.games.is_none(), "estimated");
     forecast.stages.last().unwrap().figures.clone()
@@ -41,7 +41,7 @@ fn near(one: f64, other: f64, within: f64) {
 /// Given in each state that a card contains a mask of this pattern.
 fn won(slug: &str) -> Vec<f64> {
     let pattern = Catalogue::of_the_house().find(&PatternSlug::new(slug).unwrap()).unwrap();
-    by_state(&Wins::new(Centre::Free, &pattern.masks).shape(), NUMBERS)
+    by_state(&Wins::new(FreeSquare::Counts, &pattern.masks).shape(), NUMBERS)
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn more_cards_never_take_longer() {
 fn ways_side_by_side_are_ways_of_one_goal() {
     let stage = |slugs: [&str; 2]| {
         let goals = slugs.map(|slug| game(slug).stages[0].goals[0].clone()).to_vec();
-        Plan { stages: vec![Stage { name: "both".into(), goals }], ..game("any-line") }
+        ForecastInput { stages: vec![Stage { name: "both".into(), goals }], ..game("any-line") }
     };
     let both = exact(&stage(["four-corners", "any-line"]), 30);
     near(both.mean_calls, exact(&game("line-or-corners"), 30).mean_calls, 1e-12);
@@ -188,7 +188,7 @@ proptest! {
     fn mirrored_patterns_are_as_likely(bits in prop::collection::vec(0_u32..1 << 25, 1..6)) {
         let shape = |turn: &dyn Fn(u32) -> u32| {
             let masks: Vec<Mask> = bits.iter().map(|bits| turned(*bits, turn)).collect();
-            Wins::new(Centre::Free, &masks).shape().0
+            Wins::new(FreeSquare::Counts, &masks).shape().0
         };
         let plain = shape(&|square| square);
         prop_assert_eq!(&plain, &shape(&|square| 20 - square / 5 * 5 + square % 5));
@@ -211,7 +211,7 @@ proptest! {
     /// The order turned round makes Survivor of blackout, ball by ball.
     #[test]
     fn survivor_is_blackout_turned_round(seed: u64, cards in 2_u32..130) {
-        let set = FixedSet::new(cards as usize, Centre::Free, &mut Dice::new(seed, 0));
+        let set = FixedSet::new(cards as usize, FreeSquare::Counts, &mut Dice::new(seed, 0));
         let calls = shuffled(seed);
         let back = std::array::from_fn(|ball| if ball == 75 { 0 } else { 76 - calls[ball] });
         let blackout = ends(&game("blackout"), cards, &set, &calls);
@@ -232,7 +232,7 @@ proptest! {
         names.chunks_exact_mut(15).for_each(|column| Dice::new(!seed, 0).shuffle(column));
         let mut renamed = [0; 76];
         (0..76).for_each(|ball| renamed[usize::from(names[ball])] = calls[ball]);
-        let set = FixedSet::new(cards as usize, Centre::Free, &mut Dice::new(seed, 0));
+        let set = FixedSet::new(cards as usize, FreeSquare::Counts, &mut Dice::new(seed, 0));
         for slug in ["any-line", "or-double-or-singles", "survivor"] {
             let plan = game(slug);
             let other = ends(&plan, cards, &set.renamed(&names), &renamed);
@@ -249,7 +249,7 @@ fn shuffled(seed: u64) -> [u8; 76] {
     calls
 }
 
-fn ends(plan: &Plan, cards: u32, set: &FixedSet, calls: &[u8; 76]) -> End {
+fn ends(plan: &ForecastInput, cards: u32, set: &FixedSet, calls: &[u8; 76]) -> End {
     let game = Match::new(plan, cards);
     let mut scratch = game.scratch();
     game.look(&mut Dice::new(0, 0), Some(set), calls, &mut scratch);

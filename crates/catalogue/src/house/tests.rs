@@ -86,28 +86,28 @@ fn reading_the_house_again_gives_the_same_and_reading_it_once_is_enough() {
     let (again, findings) = Catalogue::default().with(&FILES);
     assert_eq!(findings, []);
     assert_eq!(again.all(), all());
-    assert_eq!(again.plans(), plans());
+    assert_eq!(again.games(), games());
     assert!(std::ptr::eq(pattern("any-line"), pattern("any-line")));
 }
 
 #[test]
 fn only_hardway_takes_masks_away() {
     let line = pattern("any-line");
-    for free in [FreeSquare::Centre, FreeSquare::None, FreeSquare::Random] {
+    for free in [FreeSquare::Counts, FreeSquare::None, FreeSquare::Random] {
         assert_eq!(line.masks_for(free).len(), 12);
     }
     assert_eq!(line.masks_for(FreeSquare::Hardway), pattern("hardway").masks);
     assert_eq!(pattern("nine-pack").goal(FreeSquare::Hardway), None);
-    assert_eq!(pattern("letter-x").goal(FreeSquare::Hardway), pattern("letter-x").goal(FreeSquare::Centre));
+    assert_eq!(pattern("letter-x").goal(FreeSquare::Hardway), pattern("letter-x").goal(FreeSquare::Counts));
 }
 
 #[test]
 fn a_pattern_says_how_many_numbers_it_needs() {
-    assert_eq!(pattern("any-line").needs(FreeSquare::Centre), (4, 5));
+    assert_eq!(pattern("any-line").needs(FreeSquare::Counts), (4, 5));
     assert_eq!(pattern("any-line").needs(FreeSquare::None), (5, 5));
     assert_eq!(pattern("any-line").needs(FreeSquare::Hardway), (5, 5));
     assert_eq!(pattern("nine-pack").needs(FreeSquare::Hardway), (0, 0));
-    assert_eq!(pattern("blackout").needs(FreeSquare::Centre), (24, 24));
+    assert_eq!(pattern("blackout").needs(FreeSquare::Counts), (24, 24));
 }
 
 #[test]
@@ -205,7 +205,7 @@ const LAST: &str = "last standing; 1 or 1";
 #[test]
 fn the_25_games_have_their_45_variants_with_their_masks() {
     let house = Catalogue::of_the_house();
-    let count = |slug: &PatternSlug, free| match house.plan(slug) {
+    let count = |slug: &PatternSlug, free| match house.game(slug) {
         Some(plan) => {
             let stages = plan.stages.iter().map(|stage| stage.wins.count(free, |slug| house.find(slug)));
             stages.collect::<Vec<_>>().join("; ")
@@ -216,7 +216,7 @@ fn the_25_games_have_their_45_variants_with_their_masks() {
     for (family, (slug, variants)) in house.families().iter().zip(SEED_GAMES) {
         assert_eq!(family.slug.as_str(), slug);
         let ours = family.variants.iter().map(|slug| {
-            (slug.to_string(), count(slug, FreeSquare::Centre), count(slug, FreeSquare::Hardway))
+            (slug.to_string(), count(slug, FreeSquare::Counts), count(slug, FreeSquare::Hardway))
         });
         let theirs = variants.iter().map(|(slug, on, off)| ((*slug).into(), (*on).into(), (*off).into()));
         assert_eq!(ours.collect::<Vec<_>>(), theirs.collect::<Vec<_>>());
@@ -258,7 +258,7 @@ fn k_of_m_counts_cards_of_the_hand() {
 
 #[test]
 fn stages_of_a_plan_are_named_after_their_patterns() {
-    let plan = plan(&slug("line-two-lines-blackout")).unwrap();
+    let plan = game(&slug("line-two-lines-blackout")).unwrap();
     let stages: Vec<_> = plan.stages.iter().map(|stage| stage.slug.as_str()).collect();
     assert_eq!(stages, ["any-line", "double-line", "blackout"]);
     assert_eq!(plan.stages[1].names.de.as_str(), pattern("double-line").names.de.as_str());
@@ -269,7 +269,7 @@ fn no_two_things_on_the_staff_screen_have_the_same_name() {
     for language in 0..4 {
         let mut seen = BTreeSet::new();
         let patterns = all().iter().map(|pattern| &pattern.names);
-        for names in patterns.chain(plans().iter().map(|plan| &plan.names)) {
+        for names in patterns.chain(games().iter().map(|plan| &plan.names)) {
             let (code, name) = names.each()[language];
             assert!(seen.insert(name.as_str().to_lowercase()), "{code}: {name} stands twice");
         }

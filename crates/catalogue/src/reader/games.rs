@@ -10,11 +10,11 @@ use super::fields::{new_slug, texts, version};
 use super::lint::Notes;
 use super::syntax::{FamilyText, GameText, StageText, WaysText};
 use crate::catalogue::Catalogue;
-use crate::game::{Family, GamePlan, PlanStage, Wins};
+use crate::game::{CatalogueGame, CatalogueStage, Family, Wins};
 use crate::language::Languages;
-use crate::pattern::FreeSquare;
+use domain::FreeSquare;
 
-pub(super) fn plan(catalogue: &Catalogue, notes: &mut Notes<'_>, text: &GameText) -> Option<GamePlan> {
+pub(super) fn game(catalogue: &Catalogue, notes: &mut Notes<'_>, text: &GameText) -> Option<CatalogueGame> {
     let slug = new_slug(catalogue, notes, text.slug.get_ref(), &text.slug.span());
     version(notes, &text.version);
     let (names, rules) = (texts(notes, &text.name), texts(notes, &text.rule));
@@ -35,7 +35,7 @@ pub(super) fn plan(catalogue: &Catalogue, notes: &mut Notes<'_>, text: &GameText
         return None;
     }
     let run = run?;
-    Some(GamePlan {
+    Some(CatalogueGame {
         slug,
         name: names.en.clone(),
         names,
@@ -238,9 +238,9 @@ fn expanded(
     slug: &PatternSlug,
     names: &Languages<Label>,
     wins: Wins,
-) -> Option<PlanStage> {
+) -> Option<CatalogueStage> {
     let find = |slug: &PatternSlug| catalogue.find(slug);
-    let Some(goal) = wins.goal(FreeSquare::Centre, find) else {
+    let Some(goal) = wins.goal(FreeSquare::Counts, find) else {
         notes.say(&stage.span(), "nothing could win this stage");
         return None;
     };
@@ -256,5 +256,5 @@ fn expanded(
         _ => None,
     };
     let (slug, names) = single.map_or((slug, names), |pattern| (&pattern.slug, &pattern.names));
-    Some(PlanStage { slug: slug.clone(), names: names.clone(), wins, goal, goal_off })
+    Some(CatalogueStage { slug: slug.clone(), names: names.clone(), wins, goal, goal_off })
 }

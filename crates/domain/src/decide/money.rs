@@ -7,7 +7,7 @@ use crate::extra::Extra;
 use crate::face::Serial;
 use crate::ids::GameId;
 use crate::refusal::{Refusal, Thing};
-use crate::rules::{JackpotPrize, Pot, StagePlan};
+use crate::rules::{JackpotPrize, Pot, StageSpec};
 use crate::state::{Game, Night, Stage};
 
 /// More pots than any house runs beside each other.
@@ -72,7 +72,7 @@ impl Night {
 }
 
 /// Whether all that a stage pays is on the table, and its jackpot can be won and missed.
-pub(super) fn check_pays(night: &Night, stage: &StagePlan) -> Result<(), Refusal> {
+pub(super) fn check_pays(night: &Night, stage: &StageSpec) -> Result<(), Refusal> {
     let on_table = |id| night.prize(id).is_some();
     let extras = stage.extras.iter().map(Extra::prize);
     let jackpot = stage.jackpot.as_ref();
@@ -100,7 +100,7 @@ pub(super) fn check_pays(night: &Night, stage: &StagePlan) -> Result<(), Refusal
 }
 
 /// Whether every pot stands in one stage only: it is paid once.
-pub(super) fn check_pots(stages: &[StagePlan]) -> Result<(), Refusal> {
+pub(super) fn check_pots(stages: &[StageSpec]) -> Result<(), Refusal> {
     let pots = stages.iter().filter_map(|stage| match &stage.jackpot.as_ref()?.prize {
         JackpotPrize::Pot(id) => Some(id),
         JackpotPrize::Prize(_) => None,

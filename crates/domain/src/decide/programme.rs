@@ -9,7 +9,7 @@ use crate::face::{Mask, Serial};
 use crate::goal::Start;
 use crate::ids::{GameId, Label, NightId, Reason};
 use crate::refusal::{Refusal, Thing};
-use crate::rules::{Rules, Source, StagePlan};
+use crate::rules::{Rules, Source, StageSpec};
 use crate::state::{Game, Night};
 
 /// A night of eight hours at eight minutes a game.
@@ -30,7 +30,7 @@ pub(super) struct Opening<'a> {
     pub(super) name: &'a Label,
     pub(super) source: Source,
     pub(super) rules: &'a Rules,
-    pub(super) stages: &'a [StagePlan],
+    pub(super) stages: &'a [StageSpec],
     pub(super) format: &'a Format,
 }
 
@@ -142,7 +142,7 @@ impl Night {
     }
 }
 
-fn check_stages(stages: &[StagePlan]) -> Result<(), Refusal> {
+fn check_stages(stages: &[StageSpec]) -> Result<(), Refusal> {
     if stages.is_empty() || stages.len() > STAGES_MAX {
         return Err(Refusal::invalid("stages", format!("1 to {STAGES_MAX} stages")));
     }

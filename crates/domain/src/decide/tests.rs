@@ -12,7 +12,7 @@ mod wins;
 use super::*;
 use crate::{
     Ball, By, ClaimMode, CommandId, Digest, Format, Kind, Mask, NightId, PatternSlug, Recorded, Right,
-    Rights, Rules, StaffId, StagePlan, Stamp, Verdict,
+    Rights, Rules, StaffId, StageSpec, Stamp, Verdict,
 };
 
 /// One act and who does it.
@@ -185,11 +185,11 @@ fn prize(id: &str, stock: u32) -> Act {
     Act::AddPrize { prize: PrizeId::new(id).unwrap(), name: Label::new(id).unwrap(), stock, value: 0 }
 }
 
-fn stage(pattern: &str, prize: &str) -> StagePlan {
+fn stage(pattern: &str, prize: &str) -> StageSpec {
     let (slug, name) = (PatternSlug::new(pattern).unwrap(), Label::new(pattern).unwrap());
-    StagePlan {
+    StageSpec {
         prize: Some(PrizeId::new(prize).unwrap()),
-        ..StagePlan::on_one_card(slug, 1, name, masks(pattern))
+        ..StageSpec::on_one_card(slug, 1, name, masks(pattern))
     }
 }
 
@@ -222,7 +222,7 @@ fn masks(pattern: &str) -> Vec<Mask> {
     masks
 }
 
-fn open(game: &str, source: Source, rules: &Rules, stages: &[StagePlan]) -> Act {
+fn open(game: &str, source: Source, rules: &Rules, stages: &[StageSpec]) -> Act {
     let (id, name) = (GameId::new(game).unwrap(), Label::new(format!("Game {game}")).unwrap());
     Act::OpenGame {
         game: id,

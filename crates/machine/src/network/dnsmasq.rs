@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::plan::{Lan, PROBE_ADDRESS, Plan};
+use super::plan::{Lan, NetworkPlan, PROBE_ADDRESS};
 use super::probes;
 
 /// Where the folder with the rendered files is on the appliance.
@@ -14,7 +14,7 @@ pub const LEASES: &str = "/var/lib/hallbox-dnsmasq/leases";
 
 /// dnsmasq's file. `options` is the whole path of the file [`OPTIONS`].
 #[must_use]
-pub fn render(plan: &Plan, options: &str) -> String {
+pub fn render(plan: &NetworkPlan, options: &str) -> String {
     let mut file = String::from(
         "# Written by hallbox from hallbox.toml: changes here are lost.\n\
          # Asks nobody and reads nothing of the machine's own.\n\
@@ -59,7 +59,7 @@ fn pool(file: &mut String, index: usize, lan: &Lan) {
 
 /// The options that come and go: the portal API, only while phones will trust the box's certificate.
 #[must_use]
-pub fn render_options(plan: &Plan, trusted: bool) -> String {
+pub fn render_options(plan: &NetworkPlan, trusted: bool) -> String {
     if trusted { format!("114,{}\n", plan.portal_api) } else { String::new() }
 }
 
@@ -88,7 +88,7 @@ mod tests {
     #[test]
     fn the_portal_is_told_only_while_it_can_be_trusted() {
         let text = "host = \"k3x.example.org\"\nhttps_port = 443";
-        let plan = Plan::new(&Settings::parse(text.as_bytes()).unwrap().settings);
+        let plan = NetworkPlan::new(&Settings::parse(text.as_bytes()).unwrap().settings);
         assert_eq!(render_options(&plan, true), "114,https://k3x.example.org/captive\n");
         assert_eq!(render_options(&plan, false), "");
     }

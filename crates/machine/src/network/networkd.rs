@@ -2,13 +2,13 @@
 
 use std::fmt::Write as _;
 
-use super::plan::{Lan, PROBE_ADDRESS, Plan};
+use super::plan::{Lan, NetworkPlan, PROBE_ADDRESS};
 
 const HEAD: &str = "# Written by hallbox from hallbox.toml: changes here are lost.\n";
 
 /// Every `.network` file with its name.
 #[must_use]
-pub fn render(plan: &Plan) -> Vec<(String, String)> {
+pub fn render(plan: &NetworkPlan) -> Vec<(String, String)> {
     let mut files = Vec::new();
     if let Some(guests) = &plan.guests {
         // The probes' address is the box's own wherever guests are.
@@ -43,7 +43,7 @@ fn way_out(interface: &str) -> String {
 
 /// Switches of the kernel (`sysctl.d`).
 #[must_use]
-pub fn render_sysctl(plan: &Plan) -> String {
+pub fn render_sysctl(plan: &NetworkPlan) -> String {
     let mut file = format!(
         "{HEAD}\
          # Guests never reach the uplink: nothing is forwarded.\n\

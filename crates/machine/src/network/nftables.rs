@@ -4,11 +4,11 @@
 
 use std::fmt::Write as _;
 
-use super::plan::{Lan, PROBE_ADDRESS, Plan};
+use super::plan::{Lan, NetworkPlan, PROBE_ADDRESS};
 
 /// The whole rule set. Loading it replaces the one before in one step.
 #[must_use]
-pub fn render(plan: &Plan) -> String {
+pub fn render(plan: &NetworkPlan) -> String {
     let mut file = String::from(
         "#!/usr/sbin/nft -f\n# Written by hallbox from hallbox.toml: changes here are lost.\n\
          table inet hallbox\ndelete table inet hallbox\ntable inet hallbox {\n\
@@ -35,7 +35,7 @@ pub fn render(plan: &Plan) -> String {
 
 /// What is for somebody else is refused before the kernel decides where it would go: with an answer, for a
 /// phone that hears nothing waits ten seconds.
-fn prerouting(file: &mut String, plan: &Plan) {
+fn prerouting(file: &mut String, plan: &NetworkPlan) {
     file.push_str(
         "\n\tchain prerouting {\n\t\ttype filter hook prerouting priority filter; policy accept;\n",
     );
@@ -57,7 +57,7 @@ fn prerouting(file: &mut String, plan: &Plan) {
     file.push_str("\t}\n");
 }
 
-fn input(file: &mut String, plan: &Plan) {
+fn input(file: &mut String, plan: &NetworkPlan) {
     file.push_str(
         "\n\tchain input {\n\t\ttype filter hook input priority filter; policy drop;\n\
          \t\tiif \"lo\" accept\n\t\tct state invalid drop\n\t\tct state established,related accept\n",
@@ -79,7 +79,7 @@ fn input(file: &mut String, plan: &Plan) {
     file.push_str("\t\tcounter name refused\n\t}\n");
 }
 
-fn from_guests(file: &mut String, lan: &Lan, plan: &Plan) {
+fn from_guests(file: &mut String, lan: &Lan, plan: &NetworkPlan) {
     let here = format!("ip daddr {{ {}, {PROBE_ADDRESS} }}", lan.address);
     let _ = write!(
         file,
@@ -98,7 +98,7 @@ fn from_guests(file: &mut String, lan: &Lan, plan: &Plan) {
     closed(file);
 }
 
-fn from_staff(file: &mut String, lan: &Lan, plan: &Plan) {
+fn from_staff(file: &mut String, lan: &Lan, plan: &NetworkPlan) {
     let here = format!("ip daddr {{ {}, {PROBE_ADDRESS} }}", lan.address);
     let _ = write!(
         file,
@@ -123,14 +123,14 @@ fn closed(file: &mut String) {
     );
 }
 
-fn mdns(file: &mut String, lan: &Lan, plan: &Plan) {
+fn mdns(file: &mut String, lan: &Lan, plan: &NetworkPlan) {
     if plan.mdns.contains(&lan.interface) {
         file.push_str("\t\tudp dport 5353 ip daddr 224.0.0.251 accept\n");
     }
 }
 
 /// Replies go anywhere; of its own accord the box speaks to guests by DHCP and mDNS only.
-fn output(file: &mut String, plan: &Plan) {
+fn output(file: &mut String, plan: &NetworkPlan) {
     file.push_str(
         "\n\tchain output {\n\t\ttype filter hook output priority filter; policy accept;\n\
          \t\tct state established,related accept\n",
@@ -146,7 +146,7 @@ fn output(file: &mut String, plan: &Plan) {
     file.push_str("\t}\n");
 }
 
-fn doors(plan: &Plan) -> String {
+fn doors(plan: &NetworkPlan) -> String {
     let ports: Vec<String> = plan.ports.iter().map(u16::to_string).collect();
     format!("{{ {} }}", ports.join(", "))
 }

@@ -14,7 +14,7 @@ pub const SHORT_NAME: &str = "bingo";
 
 /// Everything that is rendered.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Plan {
+pub struct NetworkPlan {
     /// The box's own radio, if it makes the Wi-Fi.
     pub hotspot: Option<Hotspot>,
     /// Where guests are.
@@ -48,7 +48,7 @@ pub struct Lan {
     pub pool: (Ipv4Addr, Ipv4Addr),
 }
 
-impl Plan {
+impl NetworkPlan {
     /// The plan for these settings.
     #[must_use]
     pub fn new(settings: &Settings) -> Self {
@@ -137,8 +137,8 @@ fn names(host: &str) -> Vec<String> {
 mod tests {
     use super::*;
 
-    fn plan(text: &str) -> Plan {
-        Plan::new(&Settings::parse(text.as_bytes()).unwrap().settings)
+    fn plan(text: &str) -> NetworkPlan {
+        NetworkPlan::new(&Settings::parse(text.as_bytes()).unwrap().settings)
     }
 
     const WIFI: &str = "country = \"GB\"\n[wifi]\nname = \"Crown-Bingo\"\npassphrase = \"full-house-75\"\n";

@@ -5,7 +5,7 @@ use std::io;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
-use super::plan::Plan;
+use super::plan::NetworkPlan;
 use super::{dnsmasq, hostapd_config, networkd, nftables};
 use crate::files;
 
@@ -52,7 +52,7 @@ const NETWORKD: &str = "etc/systemd/network";
 
 /// All files of a plan below `root`; `trusted` says whether phones would trust the certificate.
 #[must_use]
-pub fn files(plan: &Plan, root: &Path, trusted: bool) -> Vec<File> {
+pub fn files(plan: &NetworkPlan, root: &Path, trusted: bool) -> Vec<File> {
     let file = |path: &str, text, mode, reader| File { path: root.join(path), text, mode, reader };
     let options = root.join(dnsmasq::FOLDER.trim_start_matches('/')).join(dnsmasq::OPTIONS);
     let mut files = vec![
@@ -135,8 +135,8 @@ mod tests {
 
     const WIFI: &str = "country = \"GB\"\n[wifi]\nname = \"Crown-Bingo\"\npassphrase = \"full-house-75\"\n";
 
-    fn plan(text: &str) -> Plan {
-        Plan::new(&Settings::parse(text.as_bytes()).unwrap().settings)
+    fn plan(text: &str) -> NetworkPlan {
+        NetworkPlan::new(&Settings::parse(text.as_bytes()).unwrap().settings)
     }
 
     #[test]

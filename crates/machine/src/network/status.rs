@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::plan::Plan;
+use super::plan::NetworkPlan;
 use crate::settings::hotspot::{Hotspot, STAFF_INTERFACE};
 
 /// Stations listed at most: more than any radio carries.
@@ -63,14 +63,14 @@ pub struct Lease {
 
 /// Asks everybody. Programs that do not run are told as such, not as an error.
 #[must_use]
-pub fn ask(plan: &Plan, control: &Path, leases: &Path) -> Status {
+pub fn ask(plan: &NetworkPlan, control: &Path, leases: &Path) -> Status {
     let leases = fs::read_to_string(leases).map(|text| parse_leases(&text)).unwrap_or_default();
     Status { radios: radios(plan, control), leases }
 }
 
 /// The networks of the box's own radio as hostapd knows them, guests first.
 #[must_use]
-pub fn radios(plan: &Plan, control: &Path) -> Vec<RadioStatus> {
+pub fn radios(plan: &NetworkPlan, control: &Path) -> Vec<RadioStatus> {
     let networks = plan.hotspot.iter().flat_map(|hotspot| {
         let guests = (hotspot.interface(), &hotspot.guests);
         let staff = hotspot.staff.as_ref().map(|staff| (STAFF_INTERFACE, staff));
@@ -268,7 +268,7 @@ mod tests {
         let text = "1795206600 02:00:00:00:01:00 10.77.0.51 Anas-iPhone 01:02\nduid 00:01\nnonsense\n";
         fs::write(&leases, text).unwrap();
         let settings = "country = \"GB\"\n[wifi]\nname = \"Crown-Bingo\"\npassphrase = \"full-house-75\"\n";
-        let plan = Plan::new(&Settings::parse(settings.as_bytes()).unwrap().settings);
+        let plan = NetworkPlan::new(&Settings::parse(settings.as_bytes()).unwrap().settings);
         let status = ask(&plan, folder.path(), &leases);
         answering.join().unwrap();
         assert_eq!(
@@ -303,7 +303,7 @@ mod tests {
     #[test]
     fn what_does_not_run_is_told_as_such() {
         let settings = "country = \"GB\"\n[wifi]\nname = \"Crown-Bingo\"\npassphrase = \"full-house-75\"\n";
-        let plan = Plan::new(&Settings::parse(settings.as_bytes()).unwrap().settings);
+        let plan = NetworkPlan::new(&Settings::parse(settings.as_bytes()).unwrap().settings);
         let nowhere = Path::new("/nonexistent");
         assert!(ask(&plan, nowhere, nowhere).text().contains("not running, 0 of 7 seats"));
     }

@@ -6,7 +6,8 @@ use super::hotspot::{Hotspot, Wish, interface};
 use super::names::{NetworkName, Passphrase};
 use super::radio::{Chip, Radio};
 use super::reader::Reader;
-use super::{Language, Parsed, Portal, Problem, Settings, Wifi, Wire, WireUse};
+use super::{Parsed, Portal, Problem, Settings, Wifi, Wire, WireUse};
+use catalogue::Language;
 use domain::Label;
 
 /// Name of an appliance without one of its own: of a domain that will never be in the public DNS.
@@ -46,12 +47,7 @@ fn venue(reader: &mut Reader<'_>, settings: &mut Settings) {
             Err(error) => reader.at("venue", &format!("the name of the venue cannot be used: {error}")),
         }
     }
-    let languages = [
-        ("en", Language::English),
-        ("es", Language::Spanish),
-        ("fr", Language::French),
-        ("de", Language::German),
-    ];
+    let languages = Language::ALL.map(|language| (language.code(), language));
     settings.language = reader.choice("", "language", &languages).unwrap_or(settings.language);
     settings.time_zone = reader.text("", "time_zone").filter(|zone| !zone.is_empty());
     if let Some(zone) = &settings.time_zone

@@ -4,8 +4,10 @@ mod texts;
 
 use std::fmt::Write as _;
 
-use crate::edge::captive::page::{Language, escaped};
-use texts::{Guide, Step, texts};
+use catalogue::Language;
+
+use crate::edge::captive::page::escaped;
+use texts::{Guide, Step, TEXTS};
 
 /// Looks of the pages; a file of its own, for the policy of the house allows no style in a page.
 pub const CSS: &str = "body{font:1.125rem/1.5 system-ui,sans-serif;max-width:38rem;margin:0 auto;padding:1.25rem;\
@@ -65,7 +67,7 @@ pub struct Trust<'a> {
 
 /// `/trust`.
 pub fn trust(language: Language, told: &Trust<'_>) -> String {
-    let texts = texts(language);
+    let texts = TEXTS.of(language);
     let mut body = format!("<h1>{}</h1><p>{}: {}</p>", texts.title, escaped(told.venue), texts.lead);
     if told.needless {
         let _ = write!(body, "<p class=note>{}</p>", texts.needless);
@@ -106,7 +108,7 @@ pub fn trust(language: Language, told: &Trust<'_>) -> String {
 /// Where staff are sent who came in the clear. A link and no redirect: a browser that does not trust the
 /// certificate yet must be able to read why.
 pub fn use_tls(language: Language, staff_url: &str) -> String {
-    let texts = texts(language);
+    let texts = TEXTS.of(language);
     let link = staff_link(staff_url);
     let body = format!(
         "<h1>{}</h1><p>{}</p>{link}<p>{}</p><a class=go href=\"/trust\">{}</a>",
@@ -172,13 +174,16 @@ mod tests {
     fn every_language_has_every_step_and_nothing_to_run() {
         let english = trust(Language::English, &told(IPHONE, false));
         for tag in ["en", "es", "fr", "de"] {
-            let page = trust(Language::of(tag), &told(IPHONE, false));
+            let page = trust(Language::accepted(tag), &told(IPHONE, false));
             assert_eq!(page.matches("<li>").count(), english.matches("<li>").count(), "{tag}");
             assert!(page.contains("/trust/hallbox.mobileconfig") && page.contains("/ca.crt"), "{tag}");
             assert!(page.contains("SHA-256 AB CD") && page.contains("https://k3x/staff"), "{tag}");
             assert!(!page.contains("<script") && !page.contains("<style") && !page.contains('{'), "{page}");
             assert!(page.len() < 12_000);
-            assert!(use_tls(Language::of(tag), "https://k3x/staff").contains("href=\"/trust\""), "{tag}");
+            assert!(
+                use_tls(Language::accepted(tag), "https://k3x/staff").contains("href=\"/trust\""),
+                "{tag}"
+            );
         }
     }
 

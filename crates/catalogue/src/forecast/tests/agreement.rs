@@ -7,7 +7,7 @@ use super::*;
 const GAMES: u32 = if cfg!(debug_assertions) { 800 } else { 200_000 };
 
 /// Checks each stage of a game with so many cards against games played with them.
-fn agree(plan: &Plan, cards: u32) {
+fn agree(plan: &ForecastInput, cards: u32) {
     let counted = forecast(plan, cards, &SAMPLE).unwrap();
     assert!(counted.games.is_none(), "estimated");
     let sample = Sample { games: GAMES, seed: 3, fixed_set: false, threads: 2 };
@@ -105,10 +105,10 @@ fn last_one_standing_or_first_to_complete() {
 
 #[test]
 fn wild_number() {
-    agree(&Plan { start: Start::Wild, ..game("any-line") }, 20);
+    agree(&ForecastInput { start: Start::Wild, ..game("any-line") }, 20);
 }
 
 #[test]
 fn balls_drawn_before_play() {
-    agree(&Plan { start: Start::PreDrawn(45), ..game("letter-x") }, 20);
+    agree(&ForecastInput { start: Start::PreDrawn(45), ..game("letter-x") }, 20);
 }

@@ -6,9 +6,9 @@ fn table() -> Vec<Step> {
     then(&[], [night(), prize("ham", 1), sell(1)])
 }
 
-fn with_masks(count: usize) -> StagePlan {
+fn with_masks(count: usize) -> StageSpec {
     let masks = (1..).map(|bits| Mask::new(bits).unwrap()).filter(|mask| mask.count() > 1);
-    StagePlan { masks: masks.take(count).collect(), ..stage("any-line", "ham") }
+    StageSpec { masks: masks.take(count).collect(), ..stage("any-line", "ham") }
 }
 
 #[test]
@@ -26,7 +26,7 @@ fn a_game_opens_with_its_seed_committed() {
 
 #[test]
 fn stages_are_counted_their_masks_too_and_their_prizes_known() {
-    let opens = |stages: &[StagePlan], expected| {
+    let opens = |stages: &[StageSpec], expected| {
         check(&table(), open("g", Source::Rng, &pub_rules(), stages), expected);
     };
     let fine = Ok("game_opened game_committed");
@@ -38,16 +38,16 @@ fn stages_are_counted_their_masks_too_and_their_prizes_known() {
     opens(&[with_masks(STAGE_MASKS_MAX + 1)], Err("invalid"));
     opens(&[with_masks(STAGE_MASKS_MAX), with_masks(GAME_MASKS_MAX - STAGE_MASKS_MAX)], fine);
     opens(&[with_masks(STAGE_MASKS_MAX), with_masks(GAME_MASKS_MAX - STAGE_MASKS_MAX + 1)], Err("invalid"));
-    opens(&[StagePlan { masks: vec![Mask::EMPTY], ..with_masks(0) }], Err("invalid"));
-    opens(&[StagePlan { masks: vec![Mask::CENTRE], ..with_masks(0) }], Err("invalid"));
+    opens(&[StageSpec { masks: vec![Mask::EMPTY], ..with_masks(0) }], Err("invalid"));
+    opens(&[StageSpec { masks: vec![Mask::CENTRE], ..with_masks(0) }], Err("invalid"));
     opens(&[stage("any-line", "cake")], Err("unknown"));
-    opens(&[StagePlan { prize: None, ..stage("any-line", "cake") }], fine);
+    opens(&[StageSpec { prize: None, ..stage("any-line", "cake") }], fine);
 }
 
 #[test]
 fn the_widest_game_fits_a_leaf() {
     let wide = Mask::FULL;
-    let stage = |masks| StagePlan { masks: vec![wide; masks], ..stage("any-line", "ham") };
+    let stage = |masks| StageSpec { masks: vec![wide; masks], ..stage("any-line", "ham") };
     let stages = [stage(STAGE_MASKS_MAX), stage(GAME_MASKS_MAX - STAGE_MASKS_MAX)];
     let entries =
         Hall::after(&table()).decide(&open("g", Source::Rng, &pub_rules(), &stages).into()).unwrap();

@@ -7,14 +7,14 @@ use proptest::prelude::*;
 use super::*;
 
 /// Small patterns, so that games are won, tied and won again within a few balls.
-fn quick_stages() -> Vec<StagePlan> {
+fn quick_stages() -> Vec<StageSpec> {
     let masks = |sets: &[u32]| sets.iter().map(|&bits| Mask::new(bits).unwrap()).collect();
     let corner = masks(&[1, 1 << 24, 1 << 10 | 1 << 11]);
     let sides = masks(&[1 | 1 << 4, 1 << 20 | 1 << 24]);
     vec![
-        StagePlan { masks: corner, ..stage("any-line", "ham") },
-        StagePlan { masks: sides, ..stage("any-line", "cake") },
-        StagePlan { prize: None, ..stage("postage-stamp-corner", "cake") },
+        StageSpec { masks: corner, ..stage("any-line", "ham") },
+        StageSpec { masks: sides, ..stage("any-line", "cake") },
+        StageSpec { prize: None, ..stage("postage-stamp-corner", "cake") },
     ]
 }
 

@@ -21,19 +21,19 @@ fn set_pot(value: u32, within: u8) -> Act {
     Act::SetPot { pot: pot(value, within) }
 }
 
-fn jackpot(within: u8, prize: JackpotPrize) -> StagePlan {
-    StagePlan { jackpot: Some(Jackpot { within, prize }), ..stage("four-corners", "cake") }
+fn jackpot(within: u8, prize: JackpotPrize) -> StageSpec {
+    StageSpec { jackpot: Some(Jackpot { within, prize }), ..stage("four-corners", "cake") }
 }
 
-fn snowball() -> StagePlan {
+fn snowball() -> StageSpec {
     jackpot(3, JackpotPrize::Pot(pot_id()))
 }
 
-fn with_extra(extra: Extra) -> StagePlan {
-    StagePlan { extras: vec![extra], ..stage("four-corners", "ham") }
+fn with_extra(extra: Extra) -> StageSpec {
+    StageSpec { extras: vec![extra], ..stage("four-corners", "ham") }
 }
 
-fn hot(number: u8) -> StagePlan {
+fn hot(number: u8) -> StageSpec {
     with_extra(Extra::HotBall { ball: ball(number), prize: id("mug") })
 }
 
@@ -55,12 +55,12 @@ fn table() -> Vec<Step> {
     then(&then(&[], prizes), [1, 2, 3, 4].map(sell))
 }
 
-fn playing(rules: &Rules, stage: &StagePlan) -> Vec<Step> {
+fn playing(rules: &Rules, stage: &StageSpec) -> Vec<Step> {
     then(&table(), [open("g", Source::Cage, rules, std::slice::from_ref(stage)), void(2), lock("g")])
 }
 
 /// Card 1 won with this call, was claimed and judged good.
-fn won_at(call: u8, stage: &StagePlan) -> Vec<Step> {
+fn won_at(call: u8, stage: &StageSpec) -> Vec<Step> {
     let before: Vec<u8> = (0..call - 4).map(|n| 32 + n).chain([1, 61, 5, 65]).collect();
     then(&then(&playing(&pub_rules(), stage), balls(0, &before)), [claim(0, 1), good(0, 1)])
 }
@@ -83,7 +83,7 @@ fn a_jackpot_is_won_within_its_calls_and_after_them_the_consolation() {
 
 #[test]
 fn a_jackpot_leaves_a_ball_beyond_it_and_its_prize_is_known() {
-    let opens = |stages: &[StagePlan], expected| {
+    let opens = |stages: &[StageSpec], expected| {
         check(&table(), open("g", Source::Cage, &pub_rules(), stages), expected);
     };
     let fine = Ok("game_opened game_committed");
@@ -95,7 +95,7 @@ fn a_jackpot_leaves_a_ball_beyond_it_and_its_prize_is_known() {
     opens(&[snowball()], fine);
     opens(&[snowball(), snowball()], Err("invalid"));
     opens(&[with_extra(Extra::Neighbours { prize: id("car") })], Err("unknown"));
-    let extras = |count| StagePlan { extras: vec![hot(1).extras[0].clone(); count], ..hot(1) };
+    let extras = |count| StageSpec { extras: vec![hot(1).extras[0].clone(); count], ..hot(1) };
     opens(&[extras(6)], fine);
     opens(&[extras(7)], Err("limit_reached"));
 }
@@ -184,7 +184,7 @@ fn neighbours_of_a_winner_get_something_but_never_the_winners_own_pair() {
     let neighbours = with_extra(Extra::Neighbours { prize: id("mug") });
     // Card 2 is void: beside card 1 nobody plays.
     check(&won_at(4, &neighbours), pay_extra(2), Err("no_extra"));
-    let pair = StagePlan {
+    let pair = StageSpec {
         masks: vec![],
         goal: Some(crate::Goal {
             hand: 2,

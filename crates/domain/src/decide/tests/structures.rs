@@ -9,15 +9,15 @@ fn mask(squares: &[u8]) -> Mask {
 
 /// A stage for these squares of one card. Square 0 of cards 1, 3 and 4 is 1, 6 and 11, square 4 is 61, 66
 /// and 71, square 20 is 5, 10 and 15.
-fn squares(squares: &[u8], prize: &str) -> StagePlan {
-    StagePlan { masks: vec![mask(squares)], ..stage("any-line", prize) }
+fn squares(squares: &[u8], prize: &str) -> StageSpec {
+    StageSpec { masks: vec![mask(squares)], ..stage("any-line", prize) }
 }
 
-fn goal(hand: u8, race: Race, ways: Vec<Way>) -> StagePlan {
-    StagePlan { masks: vec![], goal: Some(Goal { hand, race, ways }), ..stage("any-line", "ham") }
+fn goal(hand: u8, race: Race, ways: Vec<Way>) -> StageSpec {
+    StageSpec { masks: vec![], goal: Some(Goal { hand, race, ways }), ..stage("any-line", "ham") }
 }
 
-fn last_standing() -> StagePlan {
+fn last_standing() -> StageSpec {
     goal(1, Race::LastStanding, vec![])
 }
 
@@ -38,19 +38,19 @@ fn format(run: Run, start: Start) -> Format {
     Format { run, start, ..Format::default() }
 }
 
-fn open_as(source: Source, rules: &Rules, stages: &[StagePlan], format: &Format) -> Act {
+fn open_as(source: Source, rules: &Rules, stages: &[StageSpec], format: &Format) -> Act {
     let (rules, stages, format) = (rules.clone(), stages.to_vec(), format.clone());
     Act::OpenGame { game: g(), name: Label::new("Game").unwrap(), source, rules, stages, format }
 }
 
 /// The game is open and these cards are sold, but not locked.
-fn on_sale(cards: &[u32], rules: &Rules, stages: &[StagePlan], format: &Format) -> Vec<Step> {
+fn on_sale(cards: &[u32], rules: &Rules, stages: &[StageSpec], format: &Format) -> Vec<Step> {
     let table = then(&[], [night(), prize("ham", 9), prize("cake", 9)]);
     let sold = then(&table, cards.iter().map(|&card| sell(card)));
     then(&sold, [open_as(Source::Cage, rules, stages, format)])
 }
 
-fn playing(cards: &[u32], stages: &[StagePlan], format: &Format) -> Vec<Step> {
+fn playing(cards: &[u32], stages: &[StageSpec], format: &Format) -> Vec<Step> {
     then(&on_sale(cards, &pub_rules(), stages, format), [lock("g")])
 }
 
@@ -207,7 +207,7 @@ fn another_card_takes_the_place_of_a_void_one() {
 }
 
 /// Square 0 of the first and square 4 of the second card.
-fn both() -> [StagePlan; 1] {
+fn both() -> [StageSpec; 1] {
     [goal(2, Race::Complete, vec![boards(&[(0, &[0]), (1, &[4])])])]
 }
 

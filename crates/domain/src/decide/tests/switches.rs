@@ -1,7 +1,7 @@
 //! Every house-rule switch in each of its positions.
 
 use super::*;
-use crate::{Daub, Free, LostLink, Undo, Window};
+use crate::{Daub, FreeSquare, LostLink, Undo, Window};
 
 /// Every field of [`Rules`] has tests here whose names begin with it.
 #[test]
@@ -302,18 +302,18 @@ fn free_counts_or_is_hardway() {
     let opened = |free| {
         let rules = Rules { free, ..pub_rules() };
         // The catalogue leaves out what goes through the free square where that may not be used.
-        let wins = |mask: &Mask| free == Free::Counts || !mask.covers(Mask::CENTRE);
+        let wins = |mask: &Mask| free == FreeSquare::Counts || !mask.covers(Mask::CENTRE);
         let line = stage("any-line", "ham");
         let masks = line.masks.iter().copied().filter(wins).collect();
-        let (stages, format) = (vec![StagePlan { masks, prize: None, ..line }], Format::default());
+        let (stages, format) = (vec![StageSpec { masks, prize: None, ..line }], Format::default());
         let name = Label::new("Line").unwrap();
         let act = Act::OpenGame { game: g(), name, source: Source::Cage, rules, stages, format };
         then(&then(&[], [night(), sell(1), act, lock("g")]), balls(0, &[3, 18, 48]))
     };
-    check(&opened(Free::Counts), pull(3, 63), Ok("ball_called win_detected"));
-    check(&opened(Free::Hardway), pull(3, 63), Ok("ball_called"));
+    check(&opened(FreeSquare::Counts), pull(3, 63), Ok("ball_called win_detected"));
+    check(&opened(FreeSquare::Hardway), pull(3, 63), Ok("ball_called"));
     // The top row needs no free square.
-    let top = then(&opened(Free::Hardway), balls(3, &[1, 16, 31, 46]));
+    let top = then(&opened(FreeSquare::Hardway), balls(3, &[1, 16, 31, 46]));
     check(&top, pull(7, 61), Ok("ball_called win_detected"));
 }
 

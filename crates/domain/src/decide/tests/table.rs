@@ -201,7 +201,7 @@ fn what_was_opened_stays_on_the_programme() {
         name: Label::new("Line").unwrap(),
         source: Source::Cage,
         rules: pub_rules(),
-        stages: vec![StagePlan { prize: None, ..stage("any-line", "ham") }],
+        stages: vec![StageSpec { prize: None, ..stage("any-line", "ham") }],
         format: format(item),
     };
     check(&table, opens("two"), Err("unknown"));

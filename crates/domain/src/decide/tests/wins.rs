@@ -279,7 +279,7 @@ fn a_split_prize_is_one_piece_and_where_all_share_each_takes_one() {
 
 #[test]
 fn a_stage_without_a_prize_pays_no_stock() {
-    let bare = StagePlan { prize: None, ..stage("four-corners", "ham") };
+    let bare = StageSpec { prize: None, ..stage("four-corners", "ham") };
     let start = then(&[], [night(), sell(1), open("g", Source::Cage, &pub_rules(), &[bare]), lock("g")]);
     let judged = then(&then(&start, balls(0, &[1, 61, 5, 65])), [claim(0, 1), good(0, 1)]);
     check(&judged, pay(0, 1), Ok("prize_paid"));

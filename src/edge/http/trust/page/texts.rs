@@ -1,6 +1,6 @@
 //! The texts, in the languages of the house. Names of buttons are those of the systems' own translations.
 
-use crate::edge::captive::page::Language;
+use catalogue::Languages;
 
 /// Everything the pages say.
 pub struct Texts {
@@ -35,15 +35,8 @@ pub struct Step {
     pub taps: &'static [&'static str],
 }
 
-/// The texts of a language.
-pub fn texts(language: Language) -> &'static Texts {
-    match language {
-        Language::English => &ENGLISH,
-        Language::Spanish => &SPANISH,
-        Language::French => &FRENCH,
-        Language::German => &GERMAN,
-    }
-}
+/// The texts of every language.
+pub const TEXTS: Languages<&Texts> = Languages { en: &ENGLISH, es: &SPANISH, fr: &FRENCH, de: &GERMAN };
 
 const ENGLISH: Texts = Texts {
     tag: "en",

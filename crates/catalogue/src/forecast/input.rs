@@ -1,6 +1,6 @@
 //! A game as its mathematics sees it: what must be completed, and which squares that takes.
 
-use domain::{Goal, Mask, Start};
+use domain::{FreeSquare, Goal, Mask, Start};
 
 /// More cards than any hall, so that a slip of the keyboard does not fill the memory.
 pub const CARDS_MAX: u32 = 10_000_000;
@@ -10,9 +10,9 @@ const PRE_DRAWN_MAX: u8 = 74;
 
 /// What is played.
 #[derive(Clone, Debug)]
-pub struct Plan {
-    /// What stands in the middle of every card.
-    pub centre: Centre,
+pub struct ForecastInput {
+    /// What the free square does. [`FreeSquare::Random`] is not counted.
+    pub free: FreeSquare,
     /// How the draw begins.
     pub start: Start,
     /// Whether all stages are open from the first ball, each won once; else each opens when the one
@@ -20,15 +20,6 @@ pub struct Plan {
     pub parallel: bool,
     /// The stages, at least one.
     pub stages: Vec<Stage>,
-}
-
-/// The middle of a card.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Centre {
-    /// Free: marked from the start.
-    Free,
-    /// A number like every other.
-    Number,
 }
 
 /// One stage.
@@ -67,7 +58,7 @@ pub enum NotPlayable {
     PreDrawn(u8),
 }
 
-impl Plan {
+impl ForecastInput {
     /// Checks that a game can be played like this by so many cards.
     ///
     /// # Errors
@@ -110,9 +101,9 @@ impl Plan {
 
     /// Numbers on a card, column by column.
     pub(super) fn numbers(&self) -> [u8; 5] {
-        match self.centre {
-            Centre::Free => [5, 5, 4, 5, 5],
-            Centre::Number => [5; 5],
+        match self.free {
+            FreeSquare::Counts | FreeSquare::Hardway => [5, 5, 4, 5, 5],
+            FreeSquare::None | FreeSquare::Random => [5; 5],
         }
     }
 }
@@ -124,8 +115,8 @@ pub(super) fn hands_of(goal: &Goal, cards: u32) -> u32 {
 
 /// The same wins with the fewest square sets: without the centre when it is free, without any that
 /// contains another, ascending.
-pub(super) fn least(masks: &[Mask], centre: Centre) -> Vec<Mask> {
-    let free = if centre == Centre::Free { Mask::CENTRE } else { Mask::EMPTY };
+pub(super) fn least(masks: &[Mask], centre: FreeSquare) -> Vec<Mask> {
+    let free = if centre.is_centre() { Mask::CENTRE } else { Mask::EMPTY };
     let mut all: Vec<Mask> = masks.iter().map(|mask| mask.minus(free)).collect();
     all.sort_unstable();
     all.dedup();
@@ -138,9 +129,9 @@ mod tests {
     use super::*;
     use domain::{Board, Race, Way};
 
-    fn plan(goal: Goal) -> Plan {
+    fn plan(goal: Goal) -> ForecastInput {
         let stages = vec![Stage { name: "stage".into(), goals: vec![goal] }];
-        Plan { centre: Centre::Free, start: Start::FirstBall, parallel: false, stages }
+        ForecastInput { free: FreeSquare::Counts, start: Start::FirstBall, parallel: false, stages }
     }
 
     #[test]
@@ -161,7 +152,7 @@ mod tests {
         assert!(why(Goal { ways: vec![outside], ..good.clone() }).contains("outside"));
         let too_many = Way::AnyCards { need: 2, masks: vec![Mask::FULL] };
         assert!(why(Goal { ways: vec![too_many], ..good.clone() }).contains("more than"));
-        let over = Plan { start: Start::PreDrawn(75), ..plan(good) };
+        let over = ForecastInput { start: Start::PreDrawn(75), ..plan(good) };
         assert_eq!(over.check(1), Err(NotPlayable::PreDrawn(75)));
     }
 
@@ -169,7 +160,7 @@ mod tests {
     fn square_sets_that_contain_another_are_not_needed() {
         let mask = |bits| Mask::new(bits).unwrap();
         let masks = [mask(0b111), mask(0b011), mask(0b011), Mask::CENTRE.union(mask(0b011)), mask(0b100)];
-        assert_eq!(least(&masks, Centre::Number), [mask(0b011), mask(0b100)]);
-        assert_eq!(least(&[Mask::CENTRE.union(mask(1))], Centre::Free), [mask(1)]);
+        assert_eq!(least(&masks, FreeSquare::None), [mask(0b011), mask(0b100)]);
+        assert_eq!(least(&[Mask::CENTRE.union(mask(1))], FreeSquare::Counts), [mask(1)]);
     }
 }

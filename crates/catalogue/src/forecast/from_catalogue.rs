@@ -1,18 +1,16 @@
 //! From the catalogue to what can be forecast.
 
-use super::plan::{Centre, Plan, Stage};
-use crate::{Catalogue, FreeSquare};
-use domain::{Goal, PatternSlug, Run, Start};
+use super::input::{ForecastInput, Stage};
+use crate::Catalogue;
+use domain::{FreeSquare, Goal, PatternSlug, Run, Start};
 
 /// The pattern or game of this slug; `None` when there is none that can be won with this free square,
 /// and for [`FreeSquare::Random`], which is not counted.
 #[must_use]
-pub fn plan(catalogue: &Catalogue, slug: &PatternSlug, free: FreeSquare) -> Option<Plan> {
-    let centre = match free {
-        FreeSquare::Centre | FreeSquare::Hardway => Centre::Free,
-        FreeSquare::None => Centre::Number,
-        FreeSquare::Random => return None,
-    };
+pub fn input(catalogue: &Catalogue, slug: &PatternSlug, free: FreeSquare) -> Option<ForecastInput> {
+    if free == FreeSquare::Random {
+        return None;
+    }
     let playing = catalogue.playing(slug, free)?;
     let stages = match playing.run {
         Run::FirstEnds => vec![Stage { name: slug.as_str().to_owned(), goals: playing.stages }],
@@ -21,12 +19,12 @@ pub fn plan(catalogue: &Catalogue, slug: &PatternSlug, free: FreeSquare) -> Opti
             names(catalogue, slug).into_iter().zip(playing.stages).map(stage).collect()
         }
     };
-    Some(Plan { centre, start: Start::FirstBall, parallel: playing.run.parallel(), stages })
+    Some(ForecastInput { free, start: Start::FirstBall, parallel: playing.run.parallel(), stages })
 }
 
 /// What the stages are called: the pattern, when a stage is one.
 fn names(catalogue: &Catalogue, slug: &PatternSlug) -> Vec<String> {
-    let stages = catalogue.plan(slug).map(|plan| plan.stages.iter().map(|stage| &stage.slug).collect());
+    let stages = catalogue.game(slug).map(|game| game.stages.iter().map(|stage| &stage.slug).collect());
     stages
         .unwrap_or_else(|| vec![slug])
         .into_iter()
