@@ -5,7 +5,7 @@ mod read;
 mod verify;
 
 pub use pack::{Leaves, PackError, pack};
-pub use read::{Bundle, ReadError, read};
+pub use read::{Bundle, ReadError, read, unpack};
 pub use verify::{Proven, Verification, verify_bytes, verify_with_fingerprint};
 
 /// Entries or hashes in a full tile.

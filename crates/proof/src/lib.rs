@@ -12,7 +12,9 @@ mod leaf;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod tree;
+mod verdict;
 
 pub use checkpoint::Checkpoint;
 pub use keys::{BadKey, BadName, BoxKey, Origin, VerifierKey};
+pub use verdict::{Verdict, verdict};
 pub use leaf::{BadLeaf, Chain, Context, LEAF_BYTES_MAX, Leaf, LeafBody, LeafClock, TooLarge};

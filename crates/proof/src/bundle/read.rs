@@ -71,8 +71,11 @@ pub fn read(path: &Path) -> Result<Bundle, ReadError> {
     unpack(File::open(path)?)
 }
 
-/// Unpacks a bundle from anything seekable.
-pub(super) fn unpack<R: Read + Seek>(mut file: R) -> Result<Bundle, ReadError> {
+/// As [`read`], from anything seekable.
+///
+/// # Errors
+/// As [`read`].
+pub fn unpack<R: Read + Seek>(mut file: R) -> Result<Bundle, ReadError> {
     check_end_record(&mut file)?;
     let mut archive = ZipArchive::new(file)?;
     if archive.has_duplicate_names() {
