@@ -34,7 +34,7 @@ doc:
 
 # TypeScript of the protocol
 types:
-    cargo run --quiet -- types > web/src/shared/protocol.gen.ts
+    cargo run --quiet -p protocol --example types > web/src/shared/protocol.gen.ts
 
 web-check: web
     cd web && npm run --silent check

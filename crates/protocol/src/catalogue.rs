@@ -101,11 +101,11 @@ pub struct StageForecastView {
     pub median: u8,
     /// 9 in 10.
     pub p90: u8,
-    /// Given of more than one winner.
+    /// Chance of more than one winner.
     pub tie_probability: f64,
     /// Winners on average.
     pub expected_winners: f64,
-    /// Given of a win by the call of its jackpot.
+    /// Chance of a win by the call of its jackpot.
     pub jackpot_probability: Option<f64>,
     /// Whether it was counted exactly; else it was simulated.
     pub exact: bool,

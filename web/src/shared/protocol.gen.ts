@@ -3,6 +3,12 @@
 export const PROTOCOL_VERSION = 1;
 
 /**
+ * What is asked. The aliases are the names that acts had on the wire before: one may still wait in the outbox of
+ * a staff device.
+ */
+export type Act = { "do": "settle_duplicate", serial: Serial, settlement: Settlement, } | { "do": "add_prize", prize: PrizeId, name: Words, stock: number, value: number, } | { "do": "set_stock", prize: PrizeId, stock: number, } | { "do": "set_pot", pot: Pot, } | { "do": "set_programme", after: number | null, items: Array<Item>, } | { "do": "show_item", item: ItemId | null, } | { "do": "lock_game", game: GameId, } | { "do": "add_entropy", game: GameId, text: string, } | { "do": "draw_ball", game: GameId, after: number, ball: Ball | null, } | { "do": "recall_ball", game: GameId, call: number, reason: Words, } | { "do": "pause_game", game: GameId, reason: Words, } | { "do": "resume_game", game: GameId, } | { "do": "set_pace", game: GameId, every_s: number | null, } | { "do": "restate_ball", game: GameId, } | { "do": "restate_pattern", game: GameId, stage: number, reason: Words, } | { "do": "open_dispute", game: GameId, about: Words, } | { "do": "settle_dispute", game: GameId, decision: Words, } | { "do": "ask_claims", game: GameId, } | { "do": "judge_claim", game: GameId, stage: number, serial: Serial, verdict: Verdict, reason: Words | null, } | { "do": "show_card", game: GameId, stage: number, serial: Serial, } | { "do": "confirm_claim", game: GameId, stage: number, serial: Serial, } | { "do": "pay_extra", game: GameId, stage: number, extra: number, serial: Serial, } | { "do": "close_stage", game: GameId, stage: number, } | { "do": "close_game", game: GameId, reason: Words, } | { "do": "void_game", game: GameId, reason: Words, } | { "do": "close_night", night: NightId, };
+
+/**
  * Something every screen announces.
  */
 export type Announced = { 
@@ -582,7 +588,7 @@ rehearsal?: boolean,
 /**
  * Pots carried over from the last real night.
  */
-pots?: Array<Pot>, } } | { "type": "box_started", "data": { version: Words, replayed: number, } } | { "type": "storage_tested", "data": { fsync_p50_us: number, fsync_p99_us: number, fsync_max_us: number, verdict: Words, } } | { "type": "clock_set", "data": { from_ms: number, to_ms: number, source: ClockSource, } } | { "type": "rollback_reported", "data": { size: number, root: Digest, } } | { "type": "team_noted", "data": { people: Array<TeamMember>, devices: Array<TeamDevice>, } } | { "type": "staff_added", "data": { staff: StaffId, role: Role, } } | { "type": "staff_suspended", "data": { staff: StaffId, } } | { "type": "pin_reset", "data": { staff: StaffId, } } | { "type": "device_enrolled", "data": { device: DeviceId, profile?: Profile | null, } } | { "type": "device_suspended", "data": { device: DeviceId, } } | { "type": "staff_signed_in", "data": { staff: StaffId, } } | { "type": "guessing_noticed", "data": { what: Words, } } | { "type": "card_activated", "data": { serial: Serial, face: Face, } } | { "type": "card_voided", "data": { serial: Serial, reason: Words, } } | { "type": "cards_packed", "data": { serials: Array<Serial>, } } | { "type": "cards_reprinted", "data": { first: Serial, last: Serial, reason: Words, } } | { "type": "duplicate_reported", "data": { serial: Serial, reason: Words, } } | { "type": "duplicate_settled", "data": { serial: Serial, settlement: Settlement, } } | { "type": "prize_added", "data": { prize: PrizeId, name: Words, stock: number, value?: number, } } | { "type": "stock_set", "data": { prize: PrizeId, stock: number, } } | { "type": "pot_set", "data": Pot } | { "type": "pot_grew", "data": { game: GameId, stage: number, pot: PotId, value: number, within: number, } } | { "type": "pot_won", "data": { game: GameId, stage: number, pot: PotId, value: number, left: number, within: number, } } | { "type": "programme_set", "data": { items: Array<Item>, } } | { "type": "item_shown", "data": { item: ItemId | null, } } | { "type": "game_opened", "data": { game: GameId, name: Words, source: Source, rules: Rules, stages: Array<StagePlan>, 
+pots?: Array<Pot>, } } | { "type": "box_started", "data": { version: Words, replayed: number, } } | { "type": "storage_tested", "data": { fsync_p50_us: number, fsync_p99_us: number, fsync_max_us: number, verdict: Words, } } | { "type": "clock_set", "data": { from_ms: number, to_ms: number, source: ClockSource, } } | { "type": "rollback_reported", "data": { size: number, root: Digest, } } | { "type": "team_noted", "data": { people: Array<TeamMember>, devices: Array<TeamDevice>, } } | { "type": "staff_added", "data": { staff: StaffId, role: Role, } } | { "type": "staff_suspended", "data": { staff: StaffId, } } | { "type": "pin_reset", "data": { staff: StaffId, } } | { "type": "device_enrolled", "data": { device: DeviceId, profile?: Profile | null, } } | { "type": "device_suspended", "data": { device: DeviceId, } } | { "type": "staff_signed_in", "data": { staff: StaffId, } } | { "type": "guessing_noticed", "data": { what: Words, } } | { "type": "card_activated", "data": { serial: Serial, face: Face, } } | { "type": "card_voided", "data": { serial: Serial, reason: Words, } } | { "type": "cards_packed", "data": { serials: Array<Serial>, } } | { "type": "cards_reprinted", "data": { first: Serial, last: Serial, reason: Words, } } | { "type": "duplicate_reported", "data": { serial: Serial, reason: Words, } } | { "type": "duplicate_settled", "data": { serial: Serial, settlement: Settlement, } } | { "type": "prize_added", "data": { prize: PrizeId, name: Words, stock: number, value?: number, } } | { "type": "stock_set", "data": { prize: PrizeId, stock: number, } } | { "type": "pot_set", "data": Pot } | { "type": "pot_grew", "data": { game: GameId, stage: number, pot: PotId, value: number, within: number, } } | { "type": "pot_won", "data": { game: GameId, stage: number, pot: PotId, value: number, left: number, within: number, } } | { "type": "programme_set", "data": { items: Array<Item>, } } | { "type": "item_shown", "data": { item: ItemId | null, } } | { "type": "game_opened", "data": { game: GameId, name: Words, source: Source, rules: Rules, stages: Array<StageSpec>, 
 /**
  * How its stages follow each other.
  */
@@ -814,9 +820,9 @@ night: NightId,
 items: Array<Item>, };
 
 /**
- * Whether the free square may be used.
+ * What the free square does in a game.
  */
-export type Free = "counts" | "hardway";
+export type FreeSquare = "counts" | "hardway";
 
 /**
  * One game of a night, unique within it.
@@ -1688,7 +1694,7 @@ lost_link: LostLink,
 /**
  * Whether the free square may be used.
  */
-free: Free, 
+free: FreeSquare, 
 /**
  * Until when the last call can be taken back.
  */
@@ -1824,14 +1830,9 @@ h: string, };
 export type Source = "rng" | "cage";
 
 /**
- * What staff can do. `card` is whatever was scanned or typed: the card's URL, its key, its typed
- * code, or `#` and its serial.
+ * One act of staff, told apart by `do`.
  */
-export type StaffAct = { "do": "activate", card: string, } | { "do": "void", card: string, reason: Words, } | { "do": "add_prize", prize: PrizeId, name: Words, stock: number, 
-/**
- * In cents; 0 = a token.
- */
-value: number, } | { "do": "set_stock", prize: PrizeId, stock: number, } | { "do": "pack", cards: Array<string>, } | { "do": "report_duplicate", card: string, reason: Words, } | { "do": "settle_duplicate", serial: Serial, settlement: Settlement, } | { "do": "set_pot", pot: Pot, } | { "do": "set_programme", after: number | null, items: Array<Item>, } | { "do": "show_item", item: ItemId | null, } | { "do": "open_game", game: GameId, item: ItemId | null, planned: Planned, } | { "do": "lock", game: GameId, } | { "do": "entropy", game: GameId, text: string, } | { "do": "draw", game: GameId, after: number, ball: Ball | null, } | { "do": "recall", game: GameId, call: number, reason: Words, } | { "do": "pause", game: GameId, reason: Words, } | { "do": "resume", game: GameId, } | { "do": "pace", game: GameId, every_s: number | null, } | { "do": "restate_ball", game: GameId, } | { "do": "restate_pattern", game: GameId, stage: number, reason: Words, } | { "do": "dispute", game: GameId, about: Words, } | { "do": "settle", game: GameId, decision: Words, } | { "do": "ask", game: GameId, } | { "do": "claim", game: GameId, stage: number, card: string, } | { "do": "judge", game: GameId, stage: number, serial: Serial, verdict: Verdict, reason: Words | null, } | { "do": "show", game: GameId, stage: number, serial: Serial, } | { "do": "confirm", game: GameId, stage: number, serial: Serial, } | { "do": "pay", game: GameId, stage: number, serial: Serial, name: Words | null, } | { "do": "pay_extra", game: GameId, stage: number, extra: number, serial: Serial, } | { "do": "close_stage", game: GameId, stage: number, } | { "do": "close_game", game: GameId, reason: Words, } | { "do": "void_game", game: GameId, reason: Words, } | { "do": "close_night", night: NightId, } | { "do": "open_night", rehearsal: boolean, };
+export type StaffAct = Act | UnresolvedAct;
 
 /**
  * One member of staff. Their name lives in the vault, never in the ledger.
@@ -2132,7 +2133,7 @@ exact: boolean, };
 /**
  * One stage of a game as it is played: the expanded pattern and its prize.
  */
-export type StagePlan = { 
+export type StageSpec = { 
 /**
  * Slug in the catalogue.
  */
@@ -2328,6 +2329,12 @@ export type TieRule = "split" | "split_players" | "random" | "all_share" | "firs
  * Until when the last call can be taken back.
  */
 export type Undo = "never" | "before_claim" | "before_payout";
+
+/**
+ * Acts whose card, pattern or person has to be looked up. `card` is whatever was scanned or typed: the card's URL,
+ * its key, its typed code, or `#` and its serial.
+ */
+export type UnresolvedAct = { "do": "activate_card", card: string, } | { "do": "void_card", card: string, reason: Words, } | { "do": "pack_cards", cards: Array<string>, } | { "do": "report_duplicate", card: string, reason: Words, } | { "do": "open_game", game: GameId, item: ItemId | null, planned: Planned, } | { "do": "claim", game: GameId, stage: number, card: string, } | { "do": "pay_prize", game: GameId, stage: number, serial: Serial, name: Words | null, } | { "do": "open_night", rehearsal: boolean, };
 
 /**
  * A game to come.

@@ -48,7 +48,7 @@ pub(super) fn by_state(shape: &Shape, numbers: [u8; 5]) -> Vec<f64> {
     values
 }
 
-/// Given in each state that a card has none of its numbers called.
+/// Chance in each state that a card has none of its numbers called.
 pub(super) fn untouched(numbers: [u8; 5]) -> Vec<f64> {
     let given = numbers.map(|squares| marked(squares)[0]);
     (0..STATES)
@@ -73,7 +73,7 @@ fn marked(squares: u8) -> [[f64; 16]; COUNTS] {
 pub(super) struct Visit {
     /// Balls drawn on the way so far.
     pub(super) drawn: usize,
-    /// Given to pass here.
+    /// Chance to pass here.
     pub(super) chance: f64,
     /// Where.
     pub(super) state: State,

@@ -23,13 +23,13 @@ pub struct Figures {
     pub median: u8,
     /// In nine tenths of all games the stage is over by this call.
     pub p90: u8,
-    /// Given of two or more winners.
+    /// Chance of two or more winners.
     pub tie_probability: f64,
     /// Average number of winners.
     pub expected_winners: f64,
-    /// Given of a winner by call 1, 2, … 75.
+    /// Chance of a winner by call 1, 2, … 75.
     pub cdf: Vec<f64>,
-    /// Given of exactly 1, 2, … 9 and of 10 or more winners, where it is known.
+    /// Chance of exactly 1, 2, … 9 and of 10 or more winners, where it is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub winners: Option<Vec<f64>>,
 }
@@ -52,13 +52,13 @@ pub struct Errors {
 /// What ends a stage and when, before it is put into figures.
 #[derive(Clone, Debug)]
 pub(super) struct Ending {
-    /// Given that the stage ends with call n; index 0 is not used.
+    /// Chance that the stage ends with call n; index 0 is not used.
     pub(super) calls: [f64; CALLS_MAX + 1],
-    /// Given of two or more winners.
+    /// Chance of two or more winners.
     pub(super) tie: f64,
     /// Average number of winners.
     pub(super) winners: f64,
-    /// Given of exactly 1, 2, … winners.
+    /// Chance of exactly 1, 2, … winners.
     pub(super) exactly: Option<[f64; WINNERS_TOLD]>,
 }
 

@@ -1,4 +1,4 @@
-//! Given of a hand of several cards to win, given the chances of its cards.
+//! Chance of a hand of several cards to win, given the chances of its cards.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ const EVENTS_MAX: usize = 4;
 /// Memories of the cards read so far, at most: see [`Reading`].
 const MEMORIES_MAX: usize = 512;
 
-/// Given in each state that a hand has completed the goal, and what a card alone must be marked with
+/// Chance in each state that a hand has completed the goal, and what a card alone must be marked with
 /// when hands are single cards. `None` when there are too many combinations to count.
 pub(super) fn won_by_state(plan: &ForecastInput, goal: &Goal) -> Option<(Vec<f64>, Option<Wins>)> {
     let numbers = plan.numbers();
@@ -105,7 +105,7 @@ impl Reading {
         Some(Self { cards, wins: memories.iter().map(|memory| has_won(goal, memory)).collect() })
     }
 
-    /// Given in each state that a hand has won, given the chance of each class of card.
+    /// Chance in each state that a hand has won, given the chance of each class of card.
     fn won(&self, classes: &[(usize, Vec<f64>)]) -> Vec<f64> {
         let (mut before, mut after) = (vec![], vec![]);
         let mut won = Vec::with_capacity(STATES);

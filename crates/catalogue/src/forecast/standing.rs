@@ -64,7 +64,7 @@ pub(super) fn last_standing(chances: &Standing<'_>, hands: u32) -> Ending {
 }
 
 impl Step {
-    /// Given that this ball ends an undecided game with exactly one winner.
+    /// Chance that this ball ends an undecided game with exactly one winner.
     fn one_winner(&self, others: f64) -> f64 {
         let hands = others + 1.0;
         let complete = 1.0 - self.stays - self.falls - self.rests;
@@ -87,7 +87,7 @@ impl Step {
     }
 }
 
-/// Given that of so many hands none is complete and at least two stand.
+/// Chance that of so many hands none is complete and at least two stand.
 fn two_stand(standing: f64, complete: f64, hands: f64) -> f64 {
     let none_complete = not_by_any(complete, hands);
     let none = not_by_any(complete + standing, hands);

@@ -38,7 +38,7 @@ fn near(one: f64, other: f64, within: f64) {
     assert!((one - other).abs() <= within, "{one} is not {other} to within {within}");
 }
 
-/// Given in each state that a card contains a mask of this pattern.
+/// Chance in each state that a card contains a mask of this pattern.
 fn won(slug: &str) -> Vec<f64> {
     let pattern = Catalogue::of_the_house().find(&PatternSlug::new(slug).unwrap()).unwrap();
     by_state(&Wins::new(FreeSquare::Counts, &pattern.masks).shape(), NUMBERS)
