@@ -3,16 +3,16 @@
 
 use std::hint::black_box;
 
-use catalogue::forecast::{ForecastInput, Sample, forecast, plan, simulate};
-use catalogue::{Catalogue, FreeSquare};
+use catalogue::forecast::{ForecastInput, Sample, forecast, input, simulate};
+use catalogue::Catalogue;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use domain::PatternSlug;
+use domain::{FreeSquare, PatternSlug};
 
 const GAMES: u32 = 1_000;
 
 fn game(slug: &str) -> ForecastInput {
     let slug = PatternSlug::new(slug).expect("a constant slug");
-    plan(Catalogue::of_the_house(), &slug, FreeSquare::Centre).expect("a game of the house")
+    input(Catalogue::of_the_house(), &slug, FreeSquare::Centre).expect("a game of the house")
 }
 
 fn sample(games: u32, fixed_set: bool) -> Sample {

@@ -8,8 +8,8 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use catalogue::Catalogue;
-use domain::FreeSquare;
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use domain::FreeSquare;
 use domain::set::{CardSet, SetKind, SetMode};
 use domain::{
     Ball, CENTRE, Digest, Face, GameId, Goal, Mask, PatternSlug, Seed, Serial, Start, deck, referee::Referee,
@@ -213,7 +213,7 @@ fn structures(criterion: &mut Criterion) {
     {
         let known = PatternSlug::new(slug).expect("a constant slug");
         let playing =
-            Catalogue::of_the_house().playing(&known, FreeSquare::Centre).expect("a game of the house");
+            Catalogue::of_the_house().playing(&known, FreeSquare::Counts).expect("a game of the house");
         let start = Referee::new(&cards, &packs, &playing.stages, Start::FirstBall);
         group.bench_function(slug, |bencher| {
             let play = |mut referee: Referee| play(&mut referee, &order);

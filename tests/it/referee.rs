@@ -3,11 +3,11 @@
 
 use std::ops::Range;
 
+use catalogue::Catalogue;
 use catalogue::forecast::{
     CALLS_MAX, Errors, Figures, ForecastInput, Sample, Stage, forecast, input, simulate,
 };
-use catalogue::{Catalogue, FreeSquare};
-use domain::{Ball, Face, Goal, Mask, PatternSlug, Serial, Start, referee::Referee};
+use domain::{Ball, Face, FreeSquare, Goal, Mask, PatternSlug, Serial, Start, referee::Referee};
 
 /// Games of each structure. With as many, four standard errors are beyond one seed in thousands.
 const GAMES: u64 = 400;

@@ -16,5 +16,5 @@ mod verdict;
 
 pub use checkpoint::Checkpoint;
 pub use keys::{BadKey, BadName, BoxKey, Origin, VerifierKey};
-pub use verdict::{Verdict, verdict};
 pub use leaf::{BadLeaf, Chain, Context, LEAF_BYTES_MAX, Leaf, LeafBody, LeafClock, TooLarge};
+pub use verdict::{Verdict, verdict};

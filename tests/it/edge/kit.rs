@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use catalogue::Catalogue;
+use catalogue::Language;
 use domain::{Act, By, Command, CommandId, GameId, Label, NightId, Rights, Seed};
 use futures_util::{SinkExt as _, StreamExt as _};
 use hallbox::edge::{self, Doors, Edge, EdgeLimits, Facts, LookAround, Place, Setup};
@@ -15,7 +16,6 @@ use hallbox::vault::{Card, Vault};
 use hallbox::views::Views;
 use machine::network::tls::ladder::Standing;
 use machine::network::tls::{self, Served};
-use machine::settings::Language;
 use proof::BoxKey;
 use protocol::{StorageView, WifiFrom, WifiView};
 use rustls::pki_types::pem::PemObject as _;
