@@ -7,6 +7,7 @@ mod cards;
 mod deck;
 mod edge;
 mod hall;
+mod kept;
 mod kill;
 mod network;
 mod night;
