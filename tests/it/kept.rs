@@ -1,6 +1,7 @@
 //! What an earlier version made is still read, judged, shown and understood as it was: the nights in
 //! `tests/data/nights`, and the acts of staff in `tests/data/outbox-before-renames.json`.
 
+mod acts;
 mod frames;
 mod replay;
 
