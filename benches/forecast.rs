@@ -3,8 +3,8 @@
 
 use std::hint::black_box;
 
-use catalogue::forecast::{ForecastInput, Sample, forecast, input, simulate};
 use catalogue::Catalogue;
+use catalogue::forecast::{ForecastInput, Sample, forecast, input, simulate};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use domain::{FreeSquare, PatternSlug};
 
@@ -12,7 +12,7 @@ const GAMES: u32 = 1_000;
 
 fn game(slug: &str) -> ForecastInput {
     let slug = PatternSlug::new(slug).expect("a constant slug");
-    input(Catalogue::of_the_house(), &slug, FreeSquare::Centre).expect("a game of the house")
+    input(Catalogue::of_the_house(), &slug, FreeSquare::Counts).expect("a game of the house")
 }
 
 fn sample(games: u32, fixed_set: bool) -> Sample {

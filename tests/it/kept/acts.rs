@@ -1,12 +1,12 @@
 //! Acts a staff page wrote down, and sent, under the names of an earlier version: a page that was offline while the
 //! box was updated still sends them.
 
-use hallbox::domain::{
-    Ball, ClaimMode, Daub, Extra, Free, GameId, Item, ItemId, ItemKind, Jackpot, JackpotPrize, Label,
-    LostLink, NightId, PatternSlug, Pays, Planned, Play, Pot, PotId, PrizeId, Reason, Rules, Serial,
+use domain::{
+    Act, Ball, ClaimMode, Daub, Extra, FreeSquare, GameId, Item, ItemId, ItemKind, Jackpot, JackpotPrize,
+    Label, LostLink, NightId, PatternSlug, Pays, Planned, Play, Pot, PotId, PrizeId, Reason, Rules, Serial,
     Settlement, Source, Start, TieRule, Undo, Verdict, Window,
 };
-use hallbox::protocol::{StaffAct, StaffRequest};
+use protocol::{StaffAct, StaffRequest, UnresolvedAct};
 use serde_json::Value;
 
 const KEPT: &str = include_str!("../../data/outbox-before-renames.json");
@@ -96,14 +96,18 @@ fn other_game() -> GameId {
 fn sales() -> Vec<StaffAct> {
     let card = |text: &str| text.to_owned();
     vec![
-        StaffAct::Activate { card: card("https://hallbox.local:8443/C/0123456789ABCDEFGHJKMNPQRS") },
-        StaffAct::Void { card: card("#12"), reason: reason("Sold twice by mistake") },
-        StaffAct::AddPrize { prize: prize("ham"), name: label("Ham of the night"), stock: 3, value: 2_500 },
-        StaffAct::SetStock { prize: prize("ham"), stock: 9 },
-        StaffAct::Pack { cards: vec![card("#3"), card("ABCD-EFGH"), card("0123456789ABCDEFGHJKMNPQRS")] },
-        StaffAct::ReportDuplicate { card: card("#3"), reason: reason("Two people hold it") },
-        StaffAct::SettleDuplicate { serial: Serial(3), settlement: Settlement::Share },
-        StaffAct::SettleDuplicate { serial: Serial(4), settlement: Settlement::PlayOff },
+        UnresolvedAct::ActivateCard { card: card("https://hallbox.local:8443/C/0123456789ABCDEFGHJKMNPQRS") }
+            .into(),
+        UnresolvedAct::VoidCard { card: card("#12"), reason: reason("Sold twice by mistake") }.into(),
+        Act::AddPrize { prize: prize("ham"), name: label("Ham of the night"), stock: 3, value: 2_500 }.into(),
+        Act::SetStock { prize: prize("ham"), stock: 9 }.into(),
+        UnresolvedAct::PackCards {
+            cards: vec![card("#3"), card("ABCD-EFGH"), card("0123456789ABCDEFGHJKMNPQRS")],
+        }
+        .into(),
+        UnresolvedAct::ReportDuplicate { card: card("#3"), reason: reason("Two people hold it") }.into(),
+        Act::SettleDuplicate { serial: Serial(3), settlement: Settlement::Share }.into(),
+        Act::SettleDuplicate { serial: Serial(4), settlement: Settlement::PlayOff }.into(),
     ]
 }
 
@@ -118,7 +122,7 @@ fn table() -> Vec<StaffAct> {
         start_within: 40,
         grow_within: 1,
     };
-    vec![StaffAct::SetPot { pot }]
+    vec![Act::SetPot { pot }.into()]
 }
 
 /// A game with everything a game can have.
@@ -131,7 +135,7 @@ fn full() -> Planned {
         last_number: true,
         ties: TieRule::SplitPlayers,
         lost_link: LostLink::Freeze,
-        free: Free::Hardway,
+        free: FreeSquare::Hardway,
         undo: Undo::BeforeClaim,
         show_card_from: Some(0),
         second_person_from: Some(5_000),
@@ -184,60 +188,67 @@ fn plan() -> Vec<StaffAct> {
         Item { id: item("i-4"), kind: ItemKind::Game(Planned { start: Start::Wild, ..plain() }) },
     ];
     vec![
-        StaffAct::SetProgramme { after: None, items: vec![] },
-        StaffAct::SetProgramme { after: Some(41), items },
-        StaffAct::ShowItem { item: Some(item("i-2")) },
-        StaffAct::ShowItem { item: None },
-        StaffAct::OpenGame { game: game(), item: Some(item("i-1")), planned: full() },
-        StaffAct::OpenGame { game: other_game(), item: None, planned: plain() },
+        Act::SetProgramme { after: None, items: vec![] }.into(),
+        Act::SetProgramme { after: Some(41), items }.into(),
+        Act::ShowItem { item: Some(item("i-2")) }.into(),
+        Act::ShowItem { item: None }.into(),
+        UnresolvedAct::OpenGame { game: game(), item: Some(item("i-1")), planned: full() }.into(),
+        UnresolvedAct::OpenGame { game: other_game(), item: None, planned: plain() }.into(),
     ]
 }
 
 fn calls() -> Vec<StaffAct> {
     vec![
-        StaffAct::Lock { game: game() },
-        StaffAct::Entropy { game: game(), text: "dice 4 2 6".to_owned() },
-        StaffAct::Draw { game: game(), after: 0, ball: None },
-        StaffAct::Draw { game: other_game(), after: 3, ball: Ball::new(75).ok() },
-        StaffAct::Recall { game: game(), call: 4, reason: reason("Six, not nine") },
-        StaffAct::Pause { game: game(), reason: reason("A glass fell") },
-        StaffAct::Resume { game: game() },
-        StaffAct::Pace { game: game(), every_s: Some(12) },
-        StaffAct::Pace { game: game(), every_s: None },
+        Act::LockGame { game: game() }.into(),
+        Act::AddEntropy { game: game(), text: "dice 4 2 6".to_owned() }.into(),
+        Act::DrawBall { game: game(), after: 0, ball: None }.into(),
+        Act::DrawBall { game: other_game(), after: 3, ball: Ball::new(75).ok() }.into(),
+        Act::RecallBall { game: game(), call: 4, reason: reason("Six, not nine") }.into(),
+        Act::PauseGame { game: game(), reason: reason("A glass fell") }.into(),
+        Act::ResumeGame { game: game() }.into(),
+        Act::SetPace { game: game(), every_s: Some(12) }.into(),
+        Act::SetPace { game: game(), every_s: None }.into(),
     ]
 }
 
 fn trouble() -> Vec<StaffAct> {
     vec![
-        StaffAct::RestateBall { game: game() },
-        StaffAct::RestatePattern { game: game(), stage: 1, reason: reason("I said letter X") },
-        StaffAct::Dispute { game: game(), about: reason("The caller said forty") },
-        StaffAct::Settle { game: game(), decision: reason("It was fourteen") },
+        Act::RestateBall { game: game() }.into(),
+        Act::RestatePattern { game: game(), stage: 1, reason: reason("I said letter X") }.into(),
+        Act::OpenDispute { game: game(), about: reason("The caller said forty") }.into(),
+        Act::SettleDispute { game: game(), decision: reason("It was fourteen") }.into(),
     ]
 }
 
 fn wins() -> Vec<StaffAct> {
-    let judge = |serial, verdict, reason| StaffAct::Judge { game: game(), stage: 0, serial, verdict, reason };
+    let judge =
+        |serial, verdict, reason| Act::JudgeClaim { game: game(), stage: 0, serial, verdict, reason }.into();
     vec![
-        StaffAct::Ask { game: game() },
-        StaffAct::Claim { game: game(), stage: 0, card: "#12".to_owned() },
+        Act::AskClaims { game: game() }.into(),
+        UnresolvedAct::Claim { game: game(), stage: 0, card: "#12".to_owned() }.into(),
         judge(Serial(12), Verdict::Good, None),
         judge(Serial(13), Verdict::NotAWin, Some(reason("The card was torn"))),
-        StaffAct::Show { game: game(), stage: 0, serial: Serial(12) },
-        StaffAct::Confirm { game: game(), stage: 0, serial: Serial(12) },
-        StaffAct::Pay { game: game(), stage: 0, serial: Serial(12), name: Some(label("Ada Lovelace")) },
-        StaffAct::Pay { game: game(), stage: 1, serial: Serial(14), name: None },
-        StaffAct::PayExtra { game: game(), stage: 0, extra: 2, serial: Serial(12) },
+        Act::ShowCard { game: game(), stage: 0, serial: Serial(12) }.into(),
+        Act::ConfirmClaim { game: game(), stage: 0, serial: Serial(12) }.into(),
+        UnresolvedAct::PayPrize {
+            game: game(),
+            stage: 0,
+            serial: Serial(12),
+            name: Some(label("Ada Lovelace")),
+        }
+        .into(),
+        UnresolvedAct::PayPrize { game: game(), stage: 1, serial: Serial(14), name: None }.into(),
+        Act::PayExtra { game: game(), stage: 0, extra: 2, serial: Serial(12) }.into(),
     ]
 }
 
 fn ends() -> Vec<StaffAct> {
     vec![
-        StaffAct::CloseStage { game: game(), stage: 0 },
-        StaffAct::CloseGame { game: game(), reason: reason("The hall closes") },
-        StaffAct::VoidGame { game: game(), reason: reason("The wrong cards were sold") },
-        StaffAct::CloseNight { night: NightId::new("2026-11-20").unwrap() },
-        StaffAct::OpenNight { rehearsal: false },
-        StaffAct::OpenNight { rehearsal: true },
+        Act::CloseStage { game: game(), stage: 0 }.into(),
+        Act::CloseGame { game: game(), reason: reason("The hall closes") }.into(),
+        Act::VoidGame { game: game(), reason: reason("The wrong cards were sold") }.into(),
+        Act::CloseNight { night: NightId::new("2026-11-20").unwrap() }.into(),
+        UnresolvedAct::OpenNight { rehearsal: false }.into(),
+        UnresolvedAct::OpenNight { rehearsal: true }.into(),
     ]
 }

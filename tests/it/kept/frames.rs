@@ -6,14 +6,14 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use catalogue::profiles;
 use data_encoding::HEXLOWER;
-use hallbox::domain::catalogue::profiles;
-use hallbox::domain::{Entry, Label, Night, Right, Rights, Serial, StaffId};
-use hallbox::protocol::{
+use domain::{Entry, Label, Night, Right, Rights, Serial, StaffId};
+use hallbox::views::{CardShown, Channel, Connected, Listener, Load, Views};
+use protocol::{
     BoardMessage, CardState, CardView, Condition, GameNews, PhoneMessage, StaffMessage, StaffSnapshot,
     VERSION, text_frame,
 };
-use hallbox::views::{CardShown, Channel, Connected, Listener, Load, Views};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use tokio::sync::broadcast::error::TryRecvError;

@@ -1,9 +1,9 @@
 //! A kept night, entry by entry, as the hall hands it to the views.
 
-use hallbox::domain::{Entry, Night, Recorded, Stamp};
-use hallbox::ledger::LeafBody;
-use hallbox::ledger::bundle::{self, Proven, Verification};
+use domain::{Entry, Night, Recorded, Stamp};
 use hallbox::views::Published;
+use proof::LeafBody;
+use proof::bundle::{self, Proven, Verification};
 
 use super::folder;
 
