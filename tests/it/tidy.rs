@@ -10,6 +10,7 @@ mod architecture;
 mod arrows;
 mod circles;
 mod code;
+mod commits;
 mod dead;
 mod modules;
 mod names;
