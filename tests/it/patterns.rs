@@ -62,7 +62,7 @@ turns = 4
 #[test]
 fn an_organisers_folder_is_checked_and_used() {
     let venue = tempfile::tempdir().unwrap();
-    fs::create_dir(venue.path().join("crates/catalogue/patterns")).unwrap();
+    fs::create_dir(venue.path().join("patterns")).unwrap();
     let file = venue.path().join("patterns/own.toml");
     let (file, data) = (file.to_str().unwrap(), venue.path().to_str().unwrap());
     fs::write(file, OWN).unwrap();
