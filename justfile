@@ -25,8 +25,12 @@ deny:
 advisories:
     cargo deny check advisories
 
+# The verifier for browsers
+wasm:
+    cargo build --quiet --locked --release -p proof-wasm --target wasm32-unknown-unknown
+
 # Rules, rooms, the box through real sockets
-test: web
+test: web wasm
     cargo nextest run --workspace --locked
 
 doc:

@@ -19,3 +19,4 @@ mod table;
 mod tamper;
 mod tidy;
 mod update;
+mod wasm;
