@@ -15,7 +15,7 @@ def serves(evening):
     """Everything an organiser waits for before opening the door."""
     def up(unit):
         return on_box("systemctl", "is-active", unit, ok=(0, 3, 4)).strip() == "active"
-    wanted = ["hallbox.service", "hallbox-hostapd.service", "hallbox-dnsmasq.service", "hallbox-fence.service"]
+    wanted = ["hallbox.service", "hallbox-hostapd.service", "hallbox-dnsmasq.service", "hallbox-firewall.service"]
     until("all services run", lambda: all(up(unit) for unit in wanted), 300)
     until("hostapd is on the air", lambda: status()["radios"][0]["on_air"], 120)
     with open("/proc/uptime") as uptime:
