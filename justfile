@@ -95,7 +95,7 @@ image arch="amd64" *options:
     bash scripts/install image
     image/build --arch {{arch}} {{options}}
 
-# The appliance on an emulated machine with virtual radios: a guest joins, plays and wins, and is kept in (6 to 8 minutes)
+# The appliance on an emulated machine with virtual radios: a guest joins, plays, wins, and reaches nothing else (6 to 8 minutes)
 vm-short: release
     bash scripts/install image
     LEVEL=3 image/build --arch amd64 --no-kiosk --binary target/release/hallbox --out target/vm/image
@@ -110,14 +110,14 @@ vm: release
     python3 tests/vm/run.py target/vm/image/hallbox-amd64.img
     python3 tests/vm/screen.py target/vm/image/hallbox-amd64.img
 
-# The emulated machine takes an update from a stick and keeps it, leaves one that does not start, and counts tries as a Raspberry Pi does
+# The emulated machine installs an update from a stick, goes back from one that does not start, and counts boots as a Raspberry Pi does
 update-vm: release
     bash scripts/install image
     image/build --arch amd64 --no-kiosk --binary target/release/hallbox --out target/vm/plain
-    python3 tests/update_vm/counting.py --image target/vm/plain/hallbox-amd64.img --parts target/vm/plain/parts
-    python3 tests/update_vm/run.py --image target/vm/plain/hallbox-amd64.img --parts target/vm/plain/parts --binary target/release/hallbox
+    python3 tests/vm/counting.py target/vm/plain/hallbox-amd64.img --parts target/vm/plain/parts
+    python3 tests/vm/update.py target/vm/plain/hallbox-amd64.img --parts target/vm/plain/parts
 
-# The emulated machine's plug is pulled POWER_CUTS times under load, for each way of its disk; goes on where it was stopped
+# Power is cut POWER_CUTS times under load, for each cache mode of the disk; a run that was stopped goes on where it was
 power-cut: release
     bash scripts/install image
     test -e target/vm/image/hallbox-amd64.img || image/build --arch amd64 --no-kiosk --binary target/release/hallbox --out target/vm/image

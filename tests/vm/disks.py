@@ -1,52 +1,65 @@
-"""The disks of a test: the image as it is built, with the organiser's settings on its FAT partition."""
+"""Disks of the test machine: copies of the image, and files on their FAT partition."""
 
 import json
 import os
-import subprocess
+import shutil
 import tarfile
+
+from checks import run
 
 SECTOR = 512
 
 
-def sh(*words):
-    done = subprocess.run(words, capture_output=True, text=True)
-    if done.returncode:
-        raise SystemExit(f"{' '.join(words)}: {done.stderr}{done.stdout}")
-    return done.stdout
-
-
-def partitions(image):
-    """First byte and bytes of each partition, in their order."""
-    table = json.loads(sh("sfdisk", "--json", image))["partitiontable"]
+def partitions(disk):
+    """First byte and size in bytes of each partition, in their order."""
+    table = json.loads(run("sfdisk", "--json", disk))["partitiontable"]
     return [(part["start"] * SECTOR, part["size"] * SECTOR) for part in table["partitions"]]
 
 
-def card(image, path, settings, grow_mb=256):
-    """A card with the image written to it, larger than the image, and the organiser's file edited."""
-    sh("cp", "--sparse=always", "--reflink=auto", image, path)
-    os.truncate(path, os.path.getsize(path) + (grow_mb << 20))
-    start, _ = partitions(image)[0]
-    sh("mcopy", "-o", "-i", f"{path}@@{start}", settings, "::hallbox.toml")
+def clone(disk, path):
+    """A copy that is as sparse as it can be."""
+    run("cp", "--sparse=always", "--reflink=auto", disk, path)
     return path
 
 
-def from_card(path, name, target):
-    """A file of the card's FAT partition."""
-    start, _ = partitions(path)[0]
-    sh("mcopy", "-n", "-o", "-i", f"{path}@@{start}", f"::{name}", target)
+def card(image, path, settings, grow_mb=256):
+    """A card with the image written to it, larger than the image, and the organiser's settings file on it."""
+    clone(image, path)
+    os.truncate(path, os.path.getsize(path) + (grow_mb << 20))
+    with open(settings) as text:
+        write_text(path, "hallbox.toml", text.read())
+    return path
+
+
+def fat(disk):
+    """The disk's FAT partition, as mtools names it."""
+    start, _ = partitions(disk)[0]
+    return f"{disk}@@{start}"
+
+
+def read_text(disk, name):
+    """A text file of the FAT partition."""
+    return run("mtype", "-i", fat(disk), f"::{name}")
+
+
+def write_text(disk, name, text):
+    run("mcopy", "-o", "-i", fat(disk), "-", f"::{name}", input=text)
+
+
+def extract(disk, name, target):
+    """A file of the FAT partition as a file of the host."""
+    run("mcopy", "-n", "-o", "-i", fat(disk), f"::{name}", target)
     return target
 
 
-def written_back(path, name, scratch):
-    """What the box wrote on the card's FAT partition, or None."""
-    try:
-        with open(from_card(path, name, scratch), errors="replace") as text:
-            return text.read()
-    except SystemExit:
-        return None
+def write_at(disk, start, source):
+    """Overwrites the disk from byte `start` on with the bytes of a file."""
+    with open(disk, "r+b") as target, open(source, "rb") as file:
+        target.seek(start)
+        shutil.copyfileobj(file, target, 1 << 20)
 
 
-def run_disk(path, files):
+def tar_disk(path, files):
     """A disk that is a plain tar: the test's own programs and its plan."""
     with tarfile.open(path, "w", format=tarfile.GNU_FORMAT) as tar:
         for name, source in files.items():

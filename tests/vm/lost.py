@@ -1,11 +1,11 @@
-"""Power cuts that also lose what the disk's own cache had not yet written: made from a record of one evening.
+"""Power cuts that also lose what the disk's own cache had not yet written, made from a record of one machine's writes.
 
 Usage: python3 tests/vm/lost.py IMAGE [--cuts 300] [--rounds 20] [--seed 1] [--hallbox PROGRAM] [--keep]
 
 QEMU runs the image once, under load, and records every write and every flush in their order (blklogwrites). From
 that record the disk is put together as a cut at any moment may leave it: everything up to the last flush, and of the
-writes since then all, none, some, or torn pieces of some. Each time the file system must mend itself as at a start,
-the ledger must be whole, and everything acknowledged before the cut must be in it.
+writes since then all, none, some, or torn pieces of some. Each time the file system must repair itself as it does at
+boot, the ledger must be whole, and everything acknowledged before the cut must be in it.
 """
 
 import argparse
@@ -20,24 +20,24 @@ import sys
 import tempfile
 import threading
 
+import appliance
 import disks
 import power
-from machine import Machine
+from checks import Failed, require, run
 from record import Record
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-# Opening a night of some hundred entries takes a tenth of a second on a quiet machine.
+# A box opens a night of some hundred entries in a tenth of a second on a quiet machine; a loaded one has more time.
 SERVES_S = 120
 KINDS = ["all lost", "some lost", "torn", "none lost"]
 
 
-def asked():
+def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("image")
     parser.add_argument("--cuts", type=int, default=300)
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--hallbox", default=f"{power.ROOT}/target/release/hallbox")
+    parser.add_argument("--hallbox", default=appliance.HALLBOX)
     parser.add_argument("--direct", help="folder with kernel, initrd and options, for images without slots")
     parser.add_argument("--place", default="4:/hallbox", help="partition and folder of the venue")
     parser.add_argument("--keep", action="store_true")
@@ -46,49 +46,38 @@ def asked():
 
 
 def record(args, folder):
-    """One evening on a fresh card, recorded."""
-    card = disks.card(args.image, f"{folder}/card.img", f"{HERE}/power.toml")
-    disks.sh("cp", "--sparse=always", "--reflink=auto", card, f"{folder}/before.img")
-    machine = Machine(folder, memory_mb=768, cores=1)
-    power.start_directly(machine, card, folder, args.direct)
+    """One load on a fresh card, recorded. Returns whether it went well."""
+    machine, card, box = power.lay_out(args, folder)
+    disks.clone(card, f"{folder}/before.img")
     machine.recorded_disk(card, f"{folder}/record")
-    ports = power.staff_wire(machine)
-    layout = {"words": machine.words, "folder": folder, **ports, "mode": "recorded", "cuts": args.rounds,
-              "seed": args.seed, "log": f"{folder}/acknowledged", "record": f"{folder}/record"}
-    return power.observe(layout, "writes_are_recorded_under_load") == 0
+    return power.observe("writes_are_recorded_under_load", machine, **box, mode="recorded", cuts=args.rounds,
+                         seed=args.seed, log=f"{folder}/acknowledged", record=f"{folder}/record") == 0
 
 
 def acknowledged(folder):
+    """Where in the record the load began, and every answer the box acknowledged."""
     with open(f"{folder}/acknowledged") as lines:
         first, *rest = [json.loads(line) for line in lines]
     return first["begun_at"], rest
 
 
-def must(*words, ok=(0,)):
-    done = subprocess.run(words, capture_output=True, text=True)
-    if done.returncode not in ok:
-        raise ValueError(f"{' '.join(words)}: exit {done.returncode}\n{done.stdout}{done.stderr}")
-    return done.stdout
-
-
-def look(args, disk, folder, expected):
-    """What is wrong after this cut raises ValueError; entries of the ledger otherwise."""
+def inspect_cut(args, disk, folder, expected):
+    """Checks the disk that a cut left; returns how many entries its ledger has."""
     number, place = args.place.split(":")
     start, size = disks.partitions(disk)[int(number) - 1]
     part, venue = f"{folder}/part.img", f"{folder}/venue"
     disks.copy_range(disk, start, size, part)
-    # As at a start: the journal is replayed, and nothing else may be left to mend.
-    must("e2fsck", "-p", part, ok=(0, 1))
-    must("e2fsck", "-fn", part)
+    # As at boot, the journal is replayed; after that nothing may be left to repair.
+    run("e2fsck", "-p", part, ok=(0, 1))
+    run("e2fsck", "-fn", part)
     shutil.rmtree(venue, ignore_errors=True)
     os.mkdir(venue)
-    must("debugfs", "-R", f"rdump {place} {venue}", part)
+    run("debugfs", "-R", f"rdump {place} {venue}", part)
     data = f"{venue}/{os.path.basename(place)}"
     night, = os.listdir(f"{data}/nights")
-    must(args.hallbox, "export", night, "--data", data, "--out", f"{folder}/cut.zip")
-    words = must(args.hallbox, "verify", f"{folder}/cut.zip", ok=(2,))
-    if "chain unbroken" not in words or "the night is not closed" not in words:
-        raise ValueError(words)
+    run(args.hallbox, "export", night, "--data", data, "--out", f"{folder}/cut.zip")
+    verdict = run(args.hallbox, "verify", f"{folder}/cut.zip", ok=(2,))
+    require("chain unbroken" in verdict and "the night is not closed" in verdict, verdict)
     with contextlib.closing(sqlite3.connect(f"{data}/nights/{night}/ledger.db")) as ledger:
         leaves = [json.loads(leaf) for leaf, in ledger.execute("SELECT leaf FROM entries ORDER BY seq")]
     for answer in expected:
@@ -96,52 +85,51 @@ def look(args, disk, folder, expected):
             seq = answer["seq"] + offset
             there = leaves[seq] if seq < len(leaves) else None
             if not there or there["type"] != entry["type"] or there["data"] != entry["data"]:
-                raise ValueError(f"entry {seq} was acknowledged as {entry} and is {there}")
+                raise Failed(f"entry {seq} was acknowledged as {entry} and is {there}")
     serves(args.hallbox, data)
     return len(leaves)
 
 
 def serves(hallbox, data):
-    """A box opens the venue as the cut left it, and says that it serves."""
+    """A box opens the venue as the cut left it, and reports that it serves."""
     words = [hallbox, "demo", "--ready-json", "--data", data, "--https-port", "0", "--http-port", "0"]
     box = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    alarm = threading.Timer(SERVES_S, box.kill)
-    alarm.start()
+    deadline = threading.Timer(SERVES_S, box.kill)
+    deadline.start()
     ready = box.stdout.readline()
-    alarm.cancel()
+    deadline.cancel()
     box.kill()
-    said = box.communicate()[1]
-    if '"ready":true' not in ready:
-        raise ValueError(f"the box does not open the venue: {said}")
+    errors = box.communicate()[1]
+    require('"ready":true' in ready, f"the box does not open the venue: {errors}")
 
 
 def cuts(args, folder):
     """Cut after cut in the order of the record, each with another kind of loss."""
     begun_at, answers = acknowledged(folder)
-    dice = random.Random(args.seed)
+    chance = random.Random(args.seed)
     log = Record(f"{folder}/record", f"{folder}/before.img", f"{folder}/durable.img")
     moments = [at for at in log.ends if at >= begun_at]
-    moments = sorted(dice.sample(moments, min(args.cuts, len(moments))))
-    told = {kind: 0 for kind in KINDS}
+    moments = sorted(chance.sample(moments, min(args.cuts, len(moments))))
+    made = {kind: 0 for kind in KINDS}
     lost, checked = 0, 0
     for number, moment in enumerate(moments):
         kind = KINDS[number % len(KINDS)]
         expected = [answer for answer in answers if answer["at"] <= moment]
-        disk, gone = log.cut(moment, kind, dice, f"{folder}/cut.img")
+        disk, gone = log.cut(moment, kind, chance, f"{folder}/cut.img")
         try:
-            entries = look(args, disk, folder, expected)
-        except ValueError as error:
-            print(f"cut {number} at byte {moment} of the record, {kind}: {error}\nlook into {folder}")
+            entries = inspect_cut(args, disk, folder, expected)
+        except Failed as failed:
+            print(f"cut {number} at byte {moment} of the record, {kind}: {failed}\nlook into {folder}")
             return False
-        told[kind], lost, checked = told[kind] + 1, lost + gone, checked + len(expected)
+        made[kind], lost, checked = made[kind] + 1, lost + gone, checked + len(expected)
         print(f"cut {number}: {kind}, {gone} writes gone, {entries} entries, {len(expected)} acknowledged", flush=True)
-    print(f"{sum(told.values())} cuts ({', '.join(f'{count} {kind}' for kind, count in told.items())}): {lost} writes "
+    print(f"{sum(made.values())} cuts ({', '.join(f'{count} {kind}' for kind, count in made.items())}): {lost} writes "
           f"thrown away, every ledger whole, {len(answers)} acknowledged commands looked for {checked} times and found")
     return True
 
 
 def main():
-    args = asked()
+    args = arguments()
     folder = args.old or tempfile.mkdtemp(prefix="hallbox-lost-")
     good = (args.old or record(args, folder)) and cuts(args, folder)
     if good and not args.keep:

@@ -1,32 +1,59 @@
-"""A machine of QEMU, emulated in software: started, read line by line, killed."""
+"""The QEMU machine of all tests in this folder: a PC, emulated in software, so that no KVM is needed."""
 
 import base64
+import json
 import os
+import shutil
+import socket
 import subprocess
-import time
 
-# Under software emulation on two busy cores a start takes minutes, not seconds.
-SAY_S = 600
-OVMF = ["/usr/share/OVMF/OVMF_CODE_4M.fd", "/usr/share/OVMF/OVMF_VARS_4M.fd"]
+from checks import Failed, require
+from serial_line import SerialLine
+
+OVMF = "/usr/share/OVMF"
+# QEMU draws the picture and writes some megabytes.
+SCREENSHOT_S = 30
 
 
 class Machine:
-    """One machine in a folder of its own: `console.log` is its first serial line, `said` its second."""
+    """Its logs are in `folder`: `console.log` (first serial port), `serial.log` (second), `qemu.log`.
 
-    def __init__(self, folder, memory_mb=1024, cores=2):
+    The guest boots anew inside the same process only with `reboots`; otherwise its reboot ends QEMU. `words` is the
+    whole command line, for programs that start QEMU by themselves.
+    """
+
+    def __init__(self, folder, memory_mb=1024, cores=2, reboots=False):
         self.folder = folder
         self.words = ["qemu-system-x86_64", "-machine", "q35,accel=tcg", "-cpu", "max", "-smp", str(cores),
-                      "-m", str(memory_mb), "-display", "none", "-nodefaults", "-no-reboot",
-                      "-serial", f"file:{folder}/console.log", "-serial", f"file:{folder}/said",
+                      "-m", str(memory_mb), "-display", "none", "-nodefaults", "-serial", f"file:{folder}/console.log",
                       "-device", "virtio-rng-pci"]
+        if not reboots:
+            self.words.append("-no-reboot")
         self.process = None
-        self.poster = None  # what the box prints, once it has said so
+        self.serial = None
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, error, *_):
+        self.kill()
+        if error:
+            print(self.log_tails())
 
     def disk(self, path, name, cache="unsafe", read_only=False):
         """A disk that Linux knows as /dev/disk/by-id/virtio-NAME."""
-        write = ",readonly=on" if read_only else ""
-        self.words += ["-drive", f"file={path},if=none,id={name},format=raw,cache={cache}{write}",
-                       "-device", f"virtio-blk-pci,drive={name},serial={name}"]
+        self.drive(path, name, f",cache={cache}", read_only)
+        self.words += ["-device", f"virtio-blk-pci,drive={name},serial={name}"]
+
+    def usb_stick(self, path, name):
+        """A read-only disk at a USB controller of its own."""
+        self.drive(path, name, read_only=True)
+        self.words += ["-device", "qemu-xhci", "-device", f"usb-storage,drive={name}"]
+
+    def drive(self, path, name, options="", read_only=False):
+        options += ",readonly=on" if read_only else ""
+        self.words += ["-drive", f"file={path},if=none,id={name},format=raw{options}"]
 
     def recorded_disk(self, path, record):
         """The first disk, with every write and every flush recorded in their order."""
@@ -37,70 +64,94 @@ class Machine:
                        "-device", "virtio-blk-pci,drive=card,serial=card,write-cache=on"]
 
     def kernel(self, kernel, initrd, options):
-        """Starts this kernel instead of what the first disk starts."""
-        self.words += ["-kernel", kernel, "-initrd", initrd, "-append", options]
+        """QEMU loads this kernel itself: neither firmware nor boot loader runs."""
+        self.words += ["-kernel", str(kernel), "-initrd", str(initrd), "-append", options]
 
     def firmware(self):
-        """Starts as a PC does: UEFI, then what it finds on the first disk."""
-        own = f"{self.folder}/efi-vars.fd"
-        with open(OVMF[1], "rb") as source, open(own, "wb") as target:
-            target.write(source.read())
-        self.words += ["-drive", f"if=pflash,format=raw,readonly=on,file={OVMF[0]}",
-                       "-drive", f"if=pflash,format=raw,file={own}"]
+        """UEFI boots from the first disk. Its variables stay in the folder, as they do on a PC."""
+        variables = f"{self.folder}/efi-vars.fd"
+        if not os.path.exists(variables):
+            shutil.copyfile(f"{OVMF}/OVMF_VARS_4M.fd", variables)
+        self.words += ["-drive", f"if=pflash,format=raw,readonly=on,file={OVMF}/OVMF_CODE_4M.fd",
+                       "-drive", f"if=pflash,format=raw,file={variables}"]
 
-    def wire(self, options, watched=None):
-        """A network socket (eth0), by QEMU's own network; `watched` gets every packet of it."""
-        self.words += ["-netdev", f"user,id=wire{options}", "-device", "virtio-net-pci,netdev=wire"]
-        if watched:
-            self.words += ["-object", f"filter-dump,id=watch,netdev=wire,file={watched}"]
+    def network(self, *options, capture=None):
+        """A network card (eth0) on QEMU's user network; `capture` is a file for every packet of it."""
+        self.words += ["-netdev", ",".join(["user", "id=uplink", *options]), "-device", "virtio-net-pci,netdev=uplink"]
+        if capture:
+            self.words += ["-object", f"filter-dump,id=capture,netdev=uplink,file={capture}"]
+
+    def screen(self):
+        """A graphics card, and the QMP socket by which `screenshot` asks for its picture."""
+        self.words += ["-device", "virtio-vga", "-qmp", f"unix:{self.folder}/qmp,server=on,wait=off"]
+
+    def serial_line(self):
+        """A second serial port; returns the host's end of it."""
+        self.serial = SerialLine(f"{self.folder}/serial", f"{self.folder}/serial.log")
+        self.words += self.serial.words
+        return self.serial
 
     def credential(self, name, text):
-        """Something systemd reads from the firmware's tables: the image itself stays as it is."""
-        coded = base64.b64encode(text.encode()).decode()
-        self.words += ["-smbios", f"type=11,value=io.systemd.credential.binary:{name}={coded}"]
+        """A systemd credential in the firmware's SMBIOS tables, so that the image stays unchanged."""
+        encoded = base64.b64encode(text.encode()).decode()
+        self.words += ["-smbios", f"type=11,value=io.systemd.credential.binary:{name}={encoded}"]
 
     def unit(self, name, text, wanted_by):
-        """A systemd unit for this start only."""
+        """A systemd unit that the image does not have, for this machine's boots only."""
         self.credential(f"systemd.extra-unit.{name}", text)
         self.credential(f"systemd.unit-dropin.{wanted_by}~{name.split('.')[0]}", f"[Unit]\nWants={name}\n")
 
     def start(self):
         with open(f"{self.folder}/qemu.log", "wb") as log:
             self.process = subprocess.Popen(self.words, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        if self.serial:
+            try:
+                self.serial.accept()
+            except Failed as failed:
+                self.kill()
+                raise Failed(f"{failed}\n{self.log_tails()}") from None
 
-    def lines(self, whole_s):
-        """What is said on the second serial line, until the machine ends or the time is over."""
-        end, rest, at = time.monotonic() + whole_s, b"", 0
-        heard = time.monotonic()
-        while time.monotonic() < end and time.monotonic() - heard < SAY_S:
-            gone = self.process.poll() is not None
-            if os.path.exists(f"{self.folder}/said"):
-                with open(f"{self.folder}/said", "rb") as said:
-                    said.seek(at)
-                    new = said.read()
-                at += len(new)
-                *whole, rest = (rest + new).split(b"\n")
-                for line in whole:
-                    heard = time.monotonic()
-                    yield line.decode(errors="replace").rstrip("\r")
-                if new:
-                    continue
-            if gone:
-                return
-            time.sleep(0.1)
+    def wait(self, seconds):
+        """Waits until the guest has switched the machine off, or QEMU ended at its reboot."""
+        try:
+            code = self.process.wait(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            raise Failed(f"the machine still runs after {seconds} s") from None
+        require(code == 0, f"QEMU: exit {code}")
 
     def kill(self):
-        """The plug is pulled."""
+        """A power cut: QEMU gets SIGKILL."""
         if self.process:
             self.process.kill()
             self.process.wait()
+        if self.serial:
+            self.serial.close()
 
-    def told(self, lines=40):
-        """The ends of its logs, for people who look for a fault."""
-        told = []
-        for name in ["qemu.log", "console.log", "said"]:
+    def screenshot(self, path):
+        """Writes the screen's picture to `path` as PPM."""
+        with socket.socket(socket.AF_UNIX) as monitor:
+            monitor.settimeout(SCREENSHOT_S)
+            monitor.connect(f"{self.folder}/qmp")
+            with monitor.makefile("rw") as qmp:
+                qmp.readline()  # the greeting
+                execute(qmp, "qmp_capabilities")
+                execute(qmp, "screendump", filename=path)
+
+    def log_tails(self, lines=40):
+        """The last lines of its logs, for people who look for a fault."""
+        tails = []
+        for name in ["qemu.log", "console.log", "serial.log"]:
             path = f"{self.folder}/{name}"
             if os.path.exists(path):
                 with open(path, errors="replace") as log:
-                    told += [f"--- {name}"] + log.read().splitlines()[-lines:]
-        return "\n".join(told)
+                    tails += [f"--- {name}"] + log.read().splitlines()[-lines:]
+        return "\n".join(tails)
+
+
+def execute(qmp, command, **arguments):
+    """One command of QEMU's machine protocol; events may come before its answer."""
+    qmp.write(json.dumps({"execute": command, "arguments": arguments}) + "\n")
+    qmp.flush()
+    while "event" in (answer := json.loads(qmp.readline())):
+        pass
+    require("return" in answer, f"QMP {command}: {answer}")

@@ -1,4 +1,4 @@
-"""Pulls the plug of the emulated appliance again and again, under load, and looks each time whether all is there.
+"""Power cuts: the emulated appliance is killed under load again and again, and each time nothing may be lost.
 
 Usage: python3 tests/vm/power.py IMAGE --mode writethrough|unsafe [--cuts 100] [--each 20] [--seed 1]
 
@@ -10,21 +10,20 @@ import argparse
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
 
+import appliance
 import disks
+from appliance import ROOT
 from machine import Machine
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(os.path.dirname(HERE))
-# What the tester needs of the start: the owner's code on the console, and nothing that paints pictures.
-MORE = "console=ttyS0 systemd.journald.forward_to_console=1 systemd.unit=multi-user.target"
+# The observer reads the owner's code from the console; the browser of the box's own screen is left out.
+OPTIONS = "console=ttyS0 systemd.journald.forward_to_console=1 systemd.unit=multi-user.target"
 
 
-def asked():
+def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("image")
     parser.add_argument("--mode", choices=["writethrough", "unsafe"], required=True)
@@ -37,61 +36,27 @@ def asked():
 
 
 def noted(log, mode):
+    """Cuts of this mode that the log has."""
     if not os.path.exists(log):
         return 0
     with open(log) as lines:
         return sum(json.loads(line)["mode"] == mode for line in lines)
 
 
-def free_ports(count):
-    doors = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [door.getsockname()[1] for door in doors]
-    for door in doors:
-        door.close()
-    return ports
-
-
-def started_by(card, folder, direct):
-    """Kernel, initrd and options: the image's own, without the minute its firmware and loader take."""
-    if direct:
-        with open(f"{direct}/options") as options:
-            return f"{direct}/kernel", f"{direct}/initrd", options.read().strip()
-    entry = disks.from_card(card, "loader/entries/hallbox-a.conf", f"{folder}/entry")
-    with open(entry) as lines:
-        said = dict(line.strip().split(None, 1) for line in lines if len(line.split(None, 1)) == 2)
-    kernel = disks.from_card(card, said["linux"].lstrip("/"), f"{folder}/kernel")
-    return kernel, disks.from_card(card, said["initrd"].lstrip("/"), f"{folder}/initrd"), said["options"]
-
-
-def lay_out(args, folder, cuts, seed):
-    """A fresh card in a fresh machine; the file that says where everything is."""
-    card = disks.card(args.image, f"{folder}/card.img", f"{HERE}/power.toml")
+def lay_out(args, folder):
+    """A fresh card in a machine that is not started: the machine, the card, and the ports that lead to the box."""
+    card = disks.card(args.image, f"{folder}/card.img", appliance.STAFF_SETTINGS)
     machine = Machine(folder, memory_mb=768, cores=1)
-    start_directly(machine, card, folder, args.direct)
-    machine.disk(card, "card", cache=args.mode)
-    return {"words": machine.words, "folder": folder, **staff_wire(machine), "mode": args.mode, "cuts": cuts,
-            "seed": seed, "log": os.path.abspath(args.log)}
+    appliance.kernel(machine, card, folder, OPTIONS, args.direct)
+    return machine, card, appliance.staff_network(machine)
 
 
-def start_directly(machine, card, folder, direct):
-    kernel, initrd, options = started_by(card, folder, direct)
-    machine.kernel(kernel, initrd, f"{options} {MORE}")
-
-
-def staff_wire(machine):
-    """The tester outside is staff on the box's wire: the ports here that lead to it."""
-    https, http = free_ports(2)
-    machine.wire(",net=10.77.5.0/24,host=10.77.5.2"
-                 f",hostfwd=tcp:127.0.0.1:{https}-10.77.5.1:443,hostfwd=tcp:127.0.0.1:{http}-10.77.5.1:80")
-    return {"https": https, "http": http, "host": "bingo.internal"}
-
-
-def observe(layout, test):
-    """Runs one of the tests of tests/it/power_cut.rs with this layout."""
-    path = f"{layout['folder']}/layout.json"
+def observe(test, machine, **layout):
+    """Runs one of the tests of tests/it/power_cut.rs with this layout; returns its exit code."""
+    path = f"{machine.folder}/layout.json"
     with open(path, "w") as file:
-        json.dump(layout, file)
-    # Built beforehand, for runs of hours beside which the sources change.
+        json.dump({"words": machine.words, "folder": machine.folder, **layout}, file)
+    # A test program that was built before, for runs of hours during which the sources change.
     observer = os.environ.get("POWER_OBSERVER")
     words = [observer, "--ignored", "--exact", "--nocapture", f"power_cut::{test}"] if observer else [
         "cargo", "nextest", "run", "--release", "--locked", "--no-capture", "--run-ignored", "only", "-E", f"test({test})"]
@@ -99,12 +64,14 @@ def observe(layout, test):
 
 
 def main():
-    args = asked()
+    args = arguments()
     os.makedirs(os.path.dirname(args.log), exist_ok=True)
     while (done := noted(args.log, args.mode)) < args.cuts:
         folder = tempfile.mkdtemp(prefix="hallbox-power-")
-        layout = lay_out(args, folder, min(args.each, args.cuts - done), args.seed + done)
-        if observe(layout, "power_is_cut_at_any_moment"):
+        machine, card, box = lay_out(args, folder)
+        machine.disk(card, "card", cache=args.mode)
+        if observe("power_is_cut_at_any_moment", machine, **box, mode=args.mode, cuts=min(args.each, args.cuts - done),
+                   seed=args.seed + done, log=os.path.abspath(args.log)):
             print(f"after {noted(args.log, args.mode)} cuts with {args.mode} something was not as it should be; "
                   f"the card and the logs are in {folder}")
             return 1

@@ -3,6 +3,7 @@
 import struct
 
 import disks
+from checks import Failed
 
 MAGIC = 0x6A736677736872
 FLUSH, FUA, DISCARD = 1, 2, 4
@@ -11,15 +12,15 @@ HEAD = struct.Struct("<QQQQ")
 
 class Record:
     def __init__(self, path, before, durable):
-        """`durable` is the disk as it surely is: it is brought forward from flush to flush."""
+        """`durable` is the disk with everything that is surely on it; `advance` brings it from flush to flush."""
         self.file = open(path, "rb")
         magic, version, _, self.sector = struct.unpack("<QQQI", self.file.read(28))
         if (magic, version) != (MAGIC, 1):
-            raise SystemExit(f"{path} is no record of writes")
+            raise Failed(f"{path} is no record of writes")
         self.entries = list(self.read_heads())
-        # A cut may come after any write: where each ends in the record. Right after a flush there is nothing to lose.
+        # Where each write ends in the record: a cut may come there. Right after a flush there is nothing to lose.
         self.ends = [end for *_, length, _, end in self.entries if length]
-        disks.sh("cp", "--sparse=always", "--reflink=auto", before, durable)
+        disks.clone(before, durable)
         self.durable, self.path, self.next, self.pending = open(durable, "r+b"), durable, 0, []
 
     def read_heads(self):
@@ -30,7 +31,7 @@ class Record:
             length = 0 if flags & DISCARD else sectors * self.sector
             end = at + self.sector + length
             if end > size or flags > 15:
-                return  # the machine was killed while it wrote this one
+                return  # QEMU was killed while it recorded this one
             yield at + self.sector, sector * self.sector, length, flags, end
             at = end
 
@@ -40,7 +41,7 @@ class Record:
         return self.file.read(length)
 
     def advance(self, moment):
-        """Takes entries in up to this moment: after a flush all before it are durable, and one with FUA is at once."""
+        """Applies entries up to this moment: a flush makes all before it durable, FUA makes its own write durable."""
         while self.next < len(self.entries) and self.entries[self.next][4] <= moment:
             entry = self.entries[self.next]
             self.next += 1
@@ -54,16 +55,16 @@ class Record:
                 self.pending.append(entry)
         self.durable.flush()
 
-    def cut(self, moment, kind, dice, target):
+    def cut(self, moment, kind, chance, target):
         """A disk as a cut at this moment may leave it, and how many writes did not get there whole."""
         self.advance(moment)
-        disks.sh("cp", "--sparse=always", "--reflink=auto", self.path, target)
+        disks.clone(self.path, target)
         gone = 0
         with open(target, "r+b") as disk:
             for entry in self.pending:
                 data = self.bytes_of(entry)
-                kept = {"all lost": 0.0, "none lost": 1.0, "some lost": float(dice.random() < 0.5), "torn": 0.5}[kind]
-                pieces = [at for at in range(0, len(data), self.sector) if dice.random() < kept]
+                kept = {"all lost": 0.0, "none lost": 1.0, "some lost": float(chance.random() < 0.5), "torn": 0.5}[kind]
+                pieces = [at for at in range(0, len(data), self.sector) if chance.random() < kept]
                 for at in pieces:
                     write(disk, entry[1] + at, data[at:at + self.sector])
                 gone += len(pieces) * self.sector < len(data)
