@@ -1,4 +1,4 @@
-"""What every check is made of: run a command, wait for a state, require it."""
+"""What every check is made of, on the host and inside the machine: run a command, wait for a state, require it."""
 
 import subprocess
 import time

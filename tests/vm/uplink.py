@@ -62,6 +62,6 @@ def judge(outside, pcap, passed):
         return f"a guest connected {outside.connections['forbidden']} times"
     if "uplink-closed" in passed and not (seen and outside.connections["control"]):
         return "not even the box itself was seen: the uplink is not watched"
-    if "seal-can-break" in passed and not outside.connections["leak"]:
+    if "isolation-can-fail" in passed and not outside.connections["leak"]:
         return "without the isolation no guest connected either"
     return ""

@@ -1,17 +1,18 @@
-"""A guest's phone: a radio in a network namespace of its own, wpa_supplicant, an address by DHCP."""
+"""A guest's phone: a radio in a network namespace of its own, with wpa_supplicant and a DHCP client."""
 
 import os
 import signal
 import subprocess
 
-from place import PATIENCE_S, Wrong, inside, need, sh, until
+from checks import Failed, require
+from harness import DEADLINE_S, in_namespace, run, wait_until
 
 
 def parse_join(text):
-    """What a phone's camera makes of the Wi-Fi QR code."""
-    need(text.startswith("WIFI:") and text.endswith(";;"), f"no Wi-Fi code: {text}")
+    """Network name and passphrase of a Wi-Fi QR code's text."""
+    require(text.startswith("WIFI:") and text.endswith(";;"), f"no Wi-Fi code: {text}")
     fields = dict(part.split(":", 1) for part in text[5:-2].split(";"))
-    need(fields.get("T") == "WPA", f"a phone joins T:WPA, this is {text}")
+    require(fields.get("T") == "WPA", f"a phone joins T:WPA, this is {text}")
     return fields["S"], fields["P"]
 
 
@@ -19,15 +20,15 @@ class Phone:
     def __init__(self, name, phy, interface):
         self.name, self.interface = name, interface
         self.log = f"/run/{name}.wpa.log"
-        self.told = {}
+        self.lease = {}
         self.supplicant = None
-        sh("ip", "netns", "add", name)
-        sh("iw", "phy", phy, "set", "netns", "name", name)
-        sh("ip", "-n", name, "link", "set", "lo", "up")
+        run("ip", "netns", "add", name)
+        run("iw", "phy", phy, "set", "netns", "name", name)
+        run("ip", "-n", name, "link", "set", "lo", "up")
         os.makedirs(f"/etc/netns/{name}", exist_ok=True)
 
     def join(self, ssid, passphrase, key_mgmt="WPA-PSK SAE"):
-        """Starts to join; what comes of it is in the events."""
+        """Starts wpa_supplicant on a network; `events` shows what comes of it."""
         self.leave()
         conf = f"/run/{self.name}.conf"
         with open(conf, "w") as file:
@@ -43,7 +44,7 @@ class Phone:
     def leave(self):
         if self.supplicant:
             self.supplicant.send_signal(signal.SIGTERM)
-            self.supplicant.wait(PATIENCE_S)
+            self.supplicant.wait(DEADLINE_S)
             self.supplicant = None
 
     def events(self):
@@ -53,33 +54,33 @@ class Phone:
     def has(self, event, times=1):
         return self.events().count(event) >= times
 
-    def is_on(self, deadline=PATIENCE_S, times=1):
-        self.says("CTRL-EVENT-CONNECTED", deadline, times)
+    def wait_joined(self, times=1):
+        self.wait_for("CTRL-EVENT-CONNECTED", times)
 
-    def says(self, event, deadline=PATIENCE_S, times=1):
-        """Waits for an event."""
+    def wait_for(self, event, times=1):
+        """Waits until wpa_supplicant has logged an event so many times since `join`."""
         try:
-            until(f"{self.name} says {event}", lambda: self.has(event, times), deadline)
-        except Wrong as wrong:
-            raise Wrong(f"{wrong}; it said:\n{self.events()[-1500:]}") from None
+            wait_until(f"{self.name} logs {event}", lambda: self.has(event, times))
+        except Failed as failed:
+            raise Failed(f"{failed}; its log:\n{self.events()[-1500:]}") from None
 
     def ask_address(self):
-        """An address and what comes with it."""
-        sh("ip", "netns", "exec", self.name, "udhcpc", "-i", self.interface, "-f", "-n", "-q", "-t", "20", "-T", "3",
-           "-O", "114", "-O", "dns", "-O", "router", "-O", "lease", "-s", "/test/dhcp-script")
-        with open(f"/run/told.{self.interface}") as told:
-            self.told = dict(line.rstrip("\n").split("=", 1) for line in told if "=" in line)
+        """Gets a lease by DHCP; returns its fields by udhcpc's names."""
+        run("ip", "netns", "exec", self.name, "udhcpc", "-i", self.interface, "-f", "-n", "-q", "-t", "20", "-T", "3",
+            "-O", "114", "-O", "dns", "-O", "router", "-O", "lease", "-s", "/test/dhcp-script")
+        with open(f"/run/lease.{self.interface}") as lines:
+            self.lease = dict(line.rstrip("\n").split("=", 1) for line in lines if "=" in line)
         with open(f"/etc/netns/{self.name}/resolv.conf", "w") as conf:
-            conf.write(f"nameserver {self.told['dns']}\n")
-        return self.told
+            conf.write(f"nameserver {self.lease['dns']}\n")
+        return self.lease
 
     @property
     def address(self):
-        return self.told["ip"]
+        return self.lease["ip"]
 
     def run(self, *words, **how):
-        """A program on the phone."""
-        return sh("ip", "netns", "exec", self.name, *words, **how)
+        """Runs a program on the phone."""
+        return run("ip", "netns", "exec", self.name, *words, **how)
 
     def online(self):
-        return inside(self.name)
+        return in_namespace(self.name)

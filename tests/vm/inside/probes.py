@@ -1,13 +1,13 @@
-"""What each system asks to find out whether there is internet, and the very bytes it wants to hear.
+"""The connectivity probe of each system: what it asks, and the exact bytes it expects.
 
-Written down from the makers' side: not made from the box's own table, so that both must be right.
+Written from the makers' documentation and not from the box's own table, so that both must be right.
 """
 
 APPLE = "<HTML><HEAD><TITLE>Success</TITLE></HEAD><BODY>Success</BODY></HTML>"
 FIREFOX = '<meta http-equiv="refresh" content="0;url=https://support.mozilla.org/kb/captive-portal"/>'
 ONLINE = ("x-networkmanager-status", "online")
 
-# system, host, path, version of HTTP, who asks, status, body, header that must be there
+# system, host, path, version of HTTP, user agent, status, body, required header
 PROBES = [
     ("iOS", "captive.apple.com", "/hotspot-detect.html", "1.0", "CaptiveNetworkSupport-481.100.2 wispr", 200,
      APPLE + "\n", None),
@@ -40,9 +40,9 @@ PROBES = [
     ("Ubuntu", "connectivity-check.ubuntu.com", "/", "1.1", "", 204, "", ONLINE),
 ]
 
-# A few of them, one of each kind, for the short form.
+# One probe of each kind, for `--short`.
 SHORT = {"iOS", "Android", "Windows 11", "Firefox IPv4", "Ubuntu"}
 
-# What does not exist, at once: the internet, and what would take phones away from the box's own names.
+# Names that must not resolve: the internet's, and those by which phones would leave the box's own name server.
 NOWHERE = ["example.com", "www.bing.com", "mask.icloud.com", "mask-h2.icloud.com", "use-application-dns.net",
            "x.bingo.internal", "captive.apple.com.example.org", "dns.google"]
