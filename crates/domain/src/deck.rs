@@ -9,8 +9,8 @@ use sha2::{Digest as _, Sha256};
 use super::ball::Ball;
 use super::face::Serial;
 use super::ids::{Digest, GameId, Seed};
+use super::merkle;
 use super::stream::Stream;
-use super::tree;
 
 /// What is published before sales: it binds the box to the seed without giving it away.
 #[must_use]
@@ -23,7 +23,7 @@ pub fn commitment(seed: &Seed) -> Digest {
 pub fn card_root(serials: &[Serial]) -> Digest {
     let mut ascending = serials.to_vec();
     ascending.sort_unstable();
-    tree::root(ascending.iter().map(Serial::to_string))
+    merkle::root(ascending.iter().map(Serial::to_string))
 }
 
 /// What is published when sales close: after it neither game, rules nor cards can change.
@@ -104,7 +104,7 @@ mod tests {
     fn the_card_root_does_not_hang_on_the_order_of_asking() {
         let ascending = [Serial(9), Serial(10), Serial(100)];
         assert_eq!(card_root(&ascending), card_root(&[Serial(100), Serial(9), Serial(10)]));
-        assert_eq!(card_root(&ascending), tree::root(["9", "10", "100"]));
+        assert_eq!(card_root(&ascending), merkle::root(["9", "10", "100"]));
         assert_eq!(card_root(&[]).0, <[u8; 32]>::from(Sha256::digest([])));
     }
 

@@ -14,6 +14,7 @@ mod extra;
 mod face;
 mod goal;
 mod ids;
+pub mod merkle;
 mod programme;
 pub mod recount;
 pub mod referee;
@@ -23,7 +24,6 @@ mod rules;
 pub mod set;
 mod state;
 mod stream;
-pub mod tree;
 pub mod upwards;
 
 pub use act::{Act, Facts};
