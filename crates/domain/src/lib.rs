@@ -24,6 +24,8 @@ mod rules;
 pub mod set;
 mod state;
 mod stream;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 pub mod upwards;
 
 pub use act::{Act, Facts};

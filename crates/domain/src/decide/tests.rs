@@ -10,87 +10,15 @@ mod table;
 mod wins;
 
 use super::*;
+use crate::testing::{Step, TestNight, guest, seed, staff};
 use crate::{
-    Ball, By, ClaimMode, CommandId, Digest, Format, Kind, Mask, NightId, PatternSlug, Recorded, Right,
-    Rights, Rules, StaffId, StageSpec, Stamp, Verdict,
+    Ball, By, ClaimMode, Digest, Format, Mask, NightId, PatternSlug, Recorded, Right, Rights, Rules, StaffId,
+    StageSpec, Stamp, Verdict,
 };
-
-/// One act and who does it.
-#[derive(Clone, Debug)]
-struct Step {
-    by: By,
-    rights: Rights,
-    act: Act,
-}
-
-impl From<Act> for Step {
-    fn from(act: Act) -> Self {
-        staff("ana", Rights::ALL, act)
-    }
-}
-
-fn staff(name: &str, rights: Rights, act: Act) -> Step {
-    let by = By { kind: Kind::Staff, staff: Some(StaffId::new(name).unwrap()), device: None, desk: None };
-    Step { by, rights, act }
-}
 
 /// A second person with every right.
 fn ben(act: Act) -> Step {
     staff("ben", Rights::ALL, act)
-}
-
-fn guest(act: Act) -> Step {
-    Step { by: By::player(), rights: Rights::NONE, act }
-}
-
-/// The state and the entries it came from, with seeds lent as the hall lends them.
-#[derive(Clone, Default)]
-struct Hall {
-    night: Night,
-    ledger: Vec<Recorded>,
-}
-
-impl Hall {
-    fn after(given: &[Step]) -> Self {
-        let mut hall = Self::default();
-        for step in given {
-            hall.step(step).unwrap_or_else(|refusal| panic!("{step:?} was refused: {refusal:?}"));
-        }
-        hall
-    }
-
-    fn decide(&self, step: &Step) -> Decision {
-        let Step { by, rights, act } = step.clone();
-        let seed = act.game().filter(|_| self.night.needs_seed(&act)).map(seed);
-        let id = Some(CommandId(uuid::Uuid::from_u128(self.night.size.into())));
-        self.night.decide(&Command { id, by, rights, act }, &Given { seed, ..given() })
-    }
-
-    /// Decides, writes down what the hall would write down, and applies it.
-    fn step(&mut self, step: &Step) -> Decision {
-        let decision = self.decide(step);
-        match &decision {
-            Ok(entries) => entries.iter().for_each(|entry| self.write(&step.by, entry.clone())),
-            Err(refusal) if refusal.matters() => {
-                let act = Label::new(step.act.name()).unwrap();
-                self.write(&step.by, Entry::Refused { act, refusal: refusal.clone() });
-            }
-            Err(_) => {}
-        }
-        decision
-    }
-
-    fn write(&mut self, by: &By, entry: Entry) {
-        let seq = self.night.size;
-        let stamp = Stamp { seq, at_ms: i64::try_from(seq).unwrap() * 1_000, by: by.clone() };
-        let recorded = Recorded { stamp, entry };
-        self.night.apply(&recorded);
-        self.ledger.push(recorded);
-    }
-
-    fn game(&self) -> &Game {
-        self.night.game(&g()).unwrap()
-    }
 }
 
 /// What the act comes to: the types of the entries it writes, or the code of the refusal.
@@ -107,7 +35,7 @@ fn outcome(decision: Decision) -> Result<String, String> {
 
 #[track_caller]
 fn check(given: &[Step], step: impl Into<Step>, expected: Result<&str, &str>) {
-    let decision = Hall::after(given).decide(&step.into());
+    let decision = TestNight::after(given).decide(&step.into());
     let expected = expected.map(str::to_owned).map_err(str::to_owned);
     assert_eq!(outcome(decision.clone()), expected, "{decision:?}");
 }
@@ -115,7 +43,7 @@ fn check(given: &[Step], step: impl Into<Step>, expected: Result<&str, &str>) {
 /// What the act is refused with, in full.
 #[track_caller]
 fn refused(given: &[Step], step: impl Into<Step>) -> Refusal {
-    Hall::after(given).decide(&step.into()).expect_err("should be refused")
+    TestNight::after(given).decide(&step.into()).expect_err("should be refused")
 }
 
 /// One thing after the other.
@@ -132,10 +60,6 @@ fn given() -> Given {
 
 fn g() -> GameId {
     GameId::new("g").unwrap()
-}
-
-fn seed(game: &GameId) -> Seed {
-    Seed([game.as_str().as_bytes()[0]; 64])
 }
 
 fn ball(number: u8) -> Ball {

@@ -18,10 +18,10 @@ fn a_game_opens_with_its_seed_committed() {
     check(&table(), act.clone(), Ok("game_opened game_committed"));
     check(&then(&table(), [act.clone()]), act.clone(), Err("already_exists"));
     let command = Command { id: None, by: By::system(), rights: Rights::ALL, act };
-    let decision = Hall::after(&table()).night.decide(&command, &given());
+    let decision = TestNight::after(&table()).night.decide(&command, &given());
     assert_eq!(outcome(decision), Err("invalid".to_owned()));
-    let hall = Hall::after(&selling(Source::Rng, &pub_rules(), &[1]));
-    assert_eq!(hall.game().commitment, Some(crate::deck::commitment(&seed(&g()))));
+    let played = TestNight::after(&selling(Source::Rng, &pub_rules(), &[1]));
+    assert_eq!(played.game().commitment, Some(crate::deck::commitment(&seed(&g()))));
 }
 
 #[test]
@@ -50,7 +50,7 @@ fn the_widest_game_fits_a_leaf() {
     let stage = |masks| StageSpec { masks: vec![wide; masks], ..stage("any-line", "ham") };
     let stages = [stage(STAGE_MASKS_MAX), stage(GAME_MASKS_MAX - STAGE_MASKS_MAX)];
     let entries =
-        Hall::after(&table()).decide(&open("g", Source::Rng, &pub_rules(), &stages).into()).unwrap();
+        TestNight::after(&table()).decide(&open("g", Source::Rng, &pub_rules(), &stages).into()).unwrap();
     assert!(serde_json::to_vec(&entries[0]).unwrap().len() < 64 * 1024 - 4 * 1024);
 }
 
@@ -85,13 +85,13 @@ fn one_game_at_a_time_is_locked_and_only_with_cards() {
 #[test]
 fn the_lock_holds_the_cards_sold_before_it_and_not_the_voided_ones() {
     let sold = then(&selling(Source::Cage, &pub_rules(), &[3, 1, 2]), [void(2), lock("g"), sell(4)]);
-    let hall = Hall::after(&sold);
-    let lock = hall.game().lock.clone().unwrap();
+    let played = TestNight::after(&sold);
+    let lock = played.game().lock.clone().unwrap();
     assert_eq!(lock.serials, [Serial(1), Serial(3)]);
     assert_eq!(lock.rules_hash, pub_rules().hash());
     assert_eq!(lock.card_root, crate::deck::card_root(&lock.serials));
-    assert!(hall.game().plays(Serial(3)) && !hall.game().plays(Serial(4)));
-    assert_eq!((hall.night.missing(Serial(1)), hall.night.missing(Serial(4))), (Some(4), None));
+    assert!(played.game().plays(Serial(3)) && !played.game().plays(Serial(4)));
+    assert_eq!((played.night.missing(Serial(1)), played.night.missing(Serial(4))), (Some(4), None));
 }
 
 #[test]
@@ -116,17 +116,17 @@ fn the_box_draws_in_the_committed_order_and_says_when_the_room_threw_in_nothing(
     let given = then(&locked, [entropy("dice 4 2")]);
     check(&given, draw(0), Ok("ball_called"));
     check(&given, pull(0, 7), Err("ball_not_wanted"));
-    let hall = Hall::after(&then(&given, [draw(0), draw(1), draw(2)]));
-    let lock = hall.game().lock.clone().unwrap().lock;
+    let played = TestNight::after(&then(&given, [draw(0), draw(1), draw(2)]));
+    let lock = played.game().lock.clone().unwrap().lock;
     let order = crate::deck::order(&seed(&g()), &g(), &lock, "dice 4 2");
-    assert_eq!(hall.game().calls, order[..3]);
+    assert_eq!(played.game().calls, order[..3]);
 }
 
 #[test]
 fn without_the_seed_the_box_draws_nothing() {
-    let hall = Hall::after(&then(&selling(Source::Rng, &pub_rules(), &[1]), [lock("g")]));
+    let played = TestNight::after(&then(&selling(Source::Rng, &pub_rules(), &[1]), [lock("g")]));
     let command = Command { id: None, by: By::system(), rights: Rights::ALL, act: draw(0) };
-    let decision = hall.night.decide(&command, &given());
+    let decision = played.night.decide(&command, &given());
     assert_eq!(outcome(decision), Err("invalid".to_owned()));
 }
 
@@ -203,7 +203,7 @@ fn only_the_last_call_is_taken_back() {
 fn a_recall_takes_the_win_of_the_ball_with_it() {
     let won = won(&pub_rules(), &[1, 3]);
     let judged = then(&won, [claim(0, 1), good(0, 1)]);
-    let back = Hall::after(&then(&judged, [recall(4)]));
+    let back = TestNight::after(&then(&judged, [recall(4)]));
     assert!(back.game().stages[0].win.is_none());
     check(&then(&judged, [recall(4)]), pull(3, 75), Ok("ball_called"));
     check(&then(&judged, [recall(4)]), pull(3, 65), Ok("ball_called win_detected"));
@@ -213,8 +213,8 @@ fn a_recall_takes_the_win_of_the_ball_with_it() {
 #[test]
 fn a_recall_brings_back_the_dismissed_win_before_it() {
     let rejected = then(&won(&pub_rules(), &[1, 3]), [claim(0, 1), bad(0, 1)]);
-    let before = Hall::after(&rejected);
-    let mut after = Hall::after(&then(&rejected, [pull(4, 7), recall(5)]));
+    let before = TestNight::after(&rejected);
+    let mut after = TestNight::after(&then(&rejected, [pull(4, 7), recall(5)]));
     // That a ball was taken back stays announced.
     after.night.games[0].announced = None;
     assert_eq!(format!("{:?}", after.night.games), format!("{:?}", before.night.games));
@@ -236,8 +236,8 @@ fn a_recall_stops_at_a_payout_and_at_a_closed_stage() {
 
 #[test]
 fn the_seed_is_lent_where_chance_is_needed() {
-    let hall = Hall::after(&selling(Source::Rng, &with_ties(TieRule::Random), &[1]));
-    let cage = Hall::after(&selling(Source::Cage, &pub_rules(), &[1]));
+    let played = TestNight::after(&selling(Source::Rng, &with_ties(TieRule::Random), &[1]));
+    let cage = TestNight::after(&selling(Source::Cage, &pub_rules(), &[1]));
     let cases = [
         (open("x", Source::Cage, &pub_rules(), &[]), true, true),
         (draw(0), true, false),
@@ -250,7 +250,7 @@ fn the_seed_is_lent_where_chance_is_needed() {
         (recall(1), false, false),
     ];
     for (act, random, plain) in cases {
-        assert_eq!(hall.night.needs_seed(&act), random, "{act:?}");
+        assert_eq!(played.night.needs_seed(&act), random, "{act:?}");
         assert_eq!(cage.night.needs_seed(&act), plain, "{act:?}");
     }
 }

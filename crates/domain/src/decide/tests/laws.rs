@@ -40,9 +40,9 @@ fn presses(most: usize) -> impl Strategy<Value = Vec<Press>> {
     prop::collection::vec((0_u8..100, 1_u32..6, 1_u8..76), 0..most)
 }
 
-/// What a hall might do next: mostly what makes sense now, so that wins get as far as payouts.
-fn step(hall: &Hall, (what, card, number): Press) -> Step {
-    let game = hall.game();
+/// What a played might do next: mostly what makes sense now, so that wins get as far as payouts.
+fn step(played: &TestNight, (what, card, number): Press) -> Step {
+    let game = played.game();
     let (out, stage) = (game.call(), game.stage_number());
     let left: Vec<_> = Ball::all().filter(|ball| !game.calls.contains(ball)).collect();
     let cage = game.source == Source::Cage && !left.is_empty();
@@ -81,13 +81,13 @@ fn step(hall: &Hall, (what, card, number): Press) -> Step {
 }
 
 /// Winners worked out from the printed faces alone: of a ball, or of a stage that opens.
-fn winners(hall: &Hall, calls: &[Ball], masks: &[Mask], ball: Option<Ball>) -> Vec<Serial> {
+fn winners(played: &TestNight, calls: &[Ball], masks: &[Mask], ball: Option<Ball>) -> Vec<Serial> {
     let complete = |face: &Face, out: &[Ball]| {
         let marked = face.marks(out.iter().copied());
         masks.iter().any(|&mask| marked.covers(mask))
     };
     let after: Vec<_> = calls.iter().copied().chain(ball).collect();
-    let in_play = hall.night.cards.iter().filter(|(_, card)| card.voided.is_none());
+    let in_play = played.night.cards.iter().filter(|(_, card)| card.voided.is_none());
     in_play
         .filter(|(_, card)| complete(&card.face, &after) && (ball.is_none() || !complete(&card.face, calls)))
         .map(|(serial, _)| *serial)
@@ -95,7 +95,7 @@ fn winners(hall: &Hall, calls: &[Ball], masks: &[Mask], ball: Option<Ball>) -> V
 }
 
 /// Every win the entries name is the one the faces give, and none is missing.
-fn check_wins(before: &Hall, entries: &[Entry]) {
+fn check_wins(before: &TestNight, entries: &[Entry]) {
     let game = before.game();
     let detected = entries.iter().find_map(|entry| match entry {
         Entry::WinDetected { serials, .. } => Some(serials.clone()),
@@ -120,23 +120,23 @@ fn check_wins(before: &Hall, entries: &[Entry]) {
 
 /// Nobody is paid twice, shares of a prize add up to one at most, and what is left of it is what
 /// was there less what was taken.
-fn check_payouts(hall: &Hall, stock: u32) {
+fn check_payouts(played: &TestNight, stock: u32) {
     let mut paid: BTreeMap<u8, Vec<(Serial, u32, u32)>> = BTreeMap::new();
-    for recorded in &hall.ledger {
+    for (_, recorded) in &played.ledger {
         if let Entry::PrizePaid { stage, serial, share, of, .. } = recorded.entry {
             let stage = paid.entry(stage).or_default();
             assert!(stage.iter().all(|(other, ..)| *other != serial), "{serial} paid twice");
             stage.push((serial, share, of));
         }
     }
-    let all_share = hall.game().rules.ties == TieRule::AllShare;
+    let all_share = played.game().rules.ties == TieRule::AllShare;
     for shares in paid.values() {
         let of = shares[0].2;
         assert!(shares.iter().all(|share| share.2 == of));
         let sum: u32 = shares.iter().map(|share| share.1).sum();
         assert!(all_share || sum <= of, "{shares:?}");
     }
-    for (prize, (stage, stock)) in hall.night.prizes.iter().zip([(0, stock), (1, 1)]) {
+    for (prize, (stage, stock)) in played.night.prizes.iter().zip([(0, stock), (1, 1)]) {
         let payouts = paid.get(&stage).map_or(0, Vec::len);
         let pieces = if all_share { payouts } else { payouts.min(1) };
         assert_eq!(Some(prize.stock), stock.checked_sub(u32::try_from(pieces).unwrap()));
@@ -145,15 +145,15 @@ fn check_payouts(hall: &Hall, stock: u32) {
 }
 
 /// The ledger alone, as it stands in the leaves, gives the same night.
-fn check_replay(hall: &Hall) {
+fn check_replay(played: &TestNight) {
     let mut again = Night::default();
-    for recorded in &hall.ledger {
+    for (_, recorded) in &played.ledger {
         let leaf = serde_json::to_vec(&recorded.entry).unwrap();
         let entry: Entry = serde_json::from_slice(&leaf).unwrap();
         assert_eq!(entry, recorded.entry);
         again.apply(&Recorded { stamp: recorded.stamp.clone(), entry });
     }
-    assert_eq!(format!("{again:?}"), format!("{:?}", hall.night));
+    assert_eq!(format!("{again:?}"), format!("{:?}", played.night));
 }
 
 proptest! {
@@ -167,16 +167,16 @@ proptest! {
         pressed in presses(240),
     ) {
         let source = if cage { Source::Cage } else { Source::Rng };
-        let mut hall = Hall::after(&start(source, &rules, stock));
+        let mut played = TestNight::after(&start(source, &rules, stock));
         for press in pressed {
-            let before = hall.clone();
-            let step = step(&hall, press);
-            if let Ok(entries) = hall.step(&step) {
+            let before = played.clone();
+            let step = step(&played, press);
+            if let Ok(entries) = played.ask(&step) {
                 check_wins(&before, &entries);
-                check_payouts(&hall, stock);
+                check_payouts(&played, stock);
             }
         }
-        check_replay(&hall);
+        check_replay(&played);
     }
 
     /// Bundles come from elsewhere: whatever stands in one, the audit must live to name it.
@@ -186,20 +186,20 @@ proptest! {
         pressed in presses(160),
         picked in prop::collection::vec(any::<prop::sample::Index>(), 0..120),
     ) {
-        let mut played = Hall::after(&start(Source::Cage, &rules, 1));
+        let mut source = TestNight::after(&start(Source::Cage, &rules, 1));
         for press in pressed {
-            let _ = played.step(&step(&played, press));
+            let _ = source.ask(&step(&source, press));
         }
-        let opened = played.ledger.iter().position(|r| matches!(r.entry, Entry::GameOpened { .. })).unwrap();
-        let mut hall = Hall::default();
-        for recorded in &played.ledger[..=opened] {
-            hall.write(&By::system(), recorded.entry.clone());
+        let opened = source.ledger.iter().position(|(_, written)| matches!(written.entry, Entry::GameOpened { .. })).unwrap();
+        let mut played = TestNight::default();
+        for (_, recorded) in &source.ledger[..=opened] {
+            played.write(&By::system(), recorded.entry.clone());
         }
         for index in picked {
-            hall.write(&By::system(), index.get(&played.ledger).entry.clone());
+            played.write(&By::system(), index.get(&source.ledger).1.entry.clone());
         }
         for what in 0..100 {
-            let _ = hall.decide(&step(&hall, (what, 1, 1)));
+            let _ = played.decide(&step(&played, (what, 1, 1)));
         }
     }
 
@@ -213,26 +213,26 @@ proptest! {
 
 /// Draws as often as `recalls` is long, taking each marked ball back once; what every call said.
 fn play(recalls: &[bool]) -> Vec<(Ball, Vec<Serial>, Vec<Option<u8>>)> {
-    let mut hall = Hall::after(&start(Source::Rng, &pub_rules(), 1));
+    let mut played = TestNight::after(&start(Source::Rng, &pub_rules(), 1));
     let mut said = vec![];
     for (out, &back) in (0..).zip(recalls) {
-        if hall.game().outcome.is_some() {
+        if played.game().outcome.is_some() {
             break;
         }
-        hall.step(&draw(out).into()).unwrap();
+        played.ask(&draw(out).into()).unwrap();
         if back {
-            hall.step(&recall(out + 1).into()).unwrap();
-            hall.step(&draw(out).into()).unwrap();
+            played.ask(&recall(out + 1).into()).unwrap();
+            played.ask(&draw(out).into()).unwrap();
         }
-        let missing = (1..=5).map(|serial| hall.night.missing(Serial(serial))).collect();
-        let win = hall.game().standing_wins().next().map(|(_, win)| win);
+        let missing = (1..=5).map(|serial| played.night.missing(Serial(serial))).collect();
+        let win = played.game().standing_wins().next().map(|(_, win)| win);
         let won: Vec<_> = win.iter().flat_map(|win| &win.cards).map(|card| card.serial).collect();
-        said.push((*hall.game().calls.last().unwrap(), won, missing));
+        said.push((*played.game().calls.last().unwrap(), won, missing));
         // A stage opens with a win when its pattern is complete already.
-        while hall.game().standing_wins().next().map(|(_, win)| win).is_some()
-            && hall.game().outcome.is_none()
+        while played.game().standing_wins().next().map(|(_, win)| win).is_some()
+            && played.game().outcome.is_none()
         {
-            hall.step(&close_stage(hall.game().stage_number()).into()).unwrap();
+            played.ask(&close_stage(played.game().stage_number()).into()).unwrap();
         }
     }
     said

@@ -44,15 +44,15 @@ fn each_act_needs_its_right_and_no_other() {
         (confirm(0, 1), Right::Verify),
         (pay(0, 1), Right::Pay),
     ];
-    let hall = Hall::after(&opened());
+    let played = TestNight::after(&opened());
     for (act, right) in acts {
         let others: Vec<_> = Right::ALL.into_iter().filter(|&other| other != right).collect();
-        let without = hall.decide(&staff("ana", Rights::of(&others), act.clone()));
+        let without = played.decide(&staff("ana", Rights::of(&others), act.clone()));
         assert_eq!(without, Err(Refusal::NotAllowed { right }), "{act:?}");
-        let with = hall.decide(&staff("ana", Rights::of(&[right]), act.clone()));
+        let with = played.decide(&staff("ana", Rights::of(&[right]), act.clone()));
         assert_ne!(with, Err(Refusal::NotAllowed { right }), "{act:?}");
     }
-    assert_eq!(hall.decide(&guest(claim(0, 1))), Err(Refusal::Unknown { what: Thing::Game }));
+    assert_eq!(played.decide(&guest(claim(0, 1))), Err(Refusal::Unknown { what: Thing::Game }));
 }
 
 #[test]
@@ -79,12 +79,12 @@ fn a_card_is_sold_once() {
 
 #[test]
 fn a_night_sells_so_many_cards_and_no_more() {
-    let mut hall = Hall::after(&opened());
+    let mut played = TestNight::after(&opened());
     let limit = u32::try_from(CARDS_MAX).unwrap();
     for serial in 0..limit {
-        hall.write(&By::system(), Entry::CardActivated { serial: Serial(serial), face: face(1) });
+        played.write(&By::system(), Entry::CardActivated { serial: Serial(serial), face: face(1) });
     }
-    assert_eq!(outcome(hall.decide(&sell(limit).into())), Err("limit_reached".to_owned()));
+    assert_eq!(outcome(played.decide(&sell(limit).into())), Err("limit_reached".to_owned()));
 }
 
 #[test]
@@ -114,8 +114,8 @@ fn a_card_with_a_win_to_its_name_stays() {
 #[test]
 fn a_voided_card_wins_nothing_more() {
     let voided = then(&locked(&pub_rules(), &[1, 2, 3]), [void(1)]);
-    let hall = Hall::after(&then(&voided, balls(0, &[1, 61, 5, 65])));
-    let win = hall.game().standing_wins().next().map(|(_, win)| win).unwrap();
+    let played = TestNight::after(&then(&voided, balls(0, &[1, 61, 5, 65])));
+    let win = played.game().standing_wins().next().map(|(_, win)| win).unwrap();
     assert_eq!(win.cards.iter().map(|card| card.serial).collect::<Vec<_>>(), [Serial(2)]);
     let both = then(&locked(&pub_rules(), &[1, 3]), [void(1)]);
     check(&then(&both, balls(0, &[1, 61, 5])), pull(3, 65), Ok("ball_called"));
@@ -129,7 +129,7 @@ fn prizes_have_their_own_names_and_a_stock_that_can_be_corrected() {
     let stock = |id: &str| Act::SetStock { prize: PrizeId::new(id).unwrap(), stock: 9 };
     check(&table, stock("ham"), Ok("stock_set"));
     check(&table, stock("cake"), Err("unknown"));
-    assert_eq!(Hall::after(&then(&table, [stock("ham")])).night.prizes[0].stock, 9);
+    assert_eq!(TestNight::after(&then(&table, [stock("ham")])).night.prizes[0].stock, 9);
     let full = then(&opened(), (0..PRIZES_MAX).map(|n| prize(&format!("p{n}"), 1)));
     check(&full, prize("ham", 1), Err("limit_reached"));
 }
@@ -141,7 +141,7 @@ fn closing_the_night_waits_for_the_game_and_cancels_the_rest() {
     let corners = [stage("four-corners", "ham")];
     let rest = then(&locked, [close_game("g"), open("h", Source::Rng, &pub_rules(), &corners)]);
     check(&rest, close_night(), Ok("game_closed night_closed"));
-    assert!(Hall::after(&then(&rest, [close_night()])).night.closed);
+    assert!(TestNight::after(&then(&rest, [close_night()])).night.closed);
 }
 
 #[test]

@@ -66,7 +66,7 @@ fn won_at(call: u8, stage: &StageSpec) -> Vec<Step> {
 }
 
 fn paid(given: &[Step]) -> (Option<String>, Option<(PotId, u32)>) {
-    match &Hall::after(given).decide(&pay(0, 1).into()).unwrap()[0] {
+    match &TestNight::after(given).decide(&pay(0, 1).into()).unwrap()[0] {
         Entry::PrizePaid { prize, pot, .. } => (prize.as_ref().map(ToString::to_string), pot.clone()),
         other => panic!("{other:?}"),
     }
@@ -77,8 +77,8 @@ fn a_jackpot_is_won_within_its_calls_and_after_them_the_consolation() {
     let ham = jackpot(5, JackpotPrize::Prize(id("ham")));
     assert_eq!(paid(&won_at(5, &ham)), (Some("ham".to_owned()), None));
     assert_eq!(paid(&won_at(6, &ham)), (Some("cake".to_owned()), None));
-    let hall = Hall::after(&then(&won_at(5, &ham), [pay(0, 1)]));
-    assert_eq!(hall.night.prizes.iter().map(|prize| prize.stock).collect::<Vec<_>>(), [1, 2, 2]);
+    let played = TestNight::after(&then(&won_at(5, &ham), [pay(0, 1)]));
+    assert_eq!(played.night.prizes.iter().map(|prize| prize.stock).collect::<Vec<_>>(), [1, 2, 2]);
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn a_pot_that_is_won_pays_what_it_held_and_begins_again() {
     check(&won, close_stage(0), Ok("stage_closed pot_won game_closed seed_revealed"));
     let over = then(&won, [close_stage(0)]);
     assert_eq!(paid(&over), (None, Some((pot_id(), 10_000))), "also when it is paid later");
-    assert_eq!(Hall::after(&over).night.pots, [pot(5_000, 3)]);
+    assert_eq!(TestNight::after(&over).night.pots, [pot(5_000, 3)]);
     check(&won, close_game("g"), Ok("pot_won game_closed seed_revealed"));
 }
 
@@ -116,7 +116,7 @@ fn a_pot_that_is_not_won_grows_and_gets_easier() {
     let won = won_at(5, &snowball());
     assert_eq!(paid(&won), (Some("cake".to_owned()), None));
     check(&won, close_stage(0), Ok("stage_closed pot_grew game_closed seed_revealed"));
-    assert_eq!(Hall::after(&then(&won, [close_stage(0)])).night.pots, [pot(11_000, 5)]);
+    assert_eq!(TestNight::after(&then(&won, [close_stage(0)])).night.pots, [pot(11_000, 5)]);
     // A game that ends before its time, or counts for nothing, is no miss.
     let short = then(&playing(&pub_rules(), &snowball()), balls(0, &[1, 61]));
     check(&short, close_game("g"), Ok("game_closed seed_revealed"));
@@ -135,7 +135,7 @@ fn a_pot_is_what_it_was_when_sales_closed() {
     check(&sale, set_pot(20_000, 9), Ok("pot_set"));
     check(&sale, set_pot(20_000, 75), Err("invalid"));
     let reset = then(&sale, [set_pot(20_000, 9), lock("g")]);
-    assert_eq!(Hall::after(&reset).game().stages[0].pot, Some((pot_id(), 20_000, 9)));
+    assert_eq!(TestNight::after(&reset).game().stages[0].pot, Some((pot_id(), 20_000, 9)));
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn pots_go_on_from_night_to_night_and_a_dry_run_never_touches_them() {
         let start = then(&[], [opened, prize("cake", 1), sell(1)]);
         let played = then(&start, [open("g", Source::Cage, &pub_rules(), &stages), lock("g")]);
         let won = then(&then(&played, balls(0, &[1, 61, 5, 65])), [claim(0, 1), good(0, 1), close_stage(0)]);
-        let night = Hall::after(&won).night;
+        let night = TestNight::after(&won).night;
         (night.pots.clone(), night.pots_to_carry().to_vec())
     };
     assert_eq!(carried(false), (vec![pot(5_000, 3)], vec![pot(5_000, 3)]));
@@ -167,7 +167,7 @@ fn a_side_prize_is_handed_out_once_to_whom_it_belongs_while_there_is_one() {
     let open = then(&playing(&pub_rules(), &hot(65)), balls(0, &[1, 61, 5, 65]));
     check(&open, pay_extra(1), Err("tie_open"));
     check(&then(&open, [claim(0, 1), bad(0, 1)]), pay_extra(1), Err("no_extra"));
-    let mugs = Hall::after(&then(&won, [pay_extra(1)])).night.prizes[2].clone();
+    let mugs = TestNight::after(&then(&won, [pay_extra(1)])).night.prizes[2].clone();
     assert_eq!((mugs.stock, mugs.paid), (1, 1));
 }
 
@@ -204,7 +204,7 @@ fn neighbours_of_a_winner_get_something_but_never_the_winners_own_pair() {
 #[test]
 fn a_side_prize_by_the_ball_says_how_much() {
     let by_ball = with_extra(Extra::BallValue { prize: id("mug"), cents: 10, last_digit: true });
-    let entries = Hall::after(&won_at(4, &by_ball)).decide(&pay_extra(1).into()).unwrap();
+    let entries = TestNight::after(&won_at(4, &by_ball)).decide(&pay_extra(1).into()).unwrap();
     assert!(matches!(entries[0], Entry::ExtraPaid { value: Some(50), .. }), "{entries:?}");
 }
 
@@ -214,9 +214,9 @@ fn a_voided_game_counts_for_nothing_and_can_be_played_again() {
     check(&then(&won, [pay(0, 1)]), void_game(), Err("payout_depends"));
     check(&won, void_game(), Ok("game_closed seed_revealed"));
     let voided = then(&won, [void_game()]);
-    let hall = Hall::after(&voided);
-    assert_eq!(hall.game().outcome, Some((Outcome::Voided, Some(reason()))));
-    let announced = hall.game().announced.clone().unwrap().what;
+    let played = TestNight::after(&voided);
+    assert_eq!(played.game().outcome, Some((Outcome::Voided, Some(reason()))));
+    let announced = played.game().announced.clone().unwrap().what;
     assert_eq!(announced, crate::Announcement::GameVoided { reason: reason() });
     check(&voided, pay(0, 1), Err("game_over"));
     check(&voided, void_game(), Err("game_over"));

@@ -57,7 +57,7 @@ fn playing(cards: &[u32], stages: &[StageSpec], format: &Format) -> Vec<Step> {
 /// What every win of the step says: stage, serials, hands.
 fn wins(given: &[Step], act: Act) -> Vec<(u8, Vec<u32>, Vec<Vec<u32>>)> {
     let plain = |serials: &Vec<Serial>| serials.iter().map(|serial| serial.0).collect::<Vec<_>>();
-    let entries = Hall::after(given).decide(&act.into()).unwrap();
+    let entries = TestNight::after(given).decide(&act.into()).unwrap();
     let won = entries.iter().filter_map(|entry| match entry {
         Entry::WinDetected { stage, serials, hands, .. } => {
             Some((*stage, plain(serials), hands.iter().map(plain).collect()))
@@ -81,7 +81,7 @@ fn on_the_way(first: &[u8], second: &[u8]) -> Vec<Step> {
 #[test]
 fn on_the_way_every_stage_is_open_and_the_last_one_closes_the_game() {
     let start = on_the_way(&[0], &[4]);
-    assert_eq!(Hall::after(&start).game().open_stages(), [0, 1]);
+    assert_eq!(TestNight::after(&start).game().open_stages(), [0, 1]);
     assert_eq!(wins(&start, pull(0, 61)), [(1, vec![1], vec![])]);
     let second = then(&start, [pull(0, 61)]);
     check(&second, pull(1, 1), Err("win_open"));
@@ -89,7 +89,10 @@ fn on_the_way_every_stage_is_open_and_the_last_one_closes_the_game() {
     assert_eq!(refused(&second, claim(0, 1)), Refusal::NotAWin { serial: Serial(1), missing: 1 });
     check(&second, close_stage(0), Err("nothing_won"));
     let closed = then(&second, settle(1, 1));
-    assert_eq!((Hall::after(&closed).game().stage, Hall::after(&closed).game().open_stages()), (0, vec![0]));
+    assert_eq!(
+        (TestNight::after(&closed).game().stage, TestNight::after(&closed).game().open_stages()),
+        (0, vec![0])
+    );
     check(&closed, claim(1, 1), Err("not_this_stage"));
     let both = then(&closed, [pull(1, 66), pull(2, 1), claim(0, 1), good(0, 1)]);
     check(&both, close_stage(0), Ok("stage_closed game_closed seed_revealed"));
@@ -115,14 +118,14 @@ fn on_the_way_a_recall_takes_only_the_wins_of_its_ball() {
     let first = then(&then(&on_the_way(&[0], &[4]), [pull(0, 1)]), settle(0, 1));
     let second = then(&first, [pull(1, 61)]);
     let back = then(&second, [recall(2)]);
-    let hall = Hall::after(&back);
-    assert!(hall.game().stages[1].win.is_none() && hall.game().stages[0].win.is_some());
+    let played = TestNight::after(&back);
+    assert!(played.game().stages[1].win.is_none() && played.game().stages[0].win.is_some());
     assert_eq!(refused(&back, recall(1)), Refusal::StageClosed { stage: 0 });
     assert_eq!(wins(&back, pull(1, 61)), [(1, vec![1], vec![])]);
     // With both won on one ball and one closed, the ball stays.
     let both = then(&on_the_way(&[0, 4], &[0]), [pull(0, 61), pull(1, 1)]);
     check(&then(&both, settle(0, 1)), recall(2), Err("stage_closed"));
-    let none = Hall::after(&then(&both, [claim(0, 1), recall(2)]));
+    let none = TestNight::after(&then(&both, [claim(0, 1), recall(2)]));
     assert!(none.game().stages.iter().all(|stage| stage.win.is_none()));
 }
 
@@ -173,7 +176,7 @@ fn two_first_ends_on_one_ball_are_both_settled_and_no_ball_follows() {
     let hurried = first_ends(&Rules { window: Window::NextBall, ..pub_rules() });
     let first = then(&then(&hurried, [pull(0, 10)]), settle(0, 3));
     check(&first, pull(1, 7), Err("game_over"));
-    assert!(!Hall::after(&first).game().may_call(), "the box would go on by itself");
+    assert!(!TestNight::after(&first).game().may_call(), "the box would go on by itself");
     check(&first, close_stage(1), Ok(ENDS));
 }
 
@@ -191,7 +194,7 @@ fn cards_are_packed_in_play_once_and_packs_grow() {
     check(&pair, pack(&[2, 1]), Err("in_another_pack"));
     check(&pair, pack(&[3, 2]), Err("in_another_pack"));
     check(&then(&pair, [pack(&[3, 4])]), pack(&[1, 2, 3, 4]), Err("in_another_pack"));
-    assert_eq!(Hall::after(&then(&pair, [pack(&[1, 2, 3])])).night.pack(Serial(3)).unwrap().len(), 3);
+    assert_eq!(TestNight::after(&then(&pair, [pack(&[1, 2, 3])])).night.pack(Serial(3)).unwrap().len(), 3);
     let most = u32::try_from(PACK_MAX).unwrap();
     check(&sold, pack(&(0..=most).collect::<Vec<_>>()), Err("invalid"));
 }
@@ -200,10 +203,10 @@ fn cards_are_packed_in_play_once_and_packs_grow() {
 fn another_card_takes_the_place_of_a_void_one() {
     let pair = then(&[], [night(), sell(1), sell(2), sell(3), pack(&[1, 2]), void(2)]);
     check(&pair, pack(&[1, 3]), Ok("cards_packed"));
-    let hall = Hall::after(&then(&pair, [pack(&[1, 3])]));
-    assert_eq!(hall.night.pack(Serial(1)), Some(&[Serial(1), Serial(3)][..]));
-    assert_eq!(hall.night.pack(Serial(2)), None);
-    assert_eq!(hall.night.packs_in_play().count(), 1);
+    let played = TestNight::after(&then(&pair, [pack(&[1, 3])]));
+    assert_eq!(played.night.pack(Serial(1)), Some(&[Serial(1), Serial(3)][..]));
+    assert_eq!(played.night.pack(Serial(2)), None);
+    assert_eq!(played.night.packs_in_play().count(), 1);
 }
 
 /// Square 0 of the first and square 4 of the second card.
@@ -221,7 +224,7 @@ fn a_pair_wins_together_under_the_name_of_its_first_card() {
     assert_eq!(wins(&then(&start, [pull(0, 6)]), pull(1, 61)), [(0, vec![3], vec![vec![3, 1]])]);
     let won = then(&start, [pull(0, 6), pull(1, 61)]);
     let made = Entry::ClaimMade { game: g(), stage: 0, serial: Serial(3), slept: None };
-    assert_eq!(Hall::after(&won).decide(&guest(claim(0, 1))), Ok(vec![made]));
+    assert_eq!(TestNight::after(&won).decide(&guest(claim(0, 1))), Ok(vec![made]));
     check(&won, void(1), Err("card_has_win"));
     let claimed = then(&won, [claim(0, 1)]);
     check(&claimed, claim(0, 3), Err("already_claimed"));
@@ -248,7 +251,7 @@ fn packs_that_change_after_the_lock_change_no_hand() {
     let sale = then(&on_sale(&[1, 3, 4], &pub_rules(), &stages, &Format::default()), [pack(&[1, 3])]);
     let later = then(&sale, [lock("g"), void(3), pack(&[1, 4]), pull(0, 1)]);
     assert_eq!(wins(&later, pull(1, 71)), [], "a pair made after the lock");
-    assert_eq!(Hall::after(&later).game().lock.as_ref().unwrap().packs, [[Serial(1), Serial(3)]]);
+    assert_eq!(TestNight::after(&later).game().lock.as_ref().unwrap().packs, [[Serial(1), Serial(3)]]);
 }
 
 #[test]
@@ -337,10 +340,10 @@ fn the_box_draws_all_balls_before_play_at_once() {
     check(&start, draw(0), Ok(five));
     let drawn = then(&start, [draw(0)]);
     check(&drawn, draw(5), Ok("ball_called"));
-    let calls = Hall::after(&drawn).game().calls.clone();
+    let calls = TestNight::after(&drawn).game().calls.clone();
     let back = then(&drawn, [recall(5), recall(4)]);
     check(&back, draw(3), Ok("ball_called ball_called"));
-    assert_eq!(Hall::after(&then(&back, [draw(3)])).game().calls, calls);
+    assert_eq!(TestNight::after(&then(&back, [draw(3)])).game().calls, calls);
     for (balls, expected) in [(0, "invalid"), (75, "invalid")] {
         let format = Format { start: Start::PreDrawn(balls), ..format.clone() };
         check(&sale, open_as(Source::Rng, &pub_rules(), &[stage("blackout", "ham")], &format), Err(expected));
@@ -352,7 +355,7 @@ fn the_first_ball_is_wild_and_a_recall_takes_all_it_brought() {
     let start = playing(&[1, 3], &[squares(&[0, 4], "ham")], &format(Run::Into, Start::Wild));
     assert_eq!(wins(&start, pull(0, 11)), [(0, vec![1], vec![])]);
     let back = then(&start, [pull(0, 11), recall(1)]);
-    assert_eq!(Hall::after(&back).night.missing(Serial(1)), Some(2));
+    assert_eq!(TestNight::after(&back).night.missing(Serial(1)), Some(2));
     assert_eq!(wins(&back, pull(0, 12)), []);
     // A number it brought is called like any other and gives nobody anything new.
     let no_win = then(&start, [pull(0, 11), claim(0, 1), bad(0, 1)]);
@@ -360,5 +363,5 @@ fn the_first_ball_is_wild_and_a_recall_takes_all_it_brought() {
     assert_eq!(wins(&then(&no_win, [pull(1, 1), recall(2), recall(1)]), pull(0, 11)).len(), 1);
     // Only the first one is wild.
     let second = then(&start, [pull(0, 70), pull(1, 11)]);
-    assert_eq!(Hall::after(&second).night.missing(Serial(1)), Some(2));
+    assert_eq!(TestNight::after(&second).night.missing(Serial(1)), Some(2));
 }

@@ -61,8 +61,8 @@ fn worth(cents: u32, rules: &Rules) -> Vec<Step> {
 
 /// The win that stands, as call and serials.
 fn standing(given: &[Step]) -> Option<(u8, Vec<u32>)> {
-    let hall = Hall::after(given);
-    let found = hall.game().standing_wins().next();
+    let played = TestNight::after(given);
+    let found = played.game().standing_wins().next();
     found.map(|(_, win)| (win.call, win.cards.iter().map(|card| card.serial.0).collect()))
 }
 
@@ -70,8 +70,8 @@ fn standing(given: &[Step]) -> Option<(u8, Vec<u32>)> {
 fn daub_is_frozen_with_the_game_and_the_box_plays_every_card_whatever_it_is() {
     for (daub, word) in [(Daub::Auto, "auto"), (Daub::Tap, "tap"), (Daub::CatchUp, "catch_up")] {
         let rules = Rules { daub, ..pub_rules() };
-        let hall = Hall::after(&one(&rules));
-        assert_eq!(hall.game().rules.daub, daub);
+        let played = TestNight::after(&one(&rules));
+        assert_eq!(played.game().rules.daub, daub);
         assert_eq!(serde_json::to_value(&rules).unwrap()["daub"], word);
         assert_ne!(rules.hash(), Rules { profile: PatternSlug::new("x").unwrap(), ..rules.clone() }.hash());
         assert_eq!(standing(&one(&rules)), Some((4, vec![1])), "{word}");
@@ -156,29 +156,29 @@ fn last_number_on_loses_a_win_that_slept() {
     assert_eq!(standing(&later), Some((9, vec![3])));
     check(&later, claim(0, 1), Err("slept"));
     let alone = then(&later, [claim(0, 3), good(0, 3)]);
-    assert_eq!(Hall::after(&alone).game().share(0, Serial(3)), Some((1, 1)));
+    assert_eq!(TestNight::after(&alone).game().share(0, Serial(3)), Some((1, 1)));
 }
 
 #[test]
 fn last_number_on_announces_that_a_claim_came_too_late() {
     let rules = Rules { last_number: true, ..next_ball() };
-    let mut hall = Hall::after(&slept(&rules));
-    hall.step(&guest(claim(0, 1))).unwrap_err();
-    let announced = hall.game().announced.clone().unwrap().what;
+    let mut played = TestNight::after(&slept(&rules));
+    played.ask(&guest(claim(0, 1))).unwrap_err();
+    let announced = played.game().announced.clone().unwrap().what;
     assert_eq!(announced, crate::Announcement::ClaimTooLate { serial: Serial(1), call: 4 });
     for _ in 0..FALSE_CLAIMS_MAX {
-        assert_eq!(outcome(hall.step(&guest(claim(0, 1)))), Err("slept".to_owned()));
+        assert_eq!(outcome(played.ask(&guest(claim(0, 1)))), Err("slept".to_owned()));
     }
-    let size = hall.night.size;
-    assert_eq!(hall.step(&guest(claim(0, 1))), Err(Refusal::TooManyTries));
-    assert_eq!(hall.night.size, size, "a phone must not fill the ledger");
+    let size = played.night.size;
+    assert_eq!(played.ask(&guest(claim(0, 1))), Err(Refusal::TooManyTries));
+    assert_eq!(played.night.size, size, "a phone must not fill the ledger");
 }
 
 #[test]
 fn last_number_off_wakes_a_win_with_the_call_that_is_out() {
     let woken = then(&slept(&next_ball()), [claim(0, 1)]);
     let made = Entry::ClaimMade { game: g(), stage: 0, serial: Serial(1), slept: Some(4) };
-    assert_eq!(Hall::after(&slept(&next_ball())).decide(&claim(0, 1).into()), Ok(vec![made]));
+    assert_eq!(TestNight::after(&slept(&next_ball())).decide(&claim(0, 1).into()), Ok(vec![made]));
     assert_eq!(standing(&woken), Some((5, vec![1])));
     check(&woken, pull(5, 8), Err("win_open"));
     check(&woken, claim(0, 1), Err("already_claimed"));
@@ -193,13 +193,13 @@ fn last_number_off_puts_a_woken_win_back_to_sleep_with_a_recall() {
     assert_eq!(standing(&two_later), Some((6, vec![1])));
     let back = then(&two_later, [recall(6)]);
     assert_eq!(standing(&back), None);
-    assert_eq!(Hall::after(&back).game().stages[0].slept(Serial(1)), Some(4));
+    assert_eq!(TestNight::after(&back).game().stages[0].slept(Serial(1)), Some(4));
     check(&back, pull(5, 8), Ok("ball_called"));
     check(&back, claim(0, 1), Ok("claim_made"));
     // Another one back: the win is that of its own call again, and nobody has claimed it.
     let awake = then(&back, [recall(5)]);
     assert_eq!(standing(&awake), Some((4, vec![1])));
-    let claimed = Hall::after(&then(&awake, [claim(0, 1)]));
+    let claimed = TestNight::after(&then(&awake, [claim(0, 1)]));
     assert_eq!(claimed.game().stages[0].win.as_ref().unwrap().cards[0].slept, None);
     check(&then(&two_later, [pay(0, 1)]), recall(6), Err("payout_depends"));
 }
@@ -211,7 +211,7 @@ fn last_number_off_ties_a_sleeper_with_whoever_wins_now() {
     assert_eq!(standing(&both), Some((9, vec![1, 3])));
     check(&then(&both, [good(0, 1)]), good(0, 3), Ok("claim_judged tie_resolved"));
     let tied = then(&both, [good(0, 1), good(0, 3)]);
-    assert_eq!(Hall::after(&tied).game().share(0, Serial(1)), Some((1, 2)));
+    assert_eq!(TestNight::after(&tied).game().share(0, Serial(1)), Some((1, 2)));
     check(&then(&tied, [pay(0, 1), pay(0, 3)]), close_stage(0), Ok("stage_closed"));
 }
 
@@ -222,7 +222,7 @@ fn last_number_off_wakes_nobody_once_the_shares_are_known() {
     check(&settled, claim(0, 1), Err("slept"));
     let paid = then(&settled, [pay(0, 3)]);
     check(&paid, claim(0, 1), Err("slept"));
-    assert_eq!(Hall::after(&paid).game().share(0, Serial(3)), Some((1, 1)));
+    assert_eq!(TestNight::after(&paid).game().share(0, Serial(3)), Some((1, 1)));
     // A win that was no win settles nothing.
     check(&then(&fresh, [claim(0, 3), bad(0, 3)]), claim(0, 1), Ok("claim_made"));
 }
@@ -239,8 +239,8 @@ fn last_number_off_keeps_a_sleepers_card_in_play() {
 
 /// Who gets which share when cards 1 and 2 tie by these rules.
 fn shares(given: &[Step]) -> Vec<Option<(u32, u32)>> {
-    let hall = Hall::after(given);
-    [1, 2].map(|serial| hall.game().share(0, Serial(serial))).to_vec()
+    let played = TestNight::after(given);
+    [1, 2].map(|serial| played.game().share(0, Serial(serial))).to_vec()
 }
 
 #[test]
@@ -256,7 +256,7 @@ fn ties_split_players_counts_the_cards_of_one_player_once() {
     let three = then(&then(&sold, balls(0, &[1, 61, 5, 65])), [claim(0, 1), claim(0, 2), claim(0, 5)]);
     let tied = then(&three, [good(0, 1), good(0, 2), good(0, 5)]);
     assert_eq!(shares(&tied), [Some((1, 2)), None]);
-    assert_eq!(Hall::after(&tied).game().share(0, Serial(5)), Some((1, 2)));
+    assert_eq!(TestNight::after(&tied).game().share(0, Serial(5)), Some((1, 2)));
     check(&tied, pay(0, 2), Err("lost_the_tie"));
     check(&then(&tied, [pay(0, 1)]), pay(0, 5), Ok("prize_paid"));
 }
@@ -289,7 +289,7 @@ fn ties_first_to_signal_gives_it_to_the_first_claim() {
 fn lost_link_is_frozen_with_the_game_and_no_card_stops_playing() {
     for (lost_link, word) in [(LostLink::PlaysOn, "plays_on"), (LostLink::Freeze, "freeze")] {
         let rules = Rules { lost_link, ..pub_rules() };
-        assert_eq!(Hall::after(&one(&rules)).game().rules.lost_link, lost_link);
+        assert_eq!(TestNight::after(&one(&rules)).game().rules.lost_link, lost_link);
         assert_eq!(serde_json::to_value(&rules).unwrap()["lost_link"], word);
         assert_eq!(standing(&one(&rules)), Some((4, vec![1])), "the box plays every card");
         check(&one(&rules), claim(0, 1), Ok("claim_made"));

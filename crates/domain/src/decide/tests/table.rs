@@ -4,7 +4,7 @@ use super::*;
 use crate::{Announcement, Item, ItemId, ItemKind, Planned, Settlement};
 
 fn announced(given: &[Step]) -> Option<Announcement> {
-    Hall::after(given).game().announced.clone().map(|announced| announced.what)
+    TestNight::after(given).game().announced.clone().map(|announced| announced.what)
 }
 
 fn dispute() -> Act {
@@ -44,7 +44,7 @@ fn a_misheard_ball_is_said_again_and_stays() {
     check(&locked(&pub_rules(), &[1]), restate(), Err("not_running"));
     check(&selling(Source::Cage, &pub_rules(), &[1]), restate(), Err("not_locked"));
     let again = Entry::BallRestated { game: g(), ball: ball(65), call: 4 };
-    assert_eq!(Hall::after(&claimed()).decide(&restate().into()), Ok(vec![again]));
+    assert_eq!(TestNight::after(&claimed()).decide(&restate().into()), Ok(vec![again]));
     let said = then(&claimed(), [restate()]);
     assert_eq!(announced(&said), Some(Announcement::BallRestated { ball: ball(65) }));
     check(&said, good(0, 1), Ok("claim_judged"));
@@ -73,9 +73,9 @@ fn a_dispute_stops_everything_but_claims_until_it_is_settled() {
     check(&calling, recall(1), Err("disputed"));
     check(&calling, dispute(), Err("disputed"));
     check(&calling, close_stage(0), Err("disputed"));
-    assert_eq!(Hall::after(&calling).game().status(), crate::Status::Disputed);
+    assert_eq!(TestNight::after(&calling).game().status(), crate::Status::Disputed);
     assert_eq!(announced(&calling), Some(Announcement::DisputeOpened { about: reason() }));
-    assert!(!Hall::after(&calling).game().may_call());
+    assert!(!TestNight::after(&calling).game().may_call());
     let won = then(&won(&pub_rules(), &[1, 3]), [dispute()]);
     check(&won, guest(claim(0, 1)), Ok("claim_made"));
     check(&then(&won, [claim(0, 1)]), good(0, 1), Err("disputed"));
@@ -101,7 +101,7 @@ fn what_a_card_sold_twice_wins_waits_until_its_holders_agree() {
     check(&open, bad(0, 1), Ok("claim_judged"));
     let holders = |settlement| {
         let given = then(&open, [agree(1, settlement), good(0, 1)]);
-        match Hall::after(&given).decide(&pay(0, 1).into()).unwrap()[0] {
+        match TestNight::after(&given).decide(&pay(0, 1).into()).unwrap()[0] {
             Entry::PrizePaid { holders, .. } => holders,
             _ => panic!("nothing was paid"),
         }
@@ -125,10 +125,10 @@ fn the_box_calls_by_itself_only_what_it_draws_itself() {
     check(&locked(&pub_rules(), &[1]), pace(Some(5)), Err("ball_needed"));
     check(&locked(&pub_rules(), &[1]), pace(None), Ok("pace_set"));
     let set = then(&rng, [pace(Some(5))]);
-    assert_eq!(Hall::after(&set).game().pace_s, Some(5));
+    assert_eq!(TestNight::after(&set).game().pace_s, Some(5));
     let started = Act::Note(Entry::BoxStarted { version: Label::new("1").unwrap(), replayed: 1 });
-    assert_eq!(Hall::after(&then(&set, [started])).game().pace_s, None);
-    assert_eq!(Hall::after(&then(&set, [close_game("g")])).game().pace_s, None);
+    assert_eq!(TestNight::after(&then(&set, [started])).game().pace_s, None);
+    assert_eq!(TestNight::after(&then(&set, [close_game("g")])).game().pace_s, None);
 }
 
 // ---- the programme ----
@@ -218,10 +218,10 @@ fn breaks_and_messages_are_shown_between_games() {
     check(&table, shown(Some("two")), Err("unknown"));
     check(&table, shown(Some("tea")), Ok("item_shown"));
     let tea = then(&table, [shown(Some("tea"))]);
-    assert_eq!(Hall::after(&tea).night.shown.clone().unwrap().item, item_id("tea"));
-    assert!(Hall::after(&then(&tea, [shown(None)])).night.shown.is_none());
+    assert_eq!(TestNight::after(&tea).night.shown.clone().unwrap().item, item_id("tea"));
+    assert!(TestNight::after(&then(&tea, [shown(None)])).night.shown.is_none());
     let playing = then(&tea, [lock("g")]);
-    assert!(Hall::after(&playing).night.shown.is_none(), "the game is on the screens now");
+    assert!(TestNight::after(&playing).night.shown.is_none(), "the game is on the screens now");
     check(&playing, shown(Some("m")), Err("game_still_running"));
 }
 

@@ -22,8 +22,8 @@ fn automatic() -> Rules {
 }
 
 /// The winners by the last tie that was resolved.
-fn tie_winners(hall: &Hall) -> Vec<u32> {
-    let tie = hall.ledger.iter().rev().find_map(|recorded| match &recorded.entry {
+fn tie_winners(played: &TestNight) -> Vec<u32> {
+    let tie = played.ledger.iter().rev().find_map(|(_, recorded)| match &recorded.entry {
         Entry::TieResolved { winners, .. } => Some(winners),
         _ => None,
     });
@@ -34,7 +34,7 @@ fn tie_winners(hall: &Hall) -> Vec<u32> {
 fn the_ball_that_completes_a_pattern_names_every_card_that_does() {
     let short = then(&locked(&pub_rules(), &[5, 1, 2, 3]), balls(0, &[1, 61, 5]));
     check(&short, pull(3, 65), Ok("ball_called win_detected"));
-    let entries = Hall::after(&short).decide(&pull(3, 65).into()).unwrap();
+    let entries = TestNight::after(&short).decide(&pull(3, 65).into()).unwrap();
     let serials = vec![Serial(1), Serial(2), Serial(5)];
     assert_eq!(
         entries[1],
@@ -55,14 +55,14 @@ fn a_win_holds_calling_until_the_stage_is_closed() {
 #[test]
 fn a_win_of_which_nothing_stands_holds_nothing() {
     let rejected = then(&one(), [claim(0, 1), bad(0, 1)]);
-    assert_eq!(Hall::after(&rejected).game().status(), Status::Running);
+    assert_eq!(TestNight::after(&rejected).game().status(), Status::Running);
     check(&rejected, pull(4, 7), Ok("ball_called"));
     let on = then(&rejected, [pull(4, 7)]);
-    assert_eq!(Hall::after(&on).game().stages[0].past.len(), 1);
+    assert_eq!(TestNight::after(&on).game().stages[0].past.len(), 1);
     // The other card still has its chance; the rejected one had its.
     let later = then(&on, balls(5, &[6, 66, 10]));
     check(&later, pull(8, 70), Ok("ball_called win_detected"));
-    let again = Hall::after(&then(&later, [pull(8, 70)]));
+    let again = TestNight::after(&then(&later, [pull(8, 70)]));
     let win = again.game().standing_wins().next().map(|(_, win)| win).unwrap();
     assert_eq!(win.cards.iter().map(|card| card.serial.0).collect::<Vec<_>>(), [3]);
     check(&then(&later, [pull(8, 70)]), claim(0, 1), Err("already_judged"));
@@ -102,18 +102,18 @@ fn a_claim_names_a_card_in_play_and_the_stage_being_played() {
 
 #[test]
 fn a_card_that_cries_bingo_all_night_is_no_longer_written_down_but_can_still_win() {
-    let mut hall = Hall::after(&locked(&pub_rules(), &[1, 3]));
+    let mut played = TestNight::after(&locked(&pub_rules(), &[1, 3]));
     for _ in 0..=FALSE_CLAIMS_MAX {
-        assert_eq!(outcome(hall.step(&guest(claim(0, 1)))), Err("not_a_win".to_owned()));
+        assert_eq!(outcome(played.ask(&guest(claim(0, 1)))), Err("not_a_win".to_owned()));
     }
-    let size = hall.night.size;
-    assert_eq!(hall.step(&guest(claim(0, 1))), Err(Refusal::TooManyTries));
-    assert_eq!(hall.night.size, size);
-    assert_eq!(outcome(hall.step(&guest(claim(0, 3)))), Err("not_a_win".to_owned()));
+    let size = played.night.size;
+    assert_eq!(played.ask(&guest(claim(0, 1))), Err(Refusal::TooManyTries));
+    assert_eq!(played.night.size, size);
+    assert_eq!(outcome(played.ask(&guest(claim(0, 3)))), Err("not_a_win".to_owned()));
     for pull in balls(0, &[1, 61, 5, 65]) {
-        hall.step(&pull.into()).unwrap();
+        played.ask(&pull.into()).unwrap();
     }
-    assert_eq!(outcome(hall.step(&guest(claim(0, 1)))), Ok("claim_made".to_owned()));
+    assert_eq!(outcome(played.ask(&guest(claim(0, 1)))), Ok("claim_made".to_owned()));
 }
 
 #[test]
@@ -140,15 +140,15 @@ fn a_tie_is_resolved_with_the_last_verdict() {
     check(&then(&claimed, [good(0, 1)]), bad(0, 2), Ok("claim_judged"));
     let three = then(&won(&pub_rules(), &[1, 2, 5]), [claim(0, 1), claim(0, 2), good(0, 1), good(0, 2)]);
     check(&then(&three, [claim(0, 5)]), bad(0, 5), Ok("claim_judged tie_resolved"));
-    assert_eq!(tie_winners(&Hall::after(&then(&three, [claim(0, 5), bad(0, 5)]))), [1, 2]);
+    assert_eq!(tie_winners(&TestNight::after(&then(&three, [claim(0, 5), bad(0, 5)]))), [1, 2]);
 }
 
 #[test]
 fn each_tie_rule_names_its_winners_and_their_shares() {
     let shares = |rule| {
-        let hall = Hall::after(&tied(&with_ties(rule)));
-        let game = hall.game();
-        (tie_winners(&hall), game.share(0, Serial(1)), game.share(0, Serial(2)))
+        let played = TestNight::after(&tied(&with_ties(rule)));
+        let game = played.game();
+        (tie_winners(&played), game.share(0, Serial(1)), game.share(0, Serial(2)))
     };
     assert_eq!(shares(TieRule::Split), (vec![1, 2], Some((1, 2)), Some((1, 2))));
     assert_eq!(shares(TieRule::AllShare), (vec![1, 2], Some((1, 1)), Some((1, 1))));
@@ -161,28 +161,28 @@ fn each_tie_rule_names_its_winners_and_their_shares() {
 #[test]
 fn shares_are_unknown_while_somebody_is_open() {
     let claimed = then(&two(), [claim(0, 1), good(0, 1)]);
-    assert_eq!(Hall::after(&claimed).game().share(0, Serial(1)), None);
+    assert_eq!(TestNight::after(&claimed).game().share(0, Serial(1)), None);
     assert_eq!(refused(&claimed, pay(0, 1)), Refusal::TieOpen { serials: vec![Serial(2)] });
     check(&then(&claimed, [claim(0, 2)]), pay(0, 1), Err("tie_open"));
     let alone = then(&claimed, [claim(0, 2), bad(0, 2)]);
-    assert_eq!(Hall::after(&alone).game().share(0, Serial(1)), Some((1, 1)));
+    assert_eq!(TestNight::after(&alone).game().share(0, Serial(1)), Some((1, 1)));
     check(&alone, pay(0, 1), Ok("prize_paid"));
     check(&then(&claimed, [close_stage(0)]), pay(0, 1), Ok("prize_paid"));
 }
 
 #[test]
 fn no_share_is_shown_between_the_last_verdict_and_the_tie_it_leaves() {
-    let mut hall = Hall::after(&then(&two(), [claim(0, 1), claim(0, 2), good(0, 1)]));
-    let entries = hall.decide(&good(0, 2).into()).unwrap();
-    hall.write(&By::system(), entries[0].clone());
-    assert_eq!(hall.game().winners(0), None);
-    hall.write(&By::system(), entries[1].clone());
-    assert_eq!(hall.game().winners(0), Some(vec![Serial(1), Serial(2)]));
+    let mut played = TestNight::after(&then(&two(), [claim(0, 1), claim(0, 2), good(0, 1)]));
+    let entries = played.decide(&good(0, 2).into()).unwrap();
+    played.write(&By::system(), entries[0].clone());
+    assert_eq!(played.game().winners(0), None);
+    played.write(&By::system(), entries[1].clone());
+    assert_eq!(played.game().winners(0), Some(vec![Serial(1), Serial(2)]));
 }
 
 #[test]
 fn a_game_says_how_far_it_is() {
-    let status = |given: &[Step]| Hall::after(given).game().status();
+    let status = |given: &[Step]| TestNight::after(given).game().status();
     let mut given = selling(Source::Cage, &pub_rules(), &[1, 3]);
     assert_eq!(status(&given), Status::Selling);
     let steps = [
@@ -205,7 +205,7 @@ fn a_game_says_how_far_it_is() {
         given.push(act.clone().into());
         assert_eq!(status(&given), expected, "after {act:?}");
     }
-    assert!(Hall::after(&given).game().paused.is_none());
+    assert!(TestNight::after(&given).game().paused.is_none());
 }
 
 #[test]
@@ -262,11 +262,11 @@ fn who_lost_the_tie_gets_nothing() {
 
 #[test]
 fn a_split_prize_is_one_piece_and_where_all_share_each_takes_one() {
-    let stock = |given: &[Step]| Hall::after(given).night.prizes[0].stock;
+    let stock = |given: &[Step]| TestNight::after(given).night.prizes[0].stock;
     let split = then(&tied(&with_ties(TieRule::Split)), [pay(0, 1)]);
     assert_eq!(stock(&split), 0);
     check(&split, pay(0, 2), Ok("prize_paid"));
-    let both = Hall::after(&then(&split, [pay(0, 2)]));
+    let both = TestNight::after(&then(&split, [pay(0, 2)]));
     assert_eq!((both.night.prizes[0].stock, both.night.prizes[0].paid), (0, 2));
     let share = then(&tied(&with_ties(TieRule::AllShare)), [pay(0, 2)]);
     assert_eq!(stock(&share), 0);
@@ -299,11 +299,11 @@ fn a_stage_closes_when_its_win_is_settled() {
     check(&judged, close_stage(0), Ok("stage_closed"));
     check(&judged, close_stage(1), Err("not_this_stage"));
     check(&judged, close_stage(2), Err("unknown"));
-    let hall = Hall::after(&then(&judged, [close_stage(0)]));
-    let game = hall.game();
+    let played = TestNight::after(&then(&judged, [close_stage(0)]));
+    let game = played.game();
     assert!(game.stages[0].closed == Some(4) && game.stage == 1);
     // The top line of card 1 misses 16, 31 and 46: B 1 and O 61 are out.
-    assert_eq!(hall.night.missing(Serial(1)), Some(2));
+    assert_eq!(played.night.missing(Serial(1)), Some(2));
     check(&then(&judged, [close_stage(0)]), close_stage(0), Err("not_this_stage"));
     check(&then(&judged, [close_game("g")]), close_stage(0), Err("game_over"));
 }
@@ -336,7 +336,7 @@ fn a_card_that_is_complete_when_the_next_stage_opens_wins_it_at_once() {
     // The top line of card 1 is complete before its corners are.
     let both = then(&locked(&pub_rules(), &[1, 3]), balls(0, &[16, 31, 46, 1, 61, 5, 65]));
     let judged = then(&both, [claim(0, 1), good(0, 1)]);
-    let entries = Hall::after(&judged).decide(&close_stage(0).into()).unwrap();
+    let entries = TestNight::after(&judged).decide(&close_stage(0).into()).unwrap();
     let win = Entry::WinDetected {
         game: g(),
         stage: 1,
@@ -362,7 +362,7 @@ fn the_last_stage_ends_the_game_and_reveals_its_seed() {
     let line = then(&line, balls(4, &[16, 31, 46]));
     let settled = then(&line, [claim(1, 1), good(1, 1)]);
     check(&settled, close_stage(1), Ok("stage_closed game_closed seed_revealed"));
-    let over = Hall::after(&then(&settled, [close_stage(1)]));
+    let over = TestNight::after(&then(&settled, [close_stage(1)]));
     let game = over.game();
     assert_eq!(game.outcome, Some((Outcome::Played, None)));
     assert_eq!(game.seed, Some(seed(&g())));
@@ -371,7 +371,7 @@ fn the_last_stage_ends_the_game_and_reveals_its_seed() {
 
 #[test]
 fn a_game_ends_early_as_cancelled_or_ended() {
-    let ends_as = |given: &[Step]| Hall::after(&then(given, [close_game("g")])).game().outcome.clone();
+    let ends_as = |given: &[Step]| TestNight::after(&then(given, [close_game("g")])).game().outcome.clone();
     let selling = selling(Source::Cage, &pub_rules(), &[1, 3]);
     check(&selling, close_game("g"), Ok("game_closed seed_revealed"));
     assert_eq!(ends_as(&selling), Some((Outcome::Cancelled, Some(reason()))));
