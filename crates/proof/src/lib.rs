@@ -8,6 +8,8 @@ pub mod audit;
 pub mod bundle;
 pub mod checkpoint;
 mod keys;
+#[cfg(test)]
+mod laws;
 mod leaf;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

@@ -9,10 +9,11 @@ use super::sources::none;
 type Allowed = (&'static str, &'static [&'static str]);
 
 /// Packages of this workspace, and which of them each may name. Every one stands below all it names.
-const PACKAGES: [Allowed; 7] = [
+const PACKAGES: [Allowed; 8] = [
     ("domain", &[]),
     ("catalogue", &["domain"]),
-    ("proof", &["domain", "catalogue"]),
+    ("proof", &["domain"]),
+    ("proof-wasm", &["proof"]),
     ("protocol", &["domain", "catalogue", "proof"]),
     ("machine", &["domain", "catalogue", "proof", "protocol"]),
     ("bots", &["domain", "catalogue", "proof", "protocol"]),
