@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use catalogue::{Catalogue, Finding, Source};
+use catalogue::{Catalogue, Finding, PatternFile};
 
 /// The catalogue of the house with the files of a venue that have no mistakes, and the mistakes of
 /// the others.
@@ -35,6 +35,6 @@ pub fn read(files: &[PathBuf]) -> anyhow::Result<Vec<(String, String)>> {
 
 /// Files as the catalogue reads them.
 #[must_use]
-pub fn sources(texts: &[(String, String)]) -> Vec<Source<'_>> {
-    texts.iter().map(|(name, text)| Source { name, text }).collect()
+pub fn sources(texts: &[(String, String)]) -> Vec<PatternFile<'_>> {
+    texts.iter().map(|(name, text)| PatternFile { name, text }).collect()
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args as ClapArgs;
-use proof::{Verdict, bundle, verdict};
+use proof::{BundleVerdict, bundle, verdict};
 
 /// Check a night's bundle: exit 0 good, 1 bad (names the first bad entry), 2 incomplete.
 #[derive(Debug, ClapArgs)]
@@ -17,9 +17,9 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let Verdict { code, words } = match bundle::read(&args.bundle) {
+    let BundleVerdict { code, words } = match bundle::read(&args.bundle) {
         Ok(bundle) => verdict(&bundle, args.fingerprint.as_deref()),
-        Err(error) => Verdict { code: 2, words: format!("{}: {error}", args.bundle.display()) },
+        Err(error) => BundleVerdict { code: 2, words: format!("{}: {error}", args.bundle.display()) },
     };
     println!("{words}");
     Ok(ExitCode::from(code))

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use crate::hall::AskError;
 use crate::vault::Denied;
 use domain::{Refusal, Right, Thing};
-use protocol::Problem;
+use protocol::ProblemView;
 
 /// Seconds after which a client may try what the box could not do.
 const TRY_AGAIN_SECONDS: u16 = 2;
@@ -94,7 +94,7 @@ impl IntoResponse for Refused {
                     .into_response();
             }
         };
-        let mut response = (status, Json(Problem { refused: refusal })).into_response();
+        let mut response = (status, Json(ProblemView { refused: refusal })).into_response();
         if let Some(seconds) = wait {
             response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
         }

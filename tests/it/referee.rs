@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use catalogue::Catalogue;
 use catalogue::forecast::{
-    CALLS_MAX, Errors, Figures, ForecastInput, Sample, Stage, forecast, input, simulate,
+    CALLS_MAX, Errors, Figures, ForecastInput, ForecastStage, Sample, forecast, input, simulate,
 };
 use domain::{Ball, Face, FreeSquare, Goal, Mask, PatternSlug, Serial, Start, referee::Referee};
 
@@ -48,7 +48,7 @@ fn play(plan: &ForecastInput, cards: u32, stream: &mut Stream) -> Vec<(usize, us
     let goals: Vec<Goal> = plan.stages.iter().flat_map(|stage| stage.goals.clone()).collect();
     // A stage can be a race between several goals.
     let mut next = 0;
-    let mut goals_of = |stage: &Stage| {
+    let mut goals_of = |stage: &ForecastStage| {
         next += stage.goals.len();
         next - stage.goals.len()..next
     };

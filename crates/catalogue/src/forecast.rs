@@ -22,5 +22,5 @@ mod tests;
 pub use exact::{Forecast, StageForecast, forecast};
 pub use figures::{CALLS_MAX, Errors, Figures};
 pub use from_catalogue::input;
-pub use input::{CARDS_MAX, ForecastInput, NotPlayable, Stage};
+pub use input::{CARDS_MAX, ForecastInput, ForecastStage, NotPlayable};
 pub use simulate::{Sample, Simulated, StageSimulated, simulate};

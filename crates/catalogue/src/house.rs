@@ -8,18 +8,18 @@ use domain::{FreeSquare, PatternSlug};
 use crate::catalogue::Catalogue;
 use crate::game::{CatalogueGame, Playing};
 use crate::pattern::Pattern;
-use crate::reader::{Finding, Source, read};
+use crate::reader::{Finding, PatternFile, read};
 
 /// The files of the house, in the order staff see their patterns. A pattern may be made from those
 /// before it.
-const FILES: [Source<'static>; 7] = [
-    Source { name: "patterns/lines.toml", text: include_str!("../patterns/lines.toml") },
-    Source { name: "patterns/blocks.toml", text: include_str!("../patterns/blocks.toml") },
-    Source { name: "patterns/corners.toml", text: include_str!("../patterns/corners.toml") },
-    Source { name: "patterns/letters.toml", text: include_str!("../patterns/letters.toml") },
-    Source { name: "patterns/frames.toml", text: include_str!("../patterns/frames.toml") },
-    Source { name: "patterns/pictures.toml", text: include_str!("../patterns/pictures.toml") },
-    Source { name: "patterns/games.toml", text: include_str!("../patterns/games.toml") },
+const FILES: [PatternFile<'static>; 7] = [
+    PatternFile { name: "patterns/lines.toml", text: include_str!("../patterns/lines.toml") },
+    PatternFile { name: "patterns/blocks.toml", text: include_str!("../patterns/blocks.toml") },
+    PatternFile { name: "patterns/corners.toml", text: include_str!("../patterns/corners.toml") },
+    PatternFile { name: "patterns/letters.toml", text: include_str!("../patterns/letters.toml") },
+    PatternFile { name: "patterns/frames.toml", text: include_str!("../patterns/frames.toml") },
+    PatternFile { name: "patterns/pictures.toml", text: include_str!("../patterns/pictures.toml") },
+    PatternFile { name: "patterns/games.toml", text: include_str!("../patterns/games.toml") },
 ];
 
 impl Catalogue {
@@ -40,7 +40,7 @@ impl Catalogue {
     /// This catalogue and what stands in the organiser's own files, each of which may build on those
     /// before it. A file with findings is left out as a whole.
     #[must_use]
-    pub fn with(&self, files: &[Source<'_>]) -> (Self, Vec<Finding>) {
+    pub fn with(&self, files: &[PatternFile<'_>]) -> (Self, Vec<Finding>) {
         let (mut catalogue, mut findings) = (self.clone(), Vec::new());
         for &file in files {
             let mut longer = catalogue.clone();
@@ -57,9 +57,9 @@ impl Catalogue {
 /// Everything that is wrong with these files when they are added to the house. A file that is named
 /// as one of the house takes its place, so that these can be checked while they are edited.
 #[must_use]
-pub fn lint(files: &[Source<'_>]) -> Vec<Finding> {
-    let replaces = |file: &Source<'_>, ours: &Source<'_>| Path::new(file.name).ends_with(ours.name);
-    let mut stack: Vec<Source<'_>> = FILES.to_vec();
+pub fn lint(files: &[PatternFile<'_>]) -> Vec<Finding> {
+    let replaces = |file: &PatternFile<'_>, ours: &PatternFile<'_>| Path::new(file.name).ends_with(ours.name);
+    let mut stack: Vec<PatternFile<'_>> = FILES.to_vec();
     for ours in &mut stack {
         if let Some(&file) = files.iter().find(|file| replaces(file, ours)) {
             *ours = file;

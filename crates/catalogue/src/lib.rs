@@ -21,5 +21,5 @@ pub use house::{all, find, game, games, goal, lint};
 pub use language::{Language, Languages};
 pub use pattern::{Duration, Pattern};
 pub use profiles::profiles;
-pub use reader::{FILE_BYTES_MAX, Finding, Source};
+pub use reader::{FILE_BYTES_MAX, Finding, PatternFile};
 pub use shape::rows;

@@ -17,20 +17,20 @@ use crate::catalogue::Catalogue;
 use lint::Notes;
 use syntax::FileText;
 
-pub use lint::{FILE_BYTES_MAX, Finding, Source};
+pub use lint::{FILE_BYTES_MAX, Finding, PatternFile};
 
 /// Adds what stands in the file and returns everything that is wrong with it. The catalogue is of
 /// use only when nothing is.
-pub(crate) fn read(catalogue: &mut Catalogue, source: Source<'_>) -> Vec<Finding> {
+pub(crate) fn read(catalogue: &mut Catalogue, source: PatternFile<'_>) -> Vec<Finding> {
     let mut notes = Notes::on(source);
     if source.text.len() > FILE_BYTES_MAX {
-        notes.say(&(0..0), format!("the file has more than {FILE_BYTES_MAX} bytes"));
+        notes.report(&(0..0), format!("the file has more than {FILE_BYTES_MAX} bytes"));
         return notes.findings;
     }
     match toml::from_str::<FileText>(source.text) {
-        Err(error) => notes.say(&error.span().unwrap_or(0..0), error.message()),
+        Err(error) => notes.report(&error.span().unwrap_or(0..0), error.message()),
         Ok(file) if file.pattern.is_empty() && file.game.is_empty() && file.family.is_empty() => {
-            notes.say(&(0..0), "the file holds no pattern, no game and no family");
+            notes.report(&(0..0), "the file holds no pattern, no game and no family");
         }
         Ok(file) => {
             for text in &file.pattern {

@@ -139,7 +139,7 @@ pub enum Act {
 
 /// What is so of an act before anybody looks at the night.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Facts<'a> {
+pub struct ActFacts<'a> {
     /// Its name, on the wire and in `refused` entries.
     pub name: &'static str,
     /// The right it needs; `None` when anybody may (guests claim, the box notes).
@@ -148,7 +148,7 @@ pub struct Facts<'a> {
     pub game: Option<&'a GameId>,
 }
 
-impl<'a> Facts<'a> {
+impl<'a> ActFacts<'a> {
     fn of_night(name: &'static str, right: Right) -> Self {
         Self { name, right: Some(right), game: None }
     }
@@ -165,44 +165,44 @@ impl<'a> Facts<'a> {
 impl Act {
     /// Name, right and game of the act.
     #[must_use]
-    pub fn facts(&self) -> Facts<'_> {
+    pub fn facts(&self) -> ActFacts<'_> {
         use Right::{Call, Manage, Pay, Sell, Verify};
         match self {
-            Self::OpenNight { .. } => Facts::free("open_night", None),
-            Self::Note(_) => Facts::free("note", None),
-            Self::ActivateCard { .. } => Facts::of_night("activate_card", Sell),
-            Self::VoidCard { .. } => Facts::of_night("void_card", Manage),
-            Self::PackCards { .. } => Facts::of_night("pack_cards", Sell),
-            Self::ReportDuplicate { .. } => Facts::of_night("report_duplicate", Verify),
-            Self::SettleDuplicate { .. } => Facts::of_night("settle_duplicate", Manage),
-            Self::AddPrize { .. } => Facts::of_night("add_prize", Manage),
-            Self::SetStock { .. } => Facts::of_night("set_stock", Manage),
-            Self::SetPot { .. } => Facts::of_night("set_pot", Manage),
-            Self::SetProgramme { .. } => Facts::of_night("set_programme", Manage),
-            Self::ShowItem { .. } => Facts::of_night("show_item", Call),
-            Self::OpenGame { game, .. } => Facts::of_game("open_game", Manage, game),
-            Self::LockGame { game } => Facts::of_game("lock_game", Call, game),
-            Self::AddEntropy { game, .. } => Facts::of_game("add_entropy", Call, game),
-            Self::DrawBall { game, .. } => Facts::of_game("draw_ball", Call, game),
-            Self::RecallBall { game, .. } => Facts::of_game("recall_ball", Call, game),
-            Self::PauseGame { game, .. } => Facts::of_game("pause_game", Call, game),
-            Self::ResumeGame { game } => Facts::of_game("resume_game", Call, game),
-            Self::SetPace { game, .. } => Facts::of_game("set_pace", Call, game),
-            Self::RestateBall { game } => Facts::of_game("restate_ball", Call, game),
-            Self::RestatePattern { game, .. } => Facts::of_game("restate_pattern", Call, game),
-            Self::OpenDispute { game, .. } => Facts::of_game("open_dispute", Verify, game),
-            Self::SettleDispute { game, .. } => Facts::of_game("settle_dispute", Manage, game),
-            Self::AskClaims { game } => Facts::of_game("ask_claims", Call, game),
-            Self::Claim { game, .. } => Facts::free("claim", Some(game)),
-            Self::JudgeClaim { game, .. } => Facts::of_game("judge_claim", Verify, game),
-            Self::ShowCard { game, .. } => Facts::of_game("show_card", Verify, game),
-            Self::ConfirmClaim { game, .. } => Facts::of_game("confirm_claim", Verify, game),
-            Self::PayPrize { game, .. } => Facts::of_game("pay_prize", Pay, game),
-            Self::PayExtra { game, .. } => Facts::of_game("pay_extra", Pay, game),
-            Self::CloseStage { game, .. } => Facts::of_game("close_stage", Call, game),
-            Self::CloseGame { game, .. } => Facts::of_game("close_game", Call, game),
-            Self::VoidGame { game, .. } => Facts::of_game("void_game", Manage, game),
-            Self::CloseNight { .. } => Facts::of_night("close_night", Manage),
+            Self::OpenNight { .. } => ActFacts::free("open_night", None),
+            Self::Note(_) => ActFacts::free("note", None),
+            Self::ActivateCard { .. } => ActFacts::of_night("activate_card", Sell),
+            Self::VoidCard { .. } => ActFacts::of_night("void_card", Manage),
+            Self::PackCards { .. } => ActFacts::of_night("pack_cards", Sell),
+            Self::ReportDuplicate { .. } => ActFacts::of_night("report_duplicate", Verify),
+            Self::SettleDuplicate { .. } => ActFacts::of_night("settle_duplicate", Manage),
+            Self::AddPrize { .. } => ActFacts::of_night("add_prize", Manage),
+            Self::SetStock { .. } => ActFacts::of_night("set_stock", Manage),
+            Self::SetPot { .. } => ActFacts::of_night("set_pot", Manage),
+            Self::SetProgramme { .. } => ActFacts::of_night("set_programme", Manage),
+            Self::ShowItem { .. } => ActFacts::of_night("show_item", Call),
+            Self::OpenGame { game, .. } => ActFacts::of_game("open_game", Manage, game),
+            Self::LockGame { game } => ActFacts::of_game("lock_game", Call, game),
+            Self::AddEntropy { game, .. } => ActFacts::of_game("add_entropy", Call, game),
+            Self::DrawBall { game, .. } => ActFacts::of_game("draw_ball", Call, game),
+            Self::RecallBall { game, .. } => ActFacts::of_game("recall_ball", Call, game),
+            Self::PauseGame { game, .. } => ActFacts::of_game("pause_game", Call, game),
+            Self::ResumeGame { game } => ActFacts::of_game("resume_game", Call, game),
+            Self::SetPace { game, .. } => ActFacts::of_game("set_pace", Call, game),
+            Self::RestateBall { game } => ActFacts::of_game("restate_ball", Call, game),
+            Self::RestatePattern { game, .. } => ActFacts::of_game("restate_pattern", Call, game),
+            Self::OpenDispute { game, .. } => ActFacts::of_game("open_dispute", Verify, game),
+            Self::SettleDispute { game, .. } => ActFacts::of_game("settle_dispute", Manage, game),
+            Self::AskClaims { game } => ActFacts::of_game("ask_claims", Call, game),
+            Self::Claim { game, .. } => ActFacts::free("claim", Some(game)),
+            Self::JudgeClaim { game, .. } => ActFacts::of_game("judge_claim", Verify, game),
+            Self::ShowCard { game, .. } => ActFacts::of_game("show_card", Verify, game),
+            Self::ConfirmClaim { game, .. } => ActFacts::of_game("confirm_claim", Verify, game),
+            Self::PayPrize { game, .. } => ActFacts::of_game("pay_prize", Pay, game),
+            Self::PayExtra { game, .. } => ActFacts::of_game("pay_extra", Pay, game),
+            Self::CloseStage { game, .. } => ActFacts::of_game("close_stage", Call, game),
+            Self::CloseGame { game, .. } => ActFacts::of_game("close_game", Call, game),
+            Self::VoidGame { game, .. } => ActFacts::of_game("void_game", Manage, game),
+            Self::CloseNight { .. } => ActFacts::of_night("close_night", Manage),
         }
     }
 

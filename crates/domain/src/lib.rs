@@ -24,11 +24,11 @@ mod rules;
 pub mod set;
 mod state;
 mod stream;
+pub mod supersets;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
-pub mod upwards;
 
-pub use act::{Act, Facts};
+pub use act::{Act, ActFacts};
 pub use actor::{By, Kind, Stamp};
 pub use ball::{Ball, NotABall};
 pub use command::{Command, Given};

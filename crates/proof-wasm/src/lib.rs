@@ -7,7 +7,7 @@
 use std::cell::RefCell;
 use std::io::Cursor;
 
-use proof::{Verdict, bundle, verdict};
+use proof::{BundleVerdict, bundle, verdict};
 
 thread_local! {
     static BUNDLE: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
@@ -27,9 +27,9 @@ pub extern "C" fn reserve(bytes: usize) -> *mut u8 {
 #[unsafe(no_mangle)]
 pub extern "C" fn verify() -> usize {
     let bytes = BUNDLE.take();
-    let Verdict { code, words } = match bundle::unpack(Cursor::new(bytes)) {
+    let BundleVerdict { code, words } = match bundle::unpack(Cursor::new(bytes)) {
         Ok(bundle) => verdict(&bundle, None),
-        Err(error) => Verdict { code: 2, words: error.to_string() },
+        Err(error) => BundleVerdict { code: 2, words: error.to_string() },
     };
     let answer = serde_json::json!({ "code": code, "words": words }).to_string().into_bytes();
     let length = answer.len();

@@ -19,4 +19,4 @@ mod verdict;
 pub use checkpoint::Checkpoint;
 pub use keys::{BadKey, BadName, BoxKey, Origin, VerifierKey};
 pub use leaf::{BadLeaf, Chain, Context, LEAF_BYTES_MAX, Leaf, LeafBody, LeafClock, TooLarge};
-pub use verdict::{Verdict, verdict};
+pub use verdict::{BundleVerdict, verdict};

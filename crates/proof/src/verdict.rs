@@ -5,7 +5,7 @@ use crate::bundle::{self, Bundle, Verification};
 
 /// What came of checking a bundle.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Verdict {
+pub struct BundleVerdict {
     /// Exit status of `hallbox verify`: 0 good, 1 bad, 2 incomplete.
     pub code: u8,
     /// Several lines for people; the last one begins with GOOD, BAD or INCOMPLETE.
@@ -15,15 +15,15 @@ pub struct Verdict {
 /// Checks the bytes of a bundle, then re-executes the night. With a fingerprint (as printed on the cards) only the
 /// key it belongs to is good.
 #[must_use]
-pub fn verdict(bundle: &Bundle, fingerprint: Option<&str>) -> Verdict {
+pub fn verdict(bundle: &Bundle, fingerprint: Option<&str>) -> BundleVerdict {
     let verified = match fingerprint {
         Some(fingerprint) => bundle::verify_with_fingerprint(bundle, fingerprint),
         None => bundle::verify_bytes(bundle),
     };
     let checked = match verified {
         Verification::Good(checked) => checked,
-        Verification::Bad { seq, why } => return Verdict { code: 1, words: bad(seq, &why) },
-        Verification::Incomplete { why } => return Verdict { code: 2, words: incomplete(&why) },
+        Verification::Bad { seq, why } => return BundleVerdict { code: 1, words: bad(seq, &why) },
+        Verification::Incomplete { why } => return BundleVerdict { code: 2, words: incomplete(&why) },
     };
     let bytes = format!(
         "integrity  {} entries, chain unbroken, root signed as {}\nkey        {}",
@@ -36,7 +36,7 @@ pub fn verdict(bundle: &Bundle, fingerprint: Option<&str>) -> Verdict {
         Audit::Bad { seq, why } => (1, bad(seq, &why)),
         Audit::Incomplete { why } => (2, incomplete(&why)),
     };
-    Verdict { code, words: format!("{bytes}\n{rules}") }
+    BundleVerdict { code, words: format!("{bytes}\n{rules}") }
 }
 
 fn rules(tally: &Tally) -> String {

@@ -34,8 +34,8 @@ pub use game::{
 };
 pub use people::{
     CertificateFrom, CertificateView, ClaimBox, CodeEntry, CodeFound, DeviceKey, Enrol, EnrolmentOffer,
-    EnrolmentRequest, FirstSteps, IssueCards, IssuedSet, Me, NewStaff, Problem, ReprintCards, SerialRange,
-    SetClock, SignIn, StaffTile, Venue,
+    EnrolmentRequest, FirstSteps, IssueCards, IssuedSet, Me, NewStaff, ProblemView, ReprintCards,
+    SerialRange, SetClock, SignIn, StaffTile, VenueView,
 };
 pub use phone::{
     BoardMessage, BoardSnapshot, CardState, CardView, GameNews, PhoneMessage, PhoneSnapshot, ShownView,

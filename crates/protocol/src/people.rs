@@ -7,7 +7,8 @@ use domain::{DeviceId, Label, Profile, Reason, Refusal, Right, Role, Serial, Sta
 
 /// `GET /api/venue`: what anybody may know.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
-pub struct Venue {
+#[ts(rename = "Venue")]
+pub struct VenueView {
     /// Name of the venue.
     pub venue: Label,
     /// Wi-Fi network, if the box runs one.
@@ -39,7 +40,8 @@ pub struct CodeFound {
 
 /// Answer of every refused HTTP request.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
-pub struct Problem {
+#[ts(rename = "Problem")]
+pub struct ProblemView {
     /// Why.
     pub refused: Refusal,
 }

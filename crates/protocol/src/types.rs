@@ -37,10 +37,10 @@ pub fn typescript() -> String {
     all.visit::<phone::PhoneMessage>();
     all.visit::<phone::BoardMessage>();
     all.visit::<staff::StaffMessage>();
-    all.visit::<people::Venue>();
+    all.visit::<people::VenueView>();
     all.visit::<people::CodeEntry>();
     all.visit::<people::CodeFound>();
-    all.visit::<people::Problem>();
+    all.visit::<people::ProblemView>();
     all.visit::<people::ClaimBox>();
     all.visit::<people::EnrolmentRequest>();
     all.visit::<people::EnrolmentOffer>();

@@ -11,7 +11,7 @@ use super::body::Asked;
 use super::people::looker;
 use crate::edge::App;
 use crate::edge::refuse::Refused;
-use catalogue::forecast::{self, ForecastInput, Sample, Stage, StageForecast};
+use catalogue::forecast::{self, ForecastInput, ForecastStage, Sample, StageForecast};
 use catalogue::{Catalogue, CatalogueGame, CatalogueStage, Pattern};
 use domain::{FreeSquare, Goal, Look, Mask, Planned, Race, Refusal, Run, StageSpec, Thing, Way};
 use protocol::{
@@ -74,7 +74,7 @@ pub async fn programmes(
 }
 
 fn plan(stages: &[StageSpec], run: Run, planned: &Planned) -> ForecastInput {
-    let named = |stage: &StageSpec, goals| Stage { name: stage.name.to_string(), goals };
+    let named = |stage: &StageSpec, goals| ForecastStage { name: stage.name.to_string(), goals };
     let stages = match run {
         // Whichever is reached first ends the game.
         Run::FirstEnds => {

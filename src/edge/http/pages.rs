@@ -9,7 +9,7 @@ use axum::response::{Html, IntoResponse, Response};
 use super::{assets, trust};
 use crate::edge::App;
 use crate::edge::refuse::Refused;
-use protocol::Venue;
+use protocol::VenueView;
 
 /// The guests' page; a card's key in the address is the page's business.
 pub async fn phone(headers: HeaderMap) -> Response {
@@ -48,7 +48,7 @@ pub async fn health(State(app): State<App>) -> Response {
 pub async fn venue(State(app): State<App>) -> Result<Response, Refused> {
     let unclaimed =
         app.with_vault(crate::vault::Vault::unclaimed).await.map_err(|error| Refused::failed(&error))?;
-    let venue = Venue {
+    let venue = VenueView {
         venue: app.views.now().venue.clone(),
         wifi: app.place.wifi.clone(),
         join_url: app.place.join_url.clone(),

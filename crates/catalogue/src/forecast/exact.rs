@@ -3,7 +3,7 @@
 use super::chance::untouched;
 use super::figures::{Ending, Errors, Figures};
 use super::hand::won_by_state;
-use super::input::{ForecastInput, NotPlayable, Stage, hands_of, least};
+use super::input::{ForecastInput, ForecastStage, NotPlayable, hands_of, least};
 use super::marks::Wins;
 use super::race::race;
 use super::simulate::{Sample, simulate};
@@ -78,7 +78,7 @@ fn exact(plan: &ForecastInput, cards: u32) -> Vec<Option<Ending>> {
 }
 
 /// The end of a stage played alone and, when it is won by single cards, the marks that win it.
-fn count(plan: &ForecastInput, stage: &Stage, cards: u32) -> Option<(Ending, Option<Wins>)> {
+fn count(plan: &ForecastInput, stage: &ForecastStage, cards: u32) -> Option<(Ending, Option<Wins>)> {
     let (standing, racing): (Vec<&Goal>, _) =
         stage.goals.iter().partition(|goal| goal.race == Race::LastStanding);
     let racing = match racing.split_first() {

@@ -1,6 +1,6 @@
 //! From the catalogue to what can be forecast.
 
-use super::input::{ForecastInput, Stage};
+use super::input::{ForecastInput, ForecastStage};
 use crate::Catalogue;
 use domain::{FreeSquare, Goal, PatternSlug, Run, Start};
 
@@ -13,9 +13,9 @@ pub fn input(catalogue: &Catalogue, slug: &PatternSlug, free: FreeSquare) -> Opt
     }
     let playing = catalogue.playing(slug, free)?;
     let stages = match playing.run {
-        Run::FirstEnds => vec![Stage { name: slug.as_str().to_owned(), goals: playing.stages }],
+        Run::FirstEnds => vec![ForecastStage { name: slug.as_str().to_owned(), goals: playing.stages }],
         Run::Into | Run::OnTheWay => {
-            let stage = |(name, goal): (String, Goal)| Stage { name, goals: vec![goal] };
+            let stage = |(name, goal): (String, Goal)| ForecastStage { name, goals: vec![goal] };
             names(catalogue, slug).into_iter().zip(playing.stages).map(stage).collect()
         }
     };

@@ -19,12 +19,12 @@ pub struct ForecastInput {
     /// before it is won. They share the draw and keep their marks either way.
     pub parallel: bool,
     /// The stages, at least one.
-    pub stages: Vec<Stage>,
+    pub stages: Vec<ForecastStage>,
 }
 
 /// One stage.
 #[derive(Clone, Debug)]
-pub struct Stage {
+pub struct ForecastStage {
     /// What people read.
     pub name: String,
     /// Raced side by side: the first one reached ends the stage.
@@ -130,7 +130,7 @@ mod tests {
     use domain::{Board, Race, Way};
 
     fn plan(goal: Goal) -> ForecastInput {
-        let stages = vec![Stage { name: "stage".into(), goals: vec![goal] }];
+        let stages = vec![ForecastStage { name: "stage".into(), goals: vec![goal] }];
         ForecastInput { free: FreeSquare::Counts, start: Start::FirstBall, parallel: false, stages }
     }
 

@@ -3,7 +3,7 @@
 //! Squares are numbered column by column, so that sets with the same number of marks in each column
 //! can be counted a few machine words at a time.
 
-use domain::upwards::{self, LACKING};
+use domain::supersets::{self, LACKING};
 use domain::{CENTRE, FreeSquare, Mask};
 
 /// Numbers of marks a column can have: 0 to 5.
@@ -22,7 +22,7 @@ pub(super) struct Shape(pub(super) Vec<f64>);
 impl Wins {
     /// The sets that contain one of these masks.
     pub(super) fn new(centre: FreeSquare, masks: &[Mask]) -> Self {
-        let words = upwards::table(squares(centre), masks.iter().map(|&mask| by_column(centre, mask)));
+        let words = supersets::table(squares(centre), masks.iter().map(|&mask| by_column(centre, mask)));
         Self { centre, words }
     }
 

@@ -150,7 +150,7 @@ fn more_cards_never_take_longer() {
 fn ways_side_by_side_are_ways_of_one_goal() {
     let stage = |slugs: [&str; 2]| {
         let goals = slugs.map(|slug| game(slug).stages[0].goals[0].clone()).to_vec();
-        ForecastInput { stages: vec![Stage { name: "both".into(), goals }], ..game("any-line") }
+        ForecastInput { stages: vec![ForecastStage { name: "both".into(), goals }], ..game("any-line") }
     };
     let both = exact(&stage(["four-corners", "any-line"]), 30);
     near(both.mean_calls, exact(&game("line-or-corners"), 30).mean_calls, 1e-12);

@@ -290,8 +290,8 @@ count = { on = 2, off = 2 }
 #[test]
 fn an_organiser_adds_files_that_build_on_the_house() {
     let house = Catalogue::of_the_house();
-    let bad = Source { name: "bad.toml", text: "[[pattern]]\nslug = \"x\"\n" };
-    let (catalogue, findings) = house.with(&[bad, Source { name: "own.toml", text: OWN }]);
+    let bad = PatternFile { name: "bad.toml", text: "[[pattern]]\nslug = \"x\"\n" };
+    let (catalogue, findings) = house.with(&[bad, PatternFile { name: "own.toml", text: OWN }]);
     assert_eq!(findings.len(), 1);
     assert_eq!(findings[0].file, "bad.toml");
     let ours = catalogue.find(&slug("our-cross")).unwrap();
@@ -304,10 +304,10 @@ fn an_organiser_adds_files_that_build_on_the_house() {
 #[test]
 fn a_file_of_the_house_is_checked_in_its_own_place() {
     let blocks = FILES.iter().find(|file| file.name == "patterns/blocks.toml").unwrap();
-    assert_eq!(lint(&[Source { name: "/somewhere/patterns/blocks.toml", text: blocks.text }]), []);
+    assert_eq!(lint(&[PatternFile { name: "/somewhere/patterns/blocks.toml", text: blocks.text }]), []);
     let wrong = blocks.text.replace("on = 24", "on = 23");
-    let findings = lint(&[Source { name: "patterns/blocks.toml", text: &wrong }]);
+    let findings = lint(&[PatternFile { name: "patterns/blocks.toml", text: &wrong }]);
     assert_eq!(findings[0].to_string().split_once(": `count`").unwrap().0, "patterns/blocks.toml:15");
-    let copied = lint(&[Source { name: "mine.toml", text: blocks.text }]);
+    let copied = lint(&[PatternFile { name: "mine.toml", text: blocks.text }]);
     assert!(copied.iter().any(|finding| finding.reason.contains("is taken")), "{copied:?}");
 }

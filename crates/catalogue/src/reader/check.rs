@@ -8,9 +8,9 @@ use toml::Spanned;
 
 use super::fields::{new_slug, texts, version};
 use super::lint::Notes;
-use super::recipe::{Larder, Recipe};
+use super::recipe::{MaskSources, Recipe};
 use super::syntax::PatternText;
-use super::words::{self, Lie};
+use super::words::{self, Orientation};
 use crate::catalogue::Catalogue;
 use crate::language::Languages;
 use crate::pattern::Pattern;
@@ -34,10 +34,10 @@ pub(super) fn patterns(
     let rules = match &text.rule {
         Some(rule) => texts(notes, rule)?,
         None if drawn.len() == 1 && text.make.is_none() => {
-            said(notes, text, &words::rule(drawing, Lie::AsDrawn))?
+            said(notes, text, &words::rule(drawing, Orientation::AsDrawn))?
         }
         None => {
-            notes.say(&text.slug.span(), "`rule` is missing: only a single drawing speaks for itself");
+            notes.report(&text.slug.span(), "`rule` is missing: only a single drawing speaks for itself");
             return None;
         }
     };
@@ -65,7 +65,7 @@ fn said<const MAX: usize>(
     text: &PatternText,
     words: &Languages<String>,
 ) -> Option<Languages<Text<MAX>>> {
-    let all = words.map(|words| notes.take(&text.slug.span(), Text::new(words)));
+    let all = words.map(|words| notes.accept(&text.slug.span(), Text::new(words)));
     Some(Languages { en: all.en?, es: all.es?, fr: all.fr?, de: all.de? })
 }
 
@@ -73,7 +73,7 @@ fn said<const MAX: usize>(
 fn drawings(notes: &mut Notes<'_>, text: &PatternText) -> Option<Vec<Mask>> {
     let drawings: Vec<&Spanned<String>> = match (&text.mask, &text.masks) {
         (Some(_), Some(both)) => {
-            notes.say(&both.span(), "`mask` draws one, `masks` several: not both");
+            notes.report(&both.span(), "`mask` draws one, `masks` several: not both");
             return None;
         }
         (Some(one), None) => vec![one],
@@ -82,12 +82,12 @@ fn drawings(notes: &mut Notes<'_>, text: &PatternText) -> Option<Vec<Mask>> {
     };
     let mut drawn = Vec::with_capacity(drawings.len());
     for text in drawings {
-        let mask = notes.take(&text.span(), shape::drawing(text.get_ref()))?;
+        let mask = notes.accept(&text.span(), shape::drawing(text.get_ref()))?;
         if asks_for_nothing(notes, &text.span(), mask) {
             return None;
         }
         if drawn.contains(&mask) {
-            notes.say(&text.span(), "this mask stands twice");
+            notes.report(&text.span(), "this mask stands twice");
             return None;
         }
         drawn.push(mask);
@@ -97,9 +97,9 @@ fn drawings(notes: &mut Notes<'_>, text: &PatternText) -> Option<Vec<Mask>> {
 
 fn asks_for_nothing(notes: &mut Notes<'_>, at: &Range<usize>, mask: Mask) -> bool {
     if mask == Mask::EMPTY {
-        notes.say(at, "this mask is empty: every card would win before the first ball");
+        notes.report(at, "this mask is empty: every card would win before the first ball");
     } else if mask == Mask::CENTRE {
-        notes.say(at, "this mask asks for nothing but the free square");
+        notes.report(at, "this mask asks for nothing but the free square");
     }
     mask.minus(Mask::CENTRE) == Mask::EMPTY
 }
@@ -113,32 +113,32 @@ fn masks(
 ) -> Option<Vec<Mask>> {
     let Some(make) = &text.make else {
         if drawn.is_empty() {
-            notes.say(&text.slug.span(), "this pattern is empty: it needs `mask`, `masks` or `make`");
+            notes.report(&text.slug.span(), "this pattern is empty: it needs `mask`, `masks` or `make`");
             return None;
         }
         return Some(drawn.iter().copied().collect::<BTreeSet<_>>().into_iter().collect());
     };
-    let recipe = notes.take(&make.span(), Recipe::parse(make.get_ref()))?;
+    let recipe = notes.accept(&make.span(), Recipe::parse(make.get_ref()))?;
     if recipe.uses_drawing() == drawn.is_empty() {
-        notes.say(
+        notes.report(
             &make.span(),
             "a recipe of `drawing` needs one in `mask` or `masks`, another must have none",
         );
         return None;
     }
     let find = |slug: &str| Some(catalogue.find_text(slug)?.masks.clone());
-    expand(notes, make, &recipe, &Larder { drawn, find: &find })
+    expand(notes, make, &recipe, &MaskSources { drawn, find: &find })
 }
 
 fn expand(
     notes: &mut Notes<'_>,
     make: &Spanned<String>,
     recipe: &Recipe,
-    larder: &Larder<'_>,
+    sources: &MaskSources<'_>,
 ) -> Option<Vec<Mask>> {
-    let masks = notes.take(&make.span(), recipe.expand(larder))?;
+    let masks = notes.accept(&make.span(), recipe.expand(sources))?;
     if masks.is_empty() {
-        notes.say(&make.span(), "this recipe makes no mask");
+        notes.report(&make.span(), "this recipe makes no mask");
         return None;
     }
     let nothing = masks.iter().any(|&mask| asks_for_nothing(notes, &make.span(), mask));
@@ -158,21 +158,21 @@ fn masks_off(
             "keep" => Some(masks.to_vec()),
             "drop" => Some(without_centre(masks)),
             other => {
-                notes.say(&how.span(), format!("`free_off` is `keep` or `drop`, not `{other}`"));
+                notes.report(&how.span(), format!("`free_off` is `keep` or `drop`, not `{other}`"));
                 None
             }
         },
         (None, Some(drawing), None) => {
-            let mask = notes.take(&drawing.span(), shape::drawing(drawing.get_ref()))?;
+            let mask = notes.accept(&drawing.span(), shape::drawing(drawing.get_ref()))?;
             (!asks_for_nothing(notes, &drawing.span(), mask)).then(|| vec![mask])
         }
         (None, None, Some(make)) => {
-            let recipe = notes.take(&make.span(), Recipe::parse(make.get_ref()))?;
+            let recipe = notes.accept(&make.span(), Recipe::parse(make.get_ref()))?;
             let find = |slug: &str| Some(catalogue.find_text(slug)?.masks_off.clone());
-            expand(notes, make, &recipe, &Larder { drawn: &[], find: &find })
+            expand(notes, make, &recipe, &MaskSources { drawn: &[], find: &find })
         }
         _ => {
-            notes.say(&text.slug.span(), "only one of `free_off`, `off_mask` and `off_make` can hold");
+            notes.report(&text.slug.span(), "only one of `free_off`, `off_mask` and `off_make` can hold");
             None
         }
     }
@@ -191,22 +191,22 @@ fn compare(notes: &mut Notes<'_>, text: &PatternText, masks: &[Mask], masks_off:
             "`count` says {{ on = {}, off = {} }}, there are {{ on = {on}, off = {off} }}",
             said.on, said.off
         );
-        notes.say(&text.count.span(), reason);
+        notes.report(&text.count.span(), reason);
     }
     let needs = |masks: &[Mask]| -> BTreeSet<u32> {
         masks.iter().map(|mask| mask.minus(Mask::CENTRE).count()).collect()
     };
     if let Some(said) = text.needs.as_ref().filter(|said| !said.get_ref().iter().eq(&needs(masks))) {
         let reason = format!("`needs` says {:?}, the masks need {:?} numbers", said.get_ref(), needs(masks));
-        notes.say(&said.span(), reason);
+        notes.report(&said.span(), reason);
     }
     let unequal = needs(masks).len() > 1 || needs(masks_off).len() > 1;
     if unequal && !text.unequal {
         let reason =
             format!("masks are unequal: they need {:?} numbers; `unequal = true` says so", needs(masks));
-        notes.say(&text.slug.span(), reason);
+        notes.report(&text.slug.span(), reason);
     } else if text.unequal && !unequal {
-        notes.say(&text.slug.span(), "`unequal = true`, but all masks need the same number of numbers");
+        notes.report(&text.slug.span(), "`unequal = true`, but all masks need the same number of numbers");
     }
 }
 
@@ -222,11 +222,12 @@ fn families(
     for (said, masks, what) in [(&text.turns, &turned, "turns"), (&text.mirrors, &mirrored, "mirrors")] {
         let Some(said) = said else { continue };
         if text.mask.is_none() {
-            notes.say(&said.span(), format!("`{what}` is about one drawing: there is no `mask`"));
+            notes.report(&said.span(), format!("`{what}` is about one drawing: there is no `mask`"));
             return None;
         }
         if *said.get_ref() != masks.len() {
-            notes.say(&said.span(), format!("`{what}` says {}, there are {}", said.get_ref(), masks.len()));
+            notes
+                .report(&said.span(), format!("`{what}` says {}, there are {}", said.get_ref(), masks.len()));
         }
     }
     let crazy = match &text.crazy {
@@ -235,11 +236,11 @@ fn families(
     };
     if let Some(at) = text.turns.as_ref().filter(|_| turned.len() > 1) {
         let slug = new_slug(catalogue, notes, &crazy, &at.span());
-        families.push(family(notes, text, drawn, (slug?, turned.clone(), Lie::Turned))?);
+        families.push(family(notes, text, drawn, (slug?, turned.clone(), Orientation::Turned))?);
     }
     if let Some(at) = text.mirrors.as_ref().filter(|_| mirrored.len() > turned.len()) {
         let slug = new_slug(catalogue, notes, &format!("mirror-{crazy}"), &at.span());
-        families.push(family(notes, text, drawn, (slug?, mirrored, Lie::Mirrored))?);
+        families.push(family(notes, text, drawn, (slug?, mirrored, Orientation::Mirrored))?);
     }
     Some(families)
 }
@@ -248,11 +249,11 @@ fn family(
     notes: &mut Notes<'_>,
     text: &PatternText,
     drawn: &Pattern,
-    (slug, mut masks, lie): (PatternSlug, Vec<Mask>, Lie),
+    (slug, mut masks, orientation): (PatternSlug, Vec<Mask>, Orientation),
 ) -> Option<Pattern> {
     masks.sort_unstable();
-    let names: Languages<Label> = said(notes, text, &words::name(&drawn.names, lie))?;
-    let rules = said(notes, text, &words::rule(drawn.drawing, lie))?;
+    let names: Languages<Label> = said(notes, text, &words::name(&drawn.names, orientation))?;
+    let rules = said(notes, text, &words::rule(drawn.drawing, orientation))?;
     Some(Pattern {
         slug,
         name: names.en.clone(),

@@ -38,14 +38,14 @@ pub(super) fn new_slug(
     at: &Range<usize>,
 ) -> Option<PatternSlug> {
     let parsed = PatternSlug::new(slug);
-    let slug = notes.take(at, parsed.map_err(|error| format!("`{slug}` is no slug: {error}")))?;
+    let slug = notes.accept(at, parsed.map_err(|error| format!("`{slug}` is no slug: {error}")))?;
     let text = slug.as_str();
     if text.starts_with('-') || text.ends_with('-') || RESERVED.contains(&text) {
-        notes.say(at, format!("`{text}` is no slug: it begins or ends with `-`, or is a word of recipes"));
+        notes.report(at, format!("`{text}` is no slug: it begins or ends with `-`, or is a word of recipes"));
         return None;
     }
     if catalogue.has(&slug) {
-        notes.say(at, format!("`{text}` is taken: another pattern or game has this slug"));
+        notes.report(at, format!("`{text}` is taken: another pattern or game has this slug"));
         return None;
     }
     Some(slug)
@@ -53,7 +53,7 @@ pub(super) fn new_slug(
 
 pub(super) fn version(notes: &mut Notes<'_>, version: &Spanned<u32>) {
     if *version.get_ref() == 0 {
-        notes.say(&version.span(), "versions begin at 1");
+        notes.report(&version.span(), "versions begin at 1");
     }
 }
 
@@ -62,6 +62,6 @@ pub(super) fn texts<const MAX: usize>(
     notes: &mut Notes<'_>,
     texts: &Languages<Spanned<String>>,
 ) -> Option<Languages<Text<MAX>>> {
-    let all = texts.map(|text| notes.take(&text.span(), Text::new(text.get_ref())));
+    let all = texts.map(|text| notes.accept(&text.span(), Text::new(text.get_ref())));
     Some(Languages { en: all.en?, es: all.es?, fr: all.fr?, de: all.de? })
 }

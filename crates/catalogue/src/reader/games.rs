@@ -28,7 +28,7 @@ pub(super) fn game(catalogue: &Catalogue, notes: &mut Notes<'_>, text: &GameText
     let stages = stages.collect::<Option<Vec<_>>>()?;
     let masks: usize = stages.iter().map(|stage| stage.goal.masks().count()).sum();
     if masks > GAME_MASKS_MAX {
-        notes.say(
+        notes.report(
             &text.slug.span(),
             format!("the game has {masks} masks, {GAME_MASKS_MAX} fit a ledger entry"),
         );
@@ -50,22 +50,22 @@ pub(super) fn game(catalogue: &Catalogue, notes: &mut Notes<'_>, text: &GameText
 
 pub(super) fn family(catalogue: &Catalogue, notes: &mut Notes<'_>, text: &FamilyText) -> Option<Family> {
     let names = texts(notes, &text.name);
-    let slug = notes.take(&text.slug.span(), PatternSlug::new(text.slug.get_ref().as_str()))?;
+    let slug = notes.accept(&text.slug.span(), PatternSlug::new(text.slug.get_ref().as_str()))?;
     if catalogue.families().iter().any(|family| family.slug == slug) {
-        notes.say(&text.slug.span(), format!("family `{slug}` stands twice"));
+        notes.report(&text.slug.span(), format!("family `{slug}` stands twice"));
         return None;
     }
     if text.variants.get_ref().is_empty() {
-        notes.say(&text.variants.span(), "a family without variants is empty");
+        notes.report(&text.variants.span(), "a family without variants is empty");
         return None;
     }
     let mut variants: Vec<PatternSlug> = Vec::new();
     for variant in text.variants.get_ref() {
         let known = PatternSlug::new(variant.get_ref().as_str()).ok().filter(|slug| catalogue.has(slug));
         match known {
-            None => notes.say(&variant.span(), format!("no pattern or game `{}`", variant.get_ref())),
+            None => notes.report(&variant.span(), format!("no pattern or game `{}`", variant.get_ref())),
             Some(known) if variants.contains(&known) => {
-                notes.say(&variant.span(), format!("variant `{known}` stands twice"));
+                notes.report(&variant.span(), format!("variant `{known}` stands twice"));
             }
             Some(known) => variants.push(known),
         }
@@ -75,18 +75,18 @@ pub(super) fn family(catalogue: &Catalogue, notes: &mut Notes<'_>, text: &Family
 
 fn run(notes: &mut Notes<'_>, text: &GameText, stages: usize) -> Option<Run> {
     if stages == 0 || stages > STAGES_MAX {
-        notes.say(&text.stage.span(), format!("a game has 1 to {STAGES_MAX} stages, this has {stages}"));
+        notes.report(&text.stage.span(), format!("a game has 1 to {STAGES_MAX} stages, this has {stages}"));
         return None;
     }
     match &text.run {
         Some(run) if stages == 1 => {
-            notes.say(&run.span(), "`run` is about several stages, there is one");
+            notes.report(&run.span(), "`run` is about several stages, there is one");
             None
         }
         Some(run) => Some(*run.get_ref()),
         None if stages == 1 => Some(Run::Into),
         None => {
-            notes.say(&text.slug.span(), "several stages need `run`: into, on_the_way or first_ends");
+            notes.report(&text.slug.span(), "several stages need `run`: into, on_the_way or first_ends");
             None
         }
     }
@@ -96,18 +96,18 @@ fn wins(catalogue: &Catalogue, notes: &mut Notes<'_>, stage: &Spanned<StageText>
     let (at, text) = (stage.span(), stage.get_ref());
     let said = [text.pattern.is_some(), text.boards.is_some(), text.ways.is_some(), text.last_standing];
     if said.into_iter().filter(|&said| said).count() != 1 {
-        notes.say(&at, "a stage has exactly one of `pattern`, `boards`, `ways` and `last_standing`");
+        notes.report(&at, "a stage has exactly one of `pattern`, `boards`, `ways` and `last_standing`");
         return None;
     }
     let hand = match &text.hand {
         Some(hand) if !(1..=Goal::HAND_MAX).contains(hand.get_ref()) => {
-            notes.say(&hand.span(), format!("a hand has 1 to {} cards", Goal::HAND_MAX));
+            notes.report(&hand.span(), format!("a hand has 1 to {} cards", Goal::HAND_MAX));
             return None;
         }
         hand => hand.as_ref().map(|hand| *hand.get_ref()),
     };
     if let Some(need) = text.need.as_ref().filter(|_| text.pattern.is_none()) {
-        notes.say(&need.span(), "`need` counts the cards that show one `pattern`");
+        notes.report(&need.span(), "`need` counts the cards that show one `pattern`");
         return None;
     }
     match (&text.pattern, &text.boards, &text.ways) {
@@ -130,7 +130,7 @@ fn on_cards(
     match need {
         None if hand == 1 => Some(Wins::Ways(vec![vec![Some(slug)]])),
         None => {
-            notes.say(
+            notes.report(
                 &pattern.span(),
                 format!("with a hand of {hand}, `need` says how many cards must show it"),
             );
@@ -138,7 +138,7 @@ fn on_cards(
         }
         Some(need) if *need.get_ref() == 0 || *need.get_ref() > hand => {
             let reason = format!("{} of {hand} cards cannot be reached", need.get_ref());
-            notes.say(&need.span(), reason);
+            notes.report(&need.span(), reason);
             None
         }
         Some(need) => Some(Wins::AnyCards { need: *need.get_ref(), hand, pattern: slug }),
@@ -153,7 +153,7 @@ fn all_boards(
     hand: Option<u8>,
 ) -> Option<Wins> {
     if boards.get_ref().len() < 2 {
-        notes.say(&boards.span(), "AND of a single board: `boards` joins at least two");
+        notes.report(&boards.span(), "AND of a single board: `boards` joins at least two");
         return None;
     }
     fits(notes, &boards.span(), boards.get_ref().len(), hand)?;
@@ -164,7 +164,7 @@ fn all_boards(
 /// OR: several ways, each of which names the cards it needs.
 fn any_way(catalogue: &Catalogue, notes: &mut Notes<'_>, ways: &WaysText, hand: Option<u8>) -> Option<Wins> {
     if ways.get_ref().len() < 2 {
-        notes.say(&ways.span(), "OR of a single way: `ways` offers at least two");
+        notes.report(&ways.span(), "OR of a single way: `ways` offers at least two");
         return None;
     }
     let cards = ways.get_ref()[0].get_ref().len();
@@ -173,11 +173,11 @@ fn any_way(catalogue: &Catalogue, notes: &mut Notes<'_>, ways: &WaysText, hand: 
     for way in ways.get_ref() {
         let boards = way.get_ref();
         if boards.len() != cards {
-            notes.say(&way.span(), format!("this way names {} boards, the first {cards}", boards.len()));
+            notes.report(&way.span(), format!("this way names {} boards, the first {cards}", boards.len()));
             return None;
         }
         if boards.iter().all(|board| board.get_ref() == "-") {
-            notes.say(&way.span(), "this way is empty: it asks for nothing");
+            notes.report(&way.span(), "this way is empty: it asks for nothing");
             return None;
         }
         let slug = |board: &Spanned<String>| match board.get_ref().as_str() {
@@ -186,7 +186,7 @@ fn any_way(catalogue: &Catalogue, notes: &mut Notes<'_>, ways: &WaysText, hand: 
         };
         let way_slugs = boards.iter().map(slug).collect::<Option<Vec<_>>>()?;
         if all.contains(&way_slugs) {
-            notes.say(&way.span(), "this way stands twice");
+            notes.report(&way.span(), "this way stands twice");
             return None;
         }
         all.push(way_slugs);
@@ -204,7 +204,7 @@ fn every_card_counts(
     let used = ways.iter().flat_map(|way| way.iter().enumerate().filter(|(_, slug)| slug.is_some()));
     let used: BTreeSet<usize> = used.map(|(place, _)| place).collect();
     if used.len() < ways[0].len() {
-        notes.say(at, "a board of the hand is in no way: it would be sold for nothing");
+        notes.report(at, "a board of the hand is in no way: it would be sold for nothing");
         return None;
     }
     Some(())
@@ -219,14 +219,14 @@ fn fits(notes: &mut Notes<'_>, at: &Range<usize>, boards: usize, hand: Option<u8
         Some(hand) if boards < hand => format!("{boards} boards leave cards of the hand of {hand} unused"),
         _ => return Some(()),
     };
-    notes.say(at, wrong);
+    notes.report(at, wrong);
     None
 }
 
 fn known(catalogue: &Catalogue, notes: &mut Notes<'_>, slug: &Spanned<String>) -> Option<PatternSlug> {
     let found = catalogue.find_text(slug.get_ref()).map(|pattern| pattern.slug.clone());
     if found.is_none() {
-        notes.say(&slug.span(), format!("no pattern `{}`", slug.get_ref()));
+        notes.report(&slug.span(), format!("no pattern `{}`", slug.get_ref()));
     }
     found
 }
@@ -241,7 +241,7 @@ fn expanded(
 ) -> Option<CatalogueStage> {
     let find = |slug: &PatternSlug| catalogue.find(slug);
     let Some(goal) = wins.goal(FreeSquare::Counts, find) else {
-        notes.say(&stage.span(), "nothing could win this stage");
+        notes.report(&stage.span(), "nothing could win this stage");
         return None;
     };
     let goal_off = wins.goal(FreeSquare::Hardway, find);

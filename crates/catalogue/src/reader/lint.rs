@@ -22,7 +22,7 @@ impl fmt::Display for Finding {
 
 /// A pattern file as it was read.
 #[derive(Clone, Copy, Debug)]
-pub struct Source<'a> {
+pub struct PatternFile<'a> {
     /// What the file is called in findings.
     pub name: &'a str,
     /// What stands in it.
@@ -35,24 +35,24 @@ pub const FILE_BYTES_MAX: usize = 512 * 1024;
 /// Collects findings about one file.
 #[derive(Debug)]
 pub(super) struct Notes<'a> {
-    source: Source<'a>,
+    source: PatternFile<'a>,
     pub(super) findings: Vec<Finding>,
 }
 
 impl<'a> Notes<'a> {
-    pub(super) fn on(source: Source<'a>) -> Self {
+    pub(super) fn on(source: PatternFile<'a>) -> Self {
         Self { source, findings: Vec::new() }
     }
 
     /// Notes a reason at the line where the bytes begin.
-    pub(super) fn say(&mut self, at: &Range<usize>, reason: impl Into<String>) {
+    pub(super) fn report(&mut self, at: &Range<usize>, reason: impl Into<String>) {
         let newlines = self.source.text.match_indices('\n').take_while(|(place, _)| *place < at.start);
         let line = newlines.count() + 1;
         self.findings.push(Finding { file: self.source.name.to_owned(), line, reason: reason.into() });
     }
 
     /// The value, or a note of why there is none.
-    pub(super) fn take<T>(&mut self, at: &Range<usize>, value: Result<T, impl fmt::Display>) -> Option<T> {
-        value.map_err(|reason| self.say(at, reason.to_string())).ok()
+    pub(super) fn accept<T>(&mut self, at: &Range<usize>, value: Result<T, impl fmt::Display>) -> Option<T> {
+        value.map_err(|reason| self.report(at, reason.to_string())).ok()
     }
 }

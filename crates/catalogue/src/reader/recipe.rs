@@ -48,7 +48,7 @@ pub(super) enum Change {
 }
 
 /// Where a recipe's parts come from.
-pub(super) struct Larder<'a> {
+pub(super) struct MaskSources<'a> {
     /// The masks drawn in the same pattern.
     pub drawn: &'a [Mask],
     /// The masks of an earlier pattern, with or without the free square.
@@ -94,26 +94,26 @@ impl Recipe {
     ///
     /// # Errors
     /// A sentence that says what cannot be had.
-    pub(super) fn expand(&self, larder: &Larder<'_>) -> Result<Vec<Mask>, String> {
+    pub(super) fn expand(&self, sources: &MaskSources<'_>) -> Result<Vec<Mask>, String> {
         let masks: BTreeSet<Mask> = match self {
             Self::Any(parts) => {
                 let mut all = BTreeSet::new();
                 for part in parts {
-                    all.extend(part.masks(larder)?);
+                    all.extend(part.masks(sources)?);
                 }
                 all
             }
             Self::Several { number, of, apart } => {
-                choose(&of.masks(larder)?, *number, *apart)?.into_iter().collect()
+                choose(&of.masks(sources)?, *number, *apart)?.into_iter().collect()
             }
             Self::WithoutCentre(recipe) => {
-                let masks = recipe.expand(larder)?.into_iter();
+                let masks = recipe.expand(sources)?.into_iter();
                 masks.filter(|mask| !mask.covers(Mask::CENTRE)).collect()
             }
             Self::Block { height, width, corners } => blocks(*height, *width, *corners)?,
             Self::OneAway { centre } => one_away(*centre),
             Self::Changed { how, of } => {
-                of.masks(larder)?.into_iter().flat_map(|mask| how.of(mask)).collect()
+                of.masks(sources)?.into_iter().flat_map(|mask| how.of(mask)).collect()
             }
         };
         if masks.len() > MASKS_MAX {
@@ -139,16 +139,16 @@ impl Part {
         })
     }
 
-    fn masks(&self, larder: &Larder<'_>) -> Result<Vec<Mask>, String> {
+    fn masks(&self, sources: &MaskSources<'_>) -> Result<Vec<Mask>, String> {
         Ok(match self {
             Self::Rows => shape::horizontals(),
             Self::Columns => shape::verticals(),
             Self::Diagonals => shape::diagonals(),
             Self::Lines => [shape::horizontals(), shape::verticals(), shape::diagonals()].concat(),
             Self::Corners => vec![shape::corners()],
-            Self::Drawing => larder.drawn.to_vec(),
+            Self::Drawing => sources.drawn.to_vec(),
             Self::Pattern(slug) => {
-                (larder.find)(slug).ok_or_else(|| format!("no pattern `{slug}` stands before this one"))?
+                (sources.find)(slug).ok_or_else(|| format!("no pattern `{slug}` stands before this one"))?
             }
         })
     }

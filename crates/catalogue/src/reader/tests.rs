@@ -2,8 +2,8 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use super::lint::{Finding, Source};
-use super::recipe::{Larder, Recipe};
+use super::lint::{Finding, PatternFile};
+use super::recipe::{MaskSources, Recipe};
 use crate::shape::{self, rows};
 use crate::{Catalogue, FILE_BYTES_MAX};
 use domain::Mask;
@@ -23,7 +23,7 @@ fn game(rest: &str) -> String {
 }
 
 fn findings(text: &str) -> Vec<Finding> {
-    Catalogue::of_the_house().with(&[Source { name: "own.toml", text }]).1
+    Catalogue::of_the_house().with(&[PatternFile { name: "own.toml", text }]).1
 }
 
 /// The file is refused, first at this line for a reason with these words.
@@ -215,8 +215,8 @@ fn everything_wrong_in_a_file_is_named_at_once() {
 }
 
 fn made(text: &str) -> Vec<Mask> {
-    let larder = Larder { drawn: &[], find: &|_| None };
-    Recipe::parse(text).unwrap().expand(&larder).unwrap()
+    let sources = MaskSources { drawn: &[], find: &|_| None };
+    Recipe::parse(text).unwrap().expand(&sources).unwrap()
 }
 
 #[test]

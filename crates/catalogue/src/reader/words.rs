@@ -6,24 +6,24 @@ use crate::language::Languages;
 
 /// How a drawing may lie on the card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Lie {
+pub(super) enum Orientation {
     AsDrawn,
     Turned,
     Mirrored,
 }
 
 /// What has to be covered, for a pattern that is one drawing.
-pub(super) fn rule(mask: Mask, lie: Lie) -> Languages<String> {
+pub(super) fn rule(mask: Mask, orientation: Orientation) -> Languages<String> {
     let numbers = mask.minus(Mask::CENTRE).count();
     let free = mask.covers(Mask::CENTRE);
-    let how = match lie {
-        Lie::AsDrawn => {
+    let how = match orientation {
+        Orientation::AsDrawn => {
             ["this way up only", "solo en esta posición", "dans ce sens seulement", "nur in dieser Lage"]
         }
-        Lie::Turned => {
+        Orientation::Turned => {
             ["turned any way", "en cualquier giro", "dans n’importe quel sens", "beliebig gedreht"]
         }
-        Lie::Mirrored => [
+        Orientation::Mirrored => [
             "turned or mirrored any way",
             "en cualquier giro o reflejo",
             "dans n’importe quel sens, même en miroir",
@@ -44,17 +44,17 @@ pub(super) fn rule(mask: Mask, lie: Lie) -> Languages<String> {
 }
 
 /// What the turned or mirrored family of a drawing is called.
-pub(super) fn name(drawn: &Languages<impl std::fmt::Display>, lie: Lie) -> Languages<String> {
+pub(super) fn name(drawn: &Languages<impl std::fmt::Display>, orientation: Orientation) -> Languages<String> {
     let Languages { en, es, fr, de } = drawn;
-    match lie {
-        Lie::AsDrawn => drawn.map(ToString::to_string),
-        Lie::Turned => Languages {
+    match orientation {
+        Orientation::AsDrawn => drawn.map(ToString::to_string),
+        Orientation::Turned => Languages {
             en: format!("Crazy {en}"),
             es: format!("{es} en cualquier giro"),
             fr: format!("{fr} dans tous les sens"),
             de: format!("{de}, gedreht"),
         },
-        Lie::Mirrored => Languages {
+        Orientation::Mirrored => Languages {
             en: format!("Mirror-crazy {en}"),
             es: format!("{es} en cualquier giro o reflejo"),
             fr: format!("{fr} dans tous les sens ou en miroir"),

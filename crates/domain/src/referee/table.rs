@@ -1,7 +1,7 @@
 //! One bit for every set of marks: does it contain a mask?
 
 use crate::face::{CENTRE, Mask};
-use crate::upwards;
+use crate::supersets;
 
 /// Which squares of a card have a bit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub(super) struct Table {
 impl Table {
     /// The table of these masks, given as bits.
     pub(super) fn new(squares: Squares, masks: &[u32]) -> Self {
-        Self { words: upwards::table(squares.count(), masks.iter().copied()) }
+        Self { words: supersets::table(squares.count(), masks.iter().copied()) }
     }
 
     /// Whether the marks, given as bits, contain a mask. Bits above the squares do not count.

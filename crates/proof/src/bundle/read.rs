@@ -159,7 +159,7 @@ impl<R: Read + Seek> Unpacker<R> {
             let start = index * TILE;
             match self.fetch(&path, width * (LEAF_BYTES_MAX as u64 + 2))? {
                 Fetched::Bytes(bytes) => {
-                    let (leaves, why) = take_apart(&bytes, width);
+                    let (leaves, why) = split_tile(&bytes, width);
                     let end = start + leaves.len() as u64;
                     self.bundle.leaves.extend(leaves);
                     if let Some(why) = why {
@@ -235,7 +235,7 @@ impl<R: Read + Seek> Unpacker<R> {
 }
 
 /// Cuts a tile into its entries; says what was wrong after the last good one.
-fn take_apart(mut bytes: &[u8], width: u64) -> (Vec<Vec<u8>>, Option<String>) {
+fn split_tile(mut bytes: &[u8], width: u64) -> (Vec<Vec<u8>>, Option<String>) {
     let mut leaves = Vec::new();
     for _ in 0..width {
         let Some((length, rest)) = bytes.split_first_chunk::<2>() else {
