@@ -14,7 +14,8 @@ use crate::face::{Face, Serial};
 use crate::ids::{Digest, GameId, ItemId, Label, NightId, PrizeId, Reason};
 use crate::programme::Item;
 use crate::rights::Right;
-use crate::rules::{Pot, Rules, Source, StageSpec};
+use crate::rules::{Rules, Source};
+use crate::stage_spec::{Pot, StageSpec};
 
 /// What is asked. The aliases are the names that acts had on the wire before: one may still wait in the outbox of
 /// a staff device.

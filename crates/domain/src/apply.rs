@@ -1,19 +1,20 @@
 //! Entries change the state. Nothing is decided here.
 //!
-//! An entry that names nothing known changes nothing. The hall never writes one; in a bundle from
-//! elsewhere it is for the audit to say so, and folding must get it there.
+//! An entry that names an unknown card, prize or game changes nothing. The box never writes one; a bundle from elsewhere
+//! may hold one, and the audit that reports it must get that far.
+
+mod balls;
+mod claims;
+mod games;
 
 use super::actor::Stamp;
-use super::ball::Ball;
-use super::entry::{Entry, Outcome, Recorded};
+use super::entry::{Entry, Recorded};
 use super::face::Serial;
-use super::goal::Goal;
 use super::ids::{GameId, PotId, PrizeId, Reason};
 use super::programme::Shown;
-use super::referee::Referee;
 use super::refusal::Refusal;
-use super::rules::{JackpotPrize, Pot, StageSpec, TieRule};
-use super::state::{ActiveCard, Announced, Announcement, Game, Lock, Night, Prize, Stage, Win, WinningCard};
+use super::rules::TieRule;
+use super::state::{ActiveCard, Announced, Announcement, Game, Night, Prize, Stage, WinningCard};
 
 impl Night {
     /// Folds one entry into the state. It has already happened, so this cannot fail.
@@ -54,14 +55,14 @@ impl Night {
             Entry::BallCalled { .. }
             | Entry::BallRecalled { .. }
             | Entry::WinDetected { .. }
-            | Entry::ClaimMade { .. }
+            | Entry::StageClosed { .. } => self.apply_to_balls(stamp, entry),
+            Entry::ClaimMade { .. }
             | Entry::ClaimJudged { .. }
             | Entry::CardShown { .. }
             | Entry::ClaimConfirmed { .. }
             | Entry::TieResolved { .. }
             | Entry::PrizePaid { .. }
-            | Entry::ExtraPaid { .. }
-            | Entry::StageClosed { .. } => self.apply_to_play(stamp, entry),
+            | Entry::ExtraPaid { .. } => self.apply_to_claims(stamp, entry),
             Entry::StorageTested { .. }
             | Entry::CardsReprinted { .. }
             | Entry::RollbackReported { .. }
@@ -176,142 +177,6 @@ impl Night {
         }
     }
 
-    /// From the programme to the reveal: everything but the balls and what comes of them.
-    fn apply_to_game(&mut self, stamp: &Stamp, entry: &Entry) {
-        match entry {
-            Entry::GameOpened { game, name, source, rules, stages, format } => self.games.push(Game {
-                id: game.clone(),
-                name: name.clone(),
-                source: *source,
-                rules: rules.clone(),
-                format: format.clone(),
-                stages: stages.iter().map(opened).collect(),
-                stage: 0,
-                commitment: None,
-                lock: None,
-                entropy: None,
-                calls: vec![],
-                paused: None,
-                dispute: None,
-                pace_s: None,
-                announced: None,
-                outcome: None,
-                seed: None,
-            }),
-            Entry::GameCommitted { game, commitment } => {
-                self.in_game(game, |game| game.commitment = Some(*commitment));
-            }
-            Entry::GameLocked { game, rules_hash, card_root, lock } => {
-                let serials = self.serials_in_play();
-                let (rules_hash, card_root, lock) = (*rules_hash, *card_root, *lock);
-                self.start_referee(game, &serials);
-                let (pots, packs) = (self.pots.clone(), self.packs.clone());
-                self.shown = None;
-                self.in_game(game, |game| {
-                    game.stages.iter_mut().for_each(|stage| stage.pot = pot_of(&stage.plan, &pots));
-                    game.lock = Some(Lock { seq: stamp.seq, rules_hash, card_root, lock, serials, packs });
-                });
-            }
-            Entry::EntropyAdded { game, text } => {
-                self.in_game(game, |game| game.entropy = Some(text.clone()));
-            }
-            Entry::GamePaused { game, reason } => {
-                self.in_game(game, |game| game.paused = Some((stamp.clone(), reason.clone())));
-            }
-            Entry::GameResumed { game } => self.in_game(game, |game| game.paused = None),
-            Entry::PaceSet { game, every_s } => self.in_game(game, |game| game.pace_s = *every_s),
-            Entry::GameClosed { game, outcome, reason } => {
-                // A game taken off the programme must not stop the one that is being played.
-                if self.game(game).is_some_and(|game| game.lock.is_some()) {
-                    self.referee = None;
-                }
-                self.in_game(game, |game| {
-                    game.paused = None;
-                    game.dispute = None;
-                    game.pace_s = None;
-                    game.outcome = Some((*outcome, reason.clone()));
-                });
-                if let (Outcome::Voided, Some(reason)) = (outcome, reason) {
-                    let what = Announcement::GameVoided { reason: reason.clone() };
-                    self.announce(stamp, Some(game), what);
-                }
-            }
-            Entry::SeedRevealed { game, seed } => self.in_game(game, |game| game.seed = Some(*seed)),
-            _ => {}
-        }
-    }
-
-    /// Balls, and the wins that come of them.
-    fn apply_to_play(&mut self, stamp: &Stamp, entry: &Entry) {
-        match entry {
-            Entry::BallCalled { game, ball, .. } => {
-                if let Some(referee) = &mut self.referee {
-                    referee.call(*ball);
-                }
-                self.in_game(game, |game| call(game, *ball));
-            }
-            Entry::BallRecalled { game, ball, reason, .. } => {
-                if let Some(referee) = &mut self.referee {
-                    referee.recall(*ball);
-                }
-                self.in_game(game, recall);
-                let what = Announcement::BallRecalled { ball: *ball, reason: reason.clone() };
-                self.announce(stamp, Some(game), what);
-            }
-            Entry::WinDetected { game, stage, ball, call, serials, hands } => {
-                let cards = detected(serials, hands);
-                self.in_stage(game, *stage, |stage| match &mut stage.win {
-                    // More cards than one entry holds.
-                    Some(win) if (win.ball, win.call) == (*ball, *call) => win.cards.extend(cards),
-                    win => *win = Some(Win { ball: *ball, call: *call, cards, tie: None, asked: 0 }),
-                });
-            }
-            Entry::ClaimMade { game, stage, serial, slept: Some(_) } => {
-                self.wake(game, *stage, *serial, stamp);
-            }
-            Entry::ClaimMade { game, stage, serial, slept: None } => {
-                self.in_win(game, *stage, *serial, |card| card.claimed = Some(stamp.clone()));
-            }
-            Entry::CardShown { game, stage, serial } => {
-                self.in_win(game, *stage, *serial, |card| card.shown = Some(stamp.clone()));
-            }
-            Entry::ClaimJudged { game, stage, serial, verdict, reason } => {
-                let judged = (stamp.clone(), *verdict, reason.clone());
-                self.in_win(game, *stage, *serial, |card| card.judged = Some(judged));
-            }
-            Entry::ClaimConfirmed { game, stage, serial } => {
-                self.in_win(game, *stage, *serial, |card| card.confirmed = Some(stamp.clone()));
-            }
-            Entry::TieResolved { game, stage, winners, .. } => self.in_stage(game, *stage, |stage| {
-                if let Some(win) = &mut stage.win {
-                    win.tie.get_or_insert_default().extend(winners);
-                }
-            }),
-            Entry::PrizePaid { game, stage, serial, prize, share, of, .. } => {
-                if let Some(prize) = prize {
-                    let pieces = self.pieces_taken(game, *stage);
-                    self.in_prize(prize, |prize| {
-                        prize.stock = prize.stock.saturating_sub(pieces);
-                        prize.paid = prize.paid.saturating_add(1);
-                    });
-                }
-                self.in_win(game, *stage, *serial, |card| card.paid = Some((stamp.clone(), *share, *of)));
-            }
-            Entry::ExtraPaid { game, stage, extra, serial, prize, .. } => {
-                self.in_prize(prize, |prize| {
-                    prize.stock = prize.stock.saturating_sub(1);
-                    prize.paid = prize.paid.saturating_add(1);
-                });
-                let place = (*extra, *serial);
-                self.in_stage(game, *stage, |stage| {
-                    stage.extras_paid.insert(place, stamp.clone());
-                });
-            }
-            Entry::StageClosed { game, stage } => self.close_stage_of(game, *stage),
-            _ => {}
-        }
-    }
-
     fn void_card(&mut self, stamp: &Stamp, serial: Serial, reason: &Reason) {
         if let Some(card) = self.cards.get_mut(&serial) {
             card.voided = Some((stamp.clone(), reason.clone()));
@@ -321,18 +186,6 @@ impl Night {
         {
             referee.remove(serial);
         }
-    }
-
-    fn start_referee(&mut self, game: &GameId, serials: &[Serial]) {
-        let cards: Vec<_> = serials
-            .iter()
-            .filter_map(|serial| self.cards.get(serial).map(|card| (*serial, card.face)))
-            .collect();
-        let referee = self.game(game).map(|game| {
-            let goals: Vec<Goal> = game.stages.iter().map(|stage| stage.plan.goal()).collect();
-            Referee::new(&cards, &self.packs, &goals, game.format.start)
-        });
-        self.referee = referee;
     }
 
     fn pack_cards(&mut self, serials: &[Serial]) {
@@ -353,33 +206,6 @@ impl Night {
         let Some(id) = game.cloned().or_else(|| self.running().map(|game| game.id.clone())) else { return };
         let announced = Announced { seq: stamp.seq, at_ms: stamp.at_ms, what };
         self.in_game(&id, |game| game.announced = Some(announced));
-    }
-
-    /// A card that slept is claimed: it joins the win of the call that is out now.
-    fn wake(&mut self, id: &GameId, number: u8, serial: Serial, stamp: &Stamp) {
-        self.in_game(id, |game| {
-            let (call, ball) = (game.call(), game.calls.last().copied());
-            let stage = game.stages.get_mut(usize::from(number));
-            let (Some(stage), Some(ball)) = (stage, ball) else { return };
-            let Some((mut card, slept)) = asleep(stage, serial) else { return };
-            card.claimed = Some(stamp.clone());
-            card.slept = Some(slept);
-            let win = stage.win.get_or_insert_with(|| Win { ball, call, cards: vec![], tie: None, asked: 0 });
-            let place = win.cards.partition_point(|other| other.serial < card.serial);
-            win.cards.insert(place, card);
-        });
-    }
-
-    fn close_stage_of(&mut self, id: &GameId, stage: u8) {
-        self.in_game(id, |game| {
-            let out = game.call();
-            if let Some(stage) = game.stages.get_mut(usize::from(stage)) {
-                stage.closed = Some(out);
-            }
-            // Where several are open it is the first of them; the last one stays when all are closed.
-            let next = game.stages.iter().position(|stage| stage.closed.is_none());
-            game.stage = next.unwrap_or(game.stage);
-        });
     }
 
     fn in_pot(&mut self, id: &PotId, value: u32, within: u8) {
@@ -432,56 +258,5 @@ impl Night {
         let win = game.stages.get(usize::from(stage)).and_then(|stage| stage.win.as_ref());
         let begun = win.is_some_and(|win| win.cards.iter().any(|card| card.paid.is_some()));
         u32::from(!begun || game.rules.ties == TieRule::AllShare)
-    }
-}
-
-fn opened(plan: &StageSpec) -> Stage {
-    let extras_paid = std::collections::BTreeMap::new();
-    Stage { plan: plan.clone(), win: None, past: vec![], closed: None, pot: None, extras_paid }
-}
-
-fn pot_of(plan: &StageSpec, pots: &[Pot]) -> Option<(PotId, u32, u8)> {
-    let JackpotPrize::Pot(id) = &plan.jackpot.as_ref()?.prize else { return None };
-    let pot = pots.iter().find(|pot| pot.pot == *id)?;
-    Some((id.clone(), pot.value, pot.within))
-}
-
-fn detected(serials: &[Serial], hands: &[Vec<Serial>]) -> Vec<WinningCard> {
-    let cards = serials.iter().enumerate().map(|(place, &serial)| WinningCard {
-        serial,
-        hand: hands.get(place).cloned().unwrap_or_default(),
-        slept: None,
-        claimed: None,
-        shown: None,
-        judged: None,
-        confirmed: None,
-        paid: None,
-    });
-    cards.collect()
-}
-
-/// The card in an earlier win that nobody has claimed, with that win's call.
-fn asleep(stage: &Stage, serial: Serial) -> Option<(WinningCard, u8)> {
-    let wins = stage.past.iter().rev();
-    wins.filter_map(|win| Some((win.card(serial)?.clone(), win.call)))
-        .find(|(card, _)| card.claimed.is_none())
-}
-
-fn call(game: &mut Game, ball: Ball) {
-    for stage in game.open_stages() {
-        let stage = &mut game.stages[stage];
-        // Calling goes on only when nothing of the win stood, or nobody spoke up for it in time.
-        stage.past.extend(stage.win.take());
-    }
-    game.calls.push(ball);
-}
-
-/// The exact opposite of [`call`], and of the wins on that call.
-fn recall(game: &mut Game) {
-    game.calls.pop();
-    let out = game.call();
-    for stage in game.open_stages() {
-        let stage = &mut game.stages[stage];
-        stage.win = stage.past.pop_if(|win| win.call == out);
     }
 }

@@ -1,5 +1,7 @@
-//! Commands become entries, or are refused. Nothing is changed here.
+//! Commands become entries, or are refused. `decide` changes nothing: it only reads the night.
 
+mod cards;
+mod checks;
 mod claims;
 mod draw;
 mod money;
@@ -10,36 +12,21 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+pub use cards::{CARDS_MAX, PACK_MAX};
 pub use claims::FALSE_CLAIMS_MAX;
+pub use money::PRIZES_MAX;
 pub use planning::ITEMS_MAX;
 pub use programme::{ENTROPY_BYTES_MAX, GAME_MASKS_MAX, GAMES_MAX, STAGE_MASKS_MAX, STAGES_MAX};
 
+use checks::Decision;
 use programme::Opening;
 
 use super::act::Act;
 use super::command::{Command, Given};
-use super::entry::{Entry, Outcome, Verdict};
-use super::face::{Face, Serial};
-use super::ids::{GameId, Label, PrizeId, Reason, Seed};
-use super::refusal::{Refusal, Thing};
+use super::entry::Entry;
+use super::refusal::Refusal;
 use super::rules::{Source, TieRule};
-use super::state::{ActiveCard, Game, Night, Stage};
-
-/// A sold-out arena; all of them may win on one ball.
-pub const CARDS_MAX: usize = 12_000;
-/// Serials in one `win_detected`: so many of ten digits fit the 64 KiB of a leaf. More cards stand in
-/// further entries of the same stage, ball and call.
-const WIN_SERIALS_MAX: usize = 5_000;
-/// Serials in one `tie_resolved`, which may name each of them twice.
-const TIE_SERIALS_MAX: usize = 2_500;
-/// Serials a refusal names: nobody reads on, and it has to fit a leaf as well.
-const REFUSAL_SERIALS_MAX: usize = 100;
-/// Screens list the whole table at once; nobody reads further.
-pub const PRIZES_MAX: usize = 200;
-/// As many cards as one wallet holds.
-pub const PACK_MAX: usize = 24;
-
-type Decision = Result<Vec<Entry>, Refusal>;
+use super::state::Night;
 
 impl Night {
     /// What would happen if this command were carried out now.
@@ -87,10 +74,7 @@ impl Night {
             Act::ReportDuplicate { serial, reason } => self.report_duplicate(*serial, reason),
             Act::SettleDuplicate { serial, settlement } => self.settle_duplicate(*serial, *settlement),
             Act::AddPrize { prize, name, stock, value } => self.add_prize(prize, name, *stock, *value),
-            Act::SetStock { prize, stock } => match self.prize(prize) {
-                Some(_) => Ok(vec![Entry::StockSet { prize: prize.clone(), stock: *stock }]),
-                None => Err(Refusal::Unknown { what: Thing::Prize }),
-            },
+            Act::SetStock { prize, stock } => self.set_stock(prize, *stock),
             Act::SetPot { pot } => self.set_pot(pot),
             Act::SetProgramme { after, items } => self.set_programme(*after, items),
             Act::ShowItem { item } => self.show_item(item.as_ref()),
@@ -139,138 +123,13 @@ impl Night {
             _ => Ok(()),
         }
     }
-
-    fn activate_card(&self, serial: Serial, face: Face) -> Decision {
-        match self.cards.get(&serial) {
-            Some(ActiveCard { voided: Some((voided, _)), .. }) => {
-                Err(Refusal::CardVoid { serial, voided: voided.clone() })
-            }
-            Some(card) => Err(Refusal::AlreadyActive { serial, sold: card.sold.clone() }),
-            None if self.cards.len() >= CARDS_MAX => Err(limit("cards")),
-            None => Ok(vec![Entry::CardActivated { serial, face }]),
-        }
-    }
-
-    fn decide_void(&self, serial: Serial, reason: &Reason) -> Decision {
-        self.card_in_play(serial)?;
-        if self.games.iter().any(|game| has_win(game, serial)) {
-            return Err(Refusal::CardHasWin { serial });
-        }
-        Ok(vec![Entry::CardVoided { serial, reason: reason.clone() }])
-    }
-
-    /// A card is in one pack; a pack may be made longer, also in place of a card that is void.
-    fn decide_pack(&self, serials: &[Serial]) -> Decision {
-        if !(2..=PACK_MAX).contains(&serials.len()) {
-            return Err(Refusal::invalid("cards", format!("a pack has 2 to {PACK_MAX} cards")));
-        }
-        let mut ascending = serials.to_vec();
-        ascending.sort_unstable();
-        if ascending.windows(2).any(|pair| pair[0] == pair[1]) {
-            return Err(Refusal::invalid("cards", "a card stands twice"));
-        }
-        for &serial in serials {
-            self.card_in_play(serial)?;
-            let pack = self.pack(serial).unwrap_or_default().iter().copied();
-            let left: Vec<_> = pack.filter(|&serial| self.card_in_play(serial).is_ok()).collect();
-            if !serials.starts_with(&left) {
-                return Err(Refusal::InAnotherPack { serial });
-            }
-        }
-        Ok(vec![Entry::CardsPacked { serials: serials.to_vec() }])
-    }
-
-    fn add_prize(&self, prize: &PrizeId, name: &Label, stock: u32, value: u32) -> Decision {
-        if self.prize(prize).is_some() {
-            return Err(Refusal::AlreadyExists { what: Thing::Prize });
-        }
-        if self.prizes.len() >= PRIZES_MAX {
-            return Err(limit("prizes"));
-        }
-        Ok(vec![Entry::PrizeAdded { prize: prize.clone(), name: name.clone(), stock, value }])
-    }
-
-    /// The card, if it was sold and not taken out of play.
-    fn card_in_play(&self, serial: Serial) -> Result<&ActiveCard, Refusal> {
-        let card = self.cards.get(&serial).ok_or(Refusal::NotActive { serial })?;
-        match &card.voided {
-            Some((voided, _)) => Err(Refusal::CardVoid { serial, voided: voided.clone() }),
-            None => Ok(card),
-        }
-    }
-
-    fn known_game(&self, id: &GameId) -> Result<&Game, Refusal> {
-        self.game(id).ok_or(Refusal::Unknown { what: Thing::Game })
-    }
-
-    /// The game, if its sales are closed and it is not over.
-    fn game_in_play(&self, id: &GameId) -> Result<&Game, Refusal> {
-        let game = self.known_game(id)?;
-        if game.outcome.is_some() {
-            return Err(Refusal::GameOver);
-        }
-        if game.lock.is_none() {
-            return Err(Refusal::NotLocked);
-        }
-        Ok(game)
-    }
-
-    /// The game in play, if nobody objects.
-    fn undisputed(&self, id: &GameId) -> Result<&Game, Refusal> {
-        let game = self.game_in_play(id)?;
-        match &game.dispute {
-            Some((since, _)) => Err(Refusal::Disputed { since: since.clone() }),
-            None => Ok(game),
-        }
-    }
 }
 
-/// Only what the box notices by itself may be noted; anything else is a bug of ours.
+/// Only entries that the box writes by itself can be noted; any other is a bug of the caller.
 fn note(entry: &Entry) -> Decision {
     if entry.is_note() {
         Ok(vec![entry.clone()])
     } else {
         Err(Refusal::invalid("note", "not something the box notices by itself"))
     }
-}
-
-/// Whether the card has a win that stands or may still stand. A win nobody has claimed yet counts
-/// until its stage is over: voiding a card must never decide who gets a prize.
-fn has_win(game: &Game, serial: Serial) -> bool {
-    if matches!(game.outcome, Some((Outcome::Voided, _))) {
-        return false;
-    }
-    (0..=u8::MAX).zip(&game.stages).any(|(number, stage)| {
-        let card = stage.winning_card(serial);
-        card.is_some_and(|card| match card.verdict() {
-            Some(verdict) => verdict == Verdict::Good,
-            // One that slept may still wake, or be awake again after a recall.
-            None => !game.is_stage_over(number),
-        })
-    })
-}
-
-fn check_dispute(game: &Game) -> Result<(), Refusal> {
-    match &game.dispute {
-        Some((since, _)) => Err(Refusal::Disputed { since: since.clone() }),
-        None => Ok(()),
-    }
-}
-
-fn stage_of(game: &Game, stage: u8) -> Result<&Stage, Refusal> {
-    game.stages.get(usize::from(stage)).ok_or(Refusal::Unknown { what: Thing::Stage })
-}
-
-/// The first of these serials, for a refusal.
-fn named(serials: impl IntoIterator<Item = Serial>) -> Vec<Serial> {
-    serials.into_iter().take(REFUSAL_SERIALS_MAX).collect()
-}
-
-fn limit(what: &str) -> Refusal {
-    Refusal::LimitReached { limit: what.to_owned() }
-}
-
-/// The seed the hall lent; see [`Night::needs_seed`].
-fn lent_seed(given: &Given) -> Result<&Seed, Refusal> {
-    given.seed.as_ref().ok_or_else(|| Refusal::invalid("seed", "the seed of the game is missing"))
 }

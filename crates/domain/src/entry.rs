@@ -16,7 +16,8 @@ use super::ids::{
 use super::programme::Item;
 use super::refusal::Refusal;
 use super::rights::{Profile, Role};
-use super::rules::{Pot, Rules, Source, StageSpec, TieRule};
+use super::rules::{Rules, Source, TieRule};
+use super::stage_spec::{Pot, StageSpec};
 
 /// The end of another ledger: what the first entry of a night ties itself to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -22,6 +22,7 @@ mod refusal;
 mod rights;
 mod rules;
 pub mod set;
+mod stage_spec;
 mod state;
 mod stream;
 pub mod supersets;
@@ -49,10 +50,8 @@ pub use ids::{
 pub use programme::{Item, ItemKind, Pays, Planned, Play, Shown};
 pub use refusal::{Refusal, Thing};
 pub use rights::{Look, Profile, Right, Rights, Role};
-pub use rules::{
-    ClaimMode, Daub, FreeSquare, Jackpot, JackpotPrize, LostLink, Pot, Rules, Source, StageSpec, TieRule,
-    Undo, Window, reaches,
-};
+pub use rules::{ClaimMode, Daub, FreeSquare, LostLink, Rules, Source, TieRule, Undo, Window, reaches};
+pub use stage_spec::{Jackpot, JackpotPrize, Pot, StageSpec};
 pub use state::{
     ActiveCard, Announced, Announcement, Game, Lock, Night, Prize, Stage, Status, Win, WinningCard, Winnings,
 };

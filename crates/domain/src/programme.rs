@@ -7,7 +7,8 @@ use super::actor::Stamp;
 use super::extra::Extra;
 use super::goal::Start;
 use super::ids::{ItemId, Label, PatternSlug, PrizeId, Reason};
-use super::rules::{Jackpot, Rules, Source};
+use super::rules::{Rules, Source};
+use super::stage_spec::Jackpot;
 
 /// One item, in the order of the programme.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

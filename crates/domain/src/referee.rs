@@ -13,15 +13,16 @@ use super::goal::{Goal, Start};
 mod aim;
 mod cards;
 mod check;
+mod completed;
 mod hands;
+mod missing;
 mod standing;
 mod table;
 #[cfg(test)]
 mod tests;
 
-use aim::{Aim, Aims, Way, Wins};
+use aim::{Aim, Aims, Wins};
 use cards::{Balls, Cards, REMOVED};
-use check::Check;
 use hands::Hands;
 
 /// Cards that win or lose together, in the order they were sold; one card in ordinary bingo.
@@ -185,33 +186,16 @@ impl Referee {
     /// when the card does not play: left over, in no pack, unknown, or taken out of play.
     #[must_use]
     pub fn hand_of(&self, stage: usize, serial: Serial) -> Option<Hand> {
-        let seat = self.seat(stage, serial)?;
-        Some(self.named(seat.hands, seat.hand))
-    }
-
-    /// How many squares the card's hand still lacks for its nearest way to win the stage (0-based),
-    /// counted card by card; 0 when it has it, 255 for more than that. `None` when the card does not
-    /// play, when its hand cannot win any more for lack of cards, and for the last one standing.
-    #[must_use]
-    pub fn missing(&self, stage: usize, serial: Serial) -> Option<u8> {
-        let seat = self.seat(stage, serial)?;
-        let squares = match &seat.aim.wins {
-            Wins::LastStanding => None,
-            Wins::Single(check) => self.lacking(*check, seat.card),
-            Wins::Ways(ways) => {
-                let cards = seat.hands.cards(seat.hand);
-                ways.iter().filter_map(|way| self.lacking_for(way, cards)).min()
-            }
-        }?;
-        Some(u8::try_from(squares).unwrap_or(u8::MAX))
+        let entrant = self.entrant(stage, serial)?;
+        Some(self.named(entrant.hands, entrant.hand))
     }
 
     /// For the last one standing: whether the card's hand still stands in the stage (0-based), some
     /// card of it having no called number. `None` for other stages and when the card does not play.
     #[must_use]
     pub fn stands(&self, stage: usize, serial: Serial) -> Option<bool> {
-        let seat = self.seat(stage, serial)?;
-        matches!(seat.aim.wins, Wins::LastStanding).then(|| self.is_standing(seat.hands, seat.hand))
+        let entrant = self.entrant(stage, serial)?;
+        matches!(entrant.aim.wins, Wins::LastStanding).then(|| self.is_standing(entrant.hands, entrant.hand))
     }
 
     /// For the last one standing: how many hands still stand in the stage (0-based). `None` for other
@@ -238,90 +222,12 @@ impl Referee {
         after
     }
 
-    /// Where a card plays; `None` when it does not.
-    fn seat(&self, stage: usize, serial: Serial) -> Option<Seat<'_>> {
+    /// What a card plays for and in which hand; `None` when it does not play.
+    fn entrant(&self, stage: usize, serial: Serial) -> Option<Entrant<'_>> {
         let (aim, hands) = self.fixed.aims.stage(stage)?;
         let card = self.fixed.cards.index_of(serial)?;
         let hand = hands.of_card(card)?;
-        (self.marks[card] & REMOVED == 0).then_some(Seat { aim, hands, hand, card })
-    }
-
-    fn cards_completed_by(&self, check: &Check, ball: Ball) -> Vec<Hand> {
-        // Asked once for all cards, not once for each.
-        let won = match check.table() {
-            Some(table) => self.newly(ball, |marks| table.contains(marks)),
-            None => self.newly(ball, |marks| check.contains(marks)),
-        };
-        won.into_iter().map(|card| vec![self.fixed.cards.serial(card)]).collect()
-    }
-
-    /// The cards in play, ascending, that are complete after this ball and were not before.
-    fn newly(&self, ball: Ball, complete: impl Fn(u32) -> bool) -> Vec<usize> {
-        let completes = |&(card, square): &(usize, u32)| {
-            let before = self.marks[card];
-            // Almost every card fails the first test, so the others cost nothing.
-            complete(before | square) && !complete(before) && before & REMOVED == 0
-        };
-        self.fixed.cards.places_of(ball).filter(completes).map(|(card, _)| card).collect()
-    }
-
-    /// A ball that gives no card of a hand one of the patterns cannot make the hand win.
-    fn hands_completed_by(&self, aim: &Aim, hands: &Hands, ways: &[Way], ball: Ball) -> Vec<Hand> {
-        let mut candidates = vec![];
-        for &check in &aim.checks {
-            let check = self.fixed.aims.check(check);
-            let cards = self.newly(ball, |marks| check.contains(marks));
-            candidates.extend(cards.into_iter().filter_map(|card| hands.of_card(card)));
-        }
-        candidates.sort_unstable();
-        candidates.dedup();
-        let before = |card: usize| self.marks[card];
-        let after = |card: usize| self.marks[card] | self.fixed.cards.square_of(ball, card);
-        candidates
-            .into_iter()
-            .filter(|&hand| self.won(ways, hands.cards(hand), after))
-            .filter(|&hand| !self.won(ways, hands.cards(hand), before))
-            .map(|hand| self.named(hands, hand))
-            .collect()
-    }
-
-    /// Whether the hand of these cards, marked like this, has one of the ways.
-    fn won(&self, ways: &[Way], cards: &[u32], marks: impl Fn(usize) -> u32) -> bool {
-        let shows = |check: usize, card: u32| {
-            let marks = marks(card as usize);
-            marks & REMOVED == 0 && self.fixed.aims.check(check).contains(marks)
-        };
-        ways.iter().any(|way| match way {
-            Way::Boards(boards) => {
-                boards.iter().all(|&(place, check)| cards.get(place).is_some_and(|&card| shows(check, card)))
-            }
-            Way::AnyCards { need, check } => {
-                cards.iter().filter(|&&card| shows(*check, card)).count() >= *need
-            }
-        })
-    }
-
-    /// Squares the hand of these cards lacks for this way; `None` when it has too few cards in play.
-    fn lacking_for(&self, way: &Way, cards: &[u32]) -> Option<u32> {
-        match way {
-            Way::Boards(boards) => {
-                let lacking =
-                    |&(place, check): &(usize, usize)| self.lacking(check, *cards.get(place)? as usize);
-                boards.iter().map(lacking).sum()
-            }
-            Way::AnyCards { need, check } => {
-                let lacking = |&card: &u32| self.lacking(*check, card as usize);
-                let mut all: Vec<u32> = cards.iter().filter_map(lacking).collect();
-                all.sort_unstable();
-                all.get(..*need).map(|nearest| nearest.iter().sum())
-            }
-        }
-    }
-
-    /// Squares the card lacks for its nearest mask; `None` when it is out of play or there is no mask.
-    fn lacking(&self, check: usize, card: usize) -> Option<u32> {
-        let marks = self.marks[card];
-        if marks & REMOVED == 0 { self.fixed.aims.check(check).lacking(marks) } else { None }
+        (self.marks[card] & REMOVED == 0).then_some(Entrant { aim, hands, hand, card })
     }
 
     fn named(&self, hands: &Hands, hand: usize) -> Hand {
@@ -329,8 +235,8 @@ impl Referee {
     }
 }
 
-/// Where a card plays.
-struct Seat<'a> {
+/// The stage, hand and place a card plays in.
+struct Entrant<'a> {
     aim: &'a Aim,
     hands: &'a Hands,
     hand: usize,

@@ -16,7 +16,8 @@ use super::face::{Face, Serial};
 use super::ids::{Digest, GameId, Label, NightId, PotId, PrizeId, Reason, Seed};
 use super::programme::{Item, Shown};
 use super::referee::Referee;
-use super::rules::{Pot, Rules, Source, StageSpec};
+use super::rules::{Rules, Source};
+use super::stage_spec::{Pot, StageSpec};
 
 /// A card sold tonight.
 #[derive(Clone, Debug)]

@@ -1,7 +1,7 @@
 //! Claim, verdict, payout: three separate one-time acts.
 
+use super::checks::{Decision, check_dispute, named, stage_of};
 use super::stages::tie;
-use super::{Decision, Night, check_dispute, named, stage_of};
 use crate::actor::By;
 use crate::command::Given;
 use crate::entry::{Entry, Outcome, Settlement, Verdict};
@@ -9,7 +9,7 @@ use crate::face::Serial;
 use crate::ids::{Digest, GameId, Reason};
 use crate::refusal::Refusal;
 use crate::rules::reaches;
-use crate::state::{Game, Stage, Win, WinningCard, Winnings};
+use crate::state::{Game, Night, Stage, Win, WinningCard, Winnings};
 
 /// Beyond this many false or late claims on record a card's next ones are no longer written down: a
 /// phone must not be able to fill the ledger.

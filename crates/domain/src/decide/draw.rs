@@ -1,6 +1,6 @@
 //! Calling balls and taking them back.
 
-use super::{Decision, WIN_SERIALS_MAX, lent_seed, named};
+use super::checks::{Decision, lent_seed, named};
 use crate::ball::Ball;
 use crate::command::Given;
 use crate::deck;
@@ -11,6 +11,10 @@ use crate::referee::Hand;
 use crate::refusal::Refusal;
 use crate::rules::{ClaimMode, Source, Undo};
 use crate::state::{Game, Night, Stage, Win};
+
+/// Serials in one `win_detected`: so many of ten digits fit the 64 KiB of a leaf. More cards stand in further entries
+/// of the same stage, ball and call.
+const WIN_SERIALS_MAX: usize = 5_000;
 
 impl Game {
     /// Whether the next ball may be called now.

@@ -1,14 +1,17 @@
-//! Pots that grow, and side prizes.
+//! The prize table, pots that grow, and side prizes.
 
-use super::{Decision, check_dispute, limit, stage_of};
+use super::checks::{Decision, check_dispute, limit, stage_of};
 use crate::ball::Ball;
 use crate::entry::{Entry, Outcome};
 use crate::extra::Extra;
 use crate::face::Serial;
-use crate::ids::GameId;
+use crate::ids::{GameId, Label, PrizeId};
 use crate::refusal::{Refusal, Thing};
-use crate::rules::{JackpotPrize, Pot, StageSpec};
+use crate::stage_spec::{JackpotPrize, Pot, StageSpec};
 use crate::state::{Game, Night, Stage};
+
+/// Screens list the whole table at once; nobody reads further.
+pub const PRIZES_MAX: usize = 200;
 
 /// More pots than any house runs beside each other.
 const POTS_MAX: usize = 20;
@@ -16,7 +19,27 @@ const POTS_MAX: usize = 20;
 /// The last call a jackpot can ask for: the game must have a ball beyond it.
 const WITHIN_MAX: u8 = 74;
 
+/// Side prizes of one stage; nobody reads out more.
+const EXTRAS_MAX: usize = 6;
+
 impl Night {
+    pub(super) fn add_prize(&self, prize: &PrizeId, name: &Label, stock: u32, value: u32) -> Decision {
+        if self.prize(prize).is_some() {
+            return Err(Refusal::AlreadyExists { what: Thing::Prize });
+        }
+        if self.prizes.len() >= PRIZES_MAX {
+            return Err(limit("prizes"));
+        }
+        Ok(vec![Entry::PrizeAdded { prize: prize.clone(), name: name.clone(), stock, value }])
+    }
+
+    pub(super) fn set_stock(&self, prize: &PrizeId, stock: u32) -> Decision {
+        match self.prize(prize) {
+            Some(_) => Ok(vec![Entry::StockSet { prize: prize.clone(), stock }]),
+            None => Err(Refusal::Unknown { what: Thing::Prize }),
+        }
+    }
+
     pub(super) fn set_pot(&self, pot: &Pot) -> Decision {
         let within = 1..=WITHIN_MAX;
         if !within.contains(&pot.within) || !within.contains(&pot.start_within) {
@@ -112,9 +135,6 @@ pub(super) fn check_pots(stages: &[StageSpec]) -> Result<(), Refusal> {
         Err(Refusal::invalid("jackpot", "a pot stands in one stage of a game"))
     }
 }
-
-/// Side prizes of one stage; nobody reads out more.
-const EXTRAS_MAX: usize = 6;
 
 fn uses(game: &Game, pot: &Pot) -> bool {
     game.stages.iter().any(|stage| stage.pot.as_ref().is_some_and(|(id, ..)| *id == pot.pot))

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Decision, limit};
+use super::checks::{Decision, limit};
 use crate::entry::Entry;
 use crate::ids::ItemId;
 use crate::programme::{Item, ItemKind, Planned};

@@ -1,7 +1,7 @@
 //! Games on the programme: opening, closing sales, entropy, pauses, the end of the night.
 
+use super::checks::{Decision, lent_seed, limit};
 use super::money::{check_pays, check_pots};
-use super::{Decision, lent_seed, limit};
 use crate::command::Given;
 use crate::deck;
 use crate::entry::{Entry, Format, Outcome};
@@ -9,7 +9,8 @@ use crate::face::{Mask, Serial};
 use crate::goal::Start;
 use crate::ids::{GameId, Label, NightId, Reason};
 use crate::refusal::{Refusal, Thing};
-use crate::rules::{Rules, Source, StageSpec};
+use crate::rules::{Rules, Source};
+use crate::stage_spec::StageSpec;
 use crate::state::{Game, Night};
 
 /// A night of eight hours at eight minutes a game.

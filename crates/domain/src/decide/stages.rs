@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Decision, TIE_SERIALS_MAX, draw, lent_seed, named, stage_of};
+use super::checks::{Decision, lent_seed, named, stage_of};
+use super::draw;
 use crate::ball::Ball;
 use crate::command::Given;
 use crate::deck;
@@ -13,6 +14,9 @@ use crate::ids::{GameId, Reason};
 use crate::refusal::Refusal;
 use crate::rules::TieRule;
 use crate::state::{Game, Night, Stage, Win};
+
+/// Serials in one `tie_resolved`, which may name each of them twice.
+const TIE_SERIALS_MAX: usize = 2_500;
 
 impl Night {
     /// Ends the stage: when its win was judged, or was claimed by nobody, or when all balls are out.

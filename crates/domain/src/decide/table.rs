@@ -1,7 +1,7 @@
 //! What goes wrong at the table, and how it is put right: each has its act and its announcement.
 
+use super::checks::{Decision, stage_of};
 use super::planning::check_pace;
-use super::{Decision, stage_of};
 use crate::entry::{Entry, Settlement};
 use crate::face::Serial;
 use crate::ids::{GameId, Reason};

@@ -12,8 +12,8 @@ mod wins;
 use super::*;
 use crate::testing::{Step, TestNight, guest, seed, staff};
 use crate::{
-    Ball, By, ClaimMode, Digest, Format, Mask, NightId, PatternSlug, Recorded, Right, Rights, Rules, StaffId,
-    StageSpec, Stamp, Verdict,
+    Ball, By, ClaimMode, Digest, Face, Format, GameId, Label, Mask, NightId, Outcome, PatternSlug, PrizeId,
+    Reason, Recorded, Right, Rights, Rules, Serial, StaffId, StageSpec, Stamp, Thing, Verdict,
 };
 
 /// A second person with every right.

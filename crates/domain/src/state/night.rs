@@ -5,7 +5,7 @@ use crate::extra::{Award, Extra};
 use crate::face::Serial;
 use crate::ids::{GameId, ItemId, PotId, PrizeId};
 use crate::programme::Item;
-use crate::rules::{JackpotPrize, Pot};
+use crate::stage_spec::{JackpotPrize, Pot};
 use crate::state::{Game, Night, Prize, Stage, WinningCard, Winnings};
 
 impl Night {

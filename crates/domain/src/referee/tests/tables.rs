@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::definition::some_masks;
 use super::*;
+use crate::referee::check::Check;
 use crate::referee::table::{Squares, Table};
 
 /// Rows, columns and diagonals.
