@@ -3,6 +3,7 @@
 //! [`forecast`] counts every way a game can go where that is possible; [`simulate`] plays games with
 //! random cards. Pure: no clock, no disk; all chance comes from a seed.
 
+mod aim;
 mod chance;
 mod deal;
 mod dice;

@@ -2,7 +2,8 @@
 
 use data_encoding::BASE64;
 
-use super::keys::{BadName, BoxKey, Origin, VerifierKey};
+use super::keys::{BoxKey, VerifierKey};
+use super::origin::{BadName, Origin};
 use domain::Digest;
 
 /// Longest text read as a checkpoint, bytes: ours take about 300, the rest is room for cosignatures.

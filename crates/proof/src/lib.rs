@@ -11,12 +11,14 @@ mod keys;
 #[cfg(test)]
 mod laws;
 mod leaf;
+mod origin;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod tree;
 mod verdict;
 
 pub use checkpoint::Checkpoint;
-pub use keys::{BadKey, BadName, BoxKey, Origin, VerifierKey};
+pub use keys::{BadKey, BoxKey, VerifierKey};
 pub use leaf::{BadLeaf, Chain, Context, LEAF_BYTES_MAX, Leaf, LeafBody, LeafClock, TooLarge};
+pub use origin::{BadName, Origin};
 pub use verdict::{BundleVerdict, verdict};

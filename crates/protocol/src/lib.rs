@@ -12,6 +12,8 @@ mod frame;
 mod game;
 mod people;
 mod phone;
+mod programme;
+mod reply;
 mod staff;
 mod types;
 mod update;
@@ -37,13 +39,12 @@ pub use people::{
     EnrolmentRequest, FirstSteps, IssueCards, IssuedSet, Me, NewStaff, ProblemView, ReprintCards,
     SerialRange, SetClock, SignIn, StaffTile, VenueView,
 };
-pub use phone::{
-    BoardMessage, BoardSnapshot, CardState, CardView, GameNews, PhoneMessage, PhoneSnapshot, ShownView,
-    UpNext,
-};
+pub use phone::{BoardMessage, BoardSnapshot, CardState, CardView, GameNews, PhoneMessage, PhoneSnapshot};
+pub use programme::{GameSummary, Programme, ShownView, UpNext};
+pub use reply::{CardInfo, Reply, ReplyBody};
 pub use staff::{
-    CardInfo, Counts, DeviceView, Durability, FeedItem, GameSummary, PersonView, PrizeView, Programme, Reply,
-    ReplyBody, StaffMessage, StaffNews, StaffSnapshot, StaffWin,
+    Counts, DeviceView, Durability, FeedItem, PersonView, PrizeView, StaffMessage, StaffNews, StaffSnapshot,
+    StaffWin,
 };
 pub use types::typescript;
 pub use update::{AskUpdate, UpdateNews, UpdateStep};

@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::game::{BallNews, GameView};
-use super::staff::Reply;
-use domain::{Digest, Face, GameId, Label, NightId, Reason, Serial};
+use super::programme::{ShownView, UpNext};
+use super::reply::Reply;
+use domain::{Face, Label, NightId, Serial};
 
 /// What a phone hears.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
@@ -70,28 +71,6 @@ pub struct GameNews {
     pub night_over: bool,
     /// Newest signed checkpoint (C2SP note), sent at locks, claims and closes.
     pub checkpoint: Option<String>,
-}
-
-/// A break or message.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
-pub struct ShownView {
-    /// In words.
-    pub text: Reason,
-    /// End of the break, box time in ms since 1970; `None` = a message.
-    pub until_ms: Option<i64>,
-}
-
-/// A game to come.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
-pub struct UpNext {
-    /// Its id.
-    pub game: GameId,
-    /// Its commitment: phones keep it from now on, before its cards are locked.
-    pub commitment: Option<Digest>,
-    /// Its name.
-    pub name: Label,
-    /// Names of its patterns.
-    pub stages: Vec<Label>,
 }
 
 /// Everything a phone shows.

@@ -4,12 +4,10 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::condition::Condition;
-use super::game::{BallNews, ExtraView, GameView, StatusView, WinView};
-use super::phone::{ShownView, UpNext};
-use domain::{
-    By, CommandId, DeviceId, Entry, Face, GameId, Item, ItemId, Label, NightId, Outcome, Pot, PrizeId,
-    Profile, Reason, Refusal, Right, Role, Serial, Settlement, Source, StaffId, Stamp,
-};
+use super::game::{BallNews, ExtraView, GameView, WinView};
+use super::programme::{GameSummary, Programme, ShownView, UpNext};
+use super::reply::Reply;
+use domain::{By, DeviceId, Entry, GameId, Label, NightId, Pot, PrizeId, Profile, Right, Role, StaffId};
 
 /// What a staff screen hears.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
@@ -34,52 +32,6 @@ pub enum StaffMessage {
     Condition { now_ms: i64, condition: Condition },
     /// The socket is about to close.
     Bye { retry_after_ms: u32, reason: String },
-}
-
-/// The answer to one request.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
-pub struct Reply {
-    /// Id of the request.
-    pub id: CommandId,
-    /// What came of it.
-    #[serde(flatten)]
-    pub body: ReplyBody,
-}
-
-/// What came of a request.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs, clippy::large_enum_variant)] // fields say what they are; built, encoded and dropped at once
-pub enum ReplyBody {
-    /// It stands in the ledger: seq of its first entry, and its entries.
-    Ok { seq: u64, entries: Vec<Entry> },
-    /// It was refused.
-    Refused(Refusal),
-    /// Answer to a look-up.
-    Card(CardInfo),
-}
-
-/// What staff see of a card.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
-pub struct CardInfo {
-    /// Its serial.
-    pub serial: Serial,
-    /// Its typed code.
-    pub code: String,
-    /// Its numbers.
-    pub face: Face,
-    /// Who sold it, when, where; `None` = not sold tonight.
-    pub sold: Option<Stamp>,
-    /// Who took it out of play.
-    pub voided: Option<(Stamp, Reason)>,
-    /// Squares missing for the current stage at best.
-    pub missing: Option<u8>,
-    /// Whether it plays in the current game.
-    pub plays: bool,
-    /// All cards of its player; empty when it is alone.
-    pub pack: Vec<Serial>,
-    /// A second card of this serial was reported; how it was settled, if it was.
-    pub duplicate: Option<Option<Settlement>>,
 }
 
 /// Everything a staff screen shows.
@@ -163,17 +115,6 @@ pub struct StaffNews {
     pub night_over: bool,
 }
 
-/// The programme of the night.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
-pub struct Programme {
-    /// Seq of its entry; goes with the next change. `None` = there is none yet.
-    pub seq: Option<u64>,
-    /// Its items.
-    pub items: Vec<Item>,
-    /// Items that were opened, and as which game.
-    pub opened: Vec<(ItemId, GameId)>,
-}
-
 /// `Some(None)` is written as null, `None` not at all.
 mod nested {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -233,23 +174,6 @@ pub struct FeedItem {
     pub by: By,
     /// What.
     pub entry: Entry,
-}
-
-/// A game on the programme.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
-pub struct GameSummary {
-    /// Its id.
-    pub id: GameId,
-    /// Its name.
-    pub name: Label,
-    /// Where balls come from.
-    pub source: Source,
-    /// How far it is.
-    pub status: StatusView,
-    /// How it ended, once it is over: one that was cancelled or voided may be played after all.
-    pub outcome: Option<Outcome>,
-    /// Its stages' patterns in words.
-    pub stages: Vec<Label>,
 }
 
 /// A win anywhere in the night.

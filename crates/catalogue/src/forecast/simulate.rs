@@ -3,11 +3,12 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
 
+use super::aim::End;
 use super::deal::FixedSet;
 use super::dice::Dice;
 use super::figures::{CALLS_MAX, Ending, Errors, Figures, WINNERS_TOLD};
 use super::input::{ForecastInput, NotPlayable};
-use super::play::{End, Match};
+use super::play::Match;
 
 /// The stream of the cards of a fixed set; games count from 0 and never get there.
 const CARDS_STREAM: u64 = u64::MAX;

@@ -2,12 +2,13 @@
 
 use proptest::prelude::*;
 
+use super::aim::End;
 use super::chance::{by_state, untouched, walk};
 use super::deal::FixedSet;
 use super::dice::Dice;
 use super::figures::Sum;
 use super::marks::{COUNTS, Shape, Wins};
-use super::play::{End, Match};
+use super::play::Match;
 use super::race::race;
 use super::standing::{Standing, last_standing};
 use super::*;
@@ -252,6 +253,6 @@ fn shuffled(seed: u64) -> [u8; 76] {
 fn ends(plan: &ForecastInput, cards: u32, set: &FixedSet, calls: &[u8; 76]) -> End {
     let game = Match::new(plan, cards);
     let mut scratch = game.scratch();
-    game.look(&mut Dice::new(0, 0), Some(set), calls, &mut scratch);
+    game.find_calls(&mut Dice::new(0, 0), Some(set), calls, &mut scratch);
     game.ends(&scratch)[0]
 }

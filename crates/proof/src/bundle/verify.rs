@@ -3,8 +3,9 @@
 use super::levels;
 use super::read::Bundle;
 use crate::checkpoint::{self, BadCheckpoint, Checkpoint};
-use crate::keys::{Origin, VerifierKey};
+use crate::keys::VerifierKey;
 use crate::leaf::LeafBody;
+use crate::origin::Origin;
 use crate::tree::{Hash, Tree, leaf_hash};
 use domain::{Digest, Entry};
 
