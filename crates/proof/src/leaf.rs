@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 /// Longest leaf, bytes: tlog-tiles counts a leaf's length in 16 bits.
 pub const LEAF_BYTES_MAX: usize = 65_535;
 /// Leaf format this program writes and reads.
-pub const LEAF_VERSION: u8 = 1;
+pub(crate) const LEAF_VERSION: u8 = 1;
 /// 9999-12-31T23:59:59.999Z: RFC 3339 has four digits for the year.
 const AT_MS_MAX: i64 = 253_402_300_799_999;
 /// How far the box's clock can be trusted.

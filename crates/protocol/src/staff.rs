@@ -120,7 +120,7 @@ mod nested {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     #[allow(clippy::ref_option, clippy::option_option)] // serde's signature
-    pub fn serialize<T: Serialize, S: Serializer>(
+    pub(super) fn serialize<T: Serialize, S: Serializer>(
         value: &Option<Option<T>>,
         to: S,
     ) -> Result<S::Ok, S::Error> {
@@ -128,7 +128,7 @@ mod nested {
     }
 
     #[allow(clippy::option_option)] // absent and null differ here
-    pub fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    pub(super) fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
         from: D,
     ) -> Result<Option<Option<T>>, D::Error> {
         Option::deserialize(from).map(Some)

@@ -6,7 +6,7 @@ use crate::shape;
 use domain::Mask;
 
 /// Masks one pattern may expand to; a stage of a game may hold no more.
-pub const MASKS_MAX: usize = domain::STAGE_MASKS_MAX;
+const MASKS_MAX: usize = domain::STAGE_MASKS_MAX;
 
 /// What `make` says, understood but not yet carried out.
 #[derive(Clone, Debug, PartialEq, Eq)]
