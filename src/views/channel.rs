@@ -1,4 +1,4 @@
-//! One audience's stream of frames, with enough memory for clients that come back.
+//! One audience's stream of frames, with a bounded memory for slow sockets and for clients that come back.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -15,8 +15,8 @@ use protocol::text_frame;
 const BACKLOG_MAX: usize = 256;
 /// Frames kept for clients that come back.
 const RING_MAX: usize = 512;
-/// Bytes kept for slow sockets, and as many for clients that come back. Balls are small; wins of a
-/// sold-out night are not, and one phone that sleeps must not hold hundreds of them in memory.
+/// Bytes kept for slow sockets, and as many for clients that come back. Balls are small, wins of a sold-out night
+/// are not: one sleeping phone must not hold hundreds of them in memory.
 const BYTES_MAX: usize = 4 * 1024 * 1024;
 
 /// One message, framed once for every socket it goes to.
@@ -41,7 +41,7 @@ pub enum Load {
 
 /// A stream of frames.
 pub struct Channel {
-    /// Weak: what waits for a slow socket lives only as long as it is in the backlog.
+    /// Weak: a frame that waits for a slow socket lives only as long as it is in the backlog.
     sender: broadcast::Sender<Weak<Frame>>,
     backlog: Mutex<Kept>,
     ring: Mutex<Ring>,
@@ -99,10 +99,8 @@ impl Channel {
         Self { sender: broadcast::channel(BACKLOG_MAX).0, backlog: Mutex::default(), ring: Mutex::default() }
     }
 
-    /// Frames from now on.
-    ///
-    /// Carries `seq`: a socket may hear a frame before or after the snapshot that contains it. So
-    /// subscribe first, then read the snapshot, then drop frames that are not newer.
+    /// Frames from now on. Subscribe first, then read the snapshot, then drop frames whose `seq` is not newer: a
+    /// frame may arrive before or after the snapshot that contains it.
     #[must_use]
     pub fn subscribe(&self) -> Listener {
         Listener(self.sender.subscribe())
@@ -119,7 +117,7 @@ impl Channel {
         let mut backlog = self.backlog.lock().unwrap_or_else(PoisonError::into_inner);
         let waiting = Arc::downgrade(&frame);
         backlog.push(frame, BACKLOG_MAX);
-        let _ = self.sender.send(waiting); // nobody listening is fine
+        let _ = self.sender.send(waiting); // an audience without sockets is fine
     }
 
     pub(super) fn restart(&self) {
@@ -139,7 +137,7 @@ impl Channel {
 }
 
 impl Kept {
-    /// Adds a frame and lets go of the oldest ones, but never of the newest: the newest seq let go.
+    /// Adds a frame and drops the oldest beyond the limits, but never the new one; returns the newest seq dropped.
     fn push(&mut self, frame: Arc<Frame>, frames_max: usize) -> Option<u64> {
         self.bytes += frame.bytes();
         self.frames.push_back(frame);
@@ -157,7 +155,7 @@ impl Listener {
     /// The next frame.
     ///
     /// # Errors
-    /// [`RecvError::Lagged`] when some of them are gone: a snapshot has what they said.
+    /// [`RecvError::Lagged`] when frames were dropped: send a snapshot instead.
     pub async fn recv(&mut self) -> Result<Frame, RecvError> {
         self.0.recv().await.and_then(|frame| alive(&frame).ok_or(RecvError::Lagged(1)))
     }

@@ -1,4 +1,4 @@
-//! A game as everybody may see it.
+//! A game as every audience may see it.
 
 use domain::{
     Ball, CENTRE, Extra, Face, Game, ItemKind, Jackpot, JackpotPrize, Mask, Night, Reason, Serial, Stage,
@@ -87,7 +87,7 @@ pub(super) fn shown_item(night: &Night) -> Option<ShownView> {
     }
 }
 
-/// Squares a card misses at best for a stage that is won on one card and open.
+/// The fewest squares a card lacks for an open stage that is won on one card.
 #[must_use]
 pub fn missing(game: &GameView, face: &Face) -> Option<u8> {
     let first = game.calls.first().filter(|_| game.format.start == Start::Wild);

@@ -1,9 +1,8 @@
-//! How long the disk takes to make entries safe, from the commits of the night itself: nothing has to be
-//! written to measure it.
+//! How long the disk takes to make entries durable, measured on the commits of the night itself.
 
 use std::collections::VecDeque;
 
-/// Commits remembered: the slowest of 100 must show, and last week's must not.
+/// Commits kept: enough for a 99th percentile, and none of last week.
 const SAVES_MAX: usize = 500;
 
 /// The newest commits, oldest first.
@@ -11,8 +10,8 @@ const SAVES_MAX: usize = 500;
 pub struct Saves(VecDeque<(i64, u64)>);
 
 impl Saves {
-    /// These commits.
-    pub fn of(commits: impl Iterator<Item = (i64, u64)>) -> Self {
+    #[cfg(test)]
+    pub(crate) fn of(commits: impl Iterator<Item = (i64, u64)>) -> Self {
         let mut saves = Self::default();
         for (at_ms, took_us) in commits {
             saves.add(at_ms, took_us);
@@ -28,13 +27,13 @@ impl Saves {
         self.0.push_back((at_ms, took_us));
     }
 
-    /// Box time of the oldest, ms.
+    /// Box time of the oldest commit, ms.
     #[must_use]
     pub fn since_ms(&self) -> Option<i64> {
         self.0.front().map(|(at_ms, _)| *at_ms)
     }
 
-    /// How long each took, µs.
+    /// How long each commit took, µs.
     #[must_use]
     pub fn took_us(&self) -> Vec<u64> {
         self.0.iter().map(|(_, took_us)| *took_us).collect()
