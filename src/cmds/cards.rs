@@ -8,7 +8,7 @@ use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 
 use crate::appliance::clock::now_ms;
 use crate::appliance::venue::box_key;
-use crate::print::printed::{self, Printed};
+use crate::print::card_list::{self, CardList};
 use crate::print::{self, CardToPrint, Paper, Sheet};
 use crate::vault::Vault;
 use domain::set::{SetKind, SetMode};
@@ -156,10 +156,10 @@ fn print_range(vault: &Vault, first: Serial, last: Serial, how: &Sheets) -> anyh
 }
 
 /// Tells what is wrong with a list, or what it holds; `None` when it cannot be taken in.
-fn check(file: &Path) -> anyhow::Result<Option<Printed>> {
+fn check(file: &Path) -> anyhow::Result<Option<CardList>> {
     let name = file.display();
     let text = std::fs::read_to_string(file).with_context(|| name.to_string())?;
-    match printed::read(&text) {
+    match card_list::read(&text) {
         Err(problems) => {
             for problem in &problems {
                 println!("{name}: {problem}");

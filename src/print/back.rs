@@ -1,16 +1,15 @@
 //! The back of a card: its numbers, to play on paper when phones cannot.
 
-use super::CardToPrint;
+use super::card::CardToPrint;
 use super::font::Style;
 use super::front::{self, INSET};
+use super::paper::CARD_WIDTH;
 use super::pen::{Align, Ink, Pen};
-use super::sheet::CARD_WIDTH;
 
 /// Side of one square.
 const SQUARE: f32 = (CARD_WIDTH - 2.0 * INSET) / 5.0;
 const TOP: f32 = 22.0;
 
-/// Draws one back.
 pub(super) fn draw(mut pen: Pen<'_, '_>, card: &CardToPrint, venue: &str) {
     let pen = &mut pen;
     front::title(pen, venue);

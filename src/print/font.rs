@@ -5,7 +5,7 @@ use skrifa::instance::{LocationRef, Size};
 use skrifa::metrics::GlyphMetrics;
 use skrifa::{FontRef, MetadataProvider as _};
 
-use super::PrintError;
+use super::error::PrintError;
 
 const REGULAR: &[u8] = include_bytes!("fonts/AtkinsonHyperlegible_400Regular.ttf");
 const BOLD: &[u8] = include_bytes!("fonts/AtkinsonHyperlegible_700Bold.ttf");
@@ -16,7 +16,6 @@ pub(super) const PT: f32 = 72.0 / 25.4;
 /// Height of capitals and digits, in ems: the same in all three.
 pub(super) const CAP_EM: f32 = 0.668;
 
-/// Which of the fonts.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Style {
     Regular,
@@ -25,12 +24,11 @@ pub(super) enum Style {
     Mono,
 }
 
-/// The fonts, ready to draw with.
 pub(super) struct Fonts([Typeface; 3]);
 
-/// One font: its outlines for the PDF and its widths for us.
+/// One font: its outlines for the PDF, and the widths of its glyphs.
 pub(super) struct Typeface {
-    pub font: Font,
+    pub(super) font: Font,
     table: FontRef<'static>,
     widths: GlyphMetrics<'static>,
     units_per_em: f32,
@@ -59,8 +57,8 @@ impl Typeface {
         Ok(Self { units_per_em: font.units_per_em(), font, table, widths })
     }
 
-    /// Glyphs in reading order. Characters the font lacks become question marks: the venue's name may be
-    /// in any script, and a card with a gap looks damaged.
+    /// Glyphs in reading order. Characters the font lacks become question marks: a venue's name may be in any script,
+    /// and a card with a gap looks damaged.
     pub(super) fn glyphs(&self, text: &str) -> Vec<KrillaGlyph> {
         let charmap = self.table.charmap();
         let glyph = |(at, character): (usize, char)| {
@@ -77,8 +75,8 @@ impl Typeface {
         self.glyphs(text).iter().map(|glyph| glyph.x_advance).sum::<f32>() * size_pt / PT
     }
 
-    /// The largest size at which the text is no wider than `width`, and the text, shortened if even
-    /// the smallest is too large.
+    /// The largest size at which the text is no wider than `width`, and the text, shortened if it is too wide even at
+    /// the smallest.
     pub(super) fn fit(
         &self,
         text: &str,
@@ -88,7 +86,7 @@ impl Typeface {
         let at_largest = self.width(text, *range_pt.end());
         let size_pt =
             (range_pt.end() * width / at_largest.max(width)).clamp(*range_pt.start(), *range_pt.end());
-        // A hair of tolerance, for the size was computed from the very width it is compared with.
+        // A tolerance for rounding: the size was computed from the width it is compared with.
         let fits = |text: &str| self.width(text, size_pt) <= width * 1.001;
         if fits(text) {
             return (size_pt, text.to_owned());

@@ -1,19 +1,18 @@
 //! The front of a card: what a guest scans.
 
+use super::card::{CardToPrint, Sheet};
 use super::font::Style;
+use super::paper::{CARD_WIDTH, QR_SIDE};
 use super::pen::{Align, Ink, Pen};
-use super::sheet::{CARD_WIDTH, QR_SIDE};
-use super::{CardToPrint, Sheet};
 use machine::network::qr::Qr;
 
-/// Nothing is printed closer to the edge: blades and laminate are not exact.
+/// Empty margin of a card: blades and laminate are not exact.
 pub(super) const INSET: f32 = 3.5;
 /// Height of the band with the venue's name.
 const TITLE: f32 = 7.5;
 const MIDDLE: f32 = CARD_WIDTH / 2.0;
 const INSIDE: f32 = CARD_WIDTH - 2.0 * INSET;
 
-/// Draws one front.
 pub(super) fn draw(mut pen: Pen<'_, '_>, card: &CardToPrint, qr: &Qr, sheet: &Sheet<'_>) {
     let pen = &mut pen;
     title(pen, sheet.venue);

@@ -1,10 +1,10 @@
-//! The first page: what was printed, and whether printer and scanner can be trusted with the rest.
+//! The first page: what was printed, and tests of the printer and the scanner.
 
+use super::card::{CardToPrint, Sheet};
 use super::font::Style;
 use super::front::shown;
+use super::paper::{PER_SHEET, QR_SIDE};
 use super::pen::{Align, Ink, Pen};
-use super::sheet::{PER_SHEET, QR_SIDE};
-use super::{CardToPrint, Sheet};
 use machine::network::qr::Qr;
 
 const LEFT: f32 = 25.0;

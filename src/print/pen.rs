@@ -8,18 +8,18 @@ use krilla::page::PageSettings;
 use krilla::paint::{Fill, Stroke};
 use krilla::surface::Surface;
 
+use super::error::PrintError;
 use super::font::{CAP_EM, Fonts, PT, Style};
-use super::{Paper, PrintError};
+use super::paper::Paper;
 use machine::network::qr::{QUIET, Qr};
 
-/// What something is drawn with.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Ink {
     Black,
     Grey,
     /// Light grey, for fields.
     Mist,
-    /// The dark blue of the house.
+    /// Dark blue.
     Night,
     White,
 }
@@ -40,7 +40,7 @@ impl Ink {
     }
 }
 
-/// Where the given point of a text is.
+/// Which point of a text is given.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Align {
     Left,
@@ -48,7 +48,7 @@ pub(super) enum Align {
     Right,
 }
 
-/// A document in the making.
+/// A document that is being drawn.
 pub(super) struct Book {
     document: Document,
     fonts: Fonts,

@@ -1,12 +1,14 @@
-#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)] // pixels
+//! The PDF is rendered, measured and scanned with independent tools (Debian: poppler-utils, zbar-tools), as a printer
+//! and a camera would.
 
-//! The PDF is judged as a printer and a camera would: rendered, measured and scanned with tools
-//! that know nothing of us (Debian: poppler-utils, zbar-tools).
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)] // pixels
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::*;
+use domain::Serial;
+use domain::code::key_text;
 use domain::set::{CardSet, SetKind, SetMode};
 
 const DPI: f32 = 300.0;
@@ -63,7 +65,7 @@ impl Printed {
     }
 }
 
-/// Runs a tool that the tests need and returns what it says.
+/// Runs a tool and returns its output.
 fn run(tool: &str, options: &[&str], files: &[&Path]) -> String {
     let output = Command::new(tool).args(options).args(files).output().unwrap_or_else(|error| {
         panic!("{tool} cannot be run ({error}): install poppler-utils and zbar-tools")
@@ -104,7 +106,7 @@ impl Page {
         (mm(columns[0]), mm(rows[0]), mm(columns[columns.len() - 1] + 1), mm(rows[rows.len() - 1] + 1))
     }
 
-    /// What a scanner reads on one card, held before it as a guest would.
+    /// What a scanner reads on one card.
     fn scanned(&self, (x, y): (f32, f32)) -> String {
         let path = self.path.with_extension("card.pgm");
         let (width, height) = (px(CARD_WIDTH), px(CARD_HEIGHT));

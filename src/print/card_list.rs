@@ -1,4 +1,4 @@
-//! Sets of cards printed elsewhere, as a list: read and checked before they are played.
+//! Lists of cards printed elsewhere: read as a whole and checked before the cards are played.
 
 use std::collections::HashMap;
 
@@ -7,29 +7,29 @@ use domain::{CENTRE, Face, Serial};
 /// Bytes of a list: 20,000 cards of 25 numbers and a serial, with room to spare.
 pub const FILE_BYTES_MAX: usize = 4_000_000;
 
-/// Problems told at once: nobody reads on.
+/// Problems reported at once: nobody reads more of them.
 const PROBLEMS_MAX: usize = 50;
 
-/// A list that was read.
+/// A list without mistakes.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Printed {
+pub struct CardList {
     /// The cards, ascending by serial.
     pub cards: Vec<(Serial, Face)>,
-    /// Pairs of cards that share all numbers of a column, column by column: guaranteed ties on it.
+    /// Pairs of cards with the same numbers in a column, for each column: they tie on it.
     pub shared_columns: [usize; 5],
 }
 
-/// What is wrong with a list.
+/// A mistake in a list.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {problem}")]
-pub struct Problem {
+pub struct CardListProblem {
     /// Line of the file, from 1.
     pub line: u64,
-    /// What is wrong, and what is wanted.
+    /// What is wrong, in words, with what is expected.
     pub problem: String,
 }
 
-/// The squares as a header names them: `B1` the top of column B … `O5` the bottom of column O.
+/// The square a header names: `B1` is the top of column B, `O5` the bottom of column O.
 fn square_named(name: &str) -> Option<usize> {
     let name = name.trim().to_ascii_uppercase();
     let mut letters = name.chars();
@@ -42,12 +42,12 @@ fn square_named(name: &str) -> Option<usize> {
 /// free square, may be missing), and one card a line. Commas, semicolons and tabs separate.
 ///
 /// # Errors
-/// Every [`Problem`] found, up to fifty: the list is taken as a whole or not at all.
+/// Every [`CardListProblem`] found, up to fifty.
 ///
 /// # Panics
 /// Never: there are three separators to choose from.
-pub fn read(text: &str) -> Result<Printed, Vec<Problem>> {
-    let one = |line, problem: &str| vec![Problem { line, problem: problem.to_owned() }];
+pub fn read(text: &str) -> Result<CardList, Vec<CardListProblem>> {
+    let one = |line, problem: &str| vec![CardListProblem { line, problem: problem.to_owned() }];
     if text.len() > FILE_BYTES_MAX {
         return Err(one(1, "the file is larger than 20,000 cards are"));
     }
@@ -62,23 +62,23 @@ pub fn read(text: &str) -> Result<Printed, Vec<Problem>> {
         .from_reader(text.as_bytes());
     let header = reader.headers().map_err(|error| one(1, &error.to_string()))?.clone();
     let layout = Layout::of(&header).map_err(|problem| one(1, &problem))?;
-    let mut list = List::default();
+    let mut rows = Rows::default();
     for record in reader.records() {
         match record {
-            Ok(record) => list.take(&layout, &record),
+            Ok(record) => rows.add(&layout, &record),
             Err(error) => {
                 let line = error.position().map_or(0, csv::Position::line);
-                list.problem(line, error.to_string());
+                rows.problem(line, error.to_string());
             }
         }
-        if list.problems.len() >= PROBLEMS_MAX {
+        if rows.problems.len() >= PROBLEMS_MAX {
             break;
         }
     }
-    list.finish()
+    rows.finish()
 }
 
-/// Where in a line what stands.
+/// The column of each field.
 struct Layout {
     serial: usize,
     squares: [Option<usize>; 25],
@@ -127,20 +127,21 @@ impl Layout {
     }
 }
 
+/// The rows read so far.
 #[derive(Default)]
-struct List {
+struct Rows {
     cards: Vec<(Serial, Face)>,
     lines: HashMap<Serial, u64>,
     faces: HashMap<[u8; 25], Serial>,
-    problems: Vec<Problem>,
+    problems: Vec<CardListProblem>,
 }
 
-impl List {
+impl Rows {
     fn problem(&mut self, line: u64, problem: String) {
-        self.problems.push(Problem { line, problem });
+        self.problems.push(CardListProblem { line, problem });
     }
 
-    fn take(&mut self, layout: &Layout, record: &csv::StringRecord) {
+    fn add(&mut self, layout: &Layout, record: &csv::StringRecord) {
         let line = record.position().map_or(0, csv::Position::line);
         let (serial, face) = match layout.card(record) {
             Ok(card) => card,
@@ -149,7 +150,7 @@ impl List {
         if let Some(before) = self.lines.insert(serial, line) {
             return self.problem(line, format!("serial {serial} stands on line {before} already"));
         }
-        // The same numbers in another order would win and lose the same coverall.
+        // Cards with the same numbers in another order win every blackout together.
         let mut numbers = face.numbers();
         numbers.sort_unstable();
         if let Some(other) = self.faces.insert(numbers, serial) {
@@ -158,7 +159,7 @@ impl List {
         self.cards.push((serial, face));
     }
 
-    fn finish(mut self) -> Result<Printed, Vec<Problem>> {
+    fn finish(mut self) -> Result<CardList, Vec<CardListProblem>> {
         if self.cards.is_empty() && self.problems.is_empty() {
             self.problem(1, "there is no card in it".to_owned());
         }
@@ -167,7 +168,7 @@ impl List {
         }
         self.cards.sort_unstable_by_key(|(serial, _)| *serial);
         let shared_columns = std::array::from_fn(|column| shared(&self.cards, column));
-        Ok(Printed { cards: self.cards, shared_columns })
+        Ok(CardList { cards: self.cards, shared_columns })
     }
 }
 
@@ -198,14 +199,14 @@ mod tests {
 
     #[test]
     fn a_good_list_is_read_in_whatever_order_its_columns_stand() {
-        let printed = read(&format!("{HEADER}\r\n{FIRST}\r\n{SECOND}\r\n")).unwrap();
-        assert_eq!(printed.cards.iter().map(|(serial, _)| serial.0).collect::<Vec<_>>(), [3, 7]);
-        assert_eq!(printed.shared_columns, [0; 5]);
+        let list = read(&format!("{HEADER}\r\n{FIRST}\r\n{SECOND}\r\n")).unwrap();
+        assert_eq!(list.cards.iter().map(|(serial, _)| serial.0).collect::<Vec<_>>(), [3, 7]);
+        assert_eq!(list.shared_columns, [0; 5]);
         let semicolons = format!("\u{feff}{HEADER}\n{FIRST}\n{SECOND}\n").replace(',', ";");
-        assert_eq!(read(&semicolons).unwrap(), printed);
+        assert_eq!(read(&semicolons).unwrap(), list);
         let turned = |line: &str| line.split(',').rev().collect::<Vec<_>>().join(",");
         let reversed = [HEADER, FIRST, SECOND].map(turned).join("\n");
-        assert_eq!(read(&reversed).unwrap(), printed);
+        assert_eq!(read(&reversed).unwrap(), list);
     }
 
     #[test]

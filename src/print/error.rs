@@ -1,0 +1,25 @@
+//! Why there is no print.
+
+use domain::Serial;
+
+/// Most cards of one PDF: 556 sheets, more than a ream.
+pub const CARDS_MAX: usize = 5_000;
+
+/// Why there is no print.
+#[derive(Debug, thiserror::Error)]
+pub enum PrintError {
+    /// No card, or more than [`CARDS_MAX`].
+    #[error("1 to {CARDS_MAX} cards can be printed at once, not {0}")]
+    Count(usize),
+    /// The address would make a QR code too fine to scan from a distance: use a shorter name for the box.
+    #[error("the address of card {serial} does not make a good QR code: {url}")]
+    Url {
+        /// The card.
+        serial: Serial,
+        /// Its address.
+        url: String,
+    },
+    /// The PDF could not be made.
+    #[error("the PDF could not be made: {0}")]
+    Pdf(String),
+}
