@@ -1,10 +1,10 @@
-//! `box.db`: people, PINs, devices, sessions, keys, card sets, seeds and winners' names: everything
-//! the ledger must never hold. Nothing here is part of the truth about a night.
+//! `box.db`: people, PINs, devices, sessions, keys, card sets, game seeds and winners' names: everything the ledger
+//! must not hold. Nothing in it is part of the truth about a night.
 //!
-//! One `SQLite` connection behind one lock; calls are synchronous and short. [`Vault::sign_in`],
-//! [`Vault::claim_box`] and those that set a PIN also hash one, which takes up to a third of a second on
-//! small boxes and queues behind two others: call these from a blocking thread. Time is passed in
-//! (box time, ms since 1970), chance comes from one [`Entropy`].
+//! One SQLite connection behind one lock; calls are synchronous and short. [`Vault::sign_in`], [`Vault::claim_box`]
+//! and calls that set a PIN also hash one, which takes up to a third of a second on a small box and waits for two
+//! others: make these calls on a blocking thread. Time is an argument (box time, ms since 1970), random bytes come
+//! from one [`Entropy`].
 
 mod cards;
 mod challenge;
@@ -13,16 +13,19 @@ mod device;
 mod entropy;
 mod error;
 mod guess;
+mod hasher;
 mod identity;
 mod memory;
 pub mod owner_code;
 mod pin;
 mod programmes;
+mod public_key;
 mod schema;
 mod seeds;
 mod session;
 mod sets;
 mod staff;
+mod stored_sets;
 mod token;
 mod winners;
 
@@ -38,21 +41,23 @@ use serde::{Serialize, de::DeserializeOwned};
 pub use cards::{Card, Cards, DamagedSet, SetInfo};
 pub use challenge::Proof;
 pub use claim::FirstOwner;
-pub use device::{Device, Enrolled, Offer, PublicKey};
+pub use device::{Device, Enrolled, Offer};
 pub use entropy::{Entropy, Os};
 pub use error::{Denied, VaultError};
 pub use identity::Identity;
 pub use pin::{PIN_DIGITS_MAX, PIN_DIGITS_MIN, WeakPin};
+pub use public_key::PublicKey;
 pub use session::{Admitted, Session};
-pub use sets::{CARDS_TOTAL_MAX, Typed};
+pub use sets::Typed;
 pub use staff::Person;
+pub use stored_sets::CARDS_TOTAL_MAX;
 pub use token::Token;
-pub use winners::{Win, Winner};
+pub use winners::{PaidWin, Winner};
 
 /// The database in a venue's folder.
 const FILE: &str = "box.db";
-/// How long a call waits for another program that holds the database (`hallbox cards issue`
-/// beside a running box) before it fails.
+/// How long a call waits for another program that holds the database (`hallbox cards issue` beside a running box)
+/// before it fails.
 const BUSY: Duration = Duration::from_secs(5);
 
 /// The open vault.
@@ -60,17 +65,15 @@ pub struct Vault {
     db: Mutex<Connection>,
     entropy: Arc<dyn Entropy>,
     identity: Identity,
-    hasher: pin::Hasher,
+    hasher: hasher::Hasher,
     challenges: Mutex<challenge::Challenges>,
     guesses: Mutex<guess::GuessBudget>,
     cards: RwLock<Arc<Cards>>,
 }
 
 impl Vault {
-    /// Opens `box.db` in the data folder, or makes it, and checks every card set in it.
-    ///
-    /// A set that does not match its digest does not stop the box: it is named by
-    /// [`Cards::damaged`] and none of its cards can be found.
+    /// Opens or creates `box.db` in the data folder, and checks every card set in it. A set that does not match its
+    /// digest does not stop the box: [`Cards::damaged`] names it, and none of its cards can be found.
     ///
     /// # Errors
     /// [`VaultError`] when the folder or the database cannot be used.
@@ -78,7 +81,7 @@ impl Vault {
         Self::open_with(dir, Arc::new(Os))
     }
 
-    /// As [`Vault::open`], with another source of chance.
+    /// As [`Vault::open`], with another source of random bytes.
     ///
     /// # Errors
     /// As [`Vault::open`].
@@ -86,12 +89,12 @@ impl Vault {
         let mut db = connect(dir)?;
         schema::migrate(&mut db)?;
         let identity = identity::load_or_make(&mut db, entropy.as_ref())?;
-        let cards = sets::load(&db)?;
+        let cards = stored_sets::load(&db)?;
         Ok(Self {
             db: Mutex::new(db),
             entropy,
             identity,
-            hasher: pin::Hasher::new(),
+            hasher: hasher::Hasher::new(),
             challenges: Mutex::default(),
             guesses: Mutex::default(),
             cards: RwLock::new(Arc::new(cards)),
@@ -108,7 +111,7 @@ impl Vault {
         work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         let mut db = self.db();
-        // Immediate: a deferred one that reads first can fail at its first write however long it waits.
+        // Immediate: a deferred transaction that reads first can fail at its first write, however long it waits.
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let done = work(&tx)?;
         tx.commit()?;
@@ -116,7 +119,7 @@ impl Vault {
     }
 }
 
-/// The lock, whatever became of its last holder: transactions roll back by themselves.
+/// The lock, also after a panic of its last holder: transactions roll back by themselves.
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -124,11 +127,11 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 fn connect(dir: &Path) -> Result<Connection, VaultError> {
     std::fs::create_dir_all(dir)?;
     let path = dir.join(FILE);
-    // Made by us first, so that SQLite's files (which copy its mode) are never readable by others.
+    // Created before SQLite opens it: SQLite's other files copy its mode, so no other user can read them.
     let _: File = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(&path)?;
     let db = Connection::open(&path)?;
     db.busy_timeout(BUSY)?;
-    // The file is small: better a plain word now than a wrong row in the middle of a night.
+    // The file is small; damage is reported now instead of as a wrong row in the middle of a night.
     let health: String = db.query_row("PRAGMA quick_check(1)", (), |row| row.get(0))?;
     if health != "ok" {
         return Err(VaultError::Damaged(health));
@@ -141,7 +144,7 @@ fn connect(dir: &Path) -> Result<Connection, VaultError> {
     Ok(db)
 }
 
-/// The text a closed enum stands as in the database: the same as on the wire.
+/// An enum without fields, or a checked text, as the database holds it: as on the wire.
 fn to_text(value: &impl Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(text)) => text,
@@ -149,14 +152,14 @@ fn to_text(value: &impl Serialize) -> String {
     }
 }
 
-/// Reads back what [`to_text`] wrote; `what` names it when it makes no sense.
+/// Reads what [`to_text`] wrote; `what` names the column when it makes no sense.
 fn from_text<T: DeserializeOwned>(text: String, what: &str) -> Result<T, VaultError> {
     serde_json::from_value(serde_json::Value::String(text))
         .map_err(|error| VaultError::damaged(format!("{what}: {error}")))
 }
 
-/// Whether a wait still lasts. One that ends further away than it can ever be is left over from a
-/// clock that has been set back, and would lock people out.
+/// Whether a wait still lasts. One that ends later than the longest wait is left over from a clock that has been set
+/// back, and would lock people out.
 fn still_waits(until_ms: i64, now_ms: i64, longest_ms: i64) -> bool {
     (1..=longest_ms).contains(&(until_ms - now_ms))
 }

@@ -3,7 +3,7 @@
 use super::session::by;
 use super::ws::{CloseCode, Next, answered, refused};
 use super::{App, refuse};
-use crate::vault::{Session, Win};
+use crate::vault::{PaidWin, Session};
 use domain::{
     Act, Command, CommandId, Digest, Entry, Face, GameId, Item, Label, NightId, PACK_MAX, Planned, Refusal,
     Right, Serial, Thing,
@@ -157,7 +157,7 @@ struct Paid {
 }
 
 impl Paid {
-    fn win(&self) -> Win<'_> {
-        Win { night: &self.night, game: &self.game, stage: self.stage, serial: self.serial }
+    fn win(&self) -> PaidWin<'_> {
+        PaidWin { night: &self.night, game: &self.game, stage: self.stage, serial: self.serial }
     }
 }

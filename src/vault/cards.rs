@@ -6,7 +6,7 @@ use domain::code::{Code, parse_key};
 use domain::set::{CardSet, IssuedCard, SetKind, SetMode};
 use domain::{Digest, Serial};
 
-/// Longer than any card's URL; nothing longer is looked at.
+/// Longest text that is looked up: longer than any card's URL.
 pub(super) const TEXT_MAX: usize = 256;
 
 /// A card that can be played.
@@ -16,18 +16,18 @@ pub struct Card {
     pub issued: IssuedCard,
     /// Number of its set.
     pub set: u32,
-    /// What it is for.
+    /// Played on phones or on paper.
     pub kind: SetKind,
 }
 
-/// What is known of a set besides its cards.
+/// A set, without its cards.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SetInfo {
     /// Number of the set, from 1.
     pub set: u32,
-    /// What its cards are for.
+    /// Played on phones or on paper.
     pub kind: SetKind,
-    /// How alike its cards may be.
+    /// Whether its cards may share columns.
     pub mode: SetMode,
     /// First serial.
     pub first: Serial,
@@ -39,7 +39,7 @@ pub struct SetInfo {
     pub made_ms: i64,
 }
 
-/// A set whose cards are not those that were printed. None of them can be found.
+/// A set whose cards are not those that were issued. None of them can be found.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "card set {set} (serials {first} to {last}) cannot be played: {problem}; restore box.db from a backup"
@@ -55,7 +55,7 @@ pub struct DamagedSet {
     pub problem: String,
 }
 
-/// Every playable card of the box. A snapshot: hold it for one request, not longer.
+/// Every playable card of the box. A snapshot: hold it for one request only.
 #[derive(Clone, Debug, Default)]
 pub struct Cards {
     all: Vec<Card>,
@@ -86,7 +86,7 @@ impl Cards {
         self.at(self.by_code.get(code))
     }
 
-    /// The card that staff scanned or typed: its URL, its key, its typed code, or `#` and its serial.
+    /// The card behind a text that staff scanned or typed: its URL, its key, its typed code, or `#` and its serial.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<&Card> {
         let text = text.trim();
@@ -124,13 +124,13 @@ impl Cards {
         &self.sets
     }
 
-    /// Sets that failed their check when they were loaded. Tell the operator about each.
+    /// Sets that failed their check when they were loaded.
     #[must_use]
     pub fn damaged(&self) -> &[DamagedSet] {
         &self.damaged
     }
 
-    /// Whether a set has the serial, be it damaged or not.
+    /// Whether a set has the serial, also a damaged one.
     pub(super) fn reserves(&self, serial: Serial) -> bool {
         let damaged = self.damaged.iter().any(|set| (set.first..=set.last).contains(&serial));
         damaged || self.by_serial.contains_key(&serial)
@@ -140,7 +140,6 @@ impl Cards {
         place.map(|&place| &self.all[place as usize])
     }
 
-    /// Takes a set in.
     pub(super) fn add(&mut self, info: SetInfo, made: &CardSet) {
         for issued in made {
             let place = u32::try_from(self.all.len()).expect("a box has few cards");

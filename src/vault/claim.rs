@@ -1,10 +1,11 @@
-//! The first start: whoever reads the code the box printed becomes its owner.
+//! The first start: the person who enters the code the box printed becomes its owner.
 
 use rusqlite::Transaction;
 
-use super::device::{self, Enrolled, PublicKey};
+use super::device::{self, Enrolled};
 use super::entropy::{Entropy, fresh};
 use super::pin::Pin;
+use super::public_key::PublicKey;
 use super::session::{self, Admitted};
 use super::{Denied, Vault, VaultError, staff, token};
 use domain::{Label, Profile, Role};
@@ -16,7 +17,7 @@ const WAIT_MS: i64 = 15 * 60 * 1000;
 /// Crockford's alphabet: no letter looks like a digit.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/// What the first owner sends.
+/// The claim of the first owner.
 #[derive(Clone, Copy, Debug)]
 pub struct FirstOwner<'a> {
     /// The code the box printed, as typed.
@@ -25,7 +26,7 @@ pub struct FirstOwner<'a> {
     pub name: &'a Label,
     /// The owner's PIN.
     pub pin: &'a str,
-    /// Where the owner's device stands.
+    /// Name of the place where the owner's device stands.
     pub desk: &'a Label,
     /// The key of the owner's device.
     pub public_key: &'a PublicKey,
@@ -40,8 +41,8 @@ impl Vault {
         Ok(self.db().query_row("SELECT claimed_ms IS NULL FROM box_claim", (), |row| row.get(0))?)
     }
 
-    /// A fresh claim code, `ABCD-EFGH`; `None` once the box is claimed. The code before it is void, and
-    /// so are the tries against it.
+    /// A fresh claim code, `ABCD-EFGH`; `None` once the box is claimed. It replaces the code before it and resets the
+    /// wrong tries.
     ///
     /// # Errors
     /// [`VaultError`] when the database cannot be written.
@@ -49,7 +50,7 @@ impl Vault {
         self.claim_by(new_code(self.entropy.as_ref()))
     }
 
-    /// As [`Vault::claim_code`], but the code is this one; tries against it count on over starts.
+    /// As [`Vault::claim_code`], but with this code. Wrong tries against the same code are counted across starts.
     ///
     /// # Errors
     /// [`VaultError`] when the database cannot be written.
@@ -65,7 +66,7 @@ impl Vault {
         Ok((changed == 1).then_some(code))
     }
 
-    /// Makes the first owner, enrols their device and signs them in: all of it, once, or nothing.
+    /// Adds the first owner, enrols their device and signs them in, in one transaction.
     ///
     /// # Errors
     /// [`Denied`]: wrong code, too many of them, weak PIN, or the box has an owner.
@@ -75,7 +76,7 @@ impl Vault {
         self.try_code(&code_hash, now_ms)?;
         let hashed = self.hasher.hash(&pin, self.entropy.as_ref())?;
         self.write(|tx| {
-            // Only one of two owners with the right code gets past this line.
+            // Of two claims with the right code only one changes the row.
             let won = tx.execute(
                 "UPDATE box_claim SET claimed_ms = ?, code_hash = NULL WHERE claimed_ms IS NULL AND code_hash = ?",
                 (now_ms, code_hash),
@@ -92,11 +93,11 @@ impl Vault {
     }
 
     fn try_code(&self, code_hash: &[u8; 32], now_ms: i64) -> Result<(), Denied> {
-        self.write(|tx| Ok::<_, Denied>(judge(tx, code_hash, now_ms)))?
+        self.write(|tx| Ok::<_, Denied>(check_code(tx, code_hash, now_ms)))?
     }
 }
 
-/// A code nobody can guess: 40 bits.
+/// A new code of 40 random bits.
 pub(super) fn new_code(entropy: &dyn Entropy) -> String {
     let symbols = fresh::<8>(entropy).map(|byte| char::from(ALPHABET[usize::from(byte & 31)]));
     let code: String = symbols.iter().collect();
@@ -104,7 +105,7 @@ pub(super) fn new_code(entropy: &dyn Entropy) -> String {
 }
 
 /// Compares the code; a wrong one is counted, which the caller commits.
-fn judge(tx: &Transaction<'_>, code_hash: &[u8; 32], now_ms: i64) -> Result<(), Denied> {
+fn check_code(tx: &Transaction<'_>, code_hash: &[u8; 32], now_ms: i64) -> Result<(), Denied> {
     let (known, failures, wait_until_ms, claimed): (Option<[u8; 32]>, u32, i64, bool) = tx.query_row(
         "SELECT code_hash, failures, wait_until_ms, claimed_ms IS NOT NULL FROM box_claim",
         (),
@@ -127,7 +128,7 @@ fn judge(tx: &Transaction<'_>, code_hash: &[u8; 32], now_ms: i64) -> Result<(), 
     Err(Denied::Wrong)
 }
 
-/// The code as it was made, from whatever was typed for it.
+/// A typed code in the form it was made: upper case, without separators, look-alikes replaced.
 fn folded(typed: &str) -> String {
     let upper = typed.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase());
     upper

@@ -1,62 +1,29 @@
-//! The devices staff work on: enrolled once by QR, then known by a cookie and a key.
+//! The devices staff work on: enrolled once by QR code, then identified by a cookie and a key.
 
-use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED, ParsedPublicKey};
 use data_encoding::BASE64URL_NOPAD;
 use rusqlite::{OptionalExtension as _, Row, Transaction};
 
-use super::entropy::Entropy;
-use super::{Denied, Token, Vault, VaultError, from_text, number_of, to_text, token};
+use super::challenge::{GOOD_MS, OpenChallenge, Proof};
+use super::entropy::{Entropy, fresh};
+use super::public_key::PublicKey;
+use super::{Denied, Token, Vault, VaultError, from_text, locked, number_of, to_text, token};
 use domain::{DeviceId, Label, Profile, Thing};
 
 /// How long an offer is good, in ms.
 const OFFER_MS: i64 = 10 * 60 * 1000;
-/// Open offers at once: one for every device of a big team on its first evening.
+/// Open offers at once: a device for each person of a big team on its first evening.
 const OFFERS_MAX: u32 = 20;
 /// Enrolled devices, suspended ones included.
 const DEVICES_MAX: u32 = 200;
-/// `seen` is written at most this often, in ms: it is for people, not worth a write per request.
+/// `seen_ms` is written at most this often, in ms: it is shown to people and not worth a write per request.
 const SEEN_STEP_MS: i64 = 60_000;
-
-/// A device's public key: a point on P-256, uncompressed. Holding one proves that it is a point.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PublicKey([u8; 65]);
-
-impl PublicKey {
-    /// Parses 65 bytes: 0x04, x, y.
-    ///
-    /// # Errors
-    /// [`Denied::BadKey`] when they are no point on the curve.
-    pub fn new(bytes: &[u8]) -> Result<Self, Denied> {
-        let bytes: [u8; 65] = bytes.try_into().map_err(|_| Denied::BadKey)?;
-        if bytes[0] != 4 {
-            return Err(Denied::BadKey);
-        }
-        ParsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, bytes).map_err(|_| Denied::BadKey)?;
-        Ok(Self(bytes))
-    }
-
-    /// Parses the key as it travels: base64url without padding.
-    ///
-    /// # Errors
-    /// [`Denied::BadKey`] when it is not that, or no point on the curve.
-    pub fn parse(text: &str) -> Result<Self, Denied> {
-        Self::new(&BASE64URL_NOPAD.decode(text.as_bytes()).map_err(|_| Denied::BadKey)?)
-    }
-
-    /// Whether this key signed the message (ECDSA, SHA-256, r‖s).
-    #[must_use]
-    pub fn signed(&self, message: &[u8], signature: &[u8]) -> bool {
-        ParsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, self.0)
-            .is_ok_and(|key| key.verify_sig(message, signature).is_ok())
-    }
-}
 
 /// One enrolled device.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Device {
     /// Id as it stands in the ledger: `d1`, `d2` …
     pub id: DeviceId,
-    /// Where it stands.
+    /// Name of the place where it stands.
     pub desk: Label,
     /// What it may be used for.
     pub profile: Profile,
@@ -69,9 +36,9 @@ pub struct Device {
 /// An offer to enrol one device.
 #[derive(Clone, Debug)]
 pub struct Offer {
-    /// Opens the enrolment, once.
+    /// The token, which is good once.
     pub token: Token,
-    /// Box time in ms until which it does.
+    /// Box time in ms until which it is good.
     pub expires_ms: i64,
 }
 
@@ -80,7 +47,7 @@ pub struct Offer {
 pub struct Enrolled {
     /// The device.
     pub device: Device,
-    /// What it is known by from now on.
+    /// Identifies the device from now on.
     pub cookie: Token,
 }
 
@@ -109,7 +76,7 @@ impl Vault {
         Ok(Offer { token, expires_ms })
     }
 
-    /// Takes an offer up.
+    /// Enrols a device with the token of an offer.
     ///
     /// # Errors
     /// [`Denied::Wrong`] when the token is unknown, used or too old.
@@ -129,7 +96,7 @@ impl Vault {
         })
     }
 
-    /// The device that holds this cookie, unless it is suspended.
+    /// The device with this cookie, unless it is suspended.
     ///
     /// # Errors
     /// [`VaultError`] when the database cannot be read.
@@ -157,7 +124,7 @@ impl Vault {
         Ok(all)
     }
 
-    /// Notes that a device was here.
+    /// Notes that a device was connected.
     ///
     /// # Errors
     /// [`Denied::Unknown`] when there is no such device.
@@ -170,8 +137,7 @@ impl Vault {
         Ok(())
     }
 
-    /// Suspends a device, which ends its session, or lets it connect again. The caller closes its
-    /// sockets.
+    /// Suspends a device, which ends its session, or ends the suspension. The caller closes its sockets.
     ///
     /// # Errors
     /// [`Denied::Unknown`] when there is no such device.
@@ -187,6 +153,30 @@ impl Vault {
             }
             Ok(())
         })
+    }
+
+    /// A new challenge: a text for the device to sign, once, within a minute.
+    #[must_use]
+    pub fn challenge(&self, device: &DeviceId, now_ms: i64) -> String {
+        let random = BASE64URL_NOPAD.encode(&fresh::<32>(self.entropy.as_ref()));
+        // The prefix names purpose and box: a signature is good for no other.
+        let text = format!("hallbox device v1 {} {device} {random}", self.identity.box_id);
+        let open = OpenChallenge { device: device.clone(), text: text.clone(), expires_ms: now_ms + GOOD_MS };
+        locked(&self.challenges).add(open, now_ms);
+        text
+    }
+
+    /// Whether the device answered a challenge given to it. The challenge is used up either way.
+    ///
+    /// # Errors
+    /// [`Denied::Wrong`] when it did not, or the device is unknown or suspended.
+    pub fn prove(&self, device: &DeviceId, proof: &Proof<'_>, now_ms: i64) -> Result<Device, Denied> {
+        if !locked(&self.challenges).consume(device, proof.challenge, now_ms) {
+            return Err(Denied::Wrong);
+        }
+        let (device, key) = self.device_and_key(device)?.ok_or(Denied::Wrong)?;
+        let signature = BASE64URL_NOPAD.decode(proof.signature.as_bytes()).map_err(|_| Denied::Wrong)?;
+        if key.signed(proof.challenge.as_bytes(), &signature) { Ok(device) } else { Err(Denied::Wrong) }
     }
 
     /// A device that may connect, and its key.

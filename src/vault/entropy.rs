@@ -1,8 +1,8 @@
-//! Where chance comes from: an argument like time, so that tests can repeat themselves.
+//! The source of random bytes: an argument, so that tests can repeat themselves.
 
 /// A source of secret bytes.
 pub trait Entropy: Send + Sync {
-    /// Fills the whole slice with bytes nobody can predict.
+    /// Fills the whole slice with unpredictable bytes.
     fn fill(&self, bytes: &mut [u8]);
 }
 
@@ -17,7 +17,7 @@ impl Entropy for Os {
     }
 }
 
-/// `N` fresh bytes.
+/// `N` random bytes.
 pub(super) fn fresh<const N: usize>(entropy: &dyn Entropy) -> [u8; N] {
     let mut bytes = [0; N];
     entropy.fill(&mut bytes);

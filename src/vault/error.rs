@@ -1,10 +1,10 @@
-//! How the vault fails and how it says no.
+//! Failures of the vault, named by what to do next, and its refusals.
 
 use domain::{Serial, Thing, set::SetError};
 
 use super::pin::WeakPin;
 
-/// The vault cannot do its work.
+/// The vault failed.
 #[derive(Debug, thiserror::Error)]
 pub enum VaultError {
     /// No room left.
@@ -30,7 +30,7 @@ pub enum VaultError {
         /// Newest version this program can read.
         known: i64,
     },
-    /// What stands there makes no sense: restore a backup.
+    /// Its content makes no sense: restore a backup.
     #[error("box.db is damaged ({0}): restore it from a backup")]
     Damaged(String),
     /// A PIN cannot be hashed: there is not enough memory.
@@ -44,11 +44,10 @@ impl VaultError {
     }
 }
 
-/// Why the vault does not let somebody do something.
+/// Why the vault refuses something.
 #[derive(Debug, thiserror::Error)]
 pub enum Denied {
-    /// The PIN, code, token, cookie or signature does not fit, or is no longer good. Which of
-    /// them is not said on purpose.
+    /// The PIN, code, token, cookie or signature is wrong or expired. Which one is not told, on purpose.
     #[error("not right")]
     Wrong,
     /// Too many wrong tries.
@@ -69,7 +68,7 @@ pub enum Denied {
     /// There is no such person or device.
     #[error("unknown {0:?}")]
     Unknown(Thing),
-    /// Nobody could manage the box any more.
+    /// No owner would be left to manage the box.
     #[error("the last owner cannot be suspended")]
     LastOwner,
     /// A limit is reached.

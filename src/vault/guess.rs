@@ -1,11 +1,11 @@
-//! The budget of wrong typed codes: one for the whole box, because addresses on a local network are free.
+//! The budget of wrong typed codes: one for the whole box, because a device can take many addresses on a local network.
 
 use std::collections::VecDeque;
 
-/// Wrong codes a minute: a queue of guests who all mistype stays below it.
+/// Wrong codes a minute: a queue of guests who mistype stays below it.
 const PER_MINUTE_MAX: usize = 30;
-/// Wrong codes an hour. Over 8 hours, 2,400 guesses at 2,000 live cards among 2^35 codes hit one
-/// with a chance of 1.4 in 10,000.
+/// Wrong codes an hour. Over 8 hours, 2,400 guesses at 2,000 live cards among 2^35 codes hit one with a probability
+/// of 1.4 in 10,000.
 const PER_HOUR_MAX: usize = 300;
 const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
@@ -17,13 +17,13 @@ pub(super) struct GuessBudget(VecDeque<i64>);
 impl GuessBudget {
     /// Whether a typed code may be looked up at all.
     pub(super) fn allows(&mut self, now_ms: i64) -> bool {
-        // A clock set back must not lock everybody out until it catches up: later times are dropped.
+        // Times later than now are dropped: a clock that was set back must not lock guests out until it catches up.
         self.0.retain(|&at| at > now_ms - HOUR_MS && at <= now_ms);
         let last_minute = self.0.iter().rev().take_while(|&&at| at > now_ms - MINUTE_MS).count();
         self.0.len() < PER_HOUR_MAX && last_minute < PER_MINUTE_MAX
     }
 
-    /// Counts a wrong code; true when it was the one that used the budget up.
+    /// Counts a wrong code; true when it used the budget up.
     pub(super) fn failed(&mut self, now_ms: i64) -> bool {
         self.0.push_back(now_ms);
         !self.allows(now_ms)

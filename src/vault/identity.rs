@@ -1,4 +1,4 @@
-//! Who this box is.
+//! The identity of the box.
 
 use std::fmt;
 
@@ -26,7 +26,7 @@ impl fmt::Debug for Identity {
 }
 
 impl Vault {
-    /// Who this box is.
+    /// The identity of this box.
     #[must_use]
     pub fn identity(&self) -> &Identity {
         &self.identity

@@ -1,19 +1,19 @@
-//! What the box remembers of the nights themselves, so that a night that was lost or exchanged shows.
+//! What the box keeps about its nights apart from their ledgers, so that a lost or replaced ledger is noticed.
 
 use super::{Vault, VaultError};
 use domain::NightId;
 
 impl Vault {
-    /// Remembers the newest checkpoint of the newest night.
+    /// Keeps the newest checkpoint of the newest night.
     ///
     /// # Errors
-    /// [`VaultError`] when it could not be written: a loss before the next one would not be noticed.
+    /// [`VaultError`] when it could not be written: a loss of later entries is not noticed until the next one is.
     pub fn checkpoint_keep(&self, text: &str) -> Result<(), VaultError> {
         self.write(|tx| tx.execute("UPDATE memory SET checkpoint = ?", [text]))?;
         Ok(())
     }
 
-    /// The checkpoint remembered last.
+    /// The checkpoint kept last.
     ///
     /// # Errors
     /// [`VaultError`] when the database cannot be read.
@@ -21,7 +21,7 @@ impl Vault {
         Ok(self.db().query_row("SELECT checkpoint FROM memory", (), |row| row.get(0))?)
     }
 
-    /// Remembers how late it is, ms since 1970. Never goes back.
+    /// Keeps box time, ms since 1970; an earlier time changes nothing.
     ///
     /// # Errors
     /// [`VaultError`] when it could not be written.
@@ -30,7 +30,7 @@ impl Vault {
         Ok(())
     }
 
-    /// The latest time remembered.
+    /// The latest time kept.
     ///
     /// # Errors
     /// [`VaultError`] when the database cannot be read.
@@ -38,7 +38,7 @@ impl Vault {
         Ok(self.db().query_row("SELECT now_ms FROM memory", (), |row| row.get(0))?)
     }
 
-    /// Remembers that somebody took a night along, at `now_ms`, box time.
+    /// Keeps that the bundle of a night was downloaded at `now_ms`, box time.
     ///
     /// # Errors
     /// [`VaultError`] when it could not be written.
@@ -48,7 +48,7 @@ impl Vault {
         Ok(())
     }
 
-    /// The night taken along last, and when, box time in ms.
+    /// The night whose bundle was downloaded last, and when, box time in ms.
     ///
     /// # Errors
     /// [`VaultError`] when the database cannot be read.
@@ -59,7 +59,7 @@ impl Vault {
         Ok(kept.0.and_then(|night| NightId::new(night).ok()).zip(kept.1))
     }
 
-    /// Remembers when the box was on the internet, ms since 1970. Never goes back.
+    /// Keeps when the box was on the internet, ms since 1970; an earlier time changes nothing.
     ///
     /// # Errors
     /// [`VaultError`] when it could not be written.
@@ -68,7 +68,7 @@ impl Vault {
         Ok(())
     }
 
-    /// When the box was on the internet last, as far as it remembers.
+    /// When the box was last known to be on the internet, ms since 1970.
     ///
     /// # Errors
     /// [`VaultError`] when the database cannot be read.

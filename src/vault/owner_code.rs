@@ -1,20 +1,21 @@
-//! The owner's one-time code of a box without a screen: kept beside the vault from start to start, so that it
-//! can be read on the card, until somebody owns the box.
+//! The owner's one-time code of a box without a screen: kept beside the vault across starts until the box has an owner,
+//! so that it can be read on the card.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write as _};
-use std::os::unix::fs::OpenOptionsExt as _;
+use std::fs;
+use std::io;
 use std::path::Path;
+
+use machine::files;
 
 use super::claim::new_code;
 use super::entropy::Os;
 
-/// Lies in the venue's folder.
+/// In the venue's folder.
 const FILE: &str = "owner-code.txt";
 /// `ABCD-EFGH`.
 const LENGTH: usize = 9;
 
-/// The code that is kept in the venue's folder `data`, if there is one.
+/// The code kept in the venue's folder `data`, if there is one.
 #[must_use]
 pub fn kept(data: &Path) -> Option<String> {
     let text = fs::read_to_string(data.join(FILE)).ok()?;
@@ -23,7 +24,7 @@ pub fn kept(data: &Path) -> Option<String> {
     whole.then(|| code.to_owned())
 }
 
-/// The code that is kept, or a new one, kept from now on. For a box that nobody owns.
+/// The kept code, or a new one that is kept from now on. For a box without an owner.
 ///
 /// # Errors
 /// As the disk says.
@@ -32,14 +33,11 @@ pub fn keep(data: &Path) -> io::Result<String> {
         return Ok(code);
     }
     let code = new_code(&Os);
-    let mut options = OpenOptions::new();
-    let mut file = options.write(true).create(true).truncate(true).mode(0o600).open(data.join(FILE))?;
-    writeln!(file, "{code}")?;
-    file.sync_all()?;
+    files::replace(&data.join(FILE), format!("{code}\n").as_bytes(), 0o600)?;
     Ok(code)
 }
 
-/// Lets the code go: the box has an owner.
+/// Removes the code: the box has an owner.
 ///
 /// # Errors
 /// As the disk says.
@@ -50,7 +48,7 @@ pub fn forget(data: &Path) -> io::Result<()> {
     }
 }
 
-/// Whether a venue's folder has never been used: whoever claims it will be its first owner.
+/// Whether a venue's folder has never been used.
 #[must_use]
 pub fn is_new(data: &Path) -> bool {
     !data.join(super::FILE).exists()

@@ -1,4 +1,4 @@
-//! Programmes of former nights: a convenience, not the truth, which stands in each night's ledger.
+//! Programmes of former nights, to begin the next one from. The programme that counts is in each night's ledger.
 
 use super::{Vault, VaultError};
 use domain::{Item, NightId};
@@ -7,7 +7,7 @@ use domain::{Item, NightId};
 const KEPT_MAX: u32 = 26;
 
 impl Vault {
-    /// Keeps the programme of a night, in place of the one kept before.
+    /// Keeps the programme of a night; it replaces the one kept before.
     ///
     /// # Errors
     /// [`VaultError`] when it could not be written.
@@ -31,7 +31,7 @@ impl Vault {
         Ok(())
     }
 
-    /// Programmes of former nights, the newest first. One that this version cannot read is left out.
+    /// Programmes of former nights, newest first. One that this version cannot read is left out.
     ///
     /// # Errors
     /// [`VaultError`] when the database cannot be read.

@@ -1,4 +1,4 @@
-//! The tables of `box.db` and how older ones become today's.
+//! The tables of `box.db`, and the steps that upgrade older ones.
 
 use rusqlite::{Connection, TransactionBehavior};
 
@@ -7,9 +7,8 @@ use super::VaultError;
 /// Step `i` brings a database from version `i` to `i + 1`. A released step is never edited.
 const STEPS: &[&str] = &[V1, V2, V3, V4, V5, V6];
 
-/// Names, PINs, seeds and salts live here and nowhere else. Whatever is only ever compared is
-/// stored as its hash. Ids are handed out by AUTOINCREMENT: the ledger refers to them for ever,
-/// so no number may come back.
+/// Names, PINs, seeds and salts are stored here and nowhere else. Secrets that are only compared are stored as their
+/// hash. Ids come from AUTOINCREMENT: the ledger refers to them for ever, so no number is used twice.
 const V1: &str = "
 CREATE TABLE identity (
     one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -88,7 +87,7 @@ CREATE TABLE winners (
 ) STRICT;
 ";
 
-/// What the salts of a night's names are made from; it is forgotten with them.
+/// The secret from which the salts of a night's names are made; it is erased with them.
 const V2: &str = "
 CREATE TABLE name_secrets (
     night TEXT PRIMARY KEY,
@@ -96,8 +95,7 @@ CREATE TABLE name_secrets (
 ) STRICT;
 ";
 
-/// What the box knows beside the disk that holds the nights: how far the last one had come, and how
-/// late it was.
+/// What the box keeps apart from the ledgers: the newest checkpoint, and box time.
 const V3: &str = "
 CREATE TABLE memory (
     one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -107,7 +105,7 @@ CREATE TABLE memory (
 INSERT INTO memory (one) VALUES (1);
 ";
 
-/// Programmes of former nights, to begin the next one from. The night's own stands in its ledger.
+/// Programmes of former nights, to begin the next one from.
 const V4: &str = "
 CREATE TABLE programmes (
     night TEXT PRIMARY KEY,
@@ -120,14 +118,14 @@ const V5: &str = "
 ALTER TABLE card_sets ADD COLUMN faces BLOB;
 ";
 
-/// Which night was taken along last, and when the box was on the internet last.
+/// The night whose bundle was downloaded last, and when the box was on the internet last.
 const V6: &str = "
 ALTER TABLE memory ADD COLUMN bundle_night TEXT;
 ALTER TABLE memory ADD COLUMN bundle_ms INTEGER;
 ALTER TABLE memory ADD COLUMN link_ms INTEGER;
 ";
 
-/// Brings the database to today's version, all or nothing.
+/// Upgrades the database to the newest version, in one transaction.
 pub(super) fn migrate(db: &mut Connection) -> Result<(), VaultError> {
     migrate_with(db, STEPS)
 }

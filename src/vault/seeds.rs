@@ -1,4 +1,4 @@
-//! Seeds of games, from their commitment to their reveal.
+//! Game seeds.
 
 use rusqlite::OptionalExtension as _;
 
@@ -6,8 +6,8 @@ use super::{Vault, VaultError};
 use domain::{GameId, NightId, Seed};
 
 impl Vault {
-    /// Keeps the seed of a game, durably, before its commitment may enter the ledger. If the game
-    /// has one already, that one stands and is returned: a retry must not orphan a commitment.
+    /// Makes the seed of a game durable, before its commitment enters the ledger. If the game has a seed already, that
+    /// one stands and is returned: a retry must not replace a seed that was committed to.
     ///
     /// # Errors
     /// [`VaultError`] when it could not be written: do not commit to the seed.

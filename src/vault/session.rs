@@ -8,14 +8,14 @@ use super::staff::staff_id;
 use super::{Denied, Device, Person, Proof, Token, Vault, VaultError, from_text, number_of, token};
 use domain::{By, DeviceId, Kind, Label, Profile, Rights, Role, StaffId};
 
-/// A session nobody used for this long is over, in ms: a shift with its breaks.
+/// A session that was not used for this long is over, in ms: a shift with its breaks.
 const IDLE_MAX_MS: i64 = 12 * 60 * 60 * 1000;
-/// A session older than this is over, in ms: nobody stays signed in from one evening to the next.
+/// A session older than this is over, in ms: a person signs in anew each evening.
 const AGE_MAX_MS: i64 = 24 * 60 * 60 * 1000;
-/// Use is written down at most this often, in ms.
+/// `seen_ms` is written at most this often, in ms.
 const SEEN_STEP_MS: i64 = 60_000;
 
-/// Who is signed in where, and what they may do there.
+/// A person signed in on a device, with their rights there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
     /// The person.
@@ -26,16 +26,16 @@ pub struct Session {
     pub role: Role,
     /// The device.
     pub device: DeviceId,
-    /// Where it stands.
+    /// Name of the place where it stands.
     pub desk: Label,
-    /// What it may be used for.
+    /// What the device may be used for.
     pub profile: Profile,
     /// What the person may do on it: role ∩ profile.
     pub rights: Rights,
 }
 
 impl Session {
-    /// How the ledger names whoever acts in this session: by ids, never by name.
+    /// The actor of this session's commands in the ledger: ids, never names.
     #[must_use]
     pub fn by(&self) -> By {
         By {
@@ -50,15 +50,15 @@ impl Session {
 /// A person who was just signed in.
 #[derive(Clone, Debug)]
 pub struct Admitted {
-    /// What the session is known by from now on.
+    /// Identifies the session from now on.
     pub token: Token,
     /// The session.
     pub session: Session,
 }
 
 impl Vault {
-    /// Signs a person in on a device: the device proves its key, then the person their PIN. A session
-    /// that was open on the device ends. Hashes a PIN: slow.
+    /// Signs a person in on a device: the device proves its key, then the person their PIN. A session that was open on
+    /// the device ends. Hashes a PIN: slow.
     ///
     /// # Errors
     /// [`Denied`]: wrong proof, wrong PIN, or too many wrong PINs.
@@ -70,7 +70,7 @@ impl Vault {
         pin: &str,
         now_ms: i64,
     ) -> Result<Admitted, Denied> {
-        // The device first: whoever has none cannot lock a person out with wrong PINs.
+        // The device first: without an enrolled one, wrong PINs cannot lock a person out.
         let device = self.prove(device, proof, now_ms)?;
         let person = self.check_pin(staff, pin, now_ms)?;
         self.write(|tx| {
@@ -82,7 +82,7 @@ impl Vault {
         })
     }
 
-    /// The session a token opens on this device; `None` when it is over or was never one.
+    /// The session of a token on this device; `None` when it is over or never was one.
     ///
     /// # Errors
     /// [`VaultError`] when the database cannot be used.
@@ -120,7 +120,7 @@ impl Vault {
     }
 }
 
-/// Opens a session within a transaction, unless person or device were suspended meanwhile.
+/// Opens a session within a transaction, unless person or device was suspended meanwhile.
 pub(super) fn insert(
     tx: &Transaction<'_>,
     person: &Person,
@@ -130,7 +130,7 @@ pub(super) fn insert(
 ) -> Result<Admitted, Denied> {
     let staff = number_of(person.id.as_str(), 's').ok_or(Denied::Wrong)?;
     let on = device_number(&device.id)?;
-    let both_welcome = tx
+    let not_suspended = tx
         .query_row(
             "SELECT 1 FROM staff, devices WHERE staff.n = ? AND devices.n = ?
              AND staff.suspended = 0 AND devices.suspended = 0",
@@ -138,7 +138,7 @@ pub(super) fn insert(
             |_| Ok(()),
         )
         .optional()?;
-    both_welcome.ok_or(Denied::Wrong)?;
+    not_suspended.ok_or(Denied::Wrong)?;
     let token = Token::fresh::<32>(entropy);
     tx.execute(
         "INSERT OR REPLACE INTO sessions (token_hash, staff, device, started_ms, seen_ms)

@@ -2,11 +2,12 @@
 
 use rusqlite::{Connection, OptionalExtension as _, Row, Transaction};
 
-use super::pin::{self, Pin, PinHash, WAIT_MAX_MS};
+use super::hasher::PinHash;
+use super::pin::{self, Pin, WAIT_MAX_MS};
 use super::{Denied, Vault, VaultError, from_text, number_of, still_waits, to_text};
 use domain::{Label, Role, StaffId, Thing};
 
-/// More people than any hall employs; keeps the sign-in screen and the answers small.
+/// More people than any venue employs; keeps the sign-in screen and the answers small.
 const STAFF_MAX: u32 = 200;
 
 /// One member of staff.
@@ -25,7 +26,7 @@ pub struct Person {
 const COLUMNS: &str = "n, name, role, suspended";
 
 impl Vault {
-    /// Everybody, in the order they were added.
+    /// All people, in the order they were added.
     ///
     /// # Errors
     /// [`VaultError`] when the database cannot be read.
@@ -52,7 +53,7 @@ impl Vault {
     /// Gives a person a new PIN, ends their sessions and lifts their wait. Hashes a PIN: slow.
     ///
     /// # Errors
-    /// [`Denied`]: weak PIN, or nobody by this id.
+    /// [`Denied`]: weak PIN, or no person with this id.
     pub fn staff_set_pin(&self, id: &StaffId, pin: &str) -> Result<(), Denied> {
         let hashed = self.hasher.hash(&Pin::choose(pin)?, self.entropy.as_ref())?;
         let n = staff_number(id)?;
@@ -70,7 +71,7 @@ impl Vault {
         })
     }
 
-    /// Lets a person change their own PIN. Hashes twice: slow.
+    /// Changes a person's PIN, if the old one is right. Hashes twice: slow.
     ///
     /// # Errors
     /// [`Denied`]: the old PIN is wrong, or the new one weak.
@@ -80,11 +81,10 @@ impl Vault {
         self.staff_set_pin(id, new)
     }
 
-    /// Suspends a person, which ends their sessions, or lets them in again. The caller closes their
-    /// sockets.
+    /// Suspends a person, which ends their sessions, or ends the suspension. The caller closes their sockets.
     ///
     /// # Errors
-    /// [`Denied`]: nobody by this id, or nobody would be left to manage the box.
+    /// [`Denied`]: no person with this id, or no owner would be left.
     pub fn staff_suspend(&self, id: &StaffId, suspended: bool) -> Result<(), Denied> {
         let n = staff_number(id)?;
         self.write(|tx| {
@@ -104,8 +104,8 @@ impl Vault {
         })
     }
 
-    /// Checks a PIN. An unknown or suspended person costs the same time and the same writes as a
-    /// wrong PIN.
+    /// Checks a PIN. An unknown or suspended person costs the same time and the same writes as a wrong PIN, so that an
+    /// answer does not tell who exists.
     pub(super) fn check_pin(&self, id: &StaffId, pin: &str, now_ms: i64) -> Result<Person, Denied> {
         let known = self.count_try(id, now_ms)?;
         let decoy = PinHash::decoy();
@@ -118,12 +118,11 @@ impl Vault {
         Ok(person)
     }
 
-    /// Counts a try as wrong before it is judged, so that tries made at the same time and a box that is
-    /// switched off in between cannot save any.
+    /// Counts a try as wrong before it is checked: tries made at the same time, or cut off by a power cut, all count.
     fn count_try(&self, id: &StaffId, now_ms: i64) -> Result<Option<(Person, PinHash)>, Denied> {
         self.write(|tx| {
             let known = number_of(id.as_str(), 's').map(|n| with_pin(tx, n)).transpose()?.flatten();
-            // All unknown people share number 0, which is nobody's.
+            // Tries at unknown people are counted together, under number 0, which no person has.
             let n = known.as_ref().map_or(0, |(person, _)| number_of(person.id.as_str(), 's').unwrap_or(0));
             let before = tx
                 .query_row("SELECT failures, wait_until_ms FROM pin_tries WHERE staff = ?", [n], |row| {
@@ -164,7 +163,7 @@ pub(super) fn insert(
     Ok(Person { id, name: name.clone(), role, suspended: false })
 }
 
-/// A person who may sign in, and their PIN.
+/// A person who may sign in, and the hash of their PIN.
 fn with_pin(db: &Connection, n: i64) -> Result<Option<(Person, PinHash)>, VaultError> {
     let mut rows = db.prepare_cached(&format!(
         "SELECT {COLUMNS}, pin_salt, pin_hash, pin_memory_kib, pin_passes FROM staff WHERE n = ? AND suspended = 0"

@@ -1,4 +1,4 @@
-//! The rules of the vault, friendly and hostile.
+//! Tests of the vault, honest and hostile use.
 
 mod cards;
 mod people;
@@ -16,10 +16,10 @@ use domain::{DeviceId, Label, Profile, StaffId};
 
 /// Box time at the start of every test.
 const NOW: i64 = 1_795_132_800_000;
-/// A PIN nobody refuses.
+/// A PIN that is good enough.
 const PIN: &str = "739104";
 
-/// Chance that repeats itself.
+/// Random bytes that repeat themselves.
 struct Counted(AtomicU64);
 
 impl Entropy for Counted {
@@ -31,8 +31,8 @@ impl Entropy for Counted {
     }
 }
 
-/// A vault in a folder of its own, and what a hall does with it.
-struct Hall {
+/// A vault in a folder of its own, and what devices and people do with it.
+struct Kit {
     dir: tempfile::TempDir,
     vault: Vault,
 }
@@ -44,14 +44,14 @@ struct Tablet {
     key: EcdsaKeyPair,
 }
 
-impl Hall {
+impl Kit {
     fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let vault = Vault::open_with(dir.path(), Arc::new(Counted(AtomicU64::new(0)))).unwrap();
         Self { dir, vault }
     }
 
-    /// Switched off and on again.
+    /// The vault after a restart of the box.
     fn restarted(self) -> Self {
         let Self { dir, vault } = self;
         drop(vault);
@@ -61,8 +61,8 @@ impl Hall {
 
     /// The box, its first owner, their device and their session.
     fn claimed() -> (Self, StaffId, Tablet, Token) {
-        let hall = Self::new();
-        let code = hall.vault.claim_code().unwrap().unwrap();
+        let kit = Self::new();
+        let code = kit.vault.claim_code().unwrap().unwrap();
         let (key, public_key) = key_pair();
         let first = FirstOwner {
             code: &code,
@@ -71,9 +71,9 @@ impl Hall {
             desk: &label("Bar"),
             public_key: &public_key,
         };
-        let (enrolled, admitted) = hall.vault.claim_box(&first, NOW).unwrap();
+        let (enrolled, admitted) = kit.vault.claim_box(&first, NOW).unwrap();
         let tablet = Tablet { id: enrolled.device.id, cookie: enrolled.cookie, key };
-        (hall, admitted.session.staff, tablet, admitted.token)
+        (kit, admitted.session.staff, tablet, admitted.token)
     }
 
     fn tablet(&self, profile: Profile) -> Tablet {
@@ -117,22 +117,22 @@ fn owner_tries<'a>(code: &'a str, pin: &'a str, name: &'a Label, key: &'a Public
 
 #[test]
 fn who_the_box_is_never_changes() {
-    let hall = Hall::new();
-    let before = hall.vault.identity().clone();
+    let kit = Kit::new();
+    let before = kit.vault.identity().clone();
     assert_eq!(before.box_id.len(), 8);
     assert!(before.box_id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()));
-    let hall = hall.restarted();
-    assert_eq!(hall.vault.identity().box_id, before.box_id);
-    assert_eq!(hall.vault.identity().key_seed, before.key_seed);
+    let kit = kit.restarted();
+    assert_eq!(kit.vault.identity().box_id, before.box_id);
+    assert_eq!(kit.vault.identity().key_seed, before.key_seed);
     assert!(!format!("{before:?}").contains("key_seed"));
 }
 
 #[test]
 fn nobody_else_can_read_the_files() {
     use std::os::unix::fs::PermissionsExt as _;
-    let hall = Hall::new();
-    hall.vault.claim_code().unwrap();
-    for entry in std::fs::read_dir(hall.dir.path()).unwrap() {
+    let kit = Kit::new();
+    kit.vault.claim_code().unwrap();
+    for entry in std::fs::read_dir(kit.dir.path()).unwrap() {
         let entry = entry.unwrap();
         let mode = entry.metadata().unwrap().permissions().mode();
         assert_eq!(mode & 0o077, 0, "{:?} has mode {mode:o}", entry.file_name());
@@ -141,38 +141,38 @@ fn nobody_else_can_read_the_files() {
 
 #[test]
 fn the_first_owner_gets_everything_at_once() {
-    let (hall, owner, tablet, token) = Hall::claimed();
-    let session = hall.open(&token, &tablet, NOW).unwrap();
+    let (kit, owner, tablet, token) = Kit::claimed();
+    let session = kit.open(&token, &tablet, NOW).unwrap();
     assert_eq!((session.staff.as_str(), session.device.as_str()), ("s1", "d1"));
     assert_eq!(session.rights, domain::Rights::ALL);
-    assert_eq!(hall.vault.device_by_cookie(tablet.cookie.as_str()).unwrap().unwrap().id, tablet.id);
-    assert_eq!(hall.vault.staff().unwrap()[0].id, owner);
-    assert!(!hall.vault.unclaimed().unwrap());
-    assert_eq!(hall.vault.claim_code().unwrap(), None);
+    assert_eq!(kit.vault.device_by_cookie(tablet.cookie.as_str()).unwrap().unwrap().id, tablet.id);
+    assert_eq!(kit.vault.staff().unwrap()[0].id, owner);
+    assert!(!kit.vault.unclaimed().unwrap());
+    assert_eq!(kit.vault.claim_code().unwrap(), None);
 }
 
 #[test]
 fn a_box_is_claimed_once() {
-    let hall = Hall::new();
-    let code = hall.vault.claim_code().unwrap().unwrap();
+    let kit = Kit::new();
+    let code = kit.vault.claim_code().unwrap().unwrap();
     let (name, (_, key)) = (label("Ana"), key_pair());
-    let claim = || hall.vault.claim_box(&owner_tries(&code, PIN, &name, &key), NOW);
+    let claim = || kit.vault.claim_box(&owner_tries(&code, PIN, &name, &key), NOW);
     let won = std::thread::scope(|threads| {
         let tries = [threads.spawn(claim), threads.spawn(claim), threads.spawn(claim)];
         tries.into_iter().filter_map(|t| t.join().unwrap().ok()).count()
     });
     assert_eq!(won, 1);
-    assert_eq!(hall.vault.staff().unwrap().len(), 1);
+    assert_eq!(kit.vault.staff().unwrap().len(), 1);
     assert!(matches!(claim(), Err(Denied::AlreadyClaimed)));
 }
 
 #[test]
 fn claim_codes_are_read_by_people_and_replaced_at_every_start() {
-    let hall = Hall::new();
+    let kit = Kit::new();
     let (name, (_, key)) = (label("Ana"), key_pair());
-    let old = hall.vault.claim_code().unwrap().unwrap();
-    let new = hall.vault.claim_code().unwrap().unwrap();
-    let claim = |code: &str| hall.vault.claim_box(&owner_tries(code, PIN, &name, &key), NOW);
+    let old = kit.vault.claim_code().unwrap().unwrap();
+    let new = kit.vault.claim_code().unwrap().unwrap();
+    let claim = |code: &str| kit.vault.claim_box(&owner_tries(code, PIN, &name, &key), NOW);
     assert!(matches!(claim(&old), Err(Denied::Wrong)));
     let typed = new.replace('-', " ").replace('0', "o").replace('1', "l").to_lowercase();
     claim(&typed).unwrap();
@@ -180,25 +180,25 @@ fn claim_codes_are_read_by_people_and_replaced_at_every_start() {
 
 #[test]
 fn a_kept_claim_code_stays_good_and_its_tries_count_on() {
-    let hall = Hall::new();
+    let kit = Kit::new();
     let (name, (_, key)) = (label("Ana"), key_pair());
-    let code = hall.vault.claim_code().unwrap().unwrap();
-    let claim = |code: &str| hall.vault.claim_box(&owner_tries(code, PIN, &name, &key), NOW);
+    let code = kit.vault.claim_code().unwrap().unwrap();
+    let claim = |code: &str| kit.vault.claim_box(&owner_tries(code, PIN, &name, &key), NOW);
     for _ in 0..5 {
         assert!(matches!(claim("0000-0000"), Err(Denied::Wrong)));
-        assert_eq!(hall.vault.claim_by(code.clone()).unwrap().as_ref(), Some(&code));
+        assert_eq!(kit.vault.claim_by(code.clone()).unwrap().as_ref(), Some(&code));
     }
     assert!(matches!(claim(&code), Err(Denied::Wait { .. })), "a new start is no new try");
-    hall.vault.claim_box(&owner_tries(&code, PIN, &name, &key), NOW + 15 * 60 * 1_000).unwrap();
-    assert_eq!(hall.vault.claim_by(code).unwrap(), None);
+    kit.vault.claim_box(&owner_tries(&code, PIN, &name, &key), NOW + 15 * 60 * 1_000).unwrap();
+    assert_eq!(kit.vault.claim_by(code).unwrap(), None);
 }
 
 #[test]
 fn five_wrong_claim_codes_cost_a_quarter_of_an_hour_even_for_the_right_one() {
-    let hall = Hall::new();
-    let code = hall.vault.claim_code().unwrap().unwrap();
+    let kit = Kit::new();
+    let code = kit.vault.claim_code().unwrap().unwrap();
     let (name, (_, key)) = (label("Ana"), key_pair());
-    let claim = |code: &str, at: i64| hall.vault.claim_box(&owner_tries(code, PIN, &name, &key), at);
+    let claim = |code: &str, at: i64| kit.vault.claim_box(&owner_tries(code, PIN, &name, &key), at);
     for _ in 0..5 {
         assert!(matches!(claim("0000-0000", NOW), Err(Denied::Wrong)));
     }
@@ -210,18 +210,18 @@ fn five_wrong_claim_codes_cost_a_quarter_of_an_hour_even_for_the_right_one() {
 
 #[test]
 fn a_weak_pin_claims_nothing() {
-    let hall = Hall::new();
-    let code = hall.vault.claim_code().unwrap().unwrap();
+    let kit = Kit::new();
+    let code = kit.vault.claim_code().unwrap().unwrap();
     let (name, (_, key)) = (label("Ana"), key_pair());
-    let tried = hall.vault.claim_box(&owner_tries(&code, "123456", &name, &key), NOW);
+    let tried = kit.vault.claim_box(&owner_tries(&code, "123456", &name, &key), NOW);
     assert!(matches!(tried, Err(Denied::WeakPin(WeakPin::Trivial))));
-    assert!(hall.vault.unclaimed().unwrap());
+    assert!(kit.vault.unclaimed().unwrap());
 }
 
 #[test]
 fn a_second_start_of_an_unclaimed_box_without_a_code_lets_nobody_in() {
-    let hall = Hall::new();
+    let kit = Kit::new();
     let (name, (_, key)) = (label("Ana"), key_pair());
-    let tried = hall.vault.claim_box(&owner_tries("", PIN, &name, &key), NOW);
+    let tried = kit.vault.claim_box(&owner_tries("", PIN, &name, &key), NOW);
     assert!(matches!(tried, Err(Denied::Wrong)));
 }

@@ -1,4 +1,4 @@
-//! Bearer secrets: handed out once, kept only as their hash.
+//! Bearer tokens: handed out once, stored as their hash.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::entropy::{Entropy, fresh};
 
-/// A secret text that opens something to whoever shows it: base64url, safe in cookies and URLs.
+/// A secret text in base64url, safe in cookies and URLs.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token(String);
 
@@ -17,13 +17,13 @@ impl Token {
         Self(BASE64URL_NOPAD.encode(&fresh::<N>(entropy)))
     }
 
-    /// The secret. Give it to its holder and to nobody else.
+    /// The secret, for its holder only.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// What the vault stores of it.
+    /// The hash the vault stores.
     pub(super) fn hash(&self) -> [u8; 32] {
         hash(&self.0)
     }
@@ -35,8 +35,8 @@ impl fmt::Debug for Token {
     }
 }
 
-/// What the vault looks a shown token up by. A plain hash is enough: tokens have 128 bits or
-/// more, and a look-up by hash leaks no prefix of the secret through its timing.
+/// The hash a token is looked up by. A plain hash is enough: tokens have 128 bits or more, and a look-up by hash leaks
+/// no prefix of the secret through its timing.
 pub(super) fn hash(text: &str) -> [u8; 32] {
     Sha256::digest(text.as_bytes()).into()
 }

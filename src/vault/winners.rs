@@ -1,4 +1,4 @@
-//! Names of winners. The ledger holds a salted hash; the name and its salt stand here, and can be forgotten.
+//! Names of winners. The ledger holds a salted hash; the name and its salt are here and can be erased.
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use rusqlite::{OptionalExtension as _, Transaction};
@@ -8,9 +8,9 @@ use super::entropy::fresh;
 use super::{Vault, VaultError, from_text};
 use domain::{Digest, GameId, Label, NightId, Serial};
 
-/// What was won, and with which card.
+/// The win a name belongs to.
 #[derive(Clone, Copy, Debug)]
-pub struct Win<'a> {
+pub struct PaidWin<'a> {
     /// The night.
     pub night: &'a NightId,
     /// The game.
@@ -21,10 +21,10 @@ pub struct Win<'a> {
     pub serial: Serial,
 }
 
-/// A winner whose name staff wrote down.
+/// A winner whose name staff entered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Winner {
-    /// What the ledger holds: SHA-256("hallbox name v1\n" ‖ 32 bytes of salt ‖ name).
+    /// The hash in the ledger: SHA-256("hallbox name v1\n" ‖ 32 bytes of salt ‖ name).
     pub digest: Digest,
     /// The game.
     pub game: GameId,
@@ -37,21 +37,21 @@ pub struct Winner {
 }
 
 impl Vault {
-    /// What the ledger may hold of a winner's name: always the same for the same name and win of a
-    /// night, until its names are forgotten. The name is not kept by this.
+    /// The hash of a winner's name for the ledger: the same for the same name and win of a night, until its names are
+    /// erased. Does not keep the name.
     ///
     /// # Errors
     /// [`VaultError`] when the night's secret cannot be read or made.
-    pub fn name_digest(&self, win: &Win<'_>, name: &Label) -> Result<Digest, VaultError> {
+    pub fn name_digest(&self, win: &PaidWin<'_>, name: &Label) -> Result<Digest, VaultError> {
         let secret = self.write(|tx| self.name_secret(tx, win.night))?;
         Ok(commitment(&salt(&secret, win, name), name))
     }
 
-    /// Keeps a winner's name, once the ledger holds its [`Vault::name_digest`]. Kept again it stays as it is.
+    /// Keeps a winner's name, once the ledger holds its [`Vault::name_digest`]. Keeping it again changes nothing.
     ///
     /// # Errors
     /// [`VaultError`] when it could not be kept: try again.
-    pub fn name_keep(&self, win: &Win<'_>, name: &Label) -> Result<Digest, VaultError> {
+    pub fn name_keep(&self, win: &PaidWin<'_>, name: &Label) -> Result<Digest, VaultError> {
         self.write(|tx| {
             let salt = salt(&self.name_secret(tx, win.night)?, win, name);
             let digest = commitment(&salt, name);
@@ -77,7 +77,7 @@ impl Vault {
         Ok(secret)
     }
 
-    /// The name behind a digest of the ledger, unless it was forgotten.
+    /// The name behind a digest of the ledger, unless it was erased.
     ///
     /// # Errors
     /// [`VaultError`] when the database cannot be read.
@@ -112,8 +112,7 @@ impl Vault {
         Ok(all)
     }
 
-    /// Forgets every name of a night, salts included: the digests in the ledger then say nothing about
-    /// anybody. Returns how many.
+    /// Erases every name of a night with its salt: the digests in the ledger then tell nothing. Returns how many.
     ///
     /// # Errors
     /// [`VaultError`] when they could not all be erased: try again.
@@ -122,16 +121,16 @@ impl Vault {
             tx.execute("DELETE FROM name_secrets WHERE night = ?", [night.as_str()])?;
             tx.execute("DELETE FROM winners WHERE night = ?", [night.as_str()])
         })?;
-        // What was written lately still stands in the write-ahead log.
+        // The write-ahead log still holds recent names.
         self.db().query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |_| Ok(()))?;
         Ok(gone)
     }
 }
 
-/// Nobody can tell it without the night's secret, and the same name has another one at every win.
-fn salt(secret: &[u8; 32], win: &Win<'_>, name: &Label) -> [u8; 32] {
+/// The salt of a name: unknown without the night's secret, and another one at every win.
+fn salt(secret: &[u8; 32], win: &PaidWin<'_>, name: &Label) -> [u8; 32] {
     let keyed = Hmac::<Sha256>::new_from_slice(secret).expect("HMAC takes keys of any length");
-    let Win { night, game, stage, serial } = win;
+    let PaidWin { night, game, stage, serial } = win;
     let message = format!("hallbox name salt v1\n{night}\n{game}\n{stage}\n{serial}\n{name}");
     keyed.chain_update(message).finalize().into_bytes().into()
 }

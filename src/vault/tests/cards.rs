@@ -4,23 +4,23 @@ use super::*;
 use domain::set::{CardSet, SetKind, SetMode};
 use domain::{Serial, code::key_text};
 
-fn with_cards(count: u32) -> (Hall, SetInfo) {
-    let hall = Hall::new();
-    let info = hall.vault.issue(count, SetMode::Free, SetKind::Phone, NOW).unwrap();
-    (hall, info)
+fn with_cards(count: u32) -> (Kit, SetInfo) {
+    let kit = Kit::new();
+    let info = kit.vault.issue(count, SetMode::Free, SetKind::Phone, NOW).unwrap();
+    (kit, info)
 }
 
 #[test]
 fn cards_are_the_same_after_every_restart() {
-    let (hall, first) = with_cards(20);
-    let second = hall.vault.issue(10, SetMode::NoSharedColumn, SetKind::Phone, NOW).unwrap();
-    let paper = hall.vault.issue(5, SetMode::Free, SetKind::Paper, NOW).unwrap();
+    let (kit, first) = with_cards(20);
+    let second = kit.vault.issue(10, SetMode::NoSharedColumn, SetKind::Phone, NOW).unwrap();
+    let paper = kit.vault.issue(5, SetMode::Free, SetKind::Paper, NOW).unwrap();
     assert_eq!((first.set, first.first, first.last), (1, Serial(1), Serial(20)));
     assert_eq!((second.set, second.first, second.last), (2, Serial(21), Serial(30)));
     assert_eq!((paper.set, paper.first, paper.last), (3, Serial(500_001), Serial(500_005)));
-    let before = hall.vault.cards();
-    let hall = hall.restarted();
-    let after = hall.vault.cards();
+    let before = kit.vault.cards();
+    let kit = kit.restarted();
+    let after = kit.vault.cards();
     assert_eq!(after.sets(), before.sets());
     assert_eq!(after.count(), 35);
     for serial in (1..=30).chain(500_001..=500_005).map(Serial) {
@@ -31,32 +31,32 @@ fn cards_are_the_same_after_every_restart() {
 
 #[test]
 fn cards_printed_elsewhere_keep_their_serials_and_faces_for_ever() {
-    let hall = Hall::new();
+    let kit = Kit::new();
     let donor = CardSet::make(&[3; 32], Serial(1), 3, SetMode::Free, SetKind::Paper, &|_| false).unwrap();
     let faces: Vec<_> = donor.iter().map(|card| card.face).collect();
     let list = [(Serial(40), faces[0]), (Serial(42), faces[1]), (Serial(90), faces[2])];
-    let imported = hall.vault.import(&list, NOW).unwrap();
+    let imported = kit.vault.import(&list, NOW).unwrap();
     assert_eq!((imported.kind, imported.first, imported.last), (SetKind::Paper, Serial(40), Serial(90)));
     // What is issued later keeps clear of them.
-    let issued = hall.vault.issue(2, SetMode::Free, SetKind::Phone, NOW).unwrap();
+    let issued = kit.vault.issue(2, SetMode::Free, SetKind::Phone, NOW).unwrap();
     assert_eq!((issued.first, issued.last), (Serial(91), Serial(92)));
-    let hall = hall.restarted();
-    let cards = hall.vault.cards();
+    let kit = kit.restarted();
+    let cards = kit.vault.cards();
     assert_eq!(cards.damaged(), []);
     for (serial, face) in list {
         assert_eq!(cards.find(&format!("#{serial}")).unwrap().issued.face, face);
     }
     assert!(cards.serial(Serial(41)).is_none());
-    let taken = hall.vault.import(&[(Serial(7), faces[0]), (Serial(92), faces[1])], NOW).unwrap_err();
+    let taken = kit.vault.import(&[(Serial(7), faces[0]), (Serial(92), faces[1])], NOW).unwrap_err();
     assert!(matches!(taken, Denied::SerialTaken { serial: Serial(92) }), "{taken}");
-    assert_eq!(hall.vault.cards().count(), 5);
-    assert!(hall.vault.import(&[], NOW).is_err());
+    assert_eq!(kit.vault.cards().count(), 5);
+    assert!(kit.vault.import(&[], NOW).is_err());
 }
 
 #[test]
 fn a_card_is_found_by_whatever_was_scanned_or_typed() {
-    let (hall, _) = with_cards(20);
-    let cards = hall.vault.cards();
+    let (kit, _) = with_cards(20);
+    let cards = kit.vault.cards();
     let card = cards.serial(Serial(7)).unwrap().issued;
     let (key, code) = (key_text(&card.key), card.code.to_string());
     let good = [
@@ -93,12 +93,12 @@ fn a_set_that_was_tampered_with_is_named_and_none_of_its_cards_play() {
         "UPDATE card_sets SET version = 2 WHERE n = 1",
     ];
     for change in changes {
-        let (hall, _) = with_cards(20);
-        let second = hall.vault.issue(10, SetMode::Free, SetKind::Phone, NOW).unwrap();
-        let lost = hall.vault.cards().serial(Serial(7)).unwrap().issued;
-        hall.vault.db().execute(change, ()).unwrap();
-        let hall = hall.restarted();
-        let cards = hall.vault.cards();
+        let (kit, _) = with_cards(20);
+        let second = kit.vault.issue(10, SetMode::Free, SetKind::Phone, NOW).unwrap();
+        let lost = kit.vault.cards().serial(Serial(7)).unwrap().issued;
+        kit.vault.db().execute(change, ()).unwrap();
+        let kit = kit.restarted();
+        let cards = kit.vault.cards();
         let damaged: Vec<u32> = cards.damaged().iter().map(|damaged| damaged.set).collect();
         assert_eq!(damaged, [1], "{change}");
         assert!(cards.serial(Serial(7)).is_none() && cards.key(&lost.key).is_none(), "{change}");
@@ -108,50 +108,45 @@ fn a_set_that_was_tampered_with_is_named_and_none_of_its_cards_play() {
 
 #[test]
 fn serials_of_a_damaged_set_are_not_given_to_others() {
-    let (hall, _) = with_cards(20);
-    hall.vault.db().execute("UPDATE card_sets SET digest = zeroblob(32)", ()).unwrap();
-    let hall = hall.restarted();
-    let next = hall.vault.issue(1, SetMode::Free, SetKind::Phone, NOW).unwrap();
+    let (kit, _) = with_cards(20);
+    kit.vault.db().execute("UPDATE card_sets SET digest = zeroblob(32)", ()).unwrap();
+    let kit = kit.restarted();
+    let next = kit.vault.issue(1, SetMode::Free, SetKind::Phone, NOW).unwrap();
     assert_eq!(next.first, Serial(21));
 }
 
 #[test]
 fn there_is_room_for_so_many_cards_and_no_more() {
-    let (hall, _) = with_cards(10);
-    let issue = |count: u32, mode: SetMode| hall.vault.issue(count, mode, SetKind::Phone, NOW);
+    let (kit, _) = with_cards(10);
+    let issue = |count: u32, mode: SetMode| kit.vault.issue(count, mode, SetKind::Phone, NOW);
     assert!(matches!(issue(0, SetMode::Free), Err(Denied::Set(_))));
     assert!(matches!(issue(1_366, SetMode::NoSharedColumn), Err(Denied::Set(_))));
     assert!(matches!(issue(19_991, SetMode::Free), Err(Denied::Full { limit: 20_000, .. })));
     assert!(matches!(issue(u32::MAX, SetMode::Free), Err(Denied::Full { .. })));
-    assert_eq!(hall.vault.cards().count(), 10);
+    assert_eq!(kit.vault.cards().count(), 10);
     assert_eq!(issue(1, SetMode::Free).unwrap().first, Serial(11));
 }
 
 #[test]
 fn cards_issued_by_another_program_are_seen_after_a_refresh_and_never_collide() {
-    let (hall, _) = with_cards(10);
-    let other = Vault::open(hall.dir.path()).unwrap();
-    assert!(!hall.vault.cards_refresh().unwrap());
+    let (kit, _) = with_cards(10);
+    let other = Vault::open(kit.dir.path()).unwrap();
+    assert!(!kit.vault.cards_refresh().unwrap());
     let theirs = other.issue(10, SetMode::Free, SetKind::Phone, NOW).unwrap();
     assert_eq!(theirs.first, Serial(11));
-    assert!(hall.vault.cards().serial(Serial(11)).is_none());
-    let ours = hall.vault.issue(10, SetMode::Free, SetKind::Phone, NOW).unwrap();
+    assert!(kit.vault.cards().serial(Serial(11)).is_none());
+    let ours = kit.vault.issue(10, SetMode::Free, SetKind::Phone, NOW).unwrap();
     assert_eq!(ours.first, Serial(21));
-    assert!(hall.vault.cards().serial(Serial(11)).is_some());
+    assert!(kit.vault.cards().serial(Serial(11)).is_some());
     assert!(other.cards_refresh().unwrap());
-    assert_eq!(other.cards().sets(), hall.vault.cards().sets());
+    assert_eq!(other.cards().sets(), kit.vault.cards().sets());
 }
 
 #[test]
 fn a_range_is_ascending_and_ends_where_the_cards_do() {
-    let (hall, _) = with_cards(10);
+    let (kit, _) = with_cards(10);
     let serials = |first: u32, last: u32| -> Vec<u32> {
-        hall.vault
-            .cards()
-            .range(Serial(first), Serial(last))
-            .iter()
-            .map(|card| card.issued.serial.0)
-            .collect()
+        kit.vault.cards().range(Serial(first), Serial(last)).iter().map(|card| card.issued.serial.0).collect()
     };
     assert_eq!(serials(8, 99), [8, 9, 10]);
     assert_eq!(serials(5, 4), [0; 0]);
@@ -159,26 +154,26 @@ fn a_range_is_ascending_and_ends_where_the_cards_do() {
 
 #[test]
 fn typed_codes_find_cards_until_too_many_were_wrong() {
-    let (hall, _) = with_cards(10);
-    let code = hall.vault.cards().serial(Serial(3)).unwrap().issued.code.to_string();
+    let (kit, _) = with_cards(10);
+    let code = kit.vault.cards().serial(Serial(3)).unwrap().issued.code.to_string();
     let found =
-        |at: i64| matches!(hall.vault.typed_code(&code, at), Typed::Found(card) if card.issued.serial.0 == 3);
+        |at: i64| matches!(kit.vault.typed_code(&code, at), Typed::Found(card) if card.issued.serial.0 == 3);
     assert!(found(NOW));
     // Typing errors are no guesses.
     let last = if code.ends_with('Z') { 'Y' } else { 'Z' };
     let mistyped = format!("{}{last}", &code[..code.len() - 1]);
     for _ in 0..100 {
-        assert!(matches!(hall.vault.typed_code(&mistyped, NOW), Typed::Mistyped));
+        assert!(matches!(kit.vault.typed_code(&mistyped, NOW), Typed::Mistyped));
     }
     let wrong: Vec<String> = (0..40_u64).map(|i| domain::code::Code::from_bits(i).to_string()).collect();
     for (i, wrong) in wrong[..30].iter().enumerate() {
         assert!(
-            matches!(hall.vault.typed_code(wrong, NOW), Typed::NoCard { last } if last == (i == 29)),
+            matches!(kit.vault.typed_code(wrong, NOW), Typed::NoCard { last } if last == (i == 29)),
             "{i}"
         );
     }
-    assert!(matches!(hall.vault.typed_code(&code, NOW), Typed::TooMany));
-    assert!(hall.vault.cards().find(&code).is_some(), "staff are not held up");
+    assert!(matches!(kit.vault.typed_code(&code, NOW), Typed::TooMany));
+    assert!(kit.vault.cards().find(&code).is_some(), "staff are not held up");
     assert!(found(NOW + 60_000));
 }
 
@@ -192,20 +187,20 @@ proptest::proptest! {
 
 #[test]
 fn two_programs_that_issue_at_once_share_no_serial() {
-    let hall = Hall::new();
-    let other = Vault::open(hall.dir.path()).unwrap();
+    let kit = Kit::new();
+    let other = Vault::open(kit.dir.path()).unwrap();
     let issue = |vault: &Vault| {
         let sets = (0..4).map(|_| vault.issue(50, SetMode::Free, SetKind::Phone, NOW).unwrap());
         sets.map(|set| (set.first.0, set.last.0)).collect::<Vec<_>>()
     };
     let (mut ours, theirs) = std::thread::scope(|scope| {
         let theirs = scope.spawn(|| issue(&other));
-        (issue(&hall.vault), theirs.join().unwrap())
+        (issue(&kit.vault), theirs.join().unwrap())
     });
     ours.extend(theirs);
     ours.sort_unstable();
     let expected: Vec<_> = (0..8).map(|set| (set * 50 + 1, set * 50 + 50)).collect();
     assert_eq!(ours, expected);
-    let hall = hall.restarted();
-    assert_eq!((hall.vault.cards().count(), hall.vault.cards().damaged().len()), (400, 0));
+    let kit = kit.restarted();
+    assert_eq!((kit.vault.cards().count(), kit.vault.cards().damaged().len()), (400, 0));
 }

@@ -13,26 +13,26 @@ fn game(text: &str) -> GameId {
 
 #[test]
 fn the_first_seed_of_a_game_stands_whatever_is_tried_later() {
-    let hall = Hall::new();
+    let kit = Kit::new();
     let (tonight, g1, g2) = (night("2026-11-20"), game("g1"), game("g2"));
-    let seed = hall.vault.seed_fresh();
-    assert_eq!(hall.vault.seed(&tonight, &g1).unwrap(), None);
-    assert_eq!(hall.vault.seed_make(&tonight, &g1, &seed).unwrap(), seed);
-    assert_eq!(hall.vault.seed_make(&tonight, &g1, &Seed([9; 64])).unwrap(), seed);
-    assert_eq!(hall.vault.seed_make(&tonight, &g2, &Seed([9; 64])).unwrap(), Seed([9; 64]));
-    let hall = hall.restarted();
-    assert_eq!(hall.vault.seed(&tonight, &g1).unwrap(), Some(seed));
-    assert_eq!(hall.vault.seed(&night("2026-11-21"), &g1).unwrap(), None);
+    let seed = kit.vault.seed_fresh();
+    assert_eq!(kit.vault.seed(&tonight, &g1).unwrap(), None);
+    assert_eq!(kit.vault.seed_make(&tonight, &g1, &seed).unwrap(), seed);
+    assert_eq!(kit.vault.seed_make(&tonight, &g1, &Seed([9; 64])).unwrap(), seed);
+    assert_eq!(kit.vault.seed_make(&tonight, &g2, &Seed([9; 64])).unwrap(), Seed([9; 64]));
+    let kit = kit.restarted();
+    assert_eq!(kit.vault.seed(&tonight, &g1).unwrap(), Some(seed));
+    assert_eq!(kit.vault.seed(&night("2026-11-21"), &g1).unwrap(), None);
 }
 
 #[test]
 fn a_name_is_kept_once_and_its_digest_says_nothing() {
-    let hall = Hall::new();
+    let kit = Kit::new();
     let (tonight, g1) = (night("2026-11-20"), game("g1"));
     let keep = |serial: u32, name: &str| {
-        let win = Win { night: &tonight, game: &g1, stage: 0, serial: Serial(serial) };
-        let digest = hall.vault.name_digest(&win, &label(name)).unwrap();
-        assert_eq!(hall.vault.name_keep(&win, &label(name)).unwrap(), digest);
+        let win = PaidWin { night: &tonight, game: &g1, stage: 0, serial: Serial(serial) };
+        let digest = kit.vault.name_digest(&win, &label(name)).unwrap();
+        assert_eq!(kit.vault.name_keep(&win, &label(name)).unwrap(), digest);
         digest
     };
     let ana = keep(7, "Ana");
@@ -40,55 +40,55 @@ fn a_name_is_kept_once_and_its_digest_says_nothing() {
     let corrected = keep(7, "Anna");
     assert_ne!(corrected, ana);
     assert_ne!(keep(8, "Ana"), ana, "the same name elsewhere cannot be recognised");
-    assert_eq!(hall.vault.name(&ana).unwrap(), Some(label("Ana")));
-    assert_eq!(hall.vault.names(&tonight).unwrap().len(), 3);
+    assert_eq!(kit.vault.name(&ana).unwrap(), Some(label("Ana")));
+    assert_eq!(kit.vault.names(&tonight).unwrap().len(), 3);
     let other = night("2026-11-21");
-    let elsewhere = Win { night: &other, game: &g1, stage: 0, serial: Serial(7) };
-    hall.vault.name_keep(&elsewhere, &label("Cem")).unwrap();
-    assert_eq!(hall.vault.forget_names(&tonight).unwrap(), 3);
-    assert_eq!(hall.vault.name(&ana).unwrap(), None);
-    assert_eq!(hall.vault.names(&other).unwrap().len(), 1);
+    let elsewhere = PaidWin { night: &other, game: &g1, stage: 0, serial: Serial(7) };
+    kit.vault.name_keep(&elsewhere, &label("Cem")).unwrap();
+    assert_eq!(kit.vault.forget_names(&tonight).unwrap(), 3);
+    assert_eq!(kit.vault.name(&ana).unwrap(), None);
+    assert_eq!(kit.vault.names(&other).unwrap().len(), 1);
     assert_ne!(keep(7, "Ana"), ana, "nobody can tell any more whose digest it was");
 }
 
 #[test]
 fn a_digest_is_the_same_after_a_start_and_keeps_no_name() {
-    let hall = Hall::new();
+    let kit = Kit::new();
     let (tonight, g1) = (night("2026-11-20"), game("g1"));
-    let win = Win { night: &tonight, game: &g1, stage: 0, serial: Serial(7) };
-    let digest = hall.vault.name_digest(&win, &label("Ana")).unwrap();
-    let hall = hall.restarted();
-    assert_eq!(hall.vault.name_digest(&win, &label("Ana")).unwrap(), digest);
-    assert_eq!(hall.vault.names(&tonight).unwrap(), []);
+    let win = PaidWin { night: &tonight, game: &g1, stage: 0, serial: Serial(7) };
+    let digest = kit.vault.name_digest(&win, &label("Ana")).unwrap();
+    let kit = kit.restarted();
+    assert_eq!(kit.vault.name_digest(&win, &label("Ana")).unwrap(), digest);
+    assert_eq!(kit.vault.names(&tonight).unwrap(), []);
 }
 
 #[test]
 fn what_is_remembered_survives_a_start_and_time_never_goes_back() {
-    let hall = Hall::new();
-    assert_eq!((hall.vault.checkpoint_kept().unwrap(), hall.vault.time_kept().unwrap()), (None, None));
-    hall.vault.checkpoint_keep("hallbox/box/2026-11-20").unwrap();
-    hall.vault.time_keep(NOW).unwrap();
-    hall.vault.time_keep(NOW - 1).unwrap();
-    let hall = hall.restarted();
-    assert_eq!(hall.vault.checkpoint_kept().unwrap().as_deref(), Some("hallbox/box/2026-11-20"));
-    assert_eq!(hall.vault.time_kept().unwrap(), Some(NOW));
+    let kit = Kit::new();
+    assert_eq!((kit.vault.checkpoint_kept().unwrap(), kit.vault.time_kept().unwrap()), (None, None));
+    kit.vault.checkpoint_keep("hallbox/box/2026-11-20").unwrap();
+    kit.vault.time_keep(NOW).unwrap();
+    kit.vault.time_keep(NOW - 1).unwrap();
+    let kit = kit.restarted();
+    assert_eq!(kit.vault.checkpoint_kept().unwrap().as_deref(), Some("hallbox/box/2026-11-20"));
+    assert_eq!(kit.vault.time_kept().unwrap(), Some(NOW));
 }
 
 #[test]
 fn forgotten_names_and_secrets_that_are_only_compared_stand_in_no_file() {
-    let (hall, _, tablet, token) = Hall::claimed();
+    let (kit, _, tablet, token) = Kit::claimed();
     let tonight = night("2026-11-20");
-    let win = Win { night: &tonight, game: &game("g1"), stage: 0, serial: Serial(7) };
-    hall.vault.name_keep(&win, &label("Forgotten Winner")).unwrap();
-    let offer = hall.vault.enrolment_offer(&label("Door"), Profile::Any, NOW).unwrap();
+    let win = PaidWin { night: &tonight, game: &game("g1"), stage: 0, serial: Serial(7) };
+    kit.vault.name_keep(&win, &label("Forgotten Winner")).unwrap();
+    let offer = kit.vault.enrolment_offer(&label("Door"), Profile::Any, NOW).unwrap();
     let holds = |needle: &[u8]| {
-        std::fs::read_dir(hall.dir.path()).unwrap().any(|entry| {
+        std::fs::read_dir(kit.dir.path()).unwrap().any(|entry| {
             let bytes = std::fs::read(entry.unwrap().path()).unwrap();
             bytes.windows(needle.len()).any(|part| part == needle)
         })
     };
     assert!(holds(b"Forgotten Winner"), "else this test proves nothing");
-    hall.vault.forget_names(&tonight).unwrap();
+    kit.vault.forget_names(&tonight).unwrap();
     assert!(!holds(b"Forgotten Winner"));
     for secret in [tablet.cookie.as_str(), token.as_str(), offer.token.as_str(), PIN] {
         assert!(!holds(secret.as_bytes()));
@@ -97,9 +97,9 @@ fn forgotten_names_and_secrets_that_are_only_compared_stand_in_no_file() {
 
 #[test]
 fn a_damaged_or_newer_database_is_a_plain_failure() {
-    let hall = Hall::new();
-    hall.vault.db().pragma_update(None, "user_version", 7).unwrap();
-    let Hall { dir, vault } = hall;
+    let kit = Kit::new();
+    kit.vault.db().pragma_update(None, "user_version", 7).unwrap();
+    let Kit { dir, vault } = kit;
     drop(vault);
     assert!(matches!(Vault::open(dir.path()), Err(VaultError::TooNew { found: 7, .. })));
     std::fs::write(dir.path().join("box.db"), [b'x'; 5000]).unwrap();
@@ -108,7 +108,7 @@ fn a_damaged_or_newer_database_is_a_plain_failure() {
 
 #[test]
 fn bytes_flipped_in_the_file_are_noticed_at_the_start() {
-    let Hall { dir, vault } = Hall::claimed().0;
+    let Kit { dir, vault } = Kit::claimed().0;
     drop(vault);
     let path = dir.path().join("box.db");
     let mut bytes = std::fs::read(&path).unwrap();
@@ -122,9 +122,9 @@ fn bytes_flipped_in_the_file_are_noticed_at_the_start() {
 
 #[test]
 fn a_database_held_by_another_program_is_said_to_be() {
-    let hall = Hall::new();
-    let other = rusqlite::Connection::open(hall.dir.path().join("box.db")).unwrap();
+    let kit = Kit::new();
+    let other = rusqlite::Connection::open(kit.dir.path().join("box.db")).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
-    hall.vault.db().busy_timeout(std::time::Duration::ZERO).unwrap();
-    assert!(matches!(hall.vault.claim_code(), Err(VaultError::Busy)));
+    kit.vault.db().busy_timeout(std::time::Duration::ZERO).unwrap();
+    assert!(matches!(kit.vault.claim_code(), Err(VaultError::Busy)));
 }

@@ -5,7 +5,7 @@ use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPai
 use data_encoding::BASE64URL_NOPAD;
 use domain::{Act, By, Command, GameId, Kind, Label, Rights, Role, StaffId, code::key_text};
 use hallbox::edge::EdgeLimits;
-use hallbox::vault::Win;
+use hallbox::vault::PaidWin;
 use protocol::{PersonView, StaffMessage};
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
@@ -273,7 +273,7 @@ async fn a_winners_name_is_kept_when_the_prize_is_paid_and_not_before() {
     assert!(act(&mut screen, good).await.get("ok").is_some());
     // The box stops after the payment was written and before the name was kept.
     let (night, game) = (venue.views.now().night.clone(), GameId::new("g1").unwrap());
-    let win = Win { night: &night, game: &game, stage: 0, serial };
+    let win = PaidWin { night: &night, game: &game, stage: 0, serial };
     let name_hash = Some(venue.vault.name_digest(&win, &Label::new("Ana").unwrap()).unwrap());
     let by = By { kind: Kind::Staff, staff: Some(StaffId::new("s1").unwrap()), device: None, desk: None };
     let id = new_id();
