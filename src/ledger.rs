@@ -1,15 +1,18 @@
-//! The ledger on this box's disk: one writer thread, one connection. Knows no rules; the form of entries,
-//! checkpoints and bundles is `proof`'s. `docs/ledger.md` has the formats.
+//! The ledger on this box's disk: one writer thread, one connection. It knows no rules; the form of entries, checkpoints
+//! and bundles is in `proof`. `docs/ledger.md` has the formats.
 
+mod checkpoint_file;
 pub mod doctor;
 mod error;
 pub mod export;
-pub mod kept;
+pub mod exported;
+mod handle;
 mod store;
 mod writer;
 
 pub use error::{AppendError, OpenError};
-pub use writer::{Committed, Durability, Ledger, Opened};
+pub use handle::{Ledger, Opened};
+pub use writer::Committed;
 
 #[cfg(test)]
 mod tests;

@@ -11,7 +11,7 @@ use machine::files;
 use machine::settings::{TEMPLATE, take};
 use machine::update::Problem;
 
-use crate::ledger::{OpenError, kept};
+use crate::ledger::{OpenError, exported};
 
 /// The file on the card that asks.
 pub const ASK: &str = "factory-reset.txt";
@@ -120,7 +120,7 @@ pub fn at_word(card: &Path, data: &Path, word: Word) -> Result<Outcome, Problem>
     let nights = data.join("nights");
     for item in fs::read_dir(&nights).into_iter().flatten() {
         let item = item.map_err(Problem::at(&nights))?;
-        match kept::is_exported(&item.path()) {
+        match exported::is_exported(&item.path()) {
             Ok(true) => {}
             Err(OpenError::InUse(_)) => return Ok(Outcome::Running),
             // What cannot be read may still be worth something to somebody.

@@ -8,7 +8,7 @@ use tracing::warn;
 
 use super::clock::BoxTime;
 use crate::edge::{Facts, LookAround};
-use crate::ledger::doctor::{self, Report, Verdict};
+use crate::ledger::doctor::{self, StorageReport, StorageVerdict};
 use crate::vault::Vault;
 use crate::views::{Saves, Views};
 use machine::network::seats::{Ear, WORD, Word};
@@ -107,11 +107,11 @@ fn wifi(settings: &Settings) -> WifiView {
 fn storage(saves: &Saves, free_bytes: Option<u64>) -> StorageView {
     let took_us = saves.took_us();
     let count = took_us.len();
-    let report = Report::of(took_us, u64::MAX);
-    let speed = match Verdict::of_speed(report.fsync_p99_us) {
-        Verdict::Good => StorageSpeed::Good,
-        Verdict::Slow => StorageSpeed::Slow,
-        Verdict::Refused => StorageSpeed::Refused,
+    let report = StorageReport::of(took_us, u64::MAX);
+    let speed = match StorageVerdict::of_speed(report.fsync_p99_us) {
+        StorageVerdict::Good => StorageSpeed::Good,
+        StorageVerdict::Slow => StorageSpeed::Slow,
+        StorageVerdict::Refused => StorageSpeed::Refused,
     };
     StorageView {
         speed: (count >= SAVES_MIN).then_some(speed),

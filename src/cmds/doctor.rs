@@ -31,6 +31,6 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let What::Storage { data, rounds } = &args.what;
     std::fs::create_dir_all(data)?;
     let report = doctor::storage(data, *rounds, &mut |_| {})?;
-    println!("{}", report.words());
-    Ok(if report.verdict == doctor::Verdict::Refused { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    println!("{}", report.text());
+    Ok(if report.verdict == doctor::StorageVerdict::Refused { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

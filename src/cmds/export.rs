@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use clap::Args as ClapArgs;
 
 use crate::appliance::venue;
-use crate::ledger::{export::export_closed, kept};
+use crate::ledger::{export::export_closed, exported};
 use crate::vault::Vault;
 
 /// Write a night's ledger as one zip that anybody can verify. The box must not be running; while
@@ -29,7 +29,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let vault = Vault::open(&args.data)?;
     let dir = args.data.join("nights").join(night.as_str());
     let summary = export_closed(&dir, &venue::box_key(&vault)?, &args.out)?;
-    kept::note(&dir, summary.checkpoint.size)?;
+    exported::note(&dir, summary.checkpoint.size)?;
     println!("{}: {} entries", args.out.display(), summary.checkpoint.size);
     Ok(ExitCode::SUCCESS)
 }

@@ -19,7 +19,7 @@ use super::{
     Answer, AskedNight, Exported, Hall, HallFailure, QUEUE_MAX, ReceiptCheck, Request, Running, Setup, Team,
     fork, names,
 };
-use crate::ledger::kept;
+use crate::ledger::exported;
 use crate::views::{Published, Views};
 
 /// Entries between two checkpoints kept apart from the ledger: a write of a few milliseconds each.
@@ -236,7 +236,7 @@ impl Loop {
         tokio::spawn(async move {
             let packed = packed.await.map_err(|error| error.to_string());
             if let (Ok(packed), Ok(night)) = (&packed, &night)
-                && let Err(error) = kept::note(&nights.join(night.as_str()), packed.checkpoint.size)
+                && let Err(error) = exported::note(&nights.join(night.as_str()), packed.checkpoint.size)
             {
                 warn!(%error, "That the night was exported could not be noted");
             }

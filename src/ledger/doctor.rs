@@ -1,4 +1,4 @@
-//! Whether a card is fast and honest enough to keep a ledger.
+//! Measures whether a disk is fast enough to keep a ledger.
 
 use std::fs::{self, File, OpenOptions};
 use std::io;
@@ -10,18 +10,18 @@ use domain::{Entry, Label};
 
 /// One write, bytes: a page of the ledger.
 const BLOCK: usize = 4096;
-/// Blocks the test file holds before it is written over again: 1 MiB, so that the card cannot keep it in one erase block.
+/// Blocks the test file holds before it is written over: 1 MiB, more than one erase block of a card.
 const BLOCKS: u64 = 256;
 /// p99 above which people notice the wait, µs.
 const SLOW_US: u64 = 100_000;
-/// p99 above which a card is refused, µs: the SD standard allows a write no longer than this.
+/// p99 above which a card is refused, µs: the longest write the SD standard allows.
 const REFUSED_US: u64 = 250_000;
-/// Free bytes below which a night may not fit: a busy one takes about 50 MB, its bundle and its copies as much again.
+/// Free bytes below which a night may not fit: a busy one takes about 50 MB, its bundle and copies as much again.
 const FREE_BYTES_MIN: u64 = 200_000_000;
 
-/// What the card is good for.
+/// Whether a disk can keep a night.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum StorageVerdict {
     /// Fast enough.
     Good,
     /// Usable, but people will notice: p99 above 100 ms, or little room left.
@@ -30,8 +30,8 @@ pub enum Verdict {
     Refused,
 }
 
-impl Verdict {
-    /// How fast a disk is, however full.
+impl StorageVerdict {
+    /// The verdict on its speed alone.
     #[must_use]
     pub fn of_speed(p99_us: u64) -> Self {
         Self::of(p99_us, u64::MAX)
@@ -45,9 +45,9 @@ impl Verdict {
         }
     }
 
-    /// The word that stands in the ledger.
+    /// As it stands in the ledger.
     #[must_use]
-    pub fn word(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Self::Good => "good",
             Self::Slow => "slow",
@@ -56,23 +56,23 @@ impl Verdict {
     }
 }
 
-/// What was measured.
+/// The result of a measurement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Report {
+pub struct StorageReport {
     /// Half of the writes took no longer, µs.
     pub fsync_p50_us: u64,
     /// 99 of 100 writes took no longer, µs.
     pub fsync_p99_us: u64,
     /// The longest write, µs.
     pub fsync_max_us: u64,
-    /// Room left, bytes.
+    /// Free space, bytes.
     pub free_bytes: u64,
-    /// What the card is good for.
-    pub verdict: Verdict,
+    /// Whether the disk can keep a night.
+    pub verdict: StorageVerdict,
 }
 
-impl Report {
-    /// The report on saves that took so long each, µs, on a disk with so much room left.
+impl StorageReport {
+    /// The report on writes that took so long, µs, on a disk with so much free space.
     #[must_use]
     pub fn of(mut took_us: Vec<u64>, free_bytes: u64) -> Self {
         took_us.sort_unstable();
@@ -80,22 +80,22 @@ impl Report {
             let rank = (took_us.len() * percent).div_ceil(100).max(1) - 1;
             took_us.get(rank).copied().unwrap_or_default()
         };
-        let verdict = Verdict::of(at(99), free_bytes);
+        let verdict = StorageVerdict::of(at(99), free_bytes);
         Self { fsync_p50_us: at(50), fsync_p99_us: at(99), fsync_max_us: at(100), free_bytes, verdict }
     }
 
-    /// What to tell the owner.
+    /// The report for the owner.
     #[must_use]
-    pub fn words(&self) -> String {
+    pub fn text(&self) -> String {
         let advice = match self.verdict {
-            Verdict::Good => "This card can keep a night.",
-            Verdict::Slow if self.free_bytes < FREE_BYTES_MIN => {
+            StorageVerdict::Good => "This card can keep a night.",
+            StorageVerdict::Slow if self.free_bytes < FREE_BYTES_MIN => {
                 "There is little room left: remove old bundles, or use a larger card."
             }
-            Verdict::Slow => {
+            StorageVerdict::Slow => {
                 "This card is slow: people will wait for some balls. Use a name-brand A1 card or an SSD."
             }
-            Verdict::Refused => {
+            StorageVerdict::Refused => {
                 "This card is too slow to keep a night safely. Replace it before you sell cards."
             }
         };
@@ -109,7 +109,7 @@ impl Report {
         )
     }
 
-    /// The facts as the ledger keeps them.
+    /// The report as the ledger keeps it.
     ///
     /// # Panics
     /// Never: the verdicts are constants.
@@ -119,29 +119,29 @@ impl Report {
             fsync_p50_us: self.fsync_p50_us,
             fsync_p99_us: self.fsync_p99_us,
             fsync_max_us: self.fsync_max_us,
-            verdict: Label::new(self.verdict.word()).expect("a constant word"),
+            verdict: Label::new(self.verdict.name()).expect("a constant word"),
         }
     }
 }
 
-/// Writes and syncs 4 KiB `rounds` times in `dir`, telling `progress` after each how many are done.
+/// Writes and syncs 4 KiB `rounds` times in `dir`, and calls `progress` after each with the number done.
 ///
 /// # Errors
-/// What the system says when it cannot write there: a full or read-only disk fails the test as well.
-pub fn storage(dir: &Path, rounds: u32, progress: &mut dyn FnMut(u32)) -> io::Result<Report> {
+/// When the folder cannot be written: a full or read-only disk fails the test as well.
+pub fn storage(dir: &Path, rounds: u32, progress: &mut dyn FnMut(u32)) -> io::Result<StorageReport> {
     let path = dir.join(".storage-test");
     let file = OpenOptions::new().write(true).create(true).truncate(true).open(&path)?;
     let took = measure(&file, rounds, progress);
     drop(file);
     fs::remove_file(&path)?;
-    Ok(Report::of(took?, free_bytes(dir)?))
+    Ok(StorageReport::of(took?, free_bytes(dir)?))
 }
 
 #[allow(clippy::disallowed_methods, reason = "measuring time is what this function is for")]
 fn measure(file: &File, rounds: u32, progress: &mut dyn FnMut(u32)) -> io::Result<Vec<u64>> {
     let mut took_us = Vec::new();
     for round in 0..rounds {
-        // Blocks that differ cannot be merged by a clever controller.
+        // Blocks differ, so that the controller cannot merge them.
         let mut block = [0x5a; BLOCK];
         block[..4].copy_from_slice(&round.to_be_bytes());
         let start = Instant::now();
@@ -153,13 +153,13 @@ fn measure(file: &File, rounds: u32, progress: &mut dyn FnMut(u32)) -> io::Resul
     Ok(took_us)
 }
 
-/// Whether so much room is little.
+/// Whether so much free space is too little for a night.
 #[must_use]
 pub fn is_low(free_bytes: u64) -> bool {
     free_bytes < FREE_BYTES_MIN
 }
 
-/// Room left on the disk a folder is on, bytes.
+/// Free space on the disk of a folder, bytes.
 ///
 /// # Errors
 /// When the system does not tell.
@@ -177,32 +177,32 @@ mod tests {
         let with = |slow: u64| {
             let mut took = vec![2_000; 98];
             took.extend([slow; 2]);
-            Report::of(took, 1 << 40)
+            StorageReport::of(took, 1 << 40)
         };
         for (slow, verdict) in [
-            (100_000, Verdict::Good),
-            (100_001, Verdict::Slow),
-            (250_000, Verdict::Slow),
-            (250_001, Verdict::Refused),
+            (100_000, StorageVerdict::Good),
+            (100_001, StorageVerdict::Slow),
+            (250_000, StorageVerdict::Slow),
+            (250_001, StorageVerdict::Refused),
         ] {
             let report = with(slow);
             assert_eq!((report.verdict, report.fsync_p50_us, report.fsync_p99_us), (verdict, 2_000, slow));
         }
         let mut once = vec![2_000; 99];
         once.push(900_000);
-        let report = Report::of(once, 1 << 40);
+        let report = StorageReport::of(once, 1 << 40);
         assert_eq!(
             (report.verdict, report.fsync_max_us),
-            (Verdict::Good, 900_000),
+            (StorageVerdict::Good, 900_000),
             "one stall in 100 is allowed"
         );
     }
 
     #[test]
     fn a_nearly_full_card_is_said_to_be_one() {
-        let report = Report::of(vec![2_000], FREE_BYTES_MIN - 1);
-        assert_eq!(report.verdict, Verdict::Slow);
-        assert!(report.words().contains("little room"), "{}", report.words());
+        let report = StorageReport::of(vec![2_000], FREE_BYTES_MIN - 1);
+        assert_eq!(report.verdict, StorageVerdict::Slow);
+        assert!(report.text().contains("little room"), "{}", report.text());
     }
 
     #[test]

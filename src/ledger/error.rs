@@ -1,4 +1,4 @@
-//! What can go wrong with the ledger, named by what to do next.
+//! Failures of the ledger, named by what to do next.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,13 +12,21 @@ pub enum OpenError {
     #[error("The disk is full. Free some space on the disk that holds {}, then start again.", .0.display())]
     Full(PathBuf),
     /// Make it writable, start again.
-    #[error("{} cannot be written. The card may be locked or worn out: check the switch and the owner of the folder, or replace the card, then start again.", .0.display())]
+    #[error(
+        "{} cannot be written. The card may be locked or worn out: check the switch and the owner of the folder, or \
+         replace the card, then start again.",
+        .0.display()
+    )]
     ReadOnly(PathBuf),
     /// Stop the other program.
     #[error("The ledger is in use: another Hallbox already runs with {}. Stop it first.", .0.display())]
     InUse(PathBuf),
     /// Restore from a copy; keep the damaged folder.
-    #[error("The ledger in {} is damaged at entry {seq}: {why}. Keep this folder as it is, and restore the night from its newest copy or start a new night.", dir.display())]
+    #[error(
+        "The ledger in {} is damaged at entry {seq}: {why}. Keep this folder as it is, and restore the night from its \
+         newest copy or start a new night.",
+        dir.display()
+    )]
     Damaged {
         /// Folder of the night.
         dir: PathBuf,
@@ -28,7 +36,10 @@ pub enum OpenError {
         why: String,
     },
     /// Update the program.
-    #[error("The ledger in {} was written by a newer Hallbox (format {found}, this one reads {reads}). Update Hallbox.", dir.display())]
+    #[error(
+        "The ledger in {} was written by a newer Hallbox (format {found}, this one reads {reads}). Update Hallbox.",
+        dir.display()
+    )]
     Newer {
         /// Folder of the night.
         dir: PathBuf,
@@ -46,7 +57,10 @@ pub enum OpenError {
         why: String,
     },
     /// Point at the right night.
-    #[error("{} holds the ledger of another night ({found}, wanted {wanted}). Move it back to its own folder.", dir.display())]
+    #[error(
+        "{} holds the ledger of another night ({found}, wanted {wanted}). Move it back to its own folder.",
+        dir.display()
+    )]
     OtherNight {
         /// Folder of the night.
         dir: PathBuf,
@@ -57,11 +71,16 @@ pub enum OpenError {
     },
     /// Build it properly.
     #[error(
-        "This program was built with SQLite {0}, which can lose entries. Hallbox needs 3.51.3 or newer: install an official build."
+        "This program was built with SQLite {0}, which can lose entries. Hallbox needs 3.51.3 or newer: install an \
+         official build."
     )]
     OldSqlite(&'static str),
     /// Check the disk, start again.
-    #[error("The disk that holds {} does not answer as it should ({why}). Check the card and its contacts, then start again.", dir.display())]
+    #[error(
+        "The disk that holds {} does not answer as it should ({why}). Check the card and its contacts, then start \
+         again.",
+        dir.display()
+    )]
     Io {
         /// Folder of the night.
         dir: PathBuf,
@@ -93,8 +112,8 @@ impl OpenError {
     }
 }
 
-/// Why entries were not recorded. After any of these the writer refuses everything: stop the process, start
-/// again, replay.
+/// Why entries were not recorded. After any of these the writer refuses everything: stop the process, start again,
+/// replay.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AppendError {
     /// Make room, start again.
@@ -106,7 +125,7 @@ pub enum AppendError {
     /// Check the disk, start again.
     #[error("The disk failed while recording ({0}). Check the card, then start again.")]
     Io(String),
-    /// The caller skipped or repeated a seq: nothing was written.
+    /// The caller skipped or repeated a seq; nothing was written.
     #[error("entry {found} was handed in where entry {wanted} belongs")]
     OutOfOrder {
         /// The seq that is next.
@@ -129,7 +148,7 @@ impl From<rusqlite::Error> for AppendError {
     }
 }
 
-/// Kinds of trouble that ask for different things to be done.
+/// Kinds of trouble, each with its own remedy.
 #[derive(Debug, PartialEq, Eq)]
 enum Trouble {
     Full,
@@ -155,7 +174,7 @@ impl Trouble {
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => Self::ReadOnly,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::NotADatabase) => Self::Foreign,
-            // A table that cannot be found or read as declared is damage too: we wrote it ourselves.
+            // A table that is missing or not as declared is damage too: this program made it.
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::TypeMismatch | ErrorCode::Unknown) | None => {
                 Self::Damaged
             }

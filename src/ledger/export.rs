@@ -1,11 +1,10 @@
-//! A night as a bundle in a file.
+//! A night's bundle as a file.
 
-use std::ffi::OsString;
-use std::fs::{self, File};
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 
 use domain::{Digest, Entry};
+use machine::files;
 use proof::BoxKey;
 use proof::bundle::{Leaves, PackError, pack};
 use proof::checkpoint::{self, Checkpoint};
@@ -13,7 +12,7 @@ use proof::checkpoint::{self, Checkpoint};
 use super::error::{AppendError, OpenError};
 use super::store::Store;
 
-/// What a bundle holds.
+/// A bundle that was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
     /// The signed head it ends with.
@@ -28,16 +27,16 @@ pub enum ExportError {
     /// Choose another place, or make room.
     #[error("The bundle could not be written: {0}. Choose another place or free some space.")]
     Write(#[from] io::Error),
-    /// See the ledger's own message.
+    /// Nothing more can be recorded: see [`AppendError`].
     #[error(transparent)]
     Ledger(#[from] AppendError),
-    /// See the ledger's own message.
+    /// The ledger cannot be opened: see [`OpenError`].
     #[error(transparent)]
     Open(#[from] OpenError),
     /// Play first.
     #[error("The ledger in {} has no entries yet: there is nothing to export.", .0.display())]
     Empty(PathBuf),
-    /// Stop, start again: the replay will name the entry.
+    /// Start again: the replay will name the entry.
     #[error(
         "The ledger reads differently from what was recorded. Restart Hallbox: it will name the damaged entry."
     )]
@@ -54,10 +53,10 @@ impl From<PackError<AppendError>> for ExportError {
     }
 }
 
-/// Writes the bundle of a night that no box runs: opens the ledger, checks all of it, signs its head.
+/// Writes the bundle of a night while no box runs with it: opens the ledger, checks all of it, signs its head.
 ///
 /// # Errors
-/// [`ExportError`]; nothing is left at `path` then.
+/// [`ExportError`]; `path` is as it was then.
 pub fn export_closed(dir: &Path, key: &BoxKey, path: &Path) -> Result<Summary, ExportError> {
     let store = Store::open(dir, false)?;
     let mut night = None;
@@ -71,36 +70,17 @@ pub fn export_closed(dir: &Path, key: &BoxKey, path: &Path) -> Result<Summary, E
     to_file(path, &checkpoint, &[key.verifier_key()], &mut |range| Ok(store.read(range)?))
 }
 
-/// Writes a bundle beside `path`, then renames it: a half-written bundle is never found there.
-pub(crate) fn to_file(
+/// Writes a bundle; after a power cut there is a whole one at `path`, or what was there before.
+pub(super) fn to_file(
     path: &Path,
     checkpoint: &Checkpoint,
     keys: &[String],
     leaves: &mut Leaves<'_, AppendError>,
 ) -> Result<Summary, ExportError> {
-    let mut part = OsString::from(path);
-    part.push(".part");
-    let result = write_part(Path::new(&part), checkpoint, keys, leaves).and_then(|bytes| {
-        fs::rename(&part, path)?;
-        let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
-        File::open(folder)?.sync_all()?;
-        Ok(Summary { checkpoint: checkpoint.clone(), bytes })
-    });
-    if result.is_err() {
-        // It may not even be there.
-        let _ = fs::remove_file(&part);
-    }
-    result
-}
-
-fn write_part(
-    part: &Path,
-    checkpoint: &Checkpoint,
-    keys: &[String],
-    leaves: &mut Leaves<'_, AppendError>,
-) -> Result<u64, ExportError> {
-    let out = pack(BufWriter::new(File::create(part)?), checkpoint, keys, leaves)?;
-    let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-    file.sync_all()?;
-    Ok(file.metadata()?.len())
+    let bytes = files::replace_with(path, 0o644, |file| {
+        let out = pack(BufWriter::new(file), checkpoint, keys, leaves)?;
+        let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+        Ok::<_, ExportError>(file.metadata()?.len())
+    })?;
+    Ok(Summary { checkpoint: checkpoint.clone(), bytes })
 }

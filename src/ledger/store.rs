@@ -1,4 +1,4 @@
-//! The file: one `SQLite` table on one exclusive connection.
+//! The file: one SQLite table on one exclusive connection.
 
 use std::fs::{self, File};
 use std::ops::Range;
@@ -13,7 +13,7 @@ use proof::{Chain, Leaf, LeafBody};
 
 /// Name of the file in a night's folder.
 pub(super) const FILE: &str = "ledger.db";
-/// "HBLG": marks our files for `file(1)` and for ourselves.
+/// "HBLG": identifies the file, also for `file(1)`.
 const APPLICATION_ID: i64 = 0x4842_4c47;
 /// Format of the file, in `user_version`.
 const FORMAT: i64 = 1;
@@ -22,7 +22,7 @@ const SQLITE_VERSION_MIN: i32 = 3_051_003;
 /// Frames (4 KiB pages) waiting in the WAL before an idle moment is used to copy them into the database.
 const WAL_FRAMES_MAX: i64 = 1_000;
 
-/// No other column and no other index: what is not inside the leaf could disagree with what was hashed.
+/// No other column and no other index: what is not in the leaf is not hashed, and could disagree with it.
 const SCHEMA: [(&str, &str); 3] = [
     (
         "entries",
@@ -82,12 +82,12 @@ impl Store {
         Ok(store)
     }
 
-    /// Takes the lock for good, then says whether this is a ledger of ours.
+    /// Acquires the lock for good, then checks that this is a ledger.
     fn lock_and_identify(&self) -> Result<(), OpenError> {
         let dir = &self.dir;
         let sqlite = |error: rusqlite::Error| OpenError::from_sqlite(dir, 0, &error);
-        // Exclusive mode must be set before the WAL is first touched: then no shared memory file is used
-        // and no second connection can ever checkpoint beside us.
+        // Exclusive mode must be set before the WAL is first touched: then no shared memory file is used, and no
+        // second connection can checkpoint at the same time.
         self.conn
             .execute_batch(
                 "PRAGMA locking_mode = EXCLUSIVE; PRAGMA mmap_size = 0; PRAGMA trusted_schema = OFF;
@@ -138,8 +138,8 @@ impl Store {
         self.conn.pragma_query_value(None, name, |row| row.get(0))
     }
 
-    /// Reads every entry in order and checks seq, hash, link and form; hands the good ones to `on_leaf`.
-    /// Afterwards everything read is on the disk itself, not only in the system's memory.
+    /// Reads every entry in order, checks seq, hash, link and form, and passes it to `on_leaf`. Afterwards everything
+    /// read is on the disk, not only in the system's memory.
     pub(super) fn replay(&self, on_leaf: &mut dyn FnMut(LeafBody)) -> Result<(Chain, Tree), OpenError> {
         let (mut chain, mut tree) = (Chain::start(), Tree::new());
         let mut select = self
@@ -159,8 +159,8 @@ impl Store {
             tree.push(chain.head);
             on_leaf(body);
         }
-        // A process killed between write and fsync leaves entries that only memory holds: a replayed
-        // entry is shown to people, so it must be durable first.
+        // A process that was killed between write and fsync leaves entries that only memory holds. A replayed entry is
+        // shown, so it must be durable first.
         self.truncate_wal().map_err(|error| OpenError::from_sqlite(&self.dir, chain.size, &error))?;
         Ok((chain, tree))
     }
@@ -197,8 +197,8 @@ impl Store {
             .map_err(|error| OpenError::from_sqlite(&self.dir, 0, &error))
     }
 
-    /// Moves the WAL into the database when enough of it waits. For idle moments.
-    pub(super) fn tidy(&self) -> rusqlite::Result<()> {
+    /// Moves the WAL into the database when it has grown. For idle moments.
+    pub(super) fn move_long_wal(&self) -> rusqlite::Result<()> {
         let waiting = self.conn.query_row("PRAGMA wal_checkpoint(NOOP)", [], |row| {
             Ok(row.get::<_, i64>(1)? - row.get::<_, i64>(2)?)
         })?;
@@ -238,7 +238,7 @@ fn check(chain: &Chain, seq: i64, leaf: &[u8], hash: &[u8]) -> Result<LeafBody, 
     Ok(body)
 }
 
-/// Creates the folder and makes the names of all new folders durable: a file in a forgotten folder is lost.
+/// Creates the folder and makes the names of all new folders durable: without them a power cut loses the file.
 fn make_dir(dir: &Path) -> std::io::Result<()> {
     let new: Vec<_> = dir.ancestors().take_while(|path| !path.exists() && *path != Path::new("")).collect();
     fs::create_dir_all(dir)?;
@@ -250,110 +250,4 @@ fn make_dir(dir: &Path) -> std::io::Result<()> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proof::testing::leaves;
-
-    #[test]
-    fn nothing_is_ever_changed_or_deleted() {
-        let dir = tempfile::tempdir().unwrap();
-        let mut store = Store::open(dir.path(), true).unwrap();
-        store.append(&leaves(3)).unwrap();
-        for sql in [
-            "UPDATE entries SET leaf = x'00' WHERE seq = 1",
-            "UPDATE entries SET seq = 9 WHERE seq = 2",
-            "DELETE FROM entries WHERE seq = 2",
-            "INSERT INTO entries VALUES (1, x'00', x'00')",
-            "INSERT OR REPLACE INTO entries VALUES (3, 'text', x'00')",
-            "PRAGMA writable_schema = ON; DELETE FROM sqlite_schema",
-        ] {
-            assert!(store.conn.execute_batch(sql).is_err(), "{sql}");
-        }
-        assert_eq!(
-            store.read(0..9).unwrap(),
-            leaves(3).into_iter().map(|leaf| leaf.bytes).collect::<Vec<_>>()
-        );
-    }
-
-    #[test]
-    fn the_file_is_set_up_for_power_cuts() {
-        let dir = tempfile::tempdir().unwrap();
-        let store = Store::open(dir.path(), true).unwrap();
-        let number = |name: &str| store.pragma::<i64>(name).unwrap();
-        assert_eq!(store.pragma::<String>("locking_mode").unwrap(), "exclusive");
-        assert_eq!(store.pragma::<String>("journal_mode").unwrap(), "wal");
-        assert_eq!((number("synchronous"), number("trusted_schema"), number("cell_size_check")), (2, 0, 1));
-        assert_eq!((number("application_id"), number("user_version")), (APPLICATION_ID, FORMAT));
-        assert!(!dir.path().join("ledger.db-shm").exists(), "no shared memory, no second connection");
-    }
-
-    #[test]
-    fn an_idle_moment_moves_a_long_wal_and_leaves_a_short_one() {
-        let dir = tempfile::tempdir().unwrap();
-        let mut store = Store::open(dir.path(), true).unwrap();
-        let moved = |store: &Store| -> i64 {
-            store.conn.query_row("PRAGMA wal_checkpoint(NOOP)", [], |row| row.get(2)).unwrap()
-        };
-        let all = leaves(1_200);
-        store.append(&all[..1]).unwrap();
-        store.tidy().unwrap();
-        assert_eq!(moved(&store), 0);
-        // The table's last page and its fellows are written again with every commit.
-        store.conn.execute_batch("PRAGMA synchronous = OFF").unwrap();
-        for leaf in all[1..].chunks(1) {
-            store.append(leaf).unwrap();
-        }
-        store.tidy().unwrap();
-        assert!(moved(&store) > WAL_FRAMES_MAX);
-    }
-
-    #[test]
-    fn a_row_that_was_exchanged_is_named() {
-        let dir = tempfile::tempdir().unwrap();
-        let mut store = Store::open(dir.path(), true).unwrap();
-        let mut all = leaves(6);
-        all[4].bytes = leaves(6)[3].bytes.clone();
-        store.append(&all).unwrap();
-        let mut seen = 0;
-        let Err(OpenError::Damaged { seq, .. }) = store.replay(&mut |_| seen += 1) else {
-            panic!("not noticed")
-        };
-        assert_eq!((seq, seen), (4, 4));
-    }
-
-    #[test]
-    fn a_gap_a_false_seq_and_a_false_link_are_named() {
-        type Bend = fn(&mut Vec<Leaf>);
-        let bends: [(Bend, u64); 3] = [
-            (|all| drop(all.remove(2)), 2),
-            (
-                |all| {
-                    // Right hash, wrong place.
-                    let (a, b) = (all[2].clone(), all[3].clone());
-                    all[2] = Leaf { seq: 2, ..b };
-                    all[3] = Leaf { seq: 3, ..a };
-                },
-                2,
-            ),
-            (
-                |all| {
-                    let text = String::from_utf8(all[1].bytes.clone()).unwrap().replace("Bar", "Foo");
-                    all[1].hash = leaf_hash(text.as_bytes());
-                    all[1].bytes = text.into_bytes();
-                },
-                2,
-            ),
-        ];
-        for (bend, wanted) in bends {
-            let dir = tempfile::tempdir().unwrap();
-            let mut store = Store::open(dir.path(), true).unwrap();
-            let mut all = leaves(6);
-            bend(&mut all);
-            store.append(&all).unwrap();
-            let Err(OpenError::Damaged { seq, .. }) = store.replay(&mut |_| ()) else {
-                panic!("not noticed")
-            };
-            assert_eq!(seq, wanted);
-        }
-    }
-}
+mod tests;

@@ -1,32 +1,32 @@
-//! Which nights have left the box as a bundle, so that nobody erases the only copy.
+//! Which nights were downloaded as a bundle, so that a factory reset does not erase the only copy.
 
-use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::fs;
+use std::io;
 use std::path::Path;
+
+use machine::files;
 
 use super::error::OpenError;
 use super::store::Store;
 
-/// Lies beside a ledger: how many entries the newest bundle had.
-const NOTE: &str = "exported";
+/// Beside a ledger: how many entries the newest bundle had.
+const FILE: &str = "exported";
 
-/// Notes that a bundle with the first `entries` entries of the night in `dir` was handed out.
+/// Notes that a bundle of the first `entries` entries of the night in `dir` was written.
 ///
 /// # Errors
 /// As the disk says.
 pub fn note(dir: &Path, entries: u64) -> io::Result<()> {
-    let mut file = File::create(dir.join(NOTE))?;
-    writeln!(file, "{entries}")?;
-    file.sync_all()
+    files::replace(&dir.join(FILE), format!("{entries}\n").as_bytes(), 0o644)
 }
 
-/// Whether the newest bundle of the night in `dir` holds every card that was sold and every game that was played
-/// there. True as well for a night in which nothing was.
+/// Whether the newest bundle of the night in `dir` holds every card that was sold and every game that was played.
+/// Also true for a night without any.
 ///
 /// # Errors
 /// [`OpenError`], above all when a box runs with this night.
 pub fn is_exported(dir: &Path) -> Result<bool, OpenError> {
-    let noted = fs::read_to_string(dir.join(NOTE)).unwrap_or_default();
+    let noted = fs::read_to_string(dir.join(FILE)).unwrap_or_default();
     let entries = noted.trim().parse().unwrap_or(0);
     let store = Store::open(dir, false)?;
     Ok(!store.plays_from(entries)?)
@@ -56,7 +56,7 @@ mod tests {
         assert!(exported());
         Store::open(dir.path(), false).unwrap().append(&leaves[3..]).unwrap();
         assert!(!exported());
-        std::fs::write(dir.path().join(NOTE), "many").unwrap();
+        std::fs::write(dir.path().join(FILE), "many").unwrap();
         assert!(!exported());
     }
 }
