@@ -79,7 +79,7 @@ pub async fn open_at(
     let time = BoxTime::start(&vault);
     let ground = ground(data, &vault, &settings);
     let (keeper, ca_pem) = Keeper::open(ground, outside(), time.now_ms())?;
-    let running = hall::open(hall::Setup {
+    let running = hall::open(hall::HallSetup {
         data: data.to_owned(),
         venue: settings.venue.clone(),
         key: key.clone(),

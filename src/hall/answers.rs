@@ -1,4 +1,4 @@
-//! Answers by command id, for the whole night: a retry may come hours later and gets the same bytes.
+//! Stored answers by command id, for the whole night: a retry may come hours later and gets the same bytes.
 
 use std::collections::HashMap;
 
@@ -6,11 +6,11 @@ use bytes::Bytes;
 use domain::{By, Command, CommandId, Entry, Kind, Refusal, StaffId};
 use protocol::{Reply, ReplyBody};
 
-/// Everything that was answered tonight.
+/// All answers of tonight.
 #[derive(Default)]
 pub(super) struct Answers(HashMap<CommandId, Stored>);
 
-/// An answer, and who may hear it again.
+/// An answer, and the actor who may have it again.
 struct Stored {
     kind: Kind,
     staff: Option<StaffId>,
@@ -18,14 +18,14 @@ struct Stored {
 }
 
 impl Answers {
-    /// What was answered under this id, or that it is somebody else's; `None` for a new id.
+    /// The stored answer to this id, or a refusal when another actor used it; `None` for a new id.
     pub fn again(&self, id: CommandId, by: &By) -> Option<Bytes> {
         let stored = self.0.get(&id)?;
         let asker = stored.kind == by.kind && stored.staff == by.staff;
         Some(if asker { stored.bytes.clone() } else { reply(id, ReplyBody::Refused(id_taken())) })
     }
 
-    /// Keeps the answer to what wrote these entries, from `seq` on.
+    /// Stores the answer to the command that wrote these entries, from `seq` on.
     pub fn keep(&mut self, id: CommandId, by: &By, seq: u64, entries: Vec<Entry>) -> Bytes {
         let bytes = encode(id, seq, entries);
         let stored = Stored { kind: by.kind, staff: by.staff.clone(), bytes: bytes.clone() };
@@ -34,7 +34,7 @@ impl Answers {
     }
 }
 
-/// The answer to a command, a function of what it wrote: the same after every replay.
+/// The answer to a command. It depends on its entries only, so that it is the same after every replay.
 fn encode(id: CommandId, seq: u64, mut entries: Vec<Entry>) -> Bytes {
     let body = match entries.pop() {
         Some(Entry::Refused { refusal, .. }) if entries.is_empty() => ReplyBody::Refused(refusal),
@@ -46,17 +46,16 @@ fn encode(id: CommandId, seq: u64, mut entries: Vec<Entry>) -> Bytes {
     reply(id, body)
 }
 
-/// A refusal that is not written down; empty for a command of the box itself, which nobody waits for.
+/// A refusal that is not recorded; empty for a command of the box itself, which has no caller.
 pub(super) fn refused(command: &Command, refusal: Refusal) -> Bytes {
     command.id.map_or_else(Bytes::new, |id| reply(id, ReplyBody::Refused(refusal)))
 }
 
-/// An encoded reply.
 pub(super) fn reply(id: CommandId, body: ReplyBody) -> Bytes {
     serde_json::to_vec(&Reply { id, body }).expect("replies always encode").into()
 }
 
-/// An id is one act of one person: two devices that make the same one are broken, or lie.
+/// An id belongs to one act of one actor: another that sends it is faulty or forged.
 fn id_taken() -> Refusal {
     Refusal::Invalid { field: "id".to_owned(), problem: "used by somebody else".to_owned() }
 }

@@ -11,28 +11,29 @@ use tracing::{debug, error};
 
 use super::answers::{self, Answers};
 use super::replay::Replayed;
-use super::{Answer, Clock, HallFailure, Memory, Moment};
+use super::setup::{Lent, Memory, Moment};
+use super::{Answer, HallFailure};
 use crate::ledger::{Ledger, export::ExportError, export::Summary};
 
-/// How long an asker waits before asking again when the vault gave no seed, in ms.
+/// How long a caller waits before it asks again when the vault gave no seed, ms.
 const SEED_RETRY_MS: u32 = 2_000;
 
-/// A night with its ledger. Commands are decided against it and staged into one batch, which [`Self::commit`]
-/// makes durable as a whole.
+/// A night with its ledger. Commands are decided against it and staged into one batch, which [`Self::commit`] makes
+/// durable as a whole.
 pub(super) struct LiveNight {
-    /// Ahead of the disk by what is staged.
+    /// The night, with what is staged.
     state: Night,
-    /// Where the next leaf goes, after what is staged.
+    /// Where the next leaf goes, behind what is staged.
     chain: Chain,
     ledger: Ledger,
     answers: Answers,
     boot: String,
-    /// Box uptime at the newest decision.
+    /// Box uptime at the newest staged entry, ms.
     mono_ms: u64,
     staged: Staged,
 }
 
-/// What one commit will make durable, and who waits for it.
+/// What the next commit makes durable, and the replies to send after it.
 #[derive(Default)]
 struct Staged {
     leaves: Vec<Leaf>,
@@ -41,56 +42,48 @@ struct Staged {
     sign: bool,
 }
 
-/// What the hall lends to every decision.
-pub(super) struct Lent<'a> {
-    pub clock: &'a mut dyn Clock,
-    pub memory: &'a mut dyn Memory,
-}
-
 /// The night as it is on the disk.
 pub(super) struct Committed<'a> {
     pub night: &'a Night,
-    /// What this commit added.
+    /// The entries of this commit.
     pub recorded: Vec<Recorded>,
     /// First 16 hex digits of the head hash.
     pub head: String,
-    /// The head, if it was signed on this occasion.
+    /// The head, if it was signed with this commit.
     pub checkpoint: Option<Checkpoint>,
     /// How long the disk took, µs; `None` when there was nothing to write.
     pub took_us: Option<u64>,
     pub replies: Replies,
 }
 
-/// Who waits for this commit, and what they are told.
+/// Replies to send after a commit.
 pub(super) struct Replies(Vec<(oneshot::Sender<Answer>, Bytes)>);
 
 impl Replies {
-    /// Tells the askers. An asker that left will ask again with the same id.
+    /// Sends them. A caller that is gone asks again with the same id.
     pub fn send(self) {
-        for (asker, bytes) in self.0 {
-            let _ = asker.send(Answer { bytes });
+        for (reply, bytes) in self.0 {
+            let _ = reply.send(Answer { bytes });
         }
     }
 }
 
 impl LiveNight {
-    /// The night a ledger gave back.
     pub fn new(replayed: Replayed, chain: Chain, ledger: Ledger, boot: String) -> Self {
         let Replayed { state, answers } = replayed;
         Self { state, chain, ledger, answers, boot, mono_ms: 0, staged: Staged::default() }
     }
 
-    /// Decides one command and stages what follows from it; the asker hears of it after the commit.
-    ///
-    /// An id that was answered gets the same bytes again, but only whoever asked first.
-    pub fn ask(&mut self, command: &Command, asker: Option<oneshot::Sender<Answer>>, lent: &mut Lent<'_>) {
+    /// Decides one command and stages its entries; the reply is sent after the commit. An id that was answered before
+    /// gets the stored answer, if the actor is the same.
+    pub fn ask(&mut self, command: &Command, reply: Option<oneshot::Sender<Answer>>, lent: &mut Lent<'_>) {
         let known = command.id.and_then(|id| self.answers.again(id, &command.by));
         let bytes = match known {
             Some(bytes) => bytes,
             None => self.answer(command, lent),
         };
-        if let Some(asker) = asker {
-            self.staged.replies.push((asker, bytes));
+        if let Some(reply) = reply {
+            self.staged.replies.push((reply, bytes));
         }
     }
 
@@ -99,14 +92,14 @@ impl LiveNight {
         let decision = match self.decide(command, lent.memory) {
             Ok(decision) => decision,
             Err(problem) => {
-                // The night goes on: only what needs the seed has to wait.
+                // The night goes on: only acts that need the seed have to wait.
                 error!(problem, act = command.act.name(), "The vault gave no seed");
                 return answers::refused(command, Refusal::Busy { retry_after_ms: SEED_RETRY_MS });
             }
         };
         let (entries, refused) = match decision {
             Ok(entries) => (entries, None),
-            // Nothing comes after the last entry of a night.
+            // `night_closed` is the last entry of a night.
             Err(refusal) if !self.state.closed && is_written(command, &refusal) => {
                 let act = Label::new(command.act.name()).expect("names of acts are short");
                 (vec![Entry::Refused { act, refusal: refusal.clone() }], Some(refusal))
@@ -124,7 +117,7 @@ impl LiveNight {
         }
     }
 
-    /// What the rules say, with what the vault lends them.
+    /// Asks the rules, with the seed of the game if they need it.
     fn decide(
         &self,
         command: &Command,
@@ -139,9 +132,8 @@ impl LiveNight {
         Ok(self.state.decide(command, &given))
     }
 
-    /// Seals the entries and applies them, before they are durable: the next command of the batch has to see
-    /// them, or two people who sell one card in the same millisecond both succeed. Nobody else reads the night
-    /// until [`Self::commit`] has returned.
+    /// Seals the entries and applies them before they are durable: the next command of the batch has to see them, or
+    /// two sales of one card in the same batch both succeed. Everything else reads the night after [`Self::commit`].
     ///
     /// # Errors
     /// An entry is too large for a leaf: nothing was staged.
@@ -165,18 +157,17 @@ impl LiveNight {
         Ok(())
     }
 
-    /// Makes the batch durable. Only what this returns may be shown or answered: it is the one way to the night
-    /// for everybody but the next decision.
+    /// Makes the batch durable. Only what this returns may be shown or answered.
     ///
     /// # Errors
-    /// The disk refused: nothing of the batch may be shown, and the process has to stop.
+    /// The disk failed: nothing of the batch may be shown, and the process has to stop.
     pub async fn commit(&mut self) -> Result<Committed<'_>, HallFailure> {
         let Staged { leaves, recorded, replies, sign } = std::mem::take(&mut self.staged);
         let (checkpoint, took_us) = if leaves.is_empty() {
             (None, None)
         } else {
             let committed = self.ledger.append(leaves, sign, self.mono_ms).await?;
-            // The load driver counts from this line: everything in the batch is durable, nothing is shown.
+            // The load driver measures from this line: the batch is durable and not yet shown.
             debug!(size = self.chain.size, "Committed");
             (committed.checkpoint, Some(committed.took_us))
         };
@@ -187,7 +178,7 @@ impl LiveNight {
     /// The end of this ledger, for the first entry of the next.
     ///
     /// # Panics
-    /// While something is staged: only what is on the disk has a root.
+    /// While something is staged: the root covers durable entries only.
     pub fn end(&self) -> Previous {
         Previous {
             origin: Text::new(self.origin().as_str()).expect("origins are short"),
@@ -196,15 +187,15 @@ impl LiveNight {
         }
     }
 
-    /// An id for a command of the box itself that writes several entries. Nobody can have used it: it
-    /// is half of the head's hash that is never sent to anybody.
+    /// An id for a command of the box itself that writes several entries: the half of the head's hash that no client
+    /// is sent, so that no client can have used it.
     pub fn next_id(&self) -> CommandId {
         let mut half = [0; 16];
         half.copy_from_slice(&self.chain.head[16..]);
         CommandId(uuid::Builder::from_custom_bytes(half).into_uuid())
     }
 
-    /// What was answered under this id.
+    /// The stored answer to this id.
     pub fn answered(&self, id: CommandId, by: &domain::By) -> Option<Bytes> {
         self.answers.again(id, by)
     }
@@ -214,12 +205,11 @@ impl LiveNight {
         self.state.id.as_ref()
     }
 
-    /// Entries, with those that are staged.
+    /// Number of entries, with those that are staged.
     pub fn size(&self) -> u64 {
         self.chain.size
     }
 
-    /// Name of the ledger.
     pub fn origin(&self) -> &Origin {
         self.ledger.origin()
     }
@@ -234,7 +224,7 @@ impl LiveNight {
         theirs.origin == *self.origin() && self.ledger.root_at(theirs.size) != Some(theirs.root)
     }
 
-    /// Packs a bundle of everything recorded so far, beside the loop.
+    /// Packs a bundle of everything recorded so far; the loop goes on meanwhile.
     pub fn export(
         &self,
         path: std::path::PathBuf,
@@ -242,24 +232,24 @@ impl LiveNight {
         self.ledger.export(path)
     }
 
-    /// Finishes the ledger.
+    /// Closes the ledger.
     ///
     /// # Errors
-    /// The disk refused.
+    /// The disk failed.
     pub async fn close(self) -> Result<(), HallFailure> {
         Ok(self.ledger.close().await?)
     }
 }
 
-/// Refusals an auditor wants to see: what staff were refused, false claims, and those that came too
-/// late, which the room hears of. Others can be asked again at no loss and would only wear the disk.
+/// Whether a refusal is recorded: what staff were refused, false claims, and late claims, which the room is told of.
+/// An auditor wants to see these. Others would only wear the disk.
 fn is_written(command: &Command, refusal: &Refusal) -> bool {
     let claim = matches!(command.act, Act::Claim { .. })
         && matches!(refusal, Refusal::NotAWin { .. } | Refusal::Slept { .. });
     command.id.is_some() && refusal.matters() && (command.by.kind == Kind::Staff || claim)
 }
 
-/// Entries after which phones must hold a signature: draws, claims and ends.
+/// Whether phones must hold a signature of this entry.
 fn asks_for_signature(entry: &Entry) -> bool {
     matches!(
         entry,

@@ -1,8 +1,8 @@
-//! When a night on the disk is not the one the box signed: nothing is overwritten and nothing merged. A
-//! new ledger begins, names what the disk still has, and says what was lost.
+//! A fork: the ledger on the disk does not continue a checkpoint that the box signed. Nothing is overwritten or merged. A
+//! new ledger begins, names what the disk still has, and records what was lost.
 //!
-//! Cards that were sold and prizes that are left are carried over, so that the party can go on; games
-//! that had begun are not, for nobody knows how they went on in what was lost.
+//! Sold cards and the prizes that are left are carried over, so that the night can go on. Games that had begun are not:
+//! their later entries are lost.
 
 use domain::{Act, Night, NightId, Previous, Text};
 use proof::checkpoint::{self, Checkpoint};
@@ -10,10 +10,10 @@ use tracing::{error, warn};
 
 use super::batch::LiveNight;
 use super::opening::{self, Begun, Opening};
-use super::{HallFailure, Setup, names};
+use super::{HallFailure, HallSetup, names};
 
-/// The checkpoint the box remembers, if this box signed it.
-pub(super) fn remembered(setup: &mut Setup) -> Option<Checkpoint> {
+/// The checkpoint kept apart from the ledger, if this box signed it.
+pub(super) fn remembered(setup: &mut HallSetup) -> Option<Checkpoint> {
     let text = setup.memory.remembered().unwrap_or_else(|problem| {
         error!(problem, "What the box remembers of its last night cannot be read");
         None
@@ -27,9 +27,9 @@ pub(super) fn remembered(setup: &mut Setup) -> Option<Checkpoint> {
     }
 }
 
-/// Begins anew where this night does not continue a checkpoint of its own.
+/// Begins a new night because this one does not continue a checkpoint of its own.
 pub(super) async fn instead_of(
-    setup: &mut Setup,
+    setup: &mut HallSetup,
     old: &mut LiveNight,
     lost: &Checkpoint,
 ) -> Result<Begun, HallFailure> {
@@ -45,7 +45,7 @@ pub(super) async fn instead_of(
         lost.size,
     );
     let state = old.commit().await?.night;
-    // An old copy of another day's night is no reason to sell its cards into tonight's games.
+    // Cards of an old copy from another day are not sold into tonight's games.
     let goes_on = state.id.as_ref().is_some_and(|night| names::order(night).0 == tonight);
     let opening = Opening {
         pots: state.pots_to_carry().to_vec(),
@@ -56,8 +56,11 @@ pub(super) async fn instead_of(
     opening::begin(setup, name, opening).await
 }
 
-/// Begins anew where a night the box remembers is not on the disk at all.
-pub(super) async fn in_place_of_nothing(setup: &mut Setup, lost: &Checkpoint) -> Result<Begun, HallFailure> {
+/// Begins a new night because the night of a kept checkpoint is not on the disk at all.
+pub(super) async fn in_place_of_missing(
+    setup: &mut HallSetup,
+    lost: &Checkpoint,
+) -> Result<Begun, HallFailure> {
     let name = next_name(setup, lost)?;
     warn!(
         "The ledger {} with its {} entries is not on this disk. Another card may have been put in. Night \
@@ -67,8 +70,8 @@ pub(super) async fn in_place_of_nothing(setup: &mut Setup, lost: &Checkpoint) ->
     opening::begin(setup, name, Opening::after(end_of(lost))).await
 }
 
-/// A name neither a night on the disk nor the lost one has.
-fn next_name(setup: &mut Setup, lost: &Checkpoint) -> Result<NightId, HallFailure> {
+/// A name that neither a night on the disk nor the lost one has.
+fn next_name(setup: &mut HallSetup, lost: &Checkpoint) -> Result<NightId, HallFailure> {
     let mut known = names::known(&setup.data)?;
     known.extend(NightId::new(lost.origin.night()).ok());
     known.sort_by_key(names::order);
@@ -83,6 +86,7 @@ fn end_of(lost: &Checkpoint) -> Previous {
     }
 }
 
+/// The acts that repeat in a new night what an old one had: prizes, programme, open games, cards, packs.
 fn carried_over(old: &Night) -> Vec<Act> {
     let sold = old.cards.iter().filter(|(_, card)| card.voided.is_none());
     let cards = sold.map(|(&serial, card)| Act::ActivateCard { serial, face: card.face });

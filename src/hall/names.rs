@@ -13,7 +13,7 @@ pub(super) fn known(data: &Path) -> Result<Vec<NightId>, HallFailure> {
     let broken = |error| HallFailure::Folder(folder.clone(), error);
     let mut ids = Vec::new();
     let items = match std::fs::read_dir(&folder) {
-        // The ledger makes its own folders, and makes them durable.
+        // The ledger creates it with the first night.
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(ids),
         items => items.map_err(broken)?,
     };
@@ -29,7 +29,7 @@ pub(super) fn known(data: &Path) -> Result<Vec<NightId>, HallFailure> {
     Ok(ids)
 }
 
-/// `2026-11-20-10` comes after `2026-11-20-9`.
+/// Sort key: `2026-11-20-10` comes after `2026-11-20-9`.
 pub(super) fn order(id: &NightId) -> (String, u32) {
     let text = id.as_str();
     let (date, number) = text.split_at(text.len().min(10));
@@ -41,8 +41,8 @@ pub(super) fn first(date: Date) -> NightId {
     NightId::new(date.to_string()).expect("a date is digits and hyphens")
 }
 
-/// The next one after these, oldest first. Never sorts before one of them: a clock that was set back must not
-/// hide the newest night.
+/// The name of the next night. `nights` are sorted; the name never sorts before one of them, so that a clock that was
+/// set back does not hide the newest night.
 pub(super) fn next(nights: &[NightId], date: Date) -> NightId {
     let newest = nights.last().map(|id| order(id).0).filter(|newest| *newest > date.to_string());
     let name = match newest {

@@ -5,10 +5,10 @@ use tracing::info;
 
 use super::batch::LiveNight;
 use super::replay::Replayed;
-use super::{HallFailure, Setup};
+use super::{HallFailure, HallSetup};
 use crate::ledger::Ledger;
 
-/// What a night begins with.
+/// What a new night begins with.
 #[derive(Default)]
 pub(super) struct Opening {
     /// The end of the night before.
@@ -17,27 +17,30 @@ pub(super) struct Opening {
     pub pots: Vec<Pot>,
     /// Whether it is a dry run.
     pub rehearsal: bool,
-    /// Who opened it, when a person did.
+    /// The command that opened it, when a person did.
     pub asked: Option<(CommandId, By)>,
-    /// What the box does by itself right after.
+    /// Acts of the box itself right after the opening.
     pub carried: Vec<Act>,
 }
 
 impl Opening {
-    /// After the night that ends like this.
     pub fn after(previous: Previous) -> Self {
         Self { previous: Some(previous), ..Self::default() }
     }
 }
 
-/// A night that has begun, with its first entries on the disk.
+/// A new night, with its first entries on the disk.
 pub(super) struct Begun {
     pub night: LiveNight,
     pub recorded: Vec<Recorded>,
 }
 
-/// Makes the ledger and writes its first entries.
-pub(super) async fn begin(setup: &mut Setup, id: NightId, opening: Opening) -> Result<Begun, HallFailure> {
+/// Creates the ledger and writes its first entries.
+pub(super) async fn begin(
+    setup: &mut HallSetup,
+    id: NightId,
+    opening: Opening,
+) -> Result<Begun, HallFailure> {
     let Opening { previous, pots, rehearsal, asked, carried } = opening;
     let opened = Ledger::open(&setup.folder(&id), setup.key.origin(&id), setup.key.clone(), &mut |_| {})?;
     info!(night = %id, "Started night {id}");

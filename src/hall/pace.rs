@@ -1,4 +1,4 @@
-//! The box calling by itself: when the next ball is due.
+//! The pace of automatic calling: when the next ball is due.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use tokio::time::Instant;
 
 use domain::{Act, GameId, Night};
 
-/// The next ball the box calls by itself, if it does.
+/// The next ball the box calls by itself, while a pace is set.
 #[derive(Debug, Default)]
 pub(super) struct Pace {
     due: Option<Due>,
@@ -21,8 +21,7 @@ struct Due {
 }
 
 impl Pace {
-    /// Looks at the night after every commit. A pause, a win and a change of pace start the time
-    /// until the next ball anew.
+    /// Follows the night after a commit. A pause, a win and a change of pace restart the time until the next ball.
     pub fn look(&mut self, night: &Night, now: Instant) {
         let calling = night.running().filter(|game| game.may_call());
         let Some((game, every_s)) = calling.and_then(|game| Some((game, game.pace_s?))) else {
@@ -36,7 +35,7 @@ impl Pace {
         }
     }
 
-    /// Ends when the ball is due; never while none is.
+    /// Resolves when the ball is due; never while none is.
     pub async fn wait(&self) {
         match &self.due {
             Some(due) => tokio::time::sleep_until(due.at).await,
@@ -44,7 +43,7 @@ impl Pace {
         }
     }
 
-    /// The call that is due.
+    /// The draw that is due; it is returned once.
     pub fn due_call(&mut self) -> Option<Act> {
         let Due { game, after, .. } = self.due.take()?;
         Some(Act::DrawBall { game, after, ball: None })

@@ -1,18 +1,18 @@
-//! A night from its leaves: state and stored answers, as they were when the plug was pulled.
+//! Rebuilds a night from its leaves: the state and the stored answers.
 
 use domain::{By, CommandId, Entry, Night, Recorded, Stamp};
 use proof::LeafBody;
 
 use super::answers::Answers;
 
-/// What leaves come to.
+/// The result of a replay.
 #[derive(Default)]
 pub(super) struct Replayed {
     pub state: Night,
     pub answers: Answers,
 }
 
-/// Builds state and stored answers from leaves. Leaves of one command stand together.
+/// Builds state and stored answers from leaves. The leaves of one command are adjacent.
 #[derive(Default)]
 pub(super) struct Replay {
     replayed: Replayed,
@@ -29,8 +29,8 @@ struct Asked {
 }
 
 impl Replay {
-    /// Reads the next leaf.
-    pub fn read(&mut self, leaf: LeafBody) {
+    /// Applies the next leaf.
+    pub fn apply(&mut self, leaf: LeafBody) {
         let stamp = Stamp { seq: leaf.seq, at_ms: leaf.at_ms, by: leaf.by };
         let recorded = Recorded { stamp, entry: leaf.entry };
         if self.open.as_ref().map(|asked| asked.id) != leaf.cmd {
@@ -46,7 +46,7 @@ impl Replay {
         self.recorded.push(recorded);
     }
 
-    /// The night after the last leaf, and all its entries.
+    /// The night after the last leaf, with all its entries.
     pub fn finish(mut self) -> (Replayed, Vec<Recorded>) {
         self.keep_answer();
         (self.replayed, self.recorded)

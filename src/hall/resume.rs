@@ -1,4 +1,4 @@
-//! Which night the box goes on with after a start.
+//! Which night the box resumes after a start.
 
 use domain::{NightId, Recorded};
 use proof::Checkpoint;
@@ -7,15 +7,15 @@ use tracing::info;
 use super::batch::LiveNight;
 use super::opening::{self, Begun, Opening};
 use super::replay::Replay;
-use super::{HallFailure, Setup, fork, names};
+use super::{HallFailure, HallSetup, fork, names};
 use crate::ledger::Ledger;
 
-/// A night to go on with.
+/// A night that was resumed or begun.
 pub(super) struct Resumed {
     pub night: LiveNight,
     /// All its entries.
     pub recorded: Vec<Recorded>,
-    /// A checkpoint this box once signed and the ledger does not reach.
+    /// A checkpoint this box signed and its ledger does not continue.
     pub lost: Option<Checkpoint>,
 }
 
@@ -27,7 +27,7 @@ impl Resumed {
 }
 
 /// The newest night, or a new one in its place.
-pub(super) async fn newest(setup: &mut Setup) -> Result<Resumed, HallFailure> {
+pub(super) async fn newest(setup: &mut HallSetup) -> Result<Resumed, HallFailure> {
     let mut known = names::known(&setup.data)?;
     let memory = fork::remembered(setup);
     let gone = memory.as_ref().filter(|memory| {
@@ -37,7 +37,7 @@ pub(super) async fn newest(setup: &mut Setup) -> Result<Resumed, HallFailure> {
         })
     });
     if let Some(lost) = gone {
-        let begun = fork::in_place_of_nothing(setup, lost).await?;
+        let begun = fork::in_place_of_missing(setup, lost).await?;
         return Ok(Resumed::begun(begun, memory));
     }
     let Some(id) = known.pop() else {
@@ -57,7 +57,7 @@ pub(super) async fn newest(setup: &mut Setup) -> Result<Resumed, HallFailure> {
         return Ok(Resumed::begun(begun, Some(lost)));
     }
     if found.night.id().is_none() {
-        // The plug was pulled between making the file and its first entry.
+        // Power was cut between creating the file and its first entry.
         found.night.close().await?;
         let opening = end_of(setup, known.last()).await?;
         return Ok(Resumed::begun(opening::begin(setup, id, opening).await?, None));
@@ -72,7 +72,7 @@ pub(super) async fn newest(setup: &mut Setup) -> Result<Resumed, HallFailure> {
 }
 
 /// The end of an older night, for the first entry of the next.
-async fn end_of(setup: &Setup, id: Option<&NightId>) -> Result<Opening, HallFailure> {
+async fn end_of(setup: &HallSetup, id: Option<&NightId>) -> Result<Opening, HallFailure> {
     let Some(id) = id else { return Ok(Opening::default()) };
     let mut night = replay(setup, id)?.night;
     let opening = following(&mut night).await?;
@@ -80,17 +80,16 @@ async fn end_of(setup: &Setup, id: Option<&NightId>) -> Result<Opening, HallFail
     Ok(opening)
 }
 
-/// What a night begins with after this one: its end, and its pots.
+/// What the night after this one begins with: its end and its pots.
 pub(super) async fn following(night: &mut LiveNight) -> Result<Opening, HallFailure> {
     let pots = night.commit().await?.night.pots_to_carry().to_vec();
     Ok(Opening { pots, ..Opening::after(night.end()) })
 }
 
-/// Replays a night from its ledger.
-fn replay(setup: &Setup, id: &NightId) -> Result<Resumed, HallFailure> {
+fn replay(setup: &HallSetup, id: &NightId) -> Result<Resumed, HallFailure> {
     let mut replay = Replay::default();
     let (origin, key) = (setup.key.origin(id), setup.key.clone());
-    let opened = Ledger::open(&setup.folder(id), origin, key, &mut |leaf| replay.read(leaf))?;
+    let opened = Ledger::open(&setup.folder(id), origin, key, &mut |leaf| replay.apply(leaf))?;
     let (replayed, recorded) = replay.finish();
     info!(night = %id, size = opened.chain.size, "Resumed night {id} with {} entries", opened.chain.size);
     let night = LiveNight::new(replayed, opened.chain, opened.ledger, setup.boot.clone());

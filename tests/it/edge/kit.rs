@@ -115,7 +115,7 @@ impl Venue {
         let identity = vault.identity().clone();
         let key = BoxKey::from_seed(identity.key_seed, &identity.box_id).unwrap();
         let (box_key, key_fingerprint) = (key.verifier_key(), key.fingerprint());
-        let running = hall::open(hall::Setup {
+        let running = hall::open(hall::HallSetup {
             data: data.path().to_owned(),
             venue: Label::new("The Crown").unwrap(),
             key,
