@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::{Arc, Mutex};
 
-use ::machine::network::tls;
+use ::machine::certificate::{Served, authority};
 use bots::door::Door;
 use bots::swarm::{Call, Target, machine, now_us};
 use bots::{BotError, guest};
@@ -42,8 +42,8 @@ struct Room {
 /// Serves until its standard input ends; every line there is a ball.
 pub fn serve(folder: &Path) -> Result<(), Failure> {
     // The box's own certificates and settings: only what is done with the sockets differs.
-    let own = tls::load_or_make(folder, "bare", &[], now_us() / 1_000)?.own;
-    let tls = tls::Served::new(own).config()?;
+    let own = authority::load_or_make(folder, "bare", &[], now_us() / 1_000)?.certified;
+    let tls = Served::new(own).config()?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let room = Arc::new(Room { balls: broadcast::channel(BACKLOG).0, welcome: Mutex::new(welcome(0)) });

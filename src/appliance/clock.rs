@@ -7,7 +7,7 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use tracing::warn;
 
 use domain::ClockSource;
-use machine::network::clock::{BoxClock, Step, System};
+use machine::clock::{BoxClock, ClockStep, SystemClock};
 
 use crate::hall::{Clock, Moment};
 use crate::vault::Vault;
@@ -63,7 +63,7 @@ impl BoxTime {
     }
 
     /// Does something with the clock, at this moment.
-    fn read<T>(&self, work: impl FnOnce(&mut BoxClock, u64, System) -> T) -> T {
+    fn read<T>(&self, work: impl FnOnce(&mut BoxClock, u64, SystemClock) -> T) -> T {
         let mut clock = self.0.clock.lock().unwrap_or_else(PoisonError::into_inner);
         // Looked at while locked: whoever comes later looks later.
         let mono_ms = self.mono_ms();
@@ -124,7 +124,7 @@ impl Clock for HallClock {
 
     fn set(&mut self, to_ms: i64) -> Result<(i64, i64), String> {
         let step = self.time.read(|clock, mono_ms, system| clock.offer(mono_ms, system, to_ms));
-        let Step { from_ms, to_ms } = step.map_err(|why| why.to_string())?;
+        let ClockStep { from_ms, to_ms } = step.map_err(|why| why.to_string())?;
         self.save_time(to_ms);
         Ok((from_ms, to_ms))
     }
@@ -139,10 +139,10 @@ impl Clock for HallClock {
 }
 
 /// What the system's clock says, and what set it: systemd-timesyncd leaves a file when it has.
-fn system(battery: bool) -> System {
+fn system(battery: bool) -> SystemClock {
     let network = Path::new("/run/systemd/timesync/synchronized").exists();
     let kept = battery.then_some(ClockSource::Rtc);
-    System { at_ms: now_ms(), source: if network { Some(ClockSource::Ntp) } else { kept } }
+    SystemClock { at_ms: now_ms(), source: if network { Some(ClockSource::Ntp) } else { kept } }
 }
 
 /// When this program was built, as far as it can tell.

@@ -8,8 +8,8 @@ use std::io;
 use std::path::Path;
 
 use machine::files;
-use machine::settings::{TEMPLATE, take};
-use machine::update::Problem;
+use machine::settings::{FILE, TEMPLATE};
+use machine::update::UpdateProblem;
 
 use crate::ledger::{OpenError, exported};
 
@@ -92,13 +92,13 @@ pub fn said(bytes: &[u8]) -> Option<Word> {
 ///
 /// # Errors
 /// As the disks say.
-pub fn as_asked(card: &Path, data: &Path) -> Result<Outcome, Problem> {
+pub fn as_asked(card: &Path, data: &Path) -> Result<Outcome, UpdateProblem> {
     let outcome = if data.join(BEGUN).exists() {
-        erase(card, data, &mut || Ok(())).map_err(Problem::at(data))?
+        erase(card, data, &mut || Ok(())).map_err(UpdateProblem::at(data))?
     } else {
         match fs::read(card.join(ASK)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Outcome::NotAsked),
-            asked => match said(&asked.map_err(Problem::at(card))?) {
+            asked => match said(&asked.map_err(UpdateProblem::at(card))?) {
                 Some(word) => at_word(card, data, word)?,
                 None => Outcome::NotSaid,
             },
@@ -106,7 +106,7 @@ pub fn as_asked(card: &Path, data: &Path) -> Result<Outcome, Problem> {
     };
     if outcome != Outcome::Erased {
         let report = card.join(REPORT);
-        files::replace(&report, outcome.words().as_bytes(), 0o644).map_err(Problem::at(&report))?;
+        files::replace(&report, outcome.words().as_bytes(), 0o644).map_err(UpdateProblem::at(&report))?;
     }
     Ok(outcome)
 }
@@ -115,11 +115,11 @@ pub fn as_asked(card: &Path, data: &Path) -> Result<Outcome, Problem> {
 ///
 /// # Errors
 /// As the disks say.
-pub fn at_word(card: &Path, data: &Path, word: Word) -> Result<Outcome, Problem> {
+pub fn at_word(card: &Path, data: &Path, word: Word) -> Result<Outcome, UpdateProblem> {
     let mut lost = Vec::new();
     let nights = data.join("nights");
     for item in fs::read_dir(&nights).into_iter().flatten() {
-        let item = item.map_err(Problem::at(&nights))?;
+        let item = item.map_err(UpdateProblem::at(&nights))?;
         match exported::is_exported(&item.path()) {
             Ok(true) => {}
             Err(OpenError::InUse(_)) => return Ok(Outcome::Running),
@@ -131,7 +131,7 @@ pub fn at_word(card: &Path, data: &Path, word: Word) -> Result<Outcome, Problem>
     if word == Word::Exported && !lost.is_empty() {
         return Ok(Outcome::WouldLose(lost));
     }
-    erase(card, data, &mut || Ok(())).map_err(Problem::at(data))
+    erase(card, data, &mut || Ok(())).map_err(UpdateProblem::at(data))
 }
 
 /// Erases. `between` is called after every step; its error is a power cut.
@@ -152,7 +152,7 @@ fn erase(card: &Path, data: &Path, between: &mut dyn FnMut() -> io::Result<()>) 
         between()?;
     }
     File::open(data)?.sync_all()?;
-    files::replace(&card.join(take::FILE), TEMPLATE.as_bytes(), 0o644)?;
+    files::replace(&card.join(FILE), TEMPLATE.as_bytes(), 0o644)?;
     between()?;
     files::replace(&card.join(REPORT), Outcome::Erased.words().as_bytes(), 0o644)?;
     between()?;
@@ -191,7 +191,7 @@ mod tests {
     /// A card and a venue's folder, with something in every corner.
     fn used() -> (tempfile::TempDir, tempfile::TempDir) {
         let (card, data) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-        fs::write(card.path().join(take::FILE), "venue = \"The Crown\"\n").unwrap();
+        fs::write(card.path().join(FILE), "venue = \"The Crown\"\n").unwrap();
         fs::write(card.path().join(ASK), PHRASE).unwrap();
         for dir in ["tls", "nights", "patterns", "updates"] {
             fs::create_dir(data.path().join(dir)).unwrap();
@@ -207,7 +207,7 @@ mod tests {
         let (card, data) = used();
         assert_eq!(as_asked(card.path(), data.path()), Ok(Outcome::Erased));
         assert_eq!(fs::read_dir(data.path()).unwrap().count(), 0);
-        assert_eq!(fs::read_to_string(card.path().join(take::FILE)).unwrap(), TEMPLATE);
+        assert_eq!(fs::read_to_string(card.path().join(FILE)).unwrap(), TEMPLATE);
         assert!(fs::read_to_string(card.path().join(REPORT)).unwrap().contains("was erased"));
         assert_eq!(as_asked(card.path(), data.path()), Ok(Outcome::NotAsked));
     }

@@ -11,8 +11,8 @@ use crate::edge::{Facts, LookAround};
 use crate::ledger::doctor::{self, StorageReport, StorageVerdict};
 use crate::vault::Vault;
 use crate::views::{Saves, Views};
-use machine::network::seats::{Ear, WORD, Word};
-use machine::network::tls::ladder::FETCHED;
+use machine::certificate::selection::FETCHED;
+use machine::radio::report::{REPORT, RadioReport, ReportReceiver};
 use machine::settings::{Settings, Wifi};
 use machine::update;
 use protocol::{StorageSpeed, StorageView, WifiFrom, WifiView};
@@ -37,7 +37,7 @@ struct Sources {
 /// What is remembered from look to look.
 #[derive(Default)]
 struct Heard {
-    ear: Ear,
+    ear: ReportReceiver,
     /// The last link that was written down, box time in ms.
     link_ms: Option<i64>,
 }
@@ -54,7 +54,7 @@ pub fn look_around(
         warn!(%error, "The last link cannot be read");
         None
     });
-    let heard = Mutex::new(Heard { ear: Ear::default(), link_ms });
+    let heard = Mutex::new(Heard { ear: ReportReceiver::default(), link_ms });
     let sources = Sources { time, views, vault, data: data.to_owned(), wifi: wifi(settings), heard };
     Arc::new(move || sources.look())
 }
@@ -65,8 +65,8 @@ impl Sources {
         let mut heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
         let mut wifi = self.wifi.clone();
         if wifi.from == WifiFrom::Radio {
-            let word = Word::read(Path::new(WORD));
-            wifi.radio = heard.ear.hear(word, self.time.mono_ms() / 1_000, now_ms);
+            let word = RadioReport::read(Path::new(REPORT));
+            wifi.radio = heard.ear.receive(word, self.time.mono_ms() / 1_000, now_ms);
         }
         let free_bytes = doctor::free_bytes(&self.data).ok();
         let storage = storage(&self.views.saves(), free_bytes);

@@ -20,10 +20,10 @@ use crate::hall::{self, HallFailure, Running};
 use crate::vault::Vault;
 use catalogue::Catalogue;
 use domain::Label;
-use machine::network::acme::{Keeper, Outside};
+use machine::certificate::selection::CertificateConfig;
+use machine::certificate::{AcmeOptions, Keeper};
 use machine::network::mdns;
 use machine::network::plan::NetworkPlan;
-use machine::network::tls::ladder::Ground;
 use machine::settings::{Portal, Settings};
 use proof::BoxKey;
 
@@ -40,7 +40,7 @@ pub struct Venue {
     /// What can be played: what the box comes with, and the venue's own.
     pub catalogue: Arc<Catalogue>,
     edge: Edge,
-    announced: Option<mdns::Announcement>,
+    announced: Option<mdns::MdnsAnnouncement>,
     /// Looks after the certificate until the venue closes.
     keeping: JoinSet<()>,
 }
@@ -121,7 +121,7 @@ pub async fn open_at(
     };
     let edge = edge::open_at(setup, doors, given)?;
     let mut keeping = JoinSet::new();
-    keeping.spawn(keeper.keep(move || time.now_ms()));
+    keeping.spawn(keeper.run(move || time.now_ms()));
     info!("Serving {} on {}", settings.venue, edge.tls);
     let announced =
         mdns::announce(&settings.mdns, &settings.venue, settings.https_port).unwrap_or_else(|error| {
@@ -141,14 +141,14 @@ fn place(settings: &Settings, key: &BoxKey, ca_pem: String, keeper: &Keeper) -> 
         key_fingerprint: key.fingerprint(),
         ca_pem: Some(ca_pem),
         trust_url: format!("{}/trust", settings.plain_url()),
-        certificate: keeper.told(),
+        certificate: keeper.status(),
         guide: settings.portal == Portal::Guide,
     }
 }
 
 /// What certificates are made or fetched for.
-fn ground(data: &Path, vault: &Vault, settings: &Settings) -> Ground {
-    Ground {
+fn ground(data: &Path, vault: &Vault, settings: &Settings) -> CertificateConfig {
+    CertificateConfig {
         dir: data.join("tls"),
         box_id: vault.identity().box_id.clone(),
         host: settings.host.clone(),
@@ -229,8 +229,8 @@ const ROOTS: &str = "/etc/ssl/certs/ca-certificates.crt";
 const SETTLE: Duration = Duration::from_secs(20);
 
 /// The way to public authorities. Without any root nothing is fetched, and the box serves all the same.
-fn outside() -> Outside {
-    Outside { roots: roots(), settle: SETTLE }
+fn outside() -> AcmeOptions {
+    AcmeOptions { roots: roots(), settle: SETTLE }
 }
 
 /// The authorities the system trusts.

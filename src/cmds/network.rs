@@ -7,10 +7,11 @@ use anyhow::Context as _;
 use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 
 use crate::appliance::clock::now_ms;
-use machine::network::check::{self, Verdict};
+use machine::network::check::{self, CheckResult};
 use machine::network::plan::NetworkPlan;
 use machine::network::render::{self, Reader};
-use machine::network::{dnsmasq, hostapd_config, seats, status};
+use machine::network::{dnsmasq, status};
+use machine::radio::{hostapd, hostapd_config, report};
 use machine::settings::Settings;
 use machine::settings::names::join_text;
 
@@ -89,12 +90,12 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
                 "staff have a network of their own: their seats are there"
             );
             let control = Path::new(hostapd_config::CONTROL);
-            let seats = status::set_reserve_open(&hotspot, control, *act == Act::Open).context("hostapd")?;
+            let seats = hostapd::set_reserve_open(&hotspot, control, *act == Act::Open).context("hostapd")?;
             println!("{seats} seats");
             Ok(ExitCode::SUCCESS)
         }
         What::Watch => {
-            super::radio::watch(&plan, Path::new(seats::WORD))?;
+            super::radio::watch(&plan, Path::new(report::REPORT))?;
             Ok(ExitCode::SUCCESS)
         }
         What::Join => {
@@ -103,7 +104,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         What::Status { json } => {
-            let status = status::ask(&plan, Path::new(hostapd_config::CONTROL), Path::new(dnsmasq::LEASES));
+            let status = status::query(&plan, Path::new(hostapd_config::CONTROL), Path::new(dnsmasq::LEASES));
             println!("{}", if *json { serde_json::to_string_pretty(&status)? } else { status.text() });
             Ok(ExitCode::SUCCESS)
         }
@@ -117,10 +118,10 @@ fn checked(plan: &NetworkPlan, data: &Path) -> anyhow::Result<ExitCode> {
     let mut code = ExitCode::SUCCESS;
     for (program, verdict) in check::all(root) {
         match verdict {
-            Verdict::Good => println!("{program}: good"),
-            Verdict::NotNeeded => println!("{program}: nothing to do here"),
-            Verdict::Unknown(why) => println!("{program}: could not be asked ({why})"),
-            Verdict::Bad(words) => {
+            CheckResult::Good => println!("{program}: good"),
+            CheckResult::NotNeeded => println!("{program}: nothing to do here"),
+            CheckResult::Unknown(why) => println!("{program}: could not be asked ({why})"),
+            CheckResult::Bad(words) => {
                 println!("{program}: {words}");
                 code = ExitCode::FAILURE;
             }

@@ -1,4 +1,4 @@
-//! `hallbox network watch`: the loop around [`Watch`].
+//! `hallbox network watch`: the loop around [`RadioWatch`].
 
 use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Read as _, Seek as _, SeekFrom};
@@ -10,11 +10,13 @@ use anyhow::Context as _;
 use rustix::fs::OFlags;
 use tracing::{debug, error, warn};
 
-use machine::network::hostapd_config::CONTROL;
 use machine::network::plan::NetworkPlan;
-use machine::network::seats::{Seats, Word};
-use machine::network::status;
-use machine::network::watch::{Cure, Door, Look, Watch, commands, says_halted};
+use machine::radio::hostapd;
+use machine::radio::hostapd_config::CONTROL;
+use machine::radio::joining::JoinWatch;
+use machine::radio::repair::Repair;
+use machine::radio::report::{RadioReport, WifiSeats};
+use machine::radio::watch::{RadioSample, RadioWatch, says_halted};
 use machine::settings::hotspot::Hotspot;
 
 /// Between two looks.
@@ -27,29 +29,29 @@ const EACH: Duration = Duration::from_secs(5);
 pub fn watch(plan: &NetworkPlan, word: &Path) -> anyhow::Result<()> {
     let hotspot = plan.hotspot.as_ref().context("the box makes no Wi-Fi of its own")?;
     let mut kernel = KernelLog::open().context("/dev/kmsg")?;
-    let mut watch = Watch::new(hotspot.chip().driver);
-    let mut door = Door::default();
+    let mut watch = RadioWatch::new(hotspot.chip().driver);
+    let mut door = JoinWatch::default();
     let begun = Instant::now();
     for looks in 1.. {
         send_away(hotspot, &mut door, begun.elapsed().as_secs());
-        let radios = status::radios(plan, Path::new(CONTROL));
+        let radios = hostapd::radios(hotspot, Path::new(CONTROL));
         let on_air = radios.first().is_some_and(|guests| guests.on_air == Some(true));
-        let look = Look { on_air, halted: kernel.new_lines().iter().any(|line| says_halted(line)) };
-        let cure = watch.see(look, begun.elapsed().as_secs());
-        let networks = radios.iter().enumerate().map(|(i, radio)| Seats::of(radio, i > 0)).collect();
-        let cured = watch.cured(begun.elapsed().as_secs());
+        let look = RadioSample { on_air, halted: kernel.new_lines().iter().any(|line| says_halted(line)) };
+        let cure = watch.observe(look, begun.elapsed().as_secs());
+        let networks = radios.iter().enumerate().map(|(i, radio)| WifiSeats::of(radio, i > 0)).collect();
+        let cured = watch.last_repair(begun.elapsed().as_secs());
         // The box knows less without it; the radio is looked after all the same.
-        if let Err(error) = (Word { looks, on_air, networks, cured }).leave(word) {
+        if let Err(error) = (RadioReport { looks, on_air, networks, last_repair: cured }).write(word) {
             debug!(%error, "The box could not be told");
         }
         if let Some(cure) = cure {
             match cure {
-                Cure::Restart => warn!(tried = watch.tried(), "The Wi-Fi is silent: starting it anew"),
-                Cure::Reload => {
-                    error!(tried = watch.tried(), "The radio has stopped: loading its firmware anew");
+                Repair::Restart => warn!(tried = watch.attempts(), "The Wi-Fi is silent: starting it anew"),
+                Repair::Reload => {
+                    error!(tried = watch.attempts(), "The radio has stopped: loading its firmware anew");
                 }
             }
-            for command in commands(cure) {
+            for command in cure.commands() {
                 // One that fails keeps nobody from the others: the next look tells.
                 if let Err(error) = super::network::tell(command) {
                     warn!("{error:#}");
@@ -62,13 +64,13 @@ pub fn watch(plan: &NetworkPlan, word: &Path) -> anyhow::Result<()> {
 }
 
 /// Frees the seats of phones that do not come in.
-fn send_away(hotspot: &Hotspot, door: &mut Door, now_s: u64) {
+fn send_away(hotspot: &Hotspot, door: &mut JoinWatch, now_s: u64) {
     let control = Path::new(CONTROL);
     // When hostapd does not answer, nobody has a seat.
-    let there = status::at_the_door(hotspot, control).unwrap_or_default();
-    for mac in door.see(there, now_s) {
+    let there = hostapd::joining(hotspot, control).unwrap_or_default();
+    for mac in door.observe(there, now_s) {
         // The next look tells whether it helped.
-        let _ = status::send_away(hotspot, control, &mac);
+        let _ = hostapd::deauthenticate(hotspot, control, &mac);
     }
 }
 

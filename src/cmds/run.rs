@@ -9,7 +9,7 @@ use clap::Args as ClapArgs;
 use crate::appliance::{service_manager, venue};
 use crate::edge::EdgeLimits;
 use crate::vault::{Vault, owner_code};
-use machine::settings::{Settings, take};
+use machine::settings::{Settings, takeover};
 
 /// Serve a venue.
 #[derive(Debug, ClapArgs)]
@@ -26,7 +26,7 @@ pub struct Args {
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let settings = match &args.card {
         Some(card) => {
-            take::take_over(card, &args.data, owner_code::kept(&args.data))
+            takeover::take_over(card, &args.data, owner_code::kept(&args.data))
                 .context("the venue's folder")?
                 .settings
         }

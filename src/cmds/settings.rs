@@ -7,7 +7,8 @@ use anyhow::Context as _;
 use clap::{Args as ClapArgs, Subcommand};
 
 use crate::vault::owner_code;
-use machine::settings::{Settings, TEMPLATE, take};
+use machine::settings::takeover::{TakeoverOutcome, take_over};
+use machine::settings::{Settings, TEMPLATE};
 
 /// Look at the settings file, or take it over from a card.
 #[derive(Debug, ClapArgs)]
@@ -60,10 +61,10 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             } else {
                 owner_code::kept(data)
             };
-            let taken = take::take_over(file, data, code).with_context(|| data.display().to_string())?;
+            let taken = take_over(file, data, code).with_context(|| data.display().to_string())?;
             Ok(match taken.outcome {
-                take::Outcome::Used | take::Outcome::Missing => ExitCode::SUCCESS,
-                take::Outcome::LastGood(problems) | take::Outcome::Defaults(problems) => {
+                TakeoverOutcome::Used | TakeoverOutcome::Missing => ExitCode::SUCCESS,
+                TakeoverOutcome::LastGood(problems) | TakeoverOutcome::Defaults(problems) => {
                     for problem in &problems {
                         println!("{problem}");
                     }

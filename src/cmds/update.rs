@@ -13,15 +13,15 @@ use clap::{Args as ClapArgs, Subcommand};
 use tracing::{info, warn};
 
 use crate::appliance::clock::now_ms;
-use machine::update::Problem;
-use machine::update::bundle::Bundle;
-use machine::update::disk::Real;
+use machine::update::UpdateProblem;
+use machine::update::bundle::UpdateBundle;
+use machine::update::disk::RealDisk;
 use machine::update::install;
 use machine::update::keep::{self, Kept};
 use machine::update::keys::TrustedKeys;
 use machine::update::manifest::Manifest;
-use machine::update::place::Place;
 use machine::update::state::{self, State};
+use machine::update::target::UpdateTarget;
 use protocol::{AskUpdate, UpdateNews, UpdateStep, Version};
 
 /// Make, check and install new versions of the whole appliance.
@@ -102,7 +102,7 @@ enum What {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let place = || Place::find(&args.root);
+    let place = || UpdateTarget::find(&args.root);
     match &args.what {
         What::Keygen { name, out } => make::keygen(name, out)?,
         What::Make(make) => make::run(make)?,
@@ -123,11 +123,11 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
 
 /// What runs at every start or every day: on a box that takes no updates there is nothing to do.
 fn unattended(
-    place: Result<Place, Problem>,
-    work: impl FnOnce(&Place) -> anyhow::Result<()>,
+    place: Result<UpdateTarget, UpdateProblem>,
+    work: impl FnOnce(&UpdateTarget) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     match place {
-        Err(problem @ Problem::Preview) => {
+        Err(problem @ UpdateProblem::Preview) => {
             info!("{problem}");
             Ok(())
         }
@@ -135,7 +135,7 @@ fn unattended(
     }
 }
 
-fn keep(place: Result<Place, Problem>) -> anyhow::Result<()> {
+fn keep(place: Result<UpdateTarget, UpdateProblem>) -> anyhow::Result<()> {
     let place = match place {
         Ok(place) => place,
         // The box starts only after this: a card whose small partition fails must not keep it from serving.
@@ -153,18 +153,18 @@ fn keep(place: Result<Place, Problem>) -> anyhow::Result<()> {
 }
 
 fn check(file: &Path, keys: Option<&Path>, root: &Path) -> anyhow::Result<ExitCode> {
-    let place = Place::find(root);
+    let place = UpdateTarget::find(root);
     let judged = || {
         let trusted = match keys {
             Some(keys) => TrustedKeys::read(keys)?,
             None => TrustedKeys::read(&place.clone()?.keys)?,
         };
-        let mut bundle = Bundle::open(file, &trusted)?;
+        let mut bundle = UpdateBundle::open(file, &trusted)?;
         bundle.check()?;
         if keys.is_none() {
             suits(&place.clone()?)(bundle.head())?;
         }
-        Ok::<Manifest, Problem>(bundle.head().manifest.clone())
+        Ok::<Manifest, UpdateProblem>(bundle.head().manifest.clone())
     };
     match judged() {
         Ok(manifest) => {
@@ -186,18 +186,18 @@ fn check(file: &Path, keys: Option<&Path>, root: &Path) -> anyhow::Result<ExitCo
     }
 }
 
-fn install_file(place: &Place, file: &Path, older: bool) -> anyhow::Result<()> {
+fn install_file(place: &UpdateTarget, file: &Path, older: bool) -> anyhow::Result<()> {
     install_bundle(place, &mut opened(place, file)?, older)
 }
 
-fn opened(place: &Place, file: &Path) -> Result<Bundle, Problem> {
-    Bundle::open(file, &TrustedKeys::read(&place.keys)?)
+fn opened(place: &UpdateTarget, file: &Path) -> Result<UpdateBundle, UpdateProblem> {
+    UpdateBundle::open(file, &TrustedKeys::read(&place.keys)?)
 }
 
-fn install_bundle(place: &Place, bundle: &mut Bundle, older: bool) -> anyhow::Result<()> {
+fn install_bundle(place: &UpdateTarget, bundle: &mut UpdateBundle, older: bool) -> anyhow::Result<()> {
     let version = bundle.head().manifest.version.clone();
     tell(place, UpdateStep::Installing, &version.to_string(), None)?;
-    match install::install(&mut Real, place, bundle, older) {
+    match install::install(&mut RealDisk, place, bundle, older) {
         Ok(()) => {
             tell(place, UpdateStep::Installed, &version.to_string(), None)?;
             println!("Hallbox {version} is installed and starts at the next start of the box.");
@@ -210,14 +210,14 @@ fn install_bundle(place: &Place, bundle: &mut Bundle, older: bool) -> anyhow::Re
     }
 }
 
-fn back(place: &Place) -> anyhow::Result<()> {
-    let version = install::back(&mut Real, place)?;
+fn back(place: &UpdateTarget) -> anyhow::Result<()> {
+    let version = install::back(&mut RealDisk, place)?;
     tell(place, UpdateStep::Installed, &version, None)?;
     println!("The version {version} starts at the next start of the box.");
     Ok(())
 }
 
-fn requested(place: &Place) -> anyhow::Result<()> {
+fn requested(place: &UpdateTarget) -> anyhow::Result<()> {
     match state::take_request(&place.data)? {
         AskUpdate::Install(version) => {
             let name = Manifest::file_name_of(&version, place.arch);
@@ -239,13 +239,13 @@ fn requested(place: &Place) -> anyhow::Result<()> {
     }
 }
 
-fn status(place: &Place, json: bool) -> anyhow::Result<()> {
+fn status(place: &UpdateTarget, json: bool) -> anyhow::Result<()> {
     let state = State { news: State::read(&place.data).and_then(|state| state.news), ..now(place, None) };
     if json {
         println!("{}", serde_json::to_string_pretty(&state)?);
         return Ok(());
     }
-    let slots = place.switch.slots(&Real, place)?;
+    let slots = place.bootloader.slots(&RealDisk, place)?;
     println!("Hallbox {} runs from slot {}.", place.version, place.running.letter());
     match slots.trial {
         Some(trial) if trial.slot == place.running => {
@@ -256,7 +256,7 @@ fn status(place: &Place, json: bool) -> anyhow::Result<()> {
         }
         None => {}
     }
-    let other = install::inside(&Real, place, place.running.other());
+    let other = install::inside(&RealDisk, place, place.running.other());
     if let Some(other) = other {
         println!("The other slot holds {}.", other.version);
     }
@@ -269,19 +269,24 @@ fn status(place: &Place, json: bool) -> anyhow::Result<()> {
 }
 
 /// What runs, with something to tell.
-fn now(place: &Place, news: Option<UpdateNews>) -> State {
+fn now(place: &UpdateTarget, news: Option<UpdateNews>) -> State {
     State { version: place.version.clone(), slot: place.running, news }
 }
 
 /// Writes down what became of an update, for the owner.
-fn tell(place: &Place, step: UpdateStep, version: &str, reason: Option<&Problem>) -> anyhow::Result<()> {
+fn tell(
+    place: &UpdateTarget,
+    step: UpdateStep,
+    version: &str,
+    reason: Option<&UpdateProblem>,
+) -> anyhow::Result<()> {
     let reason = reason.map(ToString::to_string);
     let news = UpdateNews { step, version: version.to_owned(), reason, at_ms: now_ms() };
     now(place, Some(news)).write(&place.data).with_context(|| place.data.display().to_string())
 }
 
 /// Whether an update is newer than what runs and for this kind of computer.
-fn suits(place: &Place) -> impl Fn(&machine::update::bundle::Head) -> Result<(), Problem> {
+fn suits(place: &UpdateTarget) -> impl Fn(&machine::update::bundle::Head) -> Result<(), UpdateProblem> {
     let (arch, version): (_, Version) = (place.arch, place.version.clone());
     move |head| head.suits(arch, &version, false)
 }

@@ -23,7 +23,7 @@ use crate::vault::{Vault, VaultError};
 use crate::views::{Connected, Views};
 use catalogue::Catalogue;
 use domain::{Act, By, Command, Entry, Label, Rights};
-use machine::network::acme::Told;
+use machine::certificate::StatusReceiver;
 
 /// Times a note about people is brought to a busy hall: ten seconds at its own pace.
 const NOTE_TRIES_MAX: u32 = 20;
@@ -52,7 +52,7 @@ pub struct Place {
     /// Where devices install it, in the clear if the box serves that.
     pub trust_url: String,
     /// Which certificate the box shows, and for how long.
-    pub certificate: Told,
+    pub certificate: StatusReceiver,
     /// Whether phones that look for the internet see a page first that says what to tap.
     pub guide: bool,
 }

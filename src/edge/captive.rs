@@ -24,7 +24,7 @@ use catalogue::Language;
 
 use super::{App, Peer};
 use machine::network::plan::PROBE_ADDRESS;
-use machine::network::probes::{self, Answer};
+use machine::network::probes::{self, ProbeAnswer};
 
 /// Addresses remembered at most: four times what the box gives away.
 const WELCOMED_MAX: usize = 4_096;
@@ -80,17 +80,17 @@ fn host(request: &Request) -> Option<String> {
     Some(host.trim_end_matches('.').to_ascii_lowercase())
 }
 
-fn success(answer: Answer) -> Response {
+fn success(answer: ProbeAnswer) -> Response {
     let online = || (ONLINE, HeaderValue::from_static("online"));
     let (kind, bytes, online) = match answer {
-        Answer::NoContent => return bare(StatusCode::NO_CONTENT),
-        Answer::NoContentOnline => {
+        ProbeAnswer::NoContent => return bare(StatusCode::NO_CONTENT),
+        ProbeAnswer::NoContentOnline => {
             let mut response = bare(StatusCode::NO_CONTENT);
             response.headers_mut().extend([online()]);
             return response;
         }
-        Answer::Body { kind, bytes } => (kind, bytes, None),
-        Answer::BodyOnline(bytes) => ("text/plain", bytes, Some(online())),
+        ProbeAnswer::Body { kind, bytes } => (kind, bytes, None),
+        ProbeAnswer::BodyOnline(bytes) => ("text/plain", bytes, Some(online())),
     };
     let mut response = bare(StatusCode::OK);
     *response.body_mut() = Body::from(bytes);

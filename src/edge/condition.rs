@@ -6,7 +6,7 @@ use tokio::time::Instant;
 
 use super::App;
 use domain::ClockSource;
-use machine::network::tls::ladder::{Rung, Standing};
+use machine::certificate::selection::{CertificateSource, CertificateStatus};
 use protocol::UpdateNews;
 use protocol::{Condition, Notice, RadioView, StaffMessage, StorageSpeed, StorageView, WifiView};
 
@@ -83,7 +83,7 @@ pub(super) async fn look(app: &App) {
 }
 
 /// What somebody has to look after, the worst first.
-fn notices(standing: &Standing, facts: &Facts, before: &[Notice], now_ms: i64) -> Vec<Notice> {
+fn notices(standing: &CertificateStatus, facts: &Facts, before: &[Notice], now_ms: i64) -> Vec<Notice> {
     let radio = facts.wifi.radio.as_ref();
     let refused = facts.storage.speed == Some(StorageSpeed::Refused);
     let slow = refused || facts.storage.speed == Some(StorageSpeed::Slow);
@@ -100,8 +100,8 @@ fn notices(standing: &Standing, facts: &Facts, before: &[Notice], now_ms: i64) -
     .collect()
 }
 
-fn certificate(standing: &Standing, now_ms: i64) -> Option<Notice> {
-    if standing.rung == Rung::Own && standing.why.is_some() {
+fn certificate(standing: &CertificateStatus, now_ms: i64) -> Option<Notice> {
+    if standing.source == CertificateSource::Own && standing.why.is_some() {
         return Some(Notice::CertificateMissing);
     }
     let remind_days = standing.reminder(now_ms)?;

@@ -1,8 +1,8 @@
-//! The appliance's networks, judged by the programs that make them and by phones.
+//! The appliance's networks, tested with the programs that make them and with simulated phones.
 
 mod apply;
-mod fence;
 mod hotspot;
+mod isolation;
 mod parsers;
 mod phones;
 mod units;

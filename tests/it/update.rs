@@ -1,5 +1,4 @@
-//! Updates as the appliance makes them: the program itself on the files of a box, the initramfs's script, a real
-//! server.
+//! Updates as on the appliance: the program on an appliance's files, the initramfs's script, and a real server.
 
 mod appliance;
 mod fetch;

@@ -5,20 +5,21 @@ use std::io::{self, Write as _};
 use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
-/// Puts a file with these bytes in the place of the one at `path`, if there is one: after a power cut it is the
-/// old file or the new one. `mode` holds the permission bits, whatever the process masks.
+/// Replaces the file at `path`, or makes it: after a power cut it is the old file or the new one, whole. `mode` holds
+/// the permission bits; the process's umask does not apply.
 ///
 /// # Errors
-/// As the system says; the old file stays then.
+/// As the system says; then the old file stays.
 pub fn replace(path: &Path, bytes: &[u8], mode: u32) -> io::Result<()> {
     replace_with(path, mode, |file| file.write_all(bytes))
 }
 
-/// The same for what is written piece by piece; what `write` returns is returned once it is safe.
+/// As [`replace`], for a file that `write` writes piece by piece. What `write` returns is returned once the file is
+/// durable.
 ///
 /// # Errors
-/// As the system or `write` says; the old file stays then.
-pub fn replace_with<T, E: From<io::Error>>(
+/// As the system or `write` says; then the old file stays.
+pub(crate) fn replace_with<T, E: From<io::Error>>(
     path: &Path,
     mode: u32,
     write: impl FnOnce(&mut File) -> Result<T, E>,
@@ -26,20 +27,19 @@ pub fn replace_with<T, E: From<io::Error>>(
     let unfinished = unfinished(path);
     let written = write_new(&unfinished, mode, write).and_then(|written| {
         fs::rename(&unfinished, path)?;
-        // The new name is in the folder, which is a file of its own.
+        // The name is durable only when the folder is synced.
         File::open(folder(path))?.sync_all()?;
         Ok(written)
     });
     if written.is_err() {
-        // It may not even be there.
+        // It may not exist.
         let _ = fs::remove_file(&unfinished);
     }
     written
 }
 
-/// What a file is called until it is whole.
-#[must_use]
-pub fn unfinished(path: &Path) -> PathBuf {
+/// Temporary name of the file at `path` until it is whole.
+pub(crate) fn unfinished(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(".new");
     name.into()
@@ -50,7 +50,7 @@ fn write_new<T, E: From<io::Error>>(
     mode: u32,
     write: impl FnOnce(&mut File) -> Result<T, E>,
 ) -> Result<T, E> {
-    // One left over from a crash might have another mode, or be a link to somewhere else.
+    // A file left by a crash may have another mode, or be a link to another file.
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
         _ => {}
@@ -58,7 +58,7 @@ fn write_new<T, E: From<io::Error>>(
     let mut file = OpenOptions::new().write(true).create_new(true).mode(mode).open(path)?;
     let written = write(&mut file)?;
     match file.set_permissions(Permissions::from_mode(mode)) {
-        // The file is ours: only a file system without modes, like the card's FAT, refuses.
+        // This process owns the file, so only a file system without modes refuses: the card's FAT.
         Err(error) if error.kind() != io::ErrorKind::PermissionDenied => return Err(error.into()),
         _ => file.sync_all()?,
     }

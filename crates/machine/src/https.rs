@@ -1,4 +1,4 @@
-//! The few requests that leave the box, for a certificate or an update: one connection each, and only under TLS.
+//! Requests to the internet, for certificates and updates: one connection for each, and only under TLS.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -20,30 +20,30 @@ use rustls::{ClientConfig, RootCertStore};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 
-/// A chain of certificates is a tenth of this, in bytes.
+/// Longest answer of [`Https::ask`], bytes. A chain of certificates is a tenth of this.
 const BODY_BYTES_MAX: usize = 256 * 1024;
-/// From the first packet to the last byte.
+/// Longest time from the first packet to the last byte.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 type Body = BodyWrapper<Bytes>;
-/// Why there was no answer, as the libraries put it.
+/// Why there was no answer, in the libraries' words.
 type Cause = Box<dyn std::error::Error + Send + Sync>;
 
-/// Asks servers under TLS.
+/// A client that speaks only TLS.
 #[derive(Clone)]
 pub struct Https(TlsConnector);
 
-/// There was no answer.
+/// A server did not answer.
 #[derive(Debug, thiserror::Error)]
 #[error("{host}: {cause}")]
 pub struct Unreachable {
-    /// Who did not answer.
+    /// The server.
     pub host: String,
-    /// Why, as the libraries put it.
+    /// Why, in the libraries' words.
     pub cause: String,
 }
 
-/// The box's own time, so that what is decided by it is decided everywhere by the same.
+/// Box time, by which certificates are verified: the system's clock may not be set.
 #[derive(Debug)]
 struct BoxTime(i64);
 
@@ -55,7 +55,10 @@ impl TimeProvider for BoxTime {
 }
 
 impl Https {
-    /// A client that trusts `roots`, at box time `now_ms`.
+    /// A client that trusts `roots` and verifies certificates at box time `now_ms`.
+    ///
+    /// # Errors
+    /// When the TLS library refuses its defaults.
     pub fn new(roots: Arc<RootCertStore>, now_ms: i64) -> Result<Self, rustls::Error> {
         let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
         let config = ClientConfig::builder_with_details(provider, Arc::new(BoxTime(now_ms)))
@@ -65,22 +68,28 @@ impl Https {
         Ok(Self(TlsConnector::from(Arc::new(config))))
     }
 
-    /// One request, one answer.
+    /// Sends a request and reads the whole answer.
+    ///
+    /// # Errors
+    /// [`Unreachable`], also for an answer that is too long or too slow.
     pub async fn ask(&self, request: Request<Body>) -> Result<Response<Bytes>, Unreachable> {
         let host = request.uri().host().unwrap_or("an address without a host").to_owned();
-        let answer = tokio::time::timeout(PATIENCE, self.asked(request)).await;
+        let answer = tokio::time::timeout(PATIENCE, self.exchange(request)).await;
         let answer = answer.unwrap_or_else(|_| Err("no answer in time".into()));
         answer.map_err(|cause| Unreachable { host, cause: cause.to_string() })
     }
 
-    async fn asked(&self, request: Request<Body>) -> Result<Response<Bytes>, Cause> {
+    async fn exchange(&self, request: Request<Body>) -> Result<Response<Bytes>, Cause> {
         let (parts, body) = self.open(request).await?.into_parts();
         let body = Limited::new(body, BODY_BYTES_MAX).collect().await?.to_bytes();
         Ok(Response::from_parts(parts, body))
     }
 
-    /// One request; what is answered is read as it comes, as long as the caller has patience. The connection
-    /// ends with it.
+    /// Sends a request and returns the answer's head; the caller reads the body and sets its own time limit. The
+    /// connection ends with the body.
+    ///
+    /// # Errors
+    /// When the address has no TLS, or the server does not answer.
     pub async fn open<B>(&self, mut request: Request<B>) -> Result<Response<Incoming>, Cause>
     where
         B: hyper::body::Body<Data: Send, Error: Into<Cause>> + Send + 'static,
@@ -90,7 +99,7 @@ impl Https {
             return Err("the address does not begin with https://".into());
         }
         let authority = uri.authority().ok_or("an address without a host")?;
-        // Addresses of version 6 stand in brackets there.
+        // An IPv6 address has brackets in a URI.
         let host = authority.host().trim_matches(['[', ']']);
         let tcp = TcpStream::connect((host, authority.port_u16().unwrap_or(443))).await?;
         let tls = self.0.connect(ServerName::try_from(host.to_owned())?, tcp).await?;

@@ -1,9 +1,13 @@
-//! The computer the box runs on: what its organiser sets, its networks and certificates, its updates.
+#![warn(unreachable_pub)]
+//! The computer the box runs on: settings, networks, radio, certificates, clock and updates.
 //!
-//! Read `settings` first (everything follows from that one file), then `network` and `update`.
+//! Read `settings` first: networks, radio and certificates follow from that one file.
 
+pub mod certificate;
+pub mod clock;
 pub mod files;
 pub mod https;
 pub mod network;
+pub mod radio;
 pub mod settings;
 pub mod update;

@@ -1,18 +1,12 @@
-//! How screens reach the box: radio, addresses, names, certificates and the codes that lead to it.
+//! How devices reach the box: addresses, names, the firewall, connectivity probes, and QR codes.
 
-pub mod acme;
 pub mod check;
-pub mod clock;
 pub mod dnsmasq;
-pub mod hostapd_config;
 pub mod mdns;
-pub mod networkd;
-pub mod nftables;
+mod networkd;
+mod nftables;
 pub mod plan;
 pub mod probes;
 pub mod qr;
 pub mod render;
-pub mod seats;
 pub mod status;
-pub mod tls;
-pub mod watch;

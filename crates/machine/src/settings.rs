@@ -1,36 +1,40 @@
 //! Every setting of a venue, from one commented `hallbox.toml`.
 //!
-//! A file is used whole or not at all. What is wrong with it is told by line and field, with what to write
-//! instead. Limits of sockets and requests live in `edge::EdgeLimits`; sizes of the game in `domain`.
+//! A file is used whole or not at all. Each mistake is told by line and field, with what to write instead. Limits of
+//! sockets and requests are in `edge::EdgeLimits`, sizes of the game in `domain`.
 
 mod certificate;
 pub mod country;
 mod fields;
+mod file;
 pub mod hotspot;
+mod load;
 pub mod names;
+mod problem;
 pub mod radio;
 mod reader;
 mod schema;
 mod syntax;
-pub mod take;
+pub mod takeover;
 mod text;
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use self::hotspot::Hotspot;
 use self::names::{NetworkName, Passphrase};
 use catalogue::Language;
 use domain::Label;
 
-/// Largest settings file read, in bytes: more is no settings file.
-const FILE_BYTES_MAX: u64 = 64 * 1024;
+pub use self::file::FILE;
+pub use self::load::BadSettings;
+pub use self::problem::SettingsProblem;
 
-/// The file to begin with: every field, explained.
+/// The file that organisers begin with: every field, explained.
 pub const TEMPLATE: &str = include_str!("settings/hallbox.toml");
 
-/// What the organiser can set. Every field has a default that plays.
+/// What the organiser can set. A night can be played with the default of every field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// Name of the venue, on every screen and card.
@@ -39,7 +43,7 @@ pub struct Settings {
     pub language: Language,
     /// Time zone of the venue, like `Europe/London`; the machine's own without it.
     pub time_zone: Option<String>,
-    /// Name guests reach the box by, as it stands in links and QR codes.
+    /// Name by which guests reach the box, as in links and QR codes.
     pub host: String,
     /// Address to listen on.
     pub listen: IpAddr,
@@ -49,39 +53,39 @@ pub struct Settings {
     pub http_port: u16,
     /// Threads that serve sockets; 0 = one for each core.
     pub threads: usize,
-    /// The Wi-Fi guests join, if there is one.
+    /// The guests' Wi-Fi, if there is one.
     pub wifi: Option<Wifi>,
-    /// What the network socket is for.
+    /// What the Ethernet port is for.
     pub wire: Wire,
     /// First address of the box's networks: eight blocks of 256.
     pub network: Ipv4Addr,
     /// Interfaces on which the box announces itself to staff.
     pub mdns: Vec<String>,
-    /// What phones are told that look for the internet.
+    /// How connectivity probes are answered.
     pub portal: Portal,
     /// Where the certificate comes from.
     pub certificate: Certificate,
-    /// Where new versions of the appliance are looked for, under https; nowhere without it.
+    /// Address of new versions of the appliance, under https; none switches the search off.
     pub updates_from: Option<String>,
 }
 
 /// The guests' Wi-Fi.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wifi {
-    /// Somebody else's, of which only the name is known.
+    /// Another network, of which the box knows only the name.
     Named(Label),
-    /// The box's own.
+    /// The box's own radio.
     Hotspot(Box<Hotspot>),
-    /// The venue's access point on the box's wire: the box gives addresses and names.
+    /// The venue's access point on the box's wire; the box gives addresses and names.
     AccessPoint {
-        /// What phones list.
+        /// The network's name.
         name: NetworkName,
-        /// What they are asked for.
+        /// Its passphrase.
         passphrase: Passphrase,
     },
 }
 
-/// The box's network socket.
+/// The box's Ethernet port.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wire {
     /// Its interface.
@@ -93,26 +97,26 @@ pub struct Wire {
 /// What is at the other end of the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WireUse {
-    /// The internet, for certificates, updates and the cloud. Guests never reach it.
+    /// The internet, for certificates and updates. Guests never reach it.
     Internet,
-    /// Staff devices, which the box gives addresses.
+    /// Staff devices; the box gives them addresses.
     Staff,
-    /// Access points with the guests on them.
+    /// Access points of the guests' network.
     AccessPoint,
     /// Nothing.
     Off,
 }
 
-/// What phones are told that look for the internet.
+/// How connectivity probes of phones are answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Portal {
-    /// That it is there: they stay without a question.
+    /// "There is internet": phones stay connected without asking anything.
     Quiet,
-    /// First a page that says what to tap, then that it is there.
+    /// First with a page that says what to tap, then as [`Self::Quiet`].
     Guide,
 }
 
-/// Where the certificate comes from; the box's own authority stands in for all of them.
+/// Where the certificate comes from. While it cannot be used, the box serves that of its own authority.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Certificate {
     /// The box's own authority.
@@ -128,40 +132,40 @@ pub enum Certificate {
     Acme(Acme),
 }
 
-/// How to get a certificate (RFC 8555) by a record in the DNS.
+/// How to get a certificate (RFC 8555) with a DNS record as proof.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Acme {
-    /// Where the certificate authority writes to.
+    /// Address for messages of the certificate authority.
     pub email: Option<String>,
-    /// Its directory.
+    /// The authority's directory.
     pub directory: String,
-    /// Who writes the record.
+    /// How the record is written.
     pub solver: Solver,
 }
 
-/// Who writes the record that proves the name is ours.
+/// How the DNS record that proves the name is written.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Solver {
-    /// A name server that takes signed updates (RFC 2136).
+    /// By a signed update at the name server (RFC 2136).
     Rfc2136 {
-        /// Its name or address, with a port if it is not 53.
+        /// The server's name or address, with a port if it is not 53.
         server: String,
-        /// Zone the name is in.
+        /// The zone that the name is in.
         zone: String,
         /// Name of the key.
         key_name: String,
         /// The key, base64.
         key_secret: String,
     },
-    /// A server of the acme-dns kind.
+    /// By an acme-dns server.
     AcmeDns {
-        /// Its address.
+        /// Base address of the server.
         server: String,
-        /// Account.
+        /// The account's name.
         username: String,
-        /// Its password.
+        /// The account's password.
         password: String,
-        /// The record it may write.
+        /// The record that the account may write.
         subdomain: String,
     },
 }
@@ -197,90 +201,17 @@ impl Default for Settings {
     }
 }
 
-/// One thing to say about a settings file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    /// Line, from 1; none when it is about the whole file.
-    pub line: Option<usize>,
-    /// Field, `section.name`; empty when it is about a whole line.
-    pub field: String,
-    /// What is wrong and what to do. Never holds a secret.
-    pub message: String,
-}
-
-impl Problem {
-    fn line(line: usize, field: &str, message: &str) -> Self {
-        Self { line: Some(line), field: field.to_owned(), message: message.to_owned() }
-    }
-
-    fn file(message: String) -> Self {
-        Self { line: None, field: String::new(), message }
-    }
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(line) = self.line {
-            write!(f, "line {line}: ")?;
-        }
-        if !self.field.is_empty() {
-            write!(f, "{}: ", self.field)?;
-        }
-        f.write_str(&self.message)
-    }
-}
-
-/// Settings, and what should be known about the file they came from.
+/// The settings of a file, and remarks on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parsed {
     /// The settings.
     pub settings: Settings,
-    /// What was not used.
-    pub notes: Vec<Problem>,
-}
-
-/// Why the settings cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum BadSettings {
-    /// The file cannot be read.
-    #[error("{0} cannot be read: {1}")]
-    Unreadable(String, std::io::Error),
-    /// It says something that is not understood; the message names lines and fields.
-    #[error("{0} cannot be used:\n{1}")]
-    Wrong(String, String),
+    /// What is not wrong, but has no effect or may surprise.
+    pub notes: Vec<SettingsProblem>,
 }
 
 impl Settings {
-    /// Reads `hallbox.toml` of a venue's folder; without the file, the defaults.
-    ///
-    /// # Errors
-    /// [`BadSettings`], in words that name the lines.
-    pub fn read(data: &Path) -> Result<Self, BadSettings> {
-        let path = data.join(take::FILE);
-        let name = path.display().to_string();
-        let bytes = match take::read_at_most(&path) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Self::default()),
-            Err(error) => return Err(BadSettings::Unreadable(name, error)),
-            Ok(bytes) => bytes,
-        };
-        let parsed = Self::parse(&bytes).map_err(|problems| BadSettings::Wrong(name, listed(&problems)))?;
-        for note in &parsed.notes {
-            tracing::warn!("{}: {note}", path.display());
-        }
-        Ok(parsed.settings)
-    }
-
-    /// Parses the bytes of a settings file.
-    ///
-    /// # Errors
-    /// Everything that is wrong, by line; at least one.
-    pub fn parse(bytes: &[u8]) -> Result<Parsed, Vec<Problem>> {
-        let text = text::tidy(bytes).map_err(|problem| vec![problem])?;
-        let table = reader::parse(&text)?;
-        fields::read(reader::Reader::new(&text, table.get_ref()))
-    }
-
-    /// Where guests go: the start of every link, without a slash at the end.
+    /// The start of every link for guests, without a slash at the end.
     #[must_use]
     pub fn join_url(&self) -> String {
         match self.https_port {
@@ -289,7 +220,8 @@ impl Settings {
         }
     }
 
-    /// The same in the clear, for whoever does not trust the box yet; under TLS where nothing else is served.
+    /// As [`Self::join_url`] but without TLS, for devices that do not trust the box yet. With TLS where the box serves
+    /// nothing else.
     #[must_use]
     pub fn plain_url(&self) -> String {
         match self.http_port {
@@ -299,7 +231,7 @@ impl Settings {
         }
     }
 
-    /// Name of the guests' Wi-Fi.
+    /// Name of the guests' Wi-Fi, if there is one.
     #[must_use]
     pub fn wifi_name(&self) -> Option<Label> {
         let label = |name: &NetworkName| Label::new(name.as_str()).ok();
@@ -309,11 +241,6 @@ impl Settings {
             Wifi::AccessPoint { name, .. } => label(name),
         }
     }
-}
-
-/// One problem a line.
-fn listed(problems: &[Problem]) -> String {
-    problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]

@@ -10,11 +10,11 @@ use tracing::{error, info, warn};
 
 use super::tell;
 use crate::appliance::{service_manager, venue};
-use machine::update::Problem;
-use machine::update::disk::Real;
+use machine::update::UpdateProblem;
+use machine::update::disk::RealDisk;
 use machine::update::keep;
-use machine::update::place::Place;
 use machine::update::state::State;
+use machine::update::target::UpdateTarget;
 use protocol::UpdateStep;
 
 /// Between two looks.
@@ -32,7 +32,8 @@ async fn wait(root: &Path, tls: SocketAddr, within: Duration) -> anyhow::Result<
     let mut told = false;
     while begun.elapsed() < within {
         // The card may need a moment to be mounted.
-        let place = Place::find(root).and_then(|place| Ok((place.switch.on_trial(&place)?, place)));
+        let place =
+            UpdateTarget::find(root).and_then(|place| Ok((place.bootloader.on_trial(&place)?, place)));
         match &place {
             // Whatever cannot be put in order here is no reason to start a good version anew.
             Ok((false, place)) => return Ok(done(settle(place))),
@@ -81,19 +82,19 @@ impl Life {
     }
 }
 
-fn good(place: &Place) -> anyhow::Result<()> {
-    place.switch.bless(&mut Real, place)?;
+fn good(place: &UpdateTarget) -> anyhow::Result<()> {
+    place.bootloader.bless(&mut RealDisk, place)?;
     keep::forget(&place.data)?;
     info!("Hallbox {} serves: it is kept", place.version);
     tell(place, UpdateStep::Good, &place.version.to_string(), None)
 }
 
 /// Nothing is on trial here: ends what was left half done, and says so if an update has failed.
-fn settle(place: &Place) -> anyhow::Result<()> {
-    let trial = place.switch.slots(&Real, place)?.trial;
-    place.switch.bless(&mut Real, place)?;
+fn settle(place: &UpdateTarget) -> anyhow::Result<()> {
+    let trial = place.bootloader.slots(&RealDisk, place)?.trial;
+    place.bootloader.bless(&mut RealDisk, place)?;
     let Some(news) = State::read(&place.data).and_then(|state| state.news) else { return Ok(()) };
-    let waits = place.switch.slots(&Real, place)?.trial.is_some_and(|trial| trial.tries_left > 0);
+    let waits = place.bootloader.slots(&RealDisk, place)?.trial.is_some_and(|trial| trial.tries_left > 0);
     let was = matches!(news.step, UpdateStep::Installing | UpdateStep::Installed | UpdateStep::Trial);
     if !was || waits {
         return Ok(());
@@ -107,5 +108,5 @@ fn settle(place: &Place) -> anyhow::Result<()> {
         _ => "it did not start: the version before runs again",
     };
     warn!("Hallbox {} was not kept: {why}", news.version);
-    tell(place, UpdateStep::Failed, &news.version, Some(&Problem::Io(why.to_owned())))
+    tell(place, UpdateStep::Failed, &news.version, Some(&UpdateProblem::Io(why.to_owned())))
 }

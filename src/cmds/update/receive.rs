@@ -12,13 +12,13 @@ use crate::appliance::clock::now_ms;
 use crate::appliance::venue;
 use machine::https::Https;
 use machine::settings::Settings;
-use machine::update::Problem;
+use machine::update::UpdateProblem;
 use machine::update::bundle::Head;
 use machine::update::fetch;
 use machine::update::keys::TrustedKeys;
-use machine::update::place::Place;
 use machine::update::state::{State, bundles};
 use machine::update::stick::{self, Found};
+use machine::update::target::UpdateTarget;
 use protocol::Version;
 use protocol::{UpdateNews, UpdateStep};
 
@@ -26,7 +26,7 @@ use protocol::{UpdateNews, UpdateStep};
 const FILE_SYSTEMS: [&str; 2] = ["vfat", "exfat"];
 
 /// Looks at a stick. The mount ends with this process, which has a name space of its own.
-pub fn stick(place: &Place, device: &Path, at: &Path) -> anyhow::Result<()> {
+pub fn stick(place: &UpdateTarget, device: &Path, at: &Path) -> anyhow::Result<()> {
     let folder = if device.is_dir() { device } else { mounted(device, at)? };
     let keep = bundles(&place.data)?;
     let found =
@@ -38,7 +38,7 @@ pub fn stick(place: &Place, device: &Path, at: &Path) -> anyhow::Result<()> {
         }
         Ok(Some(found)) => told(place, Ok(found)),
         // The stick was for another update, or stays in after this one: nothing new.
-        Err(problem @ Problem::NotNewer { .. }) => {
+        Err(problem @ UpdateProblem::NotNewer { .. }) => {
             info!("{problem}");
             Ok(())
         }
@@ -47,14 +47,14 @@ pub fn stick(place: &Place, device: &Path, at: &Path) -> anyhow::Result<()> {
 }
 
 /// Installs what lies on the card itself, as `hallbox.toml` does.
-pub fn card(place: &Place) -> anyhow::Result<()> {
+pub fn card(place: &UpdateTarget) -> anyhow::Result<()> {
     let keep = bundles(&place.data)?;
     let keys = TrustedKeys::read(&place.keys)?;
     let installed = match stick::look(&place.fat, &keep, &keys, suits(place)) {
         Ok(None) => return Ok(()),
         Ok(Some(found)) => super::install_file(place, &found.path, false),
         // It was installed, and the power went before it was taken away.
-        Err(Problem::NotNewer { .. }) => Ok(()),
+        Err(UpdateProblem::NotNewer { .. }) => Ok(()),
         Err(problem) => told(place, Err(problem)),
     };
     // Also what cannot be used: at the next start it would still not be, and a version that failed once must not
@@ -84,13 +84,13 @@ fn mounted<'a>(device: &Path, at: &'a Path) -> anyhow::Result<&'a Path> {
 }
 
 /// Fetches what the settings name, if they do. Nobody stands by: nothing new is no news.
-pub fn fetch_unattended(place: &Place) -> anyhow::Result<()> {
+pub fn fetch_unattended(place: &UpdateTarget) -> anyhow::Result<()> {
     let Some(url) = Settings::read(&place.data)?.updates_from else {
         info!("No address is set: [updates] from in hallbox.toml");
         return Ok(());
     };
     match fetched(place, &url, is_news(place))? {
-        Err(problem @ Problem::NotNewer { .. }) => {
+        Err(problem @ UpdateProblem::NotNewer { .. }) => {
             info!("{problem}");
             Ok(())
         }
@@ -99,35 +99,35 @@ pub fn fetch_unattended(place: &Place) -> anyhow::Result<()> {
 }
 
 /// Fetches what somebody names.
-pub fn fetch(place: &Place, url: &str) -> anyhow::Result<()> {
+pub fn fetch(place: &UpdateTarget, url: &str) -> anyhow::Result<()> {
     told(place, fetched(place, url, suits(place))?)
 }
 
 /// What came of a download; the outer error is a link that was lost: nothing is wrong with an update that only
 /// has not come yet.
 fn fetched(
-    place: &Place,
+    place: &UpdateTarget,
     url: &str,
-    suits: impl Fn(&Head) -> Result<(), Problem>,
-) -> anyhow::Result<Result<Found, Problem>> {
+    suits: impl Fn(&Head) -> Result<(), UpdateProblem>,
+) -> anyhow::Result<Result<Found, UpdateProblem>> {
     let keep = bundles(&place.data)?;
     let keys = TrustedKeys::read(&place.keys)?;
     let https = Https::new(venue::roots(), now_ms())?;
     match venue::runtime(1)?.block_on(fetch::fetch(&https, url, &keep, &keys, suits)) {
-        Err(lost @ Problem::Download(_)) => Err(lost.into()),
+        Err(lost @ UpdateProblem::Download(_)) => Err(lost.into()),
         found => Ok(found),
     }
 }
 
 /// As [`suits`], and newer than what was fetched or tried before: nobody downloads the same thing every day.
-fn is_news(place: &Place) -> impl Fn(&Head) -> Result<(), Problem> {
+fn is_news(place: &UpdateTarget) -> impl Fn(&Head) -> Result<(), UpdateProblem> {
     let suits = suits(place);
     let known = State::read(&place.data).and_then(|state| state.news?.version.parse::<Version>().ok());
     move |head| {
         suits(head)?;
         match &known {
             Some(known) if head.manifest.version <= *known => {
-                Err(Problem::NotNewer { have: known.clone(), offered: head.manifest.version.clone() })
+                Err(UpdateProblem::NotNewer { have: known.clone(), offered: head.manifest.version.clone() })
             }
             _ => Ok(()),
         }
@@ -136,7 +136,7 @@ fn is_news(place: &Place) -> impl Fn(&Head) -> Result<(), Problem> {
 
 /// Tells the owner what was found, unless there is something to tell that matters more: a stick that stays in the
 /// box is looked at again at every start.
-fn told(place: &Place, found: Result<Found, Problem>) -> anyhow::Result<()> {
+fn told(place: &UpdateTarget, found: Result<Found, UpdateProblem>) -> anyhow::Result<()> {
     let news = State::read(&place.data).and_then(|state| state.news);
     let on_its_way = |news: &UpdateNews| {
         matches!(news.step, UpdateStep::Installing | UpdateStep::Installed | UpdateStep::Trial)

@@ -28,18 +28,23 @@ fn well() -> Facts {
     }
 }
 
-fn standing(rung: Rung, days: i64, why: Option<&str>) -> Standing {
+fn standing(rung: CertificateSource, days: i64, why: Option<&str>) -> CertificateStatus {
     let until_ms = days * DAY_MS;
-    Standing { rung, until_ms, renew_at_ms: until_ms - 30 * DAY_MS, why: why.map(ToOwned::to_owned) }
+    CertificateStatus {
+        source: rung,
+        until_ms,
+        renew_at_ms: until_ms - 30 * DAY_MS,
+        why: why.map(ToOwned::to_owned),
+    }
 }
 
 #[test]
 fn a_box_that_is_well_says_nothing() {
-    for rung in [Rung::Public, Rung::Files, Rung::Own] {
+    for rung in [CertificateSource::Public, CertificateSource::Files, CertificateSource::Own] {
         assert_eq!(notices(&standing(rung, 400, None), &well(), &[], 0), []);
     }
     // It renews its own leaf by itself.
-    assert_eq!(notices(&standing(Rung::Own, 5, None), &well(), &[], 0), []);
+    assert_eq!(notices(&standing(CertificateSource::Own, 5, None), &well(), &[], 0), []);
 }
 
 #[test]
@@ -50,7 +55,7 @@ fn what_is_wrong_is_told_the_worst_first() {
     facts.storage.speed = Some(StorageSpeed::Refused);
     (facts.storage.free_bytes, facts.storage.low) = (Some(5), true);
     assert_eq!(
-        notices(&standing(Rung::Files, 6, None), &facts, &[], 0),
+        notices(&standing(CertificateSource::Files, 6, None), &facts, &[], 0),
         [
             Notice::Radio(trouble),
             Notice::StorageFull { free_bytes: 5 },
@@ -59,7 +64,7 @@ fn what_is_wrong_is_told_the_worst_first() {
         ]
     );
     // The files ran out, and the box fell back on its own authority.
-    let fallen = standing(Rung::Own, 800, Some("the certificate ran out"));
+    let fallen = standing(CertificateSource::Own, 800, Some("the certificate ran out"));
     assert_eq!(notices(&fallen, &well(), &[], 0), [Notice::CertificateMissing]);
 }
 
@@ -69,7 +74,7 @@ fn a_full_wifi_is_said_once_while_phones_come_and_go() {
         let mut facts = well();
         let radio = facts.wifi.radio.as_mut().unwrap();
         (radio.networks[0].taken, radio.crowded) = (taken, crowded);
-        notices(&standing(Rung::Own, 400, None), &facts, before, 0)
+        notices(&standing(CertificateSource::Own, 400, None), &facts, before, 0)
     };
     assert_eq!(told(18, true, &[]), []);
     let full = [Notice::SeatsTaken { taken: 19, seats: 19 }];

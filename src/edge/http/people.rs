@@ -13,8 +13,8 @@ use crate::edge::session::{Pass, by};
 use crate::edge::team::person_view;
 use crate::vault::{Denied, Session};
 use domain::{DeviceId, Entry, Look, Refusal, Right, StaffId, Thing};
+use machine::certificate::selection::{CertificateSource, CertificateStatus};
 use machine::network::qr::Qr;
-use machine::network::tls::ladder::{Rung, Standing};
 use protocol::{
     CertificateFrom, CertificateView, EnrolmentOffer, EnrolmentRequest, FirstSteps, NewStaff, PersonView,
     SetClock,
@@ -182,12 +182,12 @@ pub async fn first_steps(State(app): State<App>, headers: HeaderMap) -> Result<J
     }))
 }
 
-pub(super) fn certificate_view(standing: &Standing, now_ms: i64) -> CertificateView {
+pub(super) fn certificate_view(standing: &CertificateStatus, now_ms: i64) -> CertificateView {
     CertificateView {
-        from: match standing.rung {
-            Rung::Public => CertificateFrom::Public,
-            Rung::Files => CertificateFrom::Files,
-            Rung::Own => CertificateFrom::Own,
+        from: match standing.source {
+            CertificateSource::Public => CertificateFrom::Public,
+            CertificateSource::Files => CertificateFrom::Files,
+            CertificateSource::Own => CertificateFrom::Own,
         },
         until_ms: standing.until_ms,
         days_left: standing.days_left(now_ms),

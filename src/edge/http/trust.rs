@@ -17,8 +17,8 @@ use sha2::{Digest as _, Sha256};
 use super::cards::download;
 use crate::edge::App;
 use catalogue::Language;
-use machine::network::tls::colons;
-use machine::network::tls::ladder::Rung;
+use machine::certificate::authority::colons;
+use machine::certificate::selection::CertificateSource;
 use page::{Device, Trust};
 
 /// `GET /trust`.
@@ -34,7 +34,7 @@ pub async fn trust(State(app): State<App>, headers: HeaderMap, uri: Uri) -> Resp
             fingerprint: &fingerprint,
             staff_url: &format!("{}/staff", app.place.https_url),
             device: Device::of(agent),
-            needless: app.place.certificate.borrow().rung != Rung::Own,
+            needless: app.place.certificate.borrow().source != CertificateSource::Own,
         },
     );
     ([(CACHE_CONTROL, "no-store")], Html(page)).into_response()

@@ -14,8 +14,9 @@ use hallbox::hall::{self, Clock, Hall, Memory, Moment, Team};
 use hallbox::print::{Poster, PosterWifi, poster_pdf};
 use hallbox::vault::{Card, Vault};
 use hallbox::views::Views;
-use machine::network::tls::ladder::Standing;
-use machine::network::tls::{self, Served};
+use machine::certificate::Served;
+use machine::certificate::authority::load_or_make;
+use machine::certificate::selection::CertificateStatus;
 use proof::BoxKey;
 use protocol::{StorageView, WifiFrom, WifiView};
 use rustls::pki_types::pem::PemObject as _;
@@ -130,7 +131,7 @@ impl Venue {
         let today_ms = std::fs::metadata(data.path()).unwrap().modified().unwrap();
         let today_ms = today_ms.duration_since(std::time::UNIX_EPOCH).unwrap().as_millis();
         let made =
-            tls::load_or_make(&data.path().join("tls"), &identity.box_id, &[], today_ms.try_into().unwrap())
+            load_or_make(&data.path().join("tls"), &identity.box_id, &[], today_ms.try_into().unwrap())
                 .unwrap();
         let place = Place {
             wifi: Some(Label::new("Bingo").unwrap()),
@@ -140,7 +141,7 @@ impl Venue {
             key_fingerprint,
             ca_pem: Some(made.ca_pem.clone()),
             trust_url: "http://localhost:8080/trust".to_owned(),
-            certificate: tokio::sync::watch::Sender::new(Standing::own(&made)).subscribe(),
+            certificate: tokio::sync::watch::Sender::new(CertificateStatus::own(&made)).subscribe(),
             guide,
         };
         let facts = Arc::new(Mutex::new(well()));
@@ -161,7 +162,7 @@ impl Venue {
             }),
         };
         let any = SocketAddr::from(([127, 0, 0, 1], 0));
-        let served = Served::new(made.own);
+        let served = Served::new(made.certified);
         let doors = Doors { tls: (any, served.config().unwrap()), plain: Some(any) };
         let edge = edge::open(setup, doors).unwrap();
         Self {

@@ -1,4 +1,4 @@
-//! `hallbox network apply` on a folder, with programs that only write down how they were called.
+//! `hallbox network apply` on a folder, with programs that only record their calls.
 
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
@@ -24,7 +24,7 @@ impl Appliance {
         self.folder.path().join(name)
     }
 
-    /// Puts a program in the way that ends with this code.
+    /// Makes a program that records its call and exits with this code.
     fn program(&self, name: &str, code: u8) {
         let path = self.path("bin").join(name);
         let calls = self.path("calls");
@@ -37,7 +37,7 @@ impl Appliance {
         std::fs::write(self.path("data/hallbox.toml"), text).unwrap();
     }
 
-    /// Applies; whether it went well, and the first two words of every call.
+    /// Runs `apply`. Returns whether it succeeded, and the first two words of every call.
     fn apply(&self) -> (bool, Vec<String>) {
         let _ = std::fs::remove_file(self.path("calls"));
         let output = Command::new(env!("CARGO_BIN_EXE_hallbox"))
@@ -55,7 +55,7 @@ impl Appliance {
 }
 
 const WIFI: &str = "country = \"GB\"\n[wifi]\nname = \"Crown-Bingo\"\npassphrase = \"full-house-75\"\n";
-const EVERYBODY: [&str; 6] = [
+const ALL: [&str; 6] = [
     "systemctl restart",
     "nft --file",
     "networkctl reload",
@@ -68,7 +68,7 @@ const EVERYBODY: [&str; 6] = [
 fn only_those_are_told_whose_files_changed() {
     let appliance = Appliance::new();
     appliance.settings(WIFI);
-    assert_eq!(appliance.apply(), (true, EVERYBODY.map(String::from).to_vec()));
+    assert_eq!(appliance.apply(), (true, ALL.map(String::from).to_vec()));
     assert_eq!(appliance.apply(), (true, vec![]));
     appliance.settings(&WIFI.replace("full-house-75", "two-lines-42"));
     assert_eq!(appliance.apply(), (true, vec!["systemctl restart".to_owned()]));
@@ -83,9 +83,9 @@ fn whoever_could_not_be_told_is_told_again() {
     appliance.settings(WIFI);
     appliance.program("networkctl", 1);
     let (good, calls) = appliance.apply();
-    assert!(!good && calls == EVERYBODY, "{calls:?}");
+    assert!(!good && calls == ALL, "{calls:?}");
     appliance.program("networkctl", 0);
-    assert_eq!(appliance.apply(), (true, EVERYBODY.map(String::from).to_vec()));
+    assert_eq!(appliance.apply(), (true, ALL.map(String::from).to_vec()));
     assert_eq!(appliance.apply(), (true, vec![]));
 }
 

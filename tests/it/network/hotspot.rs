@@ -1,12 +1,13 @@
-//! The real hostapd with our file and no radio: what it understood, and whether it talks to us.
+//! The real hostapd with a rendered file and no radio: its configuration and its control socket.
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use machine::network::hostapd_config::{self, CONTROL};
 use machine::network::plan::NetworkPlan;
 use machine::network::status;
+use machine::radio::hostapd::set_reserve_open;
+use machine::radio::hostapd_config::{self, CONTROL};
 use machine::settings::Settings;
 
 struct Running {
@@ -23,7 +24,7 @@ impl Drop for Running {
 }
 
 impl Running {
-    /// hostapd where there is no network at all, its control sockets in a folder of ours.
+    /// Starts hostapd in a network namespace of its own, with its control sockets in the test's folder.
     fn start(settings: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let plan = NetworkPlan::new(&Settings::parse(settings.as_bytes()).unwrap().settings);
@@ -52,7 +53,7 @@ impl Running {
         self.folder.path().join("control")
     }
 
-    /// What hostapd says it was told.
+    /// hostapd's configuration of an interface, as it tells it.
     fn config(&self, interface: &str) -> String {
         let output = Command::new("/usr/sbin/hostapd_cli")
             .arg("-p")
@@ -74,10 +75,10 @@ fn hostapd_understands_what_we_mean() {
         assert!(config.contains(line), "{config}");
     }
     let nowhere = Path::new("/nonexistent");
-    let told = status::ask(&running.plan, &running.control(), nowhere);
-    // Without a radio it waits for one: it answers, and is not on the air.
-    assert_eq!(told.radios[0].on_air, Some(false));
-    assert_eq!(told.text().lines().next(), Some("Crown (bar) #1=2 on wlan0: silent, 0 of 7 seats taken"));
+    let status = status::query(&running.plan, &running.control(), nowhere);
+    // Without a radio hostapd waits for one: it answers, and is not on the air.
+    assert_eq!(status.radios[0].on_air, Some(false));
+    assert_eq!(status.text().lines().next(), Some("Crown (bar) #1=2 on wlan0: silent, 0 of 7 seats taken"));
 }
 
 #[test]
@@ -91,10 +92,11 @@ fn better_radios_speak_wpa3_too() {
 
 #[test]
 fn seats_kept_for_staff_can_be_opened_and_closed() {
-    let settings = "country = \"GB\"\n[wifi]\nname = \"Crown-Bingo\"\npassphrase = \"full-house-75\"\nseats_for_staff = 2\n";
+    let settings = "country = \"GB\"\n[wifi]\nname = \"Crown-Bingo\"\npassphrase = \"full-house-75\"\n\
+                    seats_for_staff = 2\n";
     let running = Running::start(settings);
     let hotspot = running.plan.hotspot.as_ref().unwrap();
-    assert_eq!(status::set_reserve_open(hotspot, &running.control(), true).unwrap(), 8);
-    assert_eq!(status::set_reserve_open(hotspot, &running.control(), false).unwrap(), 6);
-    assert!(status::set_reserve_open(hotspot, Path::new("/nonexistent"), true).is_err());
+    assert_eq!(set_reserve_open(hotspot, &running.control(), true).unwrap(), 8);
+    assert_eq!(set_reserve_open(hotspot, &running.control(), false).unwrap(), 6);
+    assert!(set_reserve_open(hotspot, Path::new("/nonexistent"), true).is_err());
 }

@@ -1,11 +1,11 @@
-//! Every file we write is one that the real program takes.
+//! Every rendered file is accepted by the program that reads it.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
-use machine::network::check::{Verdict, hostapd_says};
+use machine::network::check::{CheckResult, hostapd_result};
 use machine::network::plan::NetworkPlan;
 use machine::network::render::{self, DNSMASQ, HOSTAPD, NFTABLES};
 use machine::settings::Settings;
@@ -16,11 +16,11 @@ use proptest::sample::Index;
 use proptest::test_runner::TestRunner;
 use proptest::{option, sample};
 
-/// Settings tried; each that is accepted starts three programs.
+/// Number of settings tried. Each that is accepted starts three programs.
 const CASES: u32 = 128;
 
-/// Runs a program where there is no network at all, so that nothing here can touch a real one.
-pub fn alone(program: &str, words: &[&str]) -> (bool, String) {
+/// Runs a program in a network namespace of its own, so that it cannot touch a real network.
+fn run_isolated(program: &str, words: &[&str]) -> (bool, String) {
     let output = Command::new("unshare")
         .args(["--user", "--map-root-user", "--net", program])
         .args(words)
@@ -35,28 +35,28 @@ pub fn alone(program: &str, words: &[&str]) -> (bool, String) {
     (output.status.success(), said)
 }
 
-/// What the three programs say to the files below a folder.
-fn verdicts(root: &Path) -> Vec<String> {
+/// Messages of the programs that refuse their file below a folder.
+fn refusals(root: &Path) -> Vec<String> {
     let path = |file: &str| root.join(file).display().to_string();
     let mut bad = Vec::new();
     if root.join(HOSTAPD).exists() {
-        let (_, said) = alone("/usr/sbin/hostapd", &[&path(HOSTAPD)]);
-        if hostapd_says(&said) != Verdict::Good {
+        let (_, said) = run_isolated("/usr/sbin/hostapd", &[&path(HOSTAPD)]);
+        if hostapd_result(&said) != CheckResult::Good {
             bad.push(format!("hostapd: {said}"));
         }
     }
-    let (good, said) = alone("/usr/sbin/dnsmasq", &["--test", "-C", &path(DNSMASQ)]);
+    let (good, said) = run_isolated("/usr/sbin/dnsmasq", &["--test", "-C", &path(DNSMASQ)]);
     if !good {
         bad.push(format!("dnsmasq: {said}"));
     }
-    let (good, said) = alone("/usr/sbin/nft", &["-c", "-f", &path(NFTABLES)]);
+    let (good, said) = run_isolated("/usr/sbin/nft", &["-c", "-f", &path(NFTABLES)]);
     if !good {
         bad.push(format!("nft: {said}"));
     }
     bad
 }
 
-/// Files for these settings in a folder of their own.
+/// The files for these settings, in a folder of their own.
 pub fn rendered(settings: &str) -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
     let plan = NetworkPlan::new(&Settings::parse(settings.as_bytes()).unwrap().settings);
@@ -72,17 +72,16 @@ fn every_radio_on_every_band_makes_files_the_programs_take() {
                 "country = \"DE\"\n[wifi]\nradio = \"{word}\"\nname = \"Crown (bar) #1 'x'\"\n\
                  passphrase = \"a b!$&=+|<>'`{{}}~\"\nband = \"{band}\"\n"
             );
-            // Radios that know 2.4 GHz only refuse; that is tested where they do.
+            // Radios without 5 GHz are refused, which other tests check.
             let Ok(parsed) = Settings::parse(text.as_bytes()) else { continue };
             let root = tempfile::tempdir().unwrap();
             let plan = NetworkPlan::new(&parsed.settings);
             render::write(&render::files(&plan, root.path(), true), root.path()).unwrap();
-            assert_eq!(verdicts(root.path()), Vec::<String>::new(), "{word} {band}");
+            assert_eq!(refusals(root.path()), Vec::<String>::new(), "{word} {band}");
         }
     }
 }
 
-/// The judges see mistakes: otherwise their yes would mean nothing.
 #[test]
 fn the_programs_do_refuse_what_is_wrong() {
     let wifi = "country = \"GB\"\n[wifi]\nname = \"Crown-Bingo\"\npassphrase = \"full-house-75\"\n";
@@ -98,16 +97,16 @@ fn the_programs_do_refuse_what_is_wrong() {
         (NFTABLES, "jump from_guests", "jump from_guest"),
     ] {
         let root = rendered(wifi);
-        assert_eq!(verdicts(root.path()), Vec::<String>::new());
+        assert_eq!(refusals(root.path()), Vec::<String>::new());
         let path = root.path().join(file);
         let text = std::fs::read_to_string(&path).unwrap();
         assert!(text.contains(from), "{from}");
         std::fs::write(&path, text.replacen(from, to, 1)).unwrap();
-        assert_eq!(verdicts(root.path()).len(), 1, "{file}: {from} → {to}");
+        assert_eq!(refusals(root.path()).len(), 1, "{file}: {from} → {to}");
     }
 }
 
-/// Fields of settings, in the words of the file.
+/// Values of fields, as in the settings file.
 type Fields = BTreeMap<&'static str, String>;
 
 const FIELDS: [&str; 13] = [
@@ -131,7 +130,7 @@ fn quoted(text: &str) -> String {
 }
 
 prop_compose! {
-    /// Settings that belong together.
+    /// Settings that fit together.
     fn right()(
         (code, radio, five) in (
             sample::select(vec!["GB", "US", "DE", "JP", "BO", "ID"]),
@@ -174,7 +173,7 @@ prop_compose! {
     }
 }
 
-/// The same, with one field spoilt in half of them.
+/// As [`right`], with one field replaced in half of them.
 fn settings() -> impl Strategy<Value = String> {
     let hostile = prop_oneof![
         "\\PC{0,40}".prop_map(|text| quoted(&text)),
@@ -183,8 +182,8 @@ fn settings() -> impl Strategy<Value = String> {
         Just("\"\"".to_owned()),
         sample::select(Radio::words()).prop_map(quoted),
     ];
-    (right(), option::of((sample::select(FIELDS.to_vec()), hostile))).prop_map(|(mut fields, spoilt)| {
-        if let Some((field, value)) = spoilt
+    (right(), option::of((sample::select(FIELDS.to_vec()), hostile))).prop_map(|(mut fields, replaced)| {
+        if let Some((field, value)) = replaced
             && fields.contains_key(field)
         {
             fields.insert(field, value);
@@ -209,7 +208,7 @@ fn file(fields: &Fields) -> String {
     text + "[wire]\n" + &line("use", "wire") + "[addresses]\n" + &all(&["network", "mdns"])
 }
 
-/// What the settings accept, the programs accept; what they refuse, they refuse by line and reason.
+/// Accepted settings give files that the programs accept; refused ones name line and reason.
 #[test]
 fn accepted_settings_render_to_files_the_programs_take() {
     let accepted = Cell::new(0);
@@ -233,17 +232,17 @@ fn accepted_settings_render_to_files_the_programs_take() {
                 let root = tempfile::tempdir().unwrap();
                 let plan = NetworkPlan::new(&parsed.settings);
                 render::write(&render::files(&plan, root.path(), true), root.path()).unwrap();
-                prop_assert_eq!(verdicts(root.path()), Vec::<String>::new(), "{}", text);
+                prop_assert_eq!(refusals(root.path()), Vec::<String>::new(), "{}", text);
             }
         }
         Ok(())
     });
     judged.unwrap_or_else(|error| panic!("{error}"));
-    // Were nearly everything refused, the programs would have judged nothing.
+    // The test means something only if many settings are accepted, and some refused.
     assert!((CASES / 3..CASES * 9 / 10).contains(&accepted.get()), "{} of {CASES}", accepted.get());
 }
 
-/// What systemd-networkd says to files in a folder.
+/// What systemd-networkd says about the files in a folder.
 fn networkd_says(folder: &Path) -> String {
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/network/networkd.sh");
     let output = Command::new("unshare")
@@ -258,7 +257,8 @@ fn networkd_says(folder: &Path) -> String {
 
 #[test]
 fn networkd_understands_every_line() {
-    let settings = "country = \"GB\"\n[wifi]\nradio = \"mt7612u\"\nname = \"Crown-Bingo\"\npassphrase = \"full-house-75\"\n\
+    let settings = "country = \"GB\"\n[wifi]\nradio = \"mt7612u\"\n\
+                    name = \"Crown-Bingo\"\npassphrase = \"full-house-75\"\n\
                     [staff_wifi]\nname = \"Crew\"\npassphrase = \"behind-the-bar\"\n[wire]\nuse = \"internet\"\n";
     let root = rendered(settings);
     let folder = root.path().join("etc/systemd/network");

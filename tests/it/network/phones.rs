@@ -1,5 +1,5 @@
-//! Every phone's and computer's way of finding out whether there is internet, as its maker wrote it: which
-//! names, in which order, and what it concludes from the answers. They know nothing of our tables.
+//! How phones and computers find out whether there is internet, as their makers wrote it: which addresses, in which
+//! order, and what they conclude. Independent of the box's table of probes.
 
 use std::net::SocketAddr;
 
@@ -9,12 +9,12 @@ use tokio::net::TcpStream;
 
 use crate::edge::kit::{Venue, talk};
 
-/// What a device tells its owner.
+/// What a device concludes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Verdict {
-    /// Connected, no remark.
+enum Conclusion {
+    /// Connected, without a question.
     Online,
-    /// "Limited connection: connect anyway?" One tap, then as [`Verdict::Online`].
+    /// "Limited connection: connect anyway?" After one tap as [`Conclusion::Online`].
     Partial,
     /// A page opens.
     Portal(String),
@@ -34,7 +34,7 @@ impl Answer {
     }
 }
 
-/// A device on the hall's Wi-Fi, whose name server leads every probe to the box.
+/// A device on the guests' Wi-Fi, where the names of all probes resolve to the box.
 struct Device {
     plain: SocketAddr,
     agent: &'static str,
@@ -63,99 +63,99 @@ impl Device {
         Answer { status, headers, body: body.to_owned() }
     }
 
-    /// iOS, iPadOS, macOS: one page, and what is not that page opens as a sheet.
-    async fn apple(&self) -> Verdict {
+    /// iOS, iPadOS, macOS: one page. Any other answer is shown to the user.
+    async fn apple(&self) -> Conclusion {
         let answer = self.get("http://captive.apple.com/hotspot-detect.html").await;
         match answer.status {
             200 if answer.body.contains("<TITLE>Success</TITLE>")
                 && answer.body.contains("<BODY>Success</BODY>") =>
             {
-                Verdict::Online
+                Conclusion::Online
             }
-            302 => Verdict::Portal(answer.header("location").unwrap().to_owned()),
-            _ => Verdict::Portal("http://captive.apple.com/hotspot-detect.html".to_owned()),
+            302 => Conclusion::Portal(answer.header("location").unwrap().to_owned()),
+            _ => Conclusion::Portal("http://captive.apple.com/hotspot-detect.html".to_owned()),
         }
     }
 
-    /// Android: two probes at once, of which the one under TLS cannot succeed here; two more if in doubt.
-    async fn android(&self, host: &str, resolved_to: std::net::Ipv4Addr) -> Verdict {
+    /// Android: two probes at once, of which the one with TLS cannot succeed here; two more if needed.
+    async fn android(&self, host: &str, resolved_to: std::net::Ipv4Addr) -> Conclusion {
         if resolved_to.is_private() {
-            return Verdict::Offline("the probe's name leads to a private address".to_owned());
+            return Conclusion::Offline("the probe's name leads to a private address".to_owned());
         }
         let fallbacks = ["http://www.google.com/gen_204", "http://play.googleapis.com/generate_204"];
         for url in [format!("http://{host}/generate_204").as_str()].iter().chain(&fallbacks) {
             let answer = self.get(url).await;
             match answer.status {
-                204 => return Verdict::Partial,
-                301..=308 => return Verdict::Portal(answer.header("location").unwrap().to_owned()),
-                200 if answer.body.len() > 4 => return Verdict::Portal((*url).to_owned()),
+                204 => return Conclusion::Partial,
+                301..=308 => return Conclusion::Portal(answer.header("location").unwrap().to_owned()),
+                200 if answer.body.len() > 4 => return Conclusion::Portal((*url).to_owned()),
                 _ => {}
             }
         }
-        Verdict::Offline("no probe was answered".to_owned())
+        Conclusion::Offline("no probe was answered".to_owned())
     }
 
-    /// Windows 10 and 11: a text, then a name that must have one certain address.
-    async fn windows(&self, dns_probe: &str) -> Verdict {
+    /// Windows 10 and 11: a text, then a name that must have one specific address.
+    async fn windows(&self, dns_probe: &str) -> Conclusion {
         let answer = self.get("http://www.msftconnecttest.com/connecttest.txt").await;
         if answer.status == 302 {
-            return Verdict::Portal("http://www.msftconnecttest.com/redirect".to_owned());
+            return Conclusion::Portal("http://www.msftconnecttest.com/redirect".to_owned());
         }
         if answer.body != "Microsoft Connect Test" || dns_probe != "131.107.255.255" {
-            return Verdict::Offline(answer.body);
+            return Conclusion::Offline(answer.body);
         }
-        Verdict::Online
+        Conclusion::Online
     }
 
-    async fn windows_7(&self) -> Verdict {
+    async fn windows_7(&self) -> Conclusion {
         let answer = self.get("http://www.msftncsi.com/ncsi.txt").await;
-        if answer.body == "Microsoft NCSI" { Verdict::Online } else { Verdict::Offline(answer.body) }
+        if answer.body == "Microsoft NCSI" { Conclusion::Online } else { Conclusion::Offline(answer.body) }
     }
 
-    async fn firefox(&self) -> Verdict {
+    async fn firefox(&self) -> Conclusion {
         let page = self.get("http://detectportal.firefox.com/canonical.html").await;
         let canonical =
             "<meta http-equiv=\"refresh\" content=\"0;url=https://support.mozilla.org/kb/captive-portal\"/>";
         if page.status == 302 {
-            return Verdict::Portal(page.header("location").unwrap().to_owned());
+            return Conclusion::Portal(page.header("location").unwrap().to_owned());
         }
         let word = self.get("http://detectportal.firefox.com/success.txt?ipv4").await;
         if page.body == canonical && word.body == "success\n" {
-            Verdict::Online
+            Conclusion::Online
         } else {
-            Verdict::Offline(page.body)
+            Conclusion::Offline(page.body)
         }
     }
 
-    async fn chrome_os(&self) -> Verdict {
+    async fn chrome_os(&self) -> Conclusion {
         match self.get("http://www.gstatic.com/generate_204").await {
-            Answer { status: 204, .. } => Verdict::Online,
-            answer => Verdict::Portal(answer.header("location").unwrap_or_default().to_owned()),
+            Answer { status: 204, .. } => Conclusion::Online,
+            answer => Conclusion::Portal(answer.header("location").unwrap_or_default().to_owned()),
         }
     }
 
-    /// NetworkManager: its header, or the beginning of the text it was told to expect.
-    async fn network_manager(&self, url: &str, expected: &str) -> Verdict {
+    /// NetworkManager: its header, or the beginning of the configured text.
+    async fn network_manager(&self, url: &str, expected: &str) -> Conclusion {
         let answer = self.get(url).await;
         let said = answer.header("x-networkmanager-status") == Some("online");
         match answer.status {
-            _ if said => Verdict::Online,
-            204 if expected.is_empty() => Verdict::Online,
-            200 if !expected.is_empty() && answer.body.starts_with(expected) => Verdict::Online,
-            status => Verdict::Portal(status.to_string()),
+            _ if said => Conclusion::Online,
+            204 if expected.is_empty() => Conclusion::Online,
+            200 if !expected.is_empty() && answer.body.starts_with(expected) => Conclusion::Online,
+            status => Conclusion::Portal(status.to_string()),
         }
     }
 
-    async fn kindle(&self) -> Verdict {
+    async fn kindle(&self) -> Conclusion {
         let answer = self.get("http://spectrum.s3.amazonaws.com/kindle-wifi/wifistub.html").await;
         if answer.body.contains("81ce4465-7167-4dcb-835b-dcc9e44c112a") {
-            Verdict::Online
+            Conclusion::Online
         } else {
-            Verdict::Portal(answer.body)
+            Conclusion::Portal(answer.body)
         }
     }
 
-    /// A reader that opens the page it is sent to and taps what it finds. What it reads on the way.
+    /// Opens the portal's page and follows its link. Returns the text of both pages.
     async fn goes_through_the_guide(&self, start: &str) -> String {
         let welcome = self.get(start).await;
         assert_eq!(welcome.status, 200, "{start}");
@@ -172,15 +172,15 @@ impl Device {
 const IPHONE: &str = "CaptiveNetworkSupport-481.60.2 wispr";
 const ANDROID: &str =
     "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/60.0 Safari/537.36";
-/// What the name server says to Windows; `fence.rs` asks the real one.
+/// The name server's answer to Windows; `isolation.rs` asks the real one.
 const WINDOWS_ADDRESS: &str = "131.107.255.255";
 
 #[tokio::test]
 async fn quietly_every_device_stays() {
     let venue = Venue::open().await;
     let device = |agent| Device::new(&venue, agent);
-    assert_eq!(Device { version: "1.0", ..device(IPHONE) }.apple().await, Verdict::Online);
-    assert_eq!(device(IPHONE).apple().await, Verdict::Online);
+    assert_eq!(Device { version: "1.0", ..device(IPHONE) }.apple().await, Conclusion::Online);
+    assert_eq!(device(IPHONE).apple().await, Conclusion::Online);
     for host in [
         "connectivitycheck.gstatic.com",
         "clients3.google.com",
@@ -188,20 +188,24 @@ async fn quietly_every_device_stays() {
         "developers.google.cn",
         "connectivitycheck.platform.hicloud.com",
     ] {
-        assert_eq!(device(ANDROID).android(host, PROBE_ADDRESS).await, Verdict::Partial, "{host}");
+        assert_eq!(device(ANDROID).android(host, PROBE_ADDRESS).await, Conclusion::Partial, "{host}");
     }
-    assert_eq!(device("Microsoft NCSI").windows(WINDOWS_ADDRESS).await, Verdict::Online);
-    assert_eq!(device("Microsoft NCSI").windows_7().await, Verdict::Online);
-    assert_eq!(device("Firefox").firefox().await, Verdict::Online);
-    assert_eq!(device("ChromeOS").chrome_os().await, Verdict::Online);
-    assert_eq!(device("Kindle").kindle().await, Verdict::Online);
+    assert_eq!(device("Microsoft NCSI").windows(WINDOWS_ADDRESS).await, Conclusion::Online);
+    assert_eq!(device("Microsoft NCSI").windows_7().await, Conclusion::Online);
+    assert_eq!(device("Firefox").firefox().await, Conclusion::Online);
+    assert_eq!(device("ChromeOS").chrome_os().await, Conclusion::Online);
+    assert_eq!(device("Kindle").kindle().await, Conclusion::Online);
     for (url, expected) in [
         ("http://nmcheck.gnome.org/check_network_status.txt", "NetworkManager is online"),
         ("http://network-test.debian.org/nm", "NetworkManager is online"),
         ("http://connectivity-check.ubuntu.com/", ""),
         ("http://fedoraproject.org/static/hotspot.txt", "OK"),
     ] {
-        assert_eq!(device("NetworkManager").network_manager(url, expected).await, Verdict::Online, "{url}");
+        assert_eq!(
+            device("NetworkManager").network_manager(url, expected).await,
+            Conclusion::Online,
+            "{url}"
+        );
     }
 }
 
@@ -209,21 +213,20 @@ async fn quietly_every_device_stays() {
 async fn with_the_guide_every_phone_sees_the_page_once() {
     let venue = Venue::with_portal(EdgeLimits::default(), true).await;
     let iphone = Device { version: "1.0", ..Device::new(&venue, IPHONE) };
-    let Verdict::Portal(page) = iphone.apple().await else { panic!("no page") };
+    let Conclusion::Portal(page) = iphone.apple().await else { panic!("no page") };
     assert_eq!(page, "http://198.51.100.1/welcome");
-    // Until somebody taps, every device is shown the way.
-    assert!(
-        matches!(Device::new(&venue, ANDROID).android("connectivitycheck.gstatic.com", PROBE_ADDRESS).await, Verdict::Portal(to) if to == page)
-    );
-    assert!(matches!(Device::new(&venue, "x").windows(WINDOWS_ADDRESS).await, Verdict::Portal(_)));
-    assert!(matches!(Device::new(&venue, "x").firefox().await, Verdict::Portal(to) if to == page));
+    // Until the guest follows the link, every device gets the page.
+    let android = Device::new(&venue, ANDROID);
+    let before = android.android("connectivitycheck.gstatic.com", PROBE_ADDRESS).await;
+    assert!(matches!(before, Conclusion::Portal(to) if to == page));
+    assert!(matches!(Device::new(&venue, "x").windows(WINDOWS_ADDRESS).await, Conclusion::Portal(_)));
+    assert!(matches!(Device::new(&venue, "x").firefox().await, Conclusion::Portal(to) if to == page));
     let read = iphone.goes_through_the_guide(&page).await;
     assert!(
         read.contains("The Crown") && read.contains("<b>Done</b>") && read.contains("https://localhost:8443")
     );
-    assert_eq!(iphone.apple().await, Verdict::Online);
-    let android = Device::new(&venue, ANDROID);
-    assert_eq!(android.android("connectivitycheck.gstatic.com", PROBE_ADDRESS).await, Verdict::Partial);
+    assert_eq!(iphone.apple().await, Conclusion::Online);
+    assert_eq!(android.android("connectivitycheck.gstatic.com", PROBE_ADDRESS).await, Conclusion::Partial);
 }
 
 #[tokio::test]
@@ -231,11 +234,11 @@ async fn a_private_address_would_lose_android() {
     let venue = Venue::open().await;
     let android = Device::new(&venue, ANDROID);
     let lost = android.android("connectivitycheck.gstatic.com", [10, 77, 0, 1].into()).await;
-    assert!(matches!(lost, Verdict::Offline(_)));
+    assert!(matches!(lost, Conclusion::Offline(_)));
     assert!(!PROBE_ADDRESS.is_private());
 }
 
-/// Byte for byte, headers included: an extra one has broken phones.
+/// Byte for byte, with headers: an extra header has broken phones.
 #[tokio::test]
 async fn answers_are_what_the_real_servers_send() {
     let venue = Venue::open().await;
@@ -274,7 +277,7 @@ async fn probes_never_reach_the_house_and_the_house_never_answers_as_a_probe() {
     let ask = |request: &'static str| venue.request(request);
     let post = ask("POST /api/code HTTP/1.1\r\nHost: captive.apple.com\r\nContent-Length: 0\r\n\r\n").await;
     assert!(post.starts_with("HTTP/1.1 405"), "{post}");
-    // Apple's name for any page of ours is a probe still.
+    // Apple's host is a probe for every path, also for one of the box's pages.
     let staff = ask("GET /staff HTTP/1.1\r\nHost: captive.apple.com\r\n\r\n").await;
     assert!(staff.ends_with("Success</BODY></HTML>\n"), "{staff}");
     for host in ["localhost", "bingo", "evil-captive.apple.com", "captive.apple.com.evil.example"] {

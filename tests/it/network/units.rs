@@ -1,4 +1,4 @@
-//! The units of the appliance, judged by systemd's own tools; and the program under a service manager.
+//! The appliance's units, checked by systemd's own tools, and the box under a service manager.
 
 use std::io::{Read as _, Write as _};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
@@ -14,7 +14,7 @@ fn analyze(words: &[&str]) -> String {
     [output.stdout, output.stderr].concat().iter().map(|&byte| char::from(byte)).collect()
 }
 
-/// Exposure of a unit, from 0 to 10.
+/// Exposure of a unit, from 0 to 10, as systemd rates it.
 fn exposure(unit: &str) -> f32 {
     let said = analyze(&["security", "--offline=true", "--no-pager", &format!("{UNITS}/{unit}")]);
     let level = said.split("Overall exposure level for").nth(1).unwrap_or_else(|| panic!("{said}"));
@@ -27,7 +27,7 @@ fn the_box_exposes_next_to_nothing() {
     for unit in ["settings", "bless", "update", "update-card", "update-keep", "factory-reset"] {
         assert!(exposure(&format!("hallbox-{unit}.service")) <= 2.0, "{unit}");
     }
-    // It mounts what strangers bring.
+    // These mount foreign sticks and use the internet.
     for unit in ["hallbox-update-stick@.service", "hallbox-update-fetch.service"] {
         assert!(exposure(unit) <= 3.0, "{unit}");
     }
@@ -48,7 +48,7 @@ fn systemd_understands_every_line() {
     let mut words = vec!["verify", "--man=no"];
     words.extend(files.iter().map(String::as_str));
     let said = analyze(&words);
-    // The programs are on the appliance; what systemd says about our lines names our files.
+    // The programs are not installed here, which systemd reports, too.
     let about_us =
         said.lines().filter(|line| line.contains("hallbox") && !line.contains("is not executable"));
     assert_eq!(about_us.collect::<Vec<_>>(), Vec::<&str>::new());
@@ -63,7 +63,7 @@ impl Drop for Managed {
     }
 }
 
-/// A box whose sockets and environment are a service manager's.
+/// A box with sockets and environment of a service manager.
 fn managed(data: &Path, notify: &Path, tls: SocketAddr, plain: SocketAddr) -> Managed {
     std::fs::create_dir(data).unwrap();
     let settings = format!("https_port = {}\nhttp_port = {}\n", tls.port(), plain.port());
@@ -91,7 +91,7 @@ fn sockets_of_the_manager_are_served_and_signs_of_life_are_given() {
     manager.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
     let (tls, plain) = (free_address(), free_address());
     let _managed = managed(&folder.path().join("data"), &notify, tls, plain);
-    // The first who comes has the box started, and is served by it.
+    // The first connection starts the box, and is served by it.
     let mut guest = loop {
         match TcpStream::connect(plain) {
             Ok(guest) => break guest,
@@ -99,14 +99,14 @@ fn sockets_of_the_manager_are_served_and_signs_of_life_are_given() {
         }
     };
     guest.write_all(b"GET /api/health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();
-    let hear = || {
-        let mut heard = [0; 128];
-        let len = manager.recv(&mut heard).expect("a word within a minute");
-        String::from_utf8_lossy(&heard[..len]).into_owned()
+    let receive = || {
+        let mut notice = [0; 128];
+        let len = manager.recv(&mut notice).expect("a notice within a minute");
+        String::from_utf8_lossy(&notice[..len]).into_owned()
     };
-    assert_eq!(hear(), "READY=1");
-    assert_eq!(hear(), "WATCHDOG=1");
-    assert_eq!(hear(), "WATCHDOG=1");
+    assert_eq!(receive(), "READY=1");
+    assert_eq!(receive(), "WATCHDOG=1");
+    assert_eq!(receive(), "WATCHDOG=1");
     let mut answer = String::new();
     guest.read_to_string(&mut answer).unwrap();
     assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{answer}");

@@ -1,4 +1,4 @@
-//! The files of a box that was flashed, and the program that works on them.
+//! The files of a new appliance, and the program that works on them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ pub struct Appliance {
 }
 
 impl Appliance {
-    /// A box with 0.1.0 in slot a, started by systemd-boot, that trusts the key `ours`.
+    /// An appliance with 0.1.0 in slot a, started by systemd-boot, that trusts the key `ours`.
     pub fn flashed() -> Self {
         let appliance = Self { dir: tempfile::tempdir().unwrap() };
         let folders = "root/proc root/etc root/sys/firmware/efi root/var/lib/hallbox root/dev/disk/by-partuuid \
@@ -61,14 +61,14 @@ impl Appliance {
         self.at(&format!("root/dev/disk/by-partuuid/{ID}{number}"))
     }
 
-    /// As after a start from this partition.
+    /// Changes what a start from this partition changes.
     pub fn starts(&self, number: u8, version: &str) {
         fs::write(self.at("root/proc/cmdline"), format!("root=PARTUUID={ID}{number} ro quiet\n")).unwrap();
         fs::write(self.at("root/etc/hallbox-release"), format!("ID=hallbox\nVERSION_ID={version}\n"))
             .unwrap();
     }
 
-    /// Parts of a version, as the image's build leaves them.
+    /// Writes the parts of a version, as the image's build does.
     pub fn parts(&self, version: &str) {
         let parts = self.at("parts");
         fs::create_dir_all(parts.join("dtb")).unwrap();
@@ -85,7 +85,7 @@ impl Appliance {
         assert!(Self::hallbox(&["update", "keygen", name, "--out", keys.to_str().unwrap()]).status.success());
     }
 
-    /// Makes an update; tells its file.
+    /// Makes an update. Returns its file.
     pub fn make(&self, key: &str, version: &str) -> PathBuf {
         self.parts(version);
         let at = |path: &str| self.at(path).display().to_string();
@@ -103,13 +103,13 @@ impl Appliance {
         Command::new(env!("CARGO_BIN_EXE_hallbox")).args(words).output().unwrap()
     }
 
-    /// `hallbox update` on this box.
+    /// Runs `hallbox update` on this appliance.
     pub fn update(&self, words: &[&str]) -> Output {
         let root = self.at("root").display().to_string();
         Self::hallbox(&[&["update", "--root", &root], words].concat())
     }
 
-    /// What the owner is told: what became of which version, and why.
+    /// What the owner is told: step, version and reason.
     pub fn news(&self) -> (String, String, String) {
         let text = fs::read_to_string(self.data().join("update.json")).unwrap();
         let state: serde_json::Value = serde_json::from_str(&text).unwrap();

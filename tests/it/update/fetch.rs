@@ -1,4 +1,4 @@
-//! Downloads, from a server under TLS that breaks off, has changed, sends elsewhere or sends too much.
+//! Downloads from a TLS server that breaks off, changes its content, redirects or sends too much.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -12,18 +12,18 @@ use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
 use super::appliance::{Appliance, names, said};
 
-/// How the server behaves.
+/// The server's behaviour.
 #[derive(Clone)]
-struct Shop {
+struct Behaviour {
     content: Arc<Vec<u8>>,
     tag: &'static str,
-    /// Bytes it sends of an answer before it breaks off.
-    stamina: usize,
+    /// Bytes of an answer after which the server breaks off.
+    bytes_max: usize,
 }
 
 struct Server {
-    shop: Arc<Mutex<Shop>>,
-    /// First lines and ranges of what was asked.
+    behaviour: Arc<Mutex<Behaviour>>,
+    /// Paths and ranges of the requests.
     asked: Arc<Mutex<Vec<String>>>,
     url: String,
     ca: PathBuf,
@@ -46,24 +46,27 @@ impl Server {
             .unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("https://localhost:{}", listener.local_addr().unwrap().port());
-        let shop =
-            Arc::new(Mutex::new(Shop { content: Arc::new(content), tag: "\"one\"", stamina: usize::MAX }));
+        let behaviour = Arc::new(Mutex::new(Behaviour {
+            content: Arc::new(content),
+            tag: "\"one\"",
+            bytes_max: usize::MAX,
+        }));
         let asked = Arc::new(Mutex::new(Vec::new()));
-        let (shelf, noted, config) = (Arc::clone(&shop), Arc::clone(&asked), Arc::new(config));
+        let (shared, noted, config) = (Arc::clone(&behaviour), Arc::clone(&asked), Arc::new(config));
         std::thread::spawn(move || {
             for tcp in listener.incoming() {
                 let connection = ServerConnection::new(Arc::clone(&config)).unwrap();
                 let mut stream = StreamOwned::new(connection, tcp.unwrap());
-                let shop = shelf.lock().unwrap().clone();
-                // Whoever goes away in the middle is no reason to close.
-                let _ = serve(&mut stream, &shop, &noted);
+                let behaviour = shared.lock().unwrap().clone();
+                // A client may close its connection early.
+                let _ = serve(&mut stream, &behaviour, &noted);
             }
         });
-        Self { shop, asked, url, ca, _dir: dir }
+        Self { behaviour, asked, url, ca, _dir: dir }
     }
 
-    fn set(&self, change: impl FnOnce(&mut Shop)) {
-        change(&mut self.shop.lock().unwrap());
+    fn set(&self, change: impl FnOnce(&mut Behaviour)) {
+        change(&mut self.behaviour.lock().unwrap());
     }
 
     fn asked(&self) -> Vec<String> {
@@ -86,7 +89,7 @@ impl Server {
 
 type Stream = StreamOwned<ServerConnection, std::net::TcpStream>;
 
-fn serve(stream: &mut Stream, shop: &Shop, asked: &Mutex<Vec<String>>) -> std::io::Result<()> {
+fn serve(stream: &mut Stream, behaviour: &Behaviour, asked: &Mutex<Vec<String>>) -> std::io::Result<()> {
     let mut lines = Vec::new();
     for line in BufReader::new(&mut *stream).lines() {
         match line? {
@@ -101,24 +104,29 @@ fn serve(stream: &mut Stream, shop: &Shop, asked: &Mutex<Vec<String>>) -> std::i
             .find_map(|line| line.split_once(": ").filter(|(key, _)| key.eq_ignore_ascii_case(name)));
         found.map(|(_, value)| value.to_owned())
     };
-    let range = header("range").filter(|_| header("if-range").as_deref() == Some(shop.tag));
+    let range = header("range").filter(|_| header("if-range").as_deref() == Some(behaviour.tag));
     asked.lock().unwrap().push(format!("{path} {}", range.clone().unwrap_or_default()));
     if let Some(rest) = path.strip_prefix("/elsewhere") {
         let to = if rest.is_empty() { "/update" } else { rest };
         write!(stream, "HTTP/1.1 302 Found\r\nLocation: {to}\r\nContent-Length: 0\r\n\r\n")?;
     } else {
-        let whole = shop.content.len();
+        let whole = behaviour.content.len();
         let from = range.map_or(0, |range| range["bytes=".len()..range.len() - 1].parse().unwrap());
         let status = if from == 0 { "200 OK" } else { "206 Partial Content" };
-        write!(stream, "HTTP/1.1 {status}\r\nETag: {}\r\nContent-Length: {}\r\n", shop.tag, whole - from)?;
+        write!(
+            stream,
+            "HTTP/1.1 {status}\r\nETag: {}\r\nContent-Length: {}\r\n",
+            behaviour.tag,
+            whole - from
+        )?;
         write!(stream, "Content-Range: bytes {from}-{}/{whole}\r\n\r\n", whole - 1)?;
-        let end = whole.min(from.saturating_add(shop.stamina));
-        stream.write_all(&shop.content[from..end])?;
+        let end = whole.min(from.saturating_add(behaviour.bytes_max));
+        stream.write_all(&behaviour.content[from..end])?;
     }
     stream.conn.send_close_notify();
     stream.flush()?;
     let _ = stream.sock.shutdown(std::net::Shutdown::Write);
-    // Until the other side has gone too: a reset would take away what it has not read yet.
+    // Waits until the client has closed: a reset would discard bytes that it has not read yet.
     let _ = stream.sock.read(&mut [0; 64]);
     Ok(())
 }
@@ -132,11 +140,11 @@ fn a_download_goes_on_where_the_link_was_lost() {
     let appliance = Appliance::flashed();
     let content = update(&appliance, "0.2.0");
     let server = Server::open(content.clone());
-    server.set(|shop| shop.stamina = content.len() / 2);
+    server.set(|behaviour| behaviour.bytes_max = content.len() / 2);
     let lost = server.fetch(&appliance, "/update");
     assert!(!lost.status.success() && said(&lost).contains("the link was lost"), "{}", said(&lost));
     assert!(!appliance.data().join("update.json").exists());
-    server.set(|shop| shop.stamina = usize::MAX);
+    server.set(|behaviour| behaviour.bytes_max = usize::MAX);
     let done = server.fetch(&appliance, "/elsewhere");
     assert!(done.status.success(), "{}", said(&done));
     // Another address is another download.
@@ -145,10 +153,10 @@ fn a_download_goes_on_where_the_link_was_lost() {
     assert_eq!(names(&appliance.data().join("updates")), std::slice::from_ref(&name));
 
     fs::remove_dir_all(appliance.data().join("updates")).unwrap();
-    server.set(|shop| shop.stamina = content.len() / 2);
+    server.set(|behaviour| behaviour.bytes_max = content.len() / 2);
     server.fetch(&appliance, "/update");
     let part = fs::metadata(appliance.data().join("updates/download.part")).unwrap().len();
-    server.set(|shop| shop.stamina = usize::MAX);
+    server.set(|behaviour| behaviour.bytes_max = usize::MAX);
     assert!(server.fetch(&appliance, "/update").status.success());
     assert_eq!(server.asked(), ["/update ".to_owned(), format!("/update bytes={part}-")]);
     assert_eq!(fs::read(appliance.data().join("updates").join(name)).unwrap(), content);
@@ -169,14 +177,14 @@ fn once_a_day_only_what_is_new_is_fetched_from_where_the_settings_say() {
     fs::write(appliance.data().join("hallbox.toml"), settings).unwrap();
     assert_eq!(daily("can be installed"), 1);
     assert_eq!((appliance.news().0.as_str(), appliance.news().1.as_str()), ("found", "0.2.0"));
-    // It lies there already, and waits; what runs is older still.
-    let length = server.shop.lock().unwrap().content.len();
-    server.set(|shop| shop.stamina = length / 2);
+    // The same version again: it waits already, though the running one is older.
+    let length = server.behaviour.lock().unwrap().content.len();
+    server.set(|behaviour| behaviour.bytes_max = length / 2);
     assert_eq!(daily("is not newer"), 1);
     assert_eq!(appliance.news().0, "found");
-    server.set(|shop| shop.content = Arc::new(update(&appliance, "0.3.0")));
+    server.set(|behaviour| behaviour.content = Arc::new(update(&appliance, "0.3.0")));
     assert!(!server.update(&appliance, &["fetch"]).status.success(), "the link is lost half-way");
-    server.set(|shop| shop.stamina = usize::MAX);
+    server.set(|behaviour| behaviour.bytes_max = usize::MAX);
     daily("can be installed");
     assert_eq!(appliance.news().1, "0.3.0");
 }
@@ -185,10 +193,12 @@ fn once_a_day_only_what_is_new_is_fetched_from_where_the_settings_say() {
 fn a_file_that_changed_meanwhile_is_fetched_from_its_beginning() {
     let appliance = Appliance::flashed();
     let server = Server::open(update(&appliance, "0.2.0"));
-    server.set(|shop| shop.stamina = shop.content.len() / 2);
+    server.set(|behaviour| behaviour.bytes_max = behaviour.content.len() / 2);
     assert!(!server.fetch(&appliance, "/update").status.success());
     let newer = update(&appliance, "0.3.0");
-    server.set(|shop| *shop = Shop { content: Arc::new(newer), tag: "\"two\"", stamina: usize::MAX });
+    server.set(|behaviour| {
+        *behaviour = Behaviour { content: Arc::new(newer), tag: "\"two\"", bytes_max: usize::MAX }
+    });
     let done = server.fetch(&appliance, "/update");
     assert!(done.status.success(), "{}", said(&done));
     assert_eq!(appliance.news().1, "0.3.0");

@@ -1,4 +1,4 @@
-//! Starting afresh, with real nights.
+//! The factory reset, with a real venue.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
@@ -17,7 +17,7 @@ fn reset(card: &Path, data: &Path, more: &[&str]) -> Output {
     hallbox(&[&["factory-reset"], &at[..], more].concat())
 }
 
-/// A box that was switched on once: it has a vault, keys, a night without any card.
+/// Card and data of a box that ran once: it has a vault, keys, and a night without cards.
 fn used() -> (tempfile::TempDir, tempfile::TempDir) {
     let (card, data) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();

@@ -1,4 +1,4 @@
-//! The initramfs chooses in shell, the program in Rust: both must choose the same.
+//! The initramfs's script chooses the same slot as the program.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +9,7 @@ use machine::update::slots::{Choice, FILE, Slot, Slots, Trial, choose};
 const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/image/initramfs/scripts/hallbox-slots");
 const CONFIG: &str = "# os_prefix=slot-c/\r\narm_64bit=1\nos_prefix=slot-b/\n[pi4]\n  spaced = 1\n\nlast";
 
-/// What the script does with these files: whether the box starts anew.
+/// Runs the script on these files. Returns whether it restarts the box.
 fn shell(shell: &[&str], fat: &Path, running: Slot) -> bool {
     let script = format!(". {SCRIPT}; hallbox_choose {} {}", fat.display(), running.letter());
     let status = Command::new(shell[0]).args(&shell[1..]).arg("-c").arg(script).status().unwrap();
@@ -86,14 +86,14 @@ fn the_script_of_the_initramfs_chooses_as_the_program_does() {
     }
 }
 
-/// On a card that cannot be written any more, the box goes on instead of starting anew for ever.
+/// With a card that cannot be written, the box continues instead of restarting for ever.
 #[test]
 fn a_box_that_cannot_go_back_goes_on() {
     let fat = tempfile::tempdir().unwrap();
     let trial = Some(Trial { slot: Slot::B, tries_left: 0 });
     fs::write(fat.path().join(FILE), Slots { good: Slot::A, trial }.text()).unwrap();
     let config = fat.path().join("config.txt");
-    // Not there, without the line, not to be read.
+    // The file is missing, has no such line, cannot be read.
     assert!(!shell(&["dash"], fat.path(), Slot::B));
     fs::write(&config, "arm_64bit=1\n").unwrap();
     assert!(!shell(&["dash"], fat.path(), Slot::B));

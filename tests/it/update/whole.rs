@@ -1,4 +1,4 @@
-//! From a made bundle to a blessed version, and back.
+//! From making a bundle to blessing its version, and back.
 
 use std::fs;
 use std::net::TcpListener;
@@ -32,7 +32,7 @@ fn an_update_is_made_checked_installed_tried_and_kept() {
         "the running slot was written"
     );
 
-    // The loader has counted once, and started it.
+    // The loader has counted one try, and started the slot.
     fs::rename(appliance.entries().join("hallbox-b+2.conf"), appliance.entries().join("hallbox-b+1-1.conf"))
         .unwrap();
     appliance.starts(3, "0.2.0");
@@ -72,13 +72,13 @@ fn an_update_on_the_card_itself_is_the_owners_word_and_said_once() {
     assert!(card(&update));
     assert_eq!(appliance.news().0, "installed");
     assert_eq!(appliance.entry_names(), ["hallbox-a.conf", "hallbox-b+2.conf"]);
-    // It runs, and the file is there once more.
+    // The version runs, and the file is on the card again.
     appliance.starts(3, "0.2.0");
     assert!(card(&update));
     assert_eq!(appliance.entry_names(), ["hallbox-a.conf", "hallbox-b+2.conf"]);
 }
 
-/// A box that serves, as its service manager would watch it.
+/// A box that serves under a service manager.
 struct Serving {
     child: Child,
     tls: String,
@@ -119,14 +119,14 @@ fn a_version_that_does_not_serve_is_told_and_the_database_comes_back() {
         .unwrap();
     appliance.starts(3, "0.2.0");
     assert!(appliance.update(&["keep"]).status.success());
-    // It changes the tables, writes once, and answers nobody.
+    // The version on trial changes the database and does not serve.
     fs::write(appliance.data().join("box.db"), "of 0.2.0").unwrap();
     fs::remove_file(appliance.data().join("box.db-wal")).unwrap();
     fs::write(appliance.data().join("box.db-shm"), "of 0.2.0").unwrap();
     let confirmed = appliance.update(&["confirm", "--tls", "127.0.0.1:1", "--within-s", "2"]);
     assert_eq!(confirmed.status.code(), Some(1));
     assert_eq!(appliance.news().0, "trial");
-    // Its second try does not make a copy of the changed one.
+    // The second try does not copy the changed database.
     fs::rename(
         appliance.entries().join("hallbox-b+1-1.conf"),
         appliance.entries().join("hallbox-b+0-2.conf"),
@@ -144,7 +144,7 @@ fn a_version_that_does_not_serve_is_told_and_the_database_comes_back() {
     let (step, version, why) = appliance.news();
     assert_eq!((step.as_str(), version.as_str()), ("failed", "0.2.0"));
     assert!(why.contains("did not serve"), "{why}");
-    // Its stick is still in the box: that it is there is no news.
+    // The stick is still in the box: its update is not told again.
     assert!(appliance.update(&["stick", appliance.at("made").to_str().unwrap()]).status.success());
     assert_eq!(appliance.news().0, "failed");
     appliance.make("ours", "0.2.1");
@@ -191,7 +191,7 @@ fn the_preview_for_raspberry_pi_5_takes_no_update_for_other_boards() {
             said(&refused)
         );
     }
-    // What runs at each start is no failure every time.
+    // Commands that run at each start do not fail.
     for word in ["card", "fetch"] {
         let left = appliance.update(&[word]);
         assert!(left.status.success() && said(&left).contains("write a new card"), "{}", said(&left));
@@ -220,7 +220,7 @@ fn a_stick_is_looked_at_and_installed_only_at_the_owners_word() {
     );
     assert_eq!(appliance.entry_names(), ["hallbox-a.conf"], "nobody asked for it");
 
-    // The stick is out; the owner decides.
+    // The stick is removed; the owner decides.
     fs::remove_dir_all(&stick).unwrap();
     fs::create_dir(appliance.data().join("requests")).unwrap();
     let request = appliance.data().join("requests/update");
@@ -235,7 +235,7 @@ fn a_stick_is_looked_at_and_installed_only_at_the_owners_word() {
     }
     assert_eq!(appliance.entry_names(), ["hallbox-a.conf", "hallbox-b+2.conf"]);
 
-    // Nothing usable: the owner hears why, once there is something to hear.
+    // No usable update: the owner is told why, unless another update is under way.
     fs::create_dir(&stick).unwrap();
     assert!(appliance.update(&["stick", stick.to_str().unwrap()]).status.success());
     assert_eq!(appliance.news().0, "installed");

@@ -1,4 +1,4 @@
-//! Asks the programs themselves whether they take their files.
+//! Checks the rendered files with the programs that read them.
 
 use std::io;
 use std::path::Path;
@@ -6,39 +6,39 @@ use std::process::Command;
 
 use super::render::{DNSMASQ, HOSTAPD, NFTABLES};
 
-/// What a program says to its file.
+/// A program's judgement of its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// It takes it.
+pub enum CheckResult {
+    /// The program accepts the file.
     Good,
-    /// It does not; its own words.
+    /// The program refuses the file, with its message.
     Bad(String),
-    /// The program is not on this machine, or may not look.
+    /// The program is not installed, or may not run.
     Unknown(String),
-    /// There is no such file in this plan.
+    /// The plan needs no such file.
     NotNeeded,
 }
 
-/// The programs that check, with their verdicts on the files below `root`.
+/// Checks the files below `root`. Returns each program with its result.
 #[must_use]
-pub fn all(root: &Path) -> Vec<(&'static str, Verdict)> {
+pub fn all(root: &Path) -> Vec<(&'static str, CheckResult)> {
     vec![
-        ("hostapd", verdict(&root.join(HOSTAPD), hostapd)),
-        ("dnsmasq", verdict(&root.join(DNSMASQ), dnsmasq)),
-        ("nft", verdict(&root.join(NFTABLES), nft)),
+        ("hostapd", check(&root.join(HOSTAPD), hostapd)),
+        ("dnsmasq", check(&root.join(DNSMASQ), dnsmasq)),
+        ("nft", check(&root.join(NFTABLES), nft)),
     ]
 }
 
-fn verdict(file: &Path, ask: impl Fn(&Path) -> io::Result<Verdict>) -> Verdict {
+fn check(file: &Path, ask: impl Fn(&Path) -> io::Result<CheckResult>) -> CheckResult {
     if !file.exists() {
-        return Verdict::NotNeeded;
+        return CheckResult::NotNeeded;
     }
-    ask(file).unwrap_or_else(|error| Verdict::Unknown(error.to_string()))
+    ask(file).unwrap_or_else(|error| CheckResult::Unknown(error.to_string()))
 }
 
-/// hostapd has no trial run: it reads its file before it looks for the radio. We let it look for one that
-/// is not there, in a copy, so that a running network is never touched.
-fn hostapd(file: &Path) -> io::Result<Verdict> {
+/// hostapd has no option to check a file, but reads it before it opens the radio. It gets a copy that names a radio
+/// which does not exist, so that a running network is never touched.
+fn hostapd(file: &Path) -> io::Result<CheckResult> {
     let folder = std::env::temp_dir().join(format!("hallbox-check-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
     let copy = folder.join("hostapd.conf");
@@ -48,48 +48,46 @@ fn hostapd(file: &Path) -> io::Result<Verdict> {
         Some(("bss", _)) => "bss=hb-none1\n".to_owned(),
         _ => format!("{line}\n"),
     };
-    let asked = write_private(&copy, &text.lines().map(elsewhere).collect::<String>())
+    let output = write_private(&copy, &text.lines().map(elsewhere).collect::<String>())
         .and_then(|()| Command::new("/usr/sbin/hostapd").arg(&copy).output());
     std::fs::remove_dir_all(&folder)?;
-    let said = String::from_utf8_lossy(&asked?.stdout).into_owned();
-    Ok(hostapd_says(&said))
+    Ok(hostapd_result(&String::from_utf8_lossy(&output?.stdout)))
 }
 
-/// What hostapd's words mean: it counts mistakes before it looks for the radio.
+/// Judges hostapd's output: hostapd reports mistakes in the file before it opens the radio.
 #[must_use]
-pub fn hostapd_says(said: &str) -> Verdict {
+pub fn hostapd_result(output: &str) -> CheckResult {
     let before_radio =
         ["errors found in configuration", "Line ", "Failed to set up interface with", "Could not open"];
-    if let Some(line) = said.lines().find(|line| before_radio.iter().any(|words| line.contains(words))) {
-        return Verdict::Bad(line.to_owned());
+    if let Some(line) = output.lines().find(|line| before_radio.iter().any(|words| line.contains(words))) {
+        return CheckResult::Bad(line.to_owned());
     }
     let at_radio =
         ["Failed to initialize driver", "Could not read interface", "not found", "Unable to setup interface"];
-    if said.contains("AP-ENABLED") || at_radio.iter().any(|words| said.contains(words)) {
-        return Verdict::Good;
+    if output.contains("AP-ENABLED") || at_radio.iter().any(|words| output.contains(words)) {
+        return CheckResult::Good;
     }
-    Verdict::Bad(said.lines().next().unwrap_or("it says nothing").to_owned())
+    CheckResult::Bad(output.lines().next().unwrap_or("it says nothing").to_owned())
 }
 
-fn dnsmasq(file: &Path) -> io::Result<Verdict> {
+fn dnsmasq(file: &Path) -> io::Result<CheckResult> {
     let output = Command::new("/usr/sbin/dnsmasq").arg("--test").arg("-C").arg(file).output()?;
-    Ok(said(output.status.success(), &output.stderr))
+    Ok(by_status(output.status.success(), &output.stderr))
 }
 
-fn nft(file: &Path) -> io::Result<Verdict> {
+fn nft(file: &Path) -> io::Result<CheckResult> {
     let output = Command::new("/usr/sbin/nft").args(["-c", "-f"]).arg(file).output()?;
-    let words = String::from_utf8_lossy(&output.stderr);
-    if words.contains("Operation not permitted") {
-        return Ok(Verdict::Unknown("only root may ask nft".to_owned()));
+    if String::from_utf8_lossy(&output.stderr).contains("Operation not permitted") {
+        return Ok(CheckResult::Unknown("only root may ask nft".to_owned()));
     }
-    Ok(said(output.status.success(), &output.stderr))
+    Ok(by_status(output.status.success(), &output.stderr))
 }
 
-fn said(good: bool, words: &[u8]) -> Verdict {
+fn by_status(good: bool, message: &[u8]) -> CheckResult {
     if good {
-        return Verdict::Good;
+        return CheckResult::Good;
     }
-    Verdict::Bad(String::from_utf8_lossy(words).trim().to_owned())
+    CheckResult::Bad(String::from_utf8_lossy(message).trim().to_owned())
 }
 
 fn write_private(path: &Path, text: &str) -> io::Result<()> {

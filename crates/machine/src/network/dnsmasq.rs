@@ -1,20 +1,20 @@
-//! dnsmasq's file: addresses for phones, the box's own names, and an instant no to everything else.
+//! The configuration of dnsmasq: addresses for devices, the box's own names, and an immediate "no such name" for all
+//! others.
 
 use std::fmt::Write as _;
 
 use super::plan::{Lan, NetworkPlan, PROBE_ADDRESS};
 use super::probes;
 
-/// Where the folder with the rendered files is on the appliance.
-pub const FOLDER: &str = "/etc/hallbox/network";
-/// File with the DHCP options that come and go.
-pub const OPTIONS: &str = "dhcp-options";
-/// Where dnsmasq remembers who has which address.
+/// Folder of the rendered files on the appliance.
+pub(super) const FOLDER: &str = "/etc/hallbox/network";
+/// File with the DHCP options that change while dnsmasq runs.
+pub(super) const OPTIONS: &str = "dhcp-options";
+/// File with the addresses that devices have.
 pub const LEASES: &str = "/var/lib/hallbox-dnsmasq/leases";
 
-/// dnsmasq's file. `options` is the whole path of the file [`OPTIONS`].
-#[must_use]
-pub fn render(plan: &NetworkPlan, options: &str) -> String {
+/// The main file. `options` is the path of the file [`OPTIONS`].
+pub(super) fn render(plan: &NetworkPlan, options: &str) -> String {
     let mut file = String::from(
         "# Written by hallbox from hallbox.toml: changes here are lost.\n\
          # Asks nobody and reads nothing of the machine's own.\n\
@@ -27,7 +27,7 @@ pub fn render(plan: &NetworkPlan, options: &str) -> String {
     for (lan, name) in plan.lans().flat_map(|lan| plan.names.iter().map(move |name| (lan, name))) {
         let _ = writeln!(file, "host-record={name},{}", lan.address);
     }
-    // Of several addresses everybody is told the one of their own network.
+    // Of a name's several addresses a device gets that of its own network.
     file.push_str("localise-queries\nlocal-ttl=60\n\n# Names of connectivity probes\n");
     for host in probes::hosts() {
         let _ = writeln!(file, "host-record={host},{PROBE_ADDRESS}");
@@ -57,13 +57,12 @@ fn pool(file: &mut String, index: usize, lan: &Lan) {
     );
 }
 
-/// The options that come and go: the portal API, only while phones will trust the box's certificate.
-#[must_use]
-pub fn render_options(plan: &NetworkPlan, trusted: bool) -> String {
+/// The file with changing options: the portal API, while phones trust the box's certificate.
+pub(super) fn render_options(plan: &NetworkPlan, trusted: bool) -> String {
     if trusted { format!("114,{}\n", plan.portal_api) } else { String::new() }
 }
 
-/// Whether a certificate that is valid until `until_ms` is worth telling phones about at `now_ms`: for
+/// Whether phones may be told of the portal API at `now_ms`: their trusted certificate is valid until `until_ms`, for
 /// another day at least.
 #[must_use]
 pub fn is_trusted(until_ms: Option<i64>, now_ms: i64) -> bool {

@@ -1,32 +1,32 @@
-//! The box says its name on chosen wires (RFC 6762, 6763), so that staff's computers find `hallbox.local`.
+//! Announces the box by mDNS (RFC 6762, 6763) on chosen interfaces, so that staff's computers find `hallbox.local`.
 //!
-//! Never where guests are: Android ignores it, and multicast costs everybody air.
+//! Never on the guests' network: Android ignores it, and multicast takes airtime from all phones.
 
 use mdns_sd::{IfKind, ServiceDaemon, ServiceInfo};
 
 use domain::Label;
 
-/// The name found.
-pub const NAME: &str = "hallbox.local.";
+/// The host name in announcements.
+const NAME: &str = "hallbox.local.";
 const SERVICE: &str = "_https._tcp.local.";
-/// The DNS has room for as many bytes in the name of a service.
+/// Bytes in the name of a service, which is one DNS label.
 const INSTANCE_BYTES_MAX: usize = 63;
 
-/// The box is announced while this lives.
-pub struct Announcement {
+/// Announces the box until it is dropped.
+pub struct MdnsAnnouncement {
     daemon: ServiceDaemon,
     name: String,
 }
 
-/// Announces the venue's TLS port on these interfaces and no others; nothing without interfaces.
+/// Announces the venue's TLS port on these interfaces and no others; none without interfaces.
 ///
 /// # Errors
-/// When the system gives no sockets; the box works without.
+/// When the system gives no sockets. The box can be used without announcements.
 pub fn announce(
     interfaces: &[String],
     venue: &Label,
     port: u16,
-) -> Result<Option<Announcement>, mdns_sd::Error> {
+) -> Result<Option<MdnsAnnouncement>, mdns_sd::Error> {
     if interfaces.is_empty() {
         return Ok(None);
     }
@@ -39,20 +39,19 @@ pub fn announce(
     let info = info.enable_addr_auto();
     let name = info.get_fullname().to_owned();
     daemon.register(info)?;
-    Ok(Some(Announcement { daemon, name }))
+    Ok(Some(MdnsAnnouncement { daemon, name }))
 }
 
-/// As much of the venue's name as fits.
+/// The part of the venue's name that fits.
 fn instance(venue: &str) -> &str {
     &venue[..venue.floor_char_boundary(INSTANCE_BYTES_MAX)]
 }
 
-impl Drop for Announcement {
+impl Drop for MdnsAnnouncement {
     fn drop(&mut self) {
         // Both fail only when the daemon has ended already.
-        let gone = self.daemon.unregister(&self.name);
-        if let Ok(said) = gone {
-            let _ = said.recv_timeout(std::time::Duration::from_millis(500));
+        if let Ok(unregistered) = self.daemon.unregister(&self.name) {
+            let _ = unregistered.recv_timeout(std::time::Duration::from_millis(500));
         }
         let _ = self.daemon.shutdown();
     }

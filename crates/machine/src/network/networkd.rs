@@ -1,4 +1,4 @@
-//! systemd-networkd's files and the kernel's switches: addresses on interfaces, and no way from one to another.
+//! The files of systemd-networkd and `sysctl.d`: addresses of the interfaces, and no forwarding between them.
 
 use std::fmt::Write as _;
 
@@ -7,24 +7,23 @@ use super::plan::{Lan, NetworkPlan, PROBE_ADDRESS};
 const HEAD: &str = "# Written by hallbox from hallbox.toml: changes here are lost.\n";
 
 /// Every `.network` file with its name.
-#[must_use]
-pub fn render(plan: &NetworkPlan) -> Vec<(String, String)> {
+pub(super) fn render(plan: &NetworkPlan) -> Vec<(String, String)> {
     let mut files = Vec::new();
     if let Some(guests) = &plan.guests {
-        // The probes' address is the box's own wherever guests are.
+        // The box answers connectivity probes wherever guests are.
         let probe = format!("Address={PROBE_ADDRESS}/32\n");
-        files.push(("10-hallbox-guests.network".to_owned(), lan(guests, &probe)));
+        files.push(("10-hallbox-guests.network".to_owned(), lan_file(guests, &probe)));
     }
     for (index, staff) in plan.staff.iter().enumerate() {
-        files.push((format!("1{}-hallbox-staff.network", index + 1), lan(staff, "")));
+        files.push((format!("1{}-hallbox-staff.network", index + 1), lan_file(staff, "")));
     }
     if let Some(uplink) = &plan.uplink {
-        files.push(("20-hallbox-uplink.network".to_owned(), way_out(uplink)));
+        files.push(("20-hallbox-uplink.network".to_owned(), uplink_file(uplink)));
     }
     files
 }
 
-fn lan(lan: &Lan, more: &str) -> String {
+fn lan_file(lan: &Lan, more: &str) -> String {
     format!(
         "{HEAD}[Match]\nName={}\n\n[Link]\nRequiredForOnline=no\n\n[Network]\nAddress={}/{}\n{more}\
          DHCP=no\nDHCPServer=no\nLinkLocalAddressing=no\nIPv6AcceptRA=no\nLLMNR=no\nMulticastDNS=no\n\
@@ -33,7 +32,7 @@ fn lan(lan: &Lan, more: &str) -> String {
     )
 }
 
-fn way_out(interface: &str) -> String {
+fn uplink_file(interface: &str) -> String {
     format!(
         "{HEAD}[Match]\nName={interface}\n\n[Link]\nRequiredForOnline=no\n\n[Network]\nDHCP=ipv4\n\
          LinkLocalAddressing=no\nIPv6AcceptRA=no\nLLMNR=no\nMulticastDNS=no\n\n[DHCPv4]\nUseHostname=no\n\
@@ -41,9 +40,8 @@ fn way_out(interface: &str) -> String {
     )
 }
 
-/// Switches of the kernel (`sysctl.d`).
-#[must_use]
-pub fn render_sysctl(plan: &NetworkPlan) -> String {
+/// The file for `sysctl.d`.
+pub(super) fn render_sysctl(plan: &NetworkPlan) -> String {
     let mut file = format!(
         "{HEAD}\
          # Guests never reach the uplink: nothing is forwarded.\n\

@@ -1,14 +1,13 @@
-//! The fence: guests reach the box's own doors and nothing else, and nothing is ever forwarded.
+//! The firewall: guests reach the box's open ports and nothing else, and nothing is ever forwarded.
 //!
-//! Two locks besides this one: forwarding is off in the kernel, and there is no route.
+//! Two more barriers are independent of it: forwarding is off in the kernel, and there is no route.
 
 use std::fmt::Write as _;
 
 use super::plan::{Lan, NetworkPlan, PROBE_ADDRESS};
 
-/// The whole rule set. Loading it replaces the one before in one step.
-#[must_use]
-pub fn render(plan: &NetworkPlan) -> String {
+/// The whole rule set. Loading it replaces the last one atomically.
+pub(super) fn render(plan: &NetworkPlan) -> String {
     let mut file = String::from(
         "#!/usr/sbin/nft -f\n# Written by hallbox from hallbox.toml: changes here are lost.\n\
          table inet hallbox\ndelete table inet hallbox\ntable inet hallbox {\n\
@@ -33,8 +32,8 @@ pub fn render(plan: &NetworkPlan) -> String {
     file
 }
 
-/// What is for somebody else is refused before the kernel decides where it would go: with an answer, for a
-/// phone that hears nothing waits ten seconds.
+/// Refuses packets for foreign addresses before the kernel routes them. The refusal is an answer: a phone without one
+/// waits ten seconds.
 fn prerouting(file: &mut String, plan: &NetworkPlan) {
     file.push_str(
         "\n\tchain prerouting {\n\t\ttype filter hook prerouting priority filter; policy accept;\n",
@@ -47,7 +46,8 @@ fn prerouting(file: &mut String, plan: &NetworkPlan) {
             "{at} meta nfproto ipv6 counter name guests_foreign drop\n\
              {at} ip saddr != {{ {cidr}, 0.0.0.0 }} counter name guests_foreign drop\n\
              {at} ip saddr {address} counter name guests_foreign drop\n\
-             {at} ip daddr {{ {address}, {PROBE_ADDRESS}, {broadcast}, 255.255.255.255, 224.0.0.251 }} accept\n\
+             {at} ip daddr {{ {address}, {PROBE_ADDRESS}, {broadcast}, 255.255.255.255, 224.0.0.251 }} \
+             accept\n\
              {at} counter name guests_foreign\n\
              {at} meta l4proto tcp reject with tcp reset\n\
              {at} meta l4proto udp reject with icmp type port-unreachable\n\
@@ -69,33 +69,37 @@ fn input(file: &mut String, plan: &NetworkPlan) {
         let _ = writeln!(file, "\t\tiifname \"{}\" jump {}", lan.interface, staff_chain(lan));
     }
     if let Some(uplink) = &plan.uplink {
-        // An address of its own and its neighbours, nothing more: nobody comes in this way.
+        // The box may get an address and find its neighbours. The internet cannot open a connection to it.
         let _ = write!(
             file,
             "\t\tiifname \"{uplink}\" udp sport 67 udp dport 68 accept\n\
-             \t\tiifname \"{uplink}\" icmpv6 type {{ nd-neighbor-solicit, nd-neighbor-advert, nd-router-advert }} accept\n",
+             \t\tiifname \"{uplink}\" icmpv6 type \
+             {{ nd-neighbor-solicit, nd-neighbor-advert, nd-router-advert }} accept\n",
         );
     }
     file.push_str("\t\tcounter name refused\n\t}\n");
 }
 
 fn from_guests(file: &mut String, lan: &Lan, plan: &NetworkPlan) {
+    let ports = ports(plan);
     let here = format!("ip daddr {{ {}, {PROBE_ADDRESS} }}", lan.address);
     let _ = write!(
         file,
         "\n\tchain from_guests {{\n\
          \t\tudp sport 68 udp dport 67 accept\n\
-         \t\tmeta l4proto {{ tcp, udp }} th dport 53 {here} update @askers {{ ip saddr limit rate over 60/second burst 240 packets }} counter name guests_refused drop\n\
+         \t\tmeta l4proto {{ tcp, udp }} th dport 53 {here} \
+         update @askers {{ ip saddr limit rate over 60/second burst 240 packets }} \
+         counter name guests_refused drop\n\
          \t\tmeta l4proto {{ tcp, udp }} th dport 53 {here} accept\n\
          \t\ttcp dport 443 ip daddr {PROBE_ADDRESS} counter name guests_refused reject with tcp reset\n\
-         \t\ttcp dport {} {here} ct state new update @newcomers {{ ip saddr limit rate over 30/second burst 120 packets }} counter name guests_refused drop\n\
-         \t\ttcp dport {} {here} accept\n\
+         \t\ttcp dport {ports} {here} ct state new \
+         update @newcomers {{ ip saddr limit rate over 30/second burst 120 packets }} \
+         counter name guests_refused drop\n\
+         \t\ttcp dport {ports} {here} accept\n\
          \t\ticmp type echo-request {here} limit rate 50/second accept\n",
-        doors(plan),
-        doors(plan),
     );
     mdns(file, lan, plan);
-    closed(file);
+    refuse_rest(file);
 }
 
 fn from_staff(file: &mut String, lan: &Lan, plan: &NetworkPlan) {
@@ -109,14 +113,14 @@ fn from_staff(file: &mut String, lan: &Lan, plan: &NetworkPlan) {
          \t\ttcp dport {} {here} accept\n\
          \t\ticmp type echo-request {here} accept\n",
         staff_chain(lan),
-        doors(plan),
+        ports(plan),
     );
     mdns(file, lan, plan);
-    closed(file);
+    refuse_rest(file);
 }
 
-/// The rest hears a no: guests and staff alike wait for nothing.
-fn closed(file: &mut String) {
+/// Refuses everything else with an answer, so that no device waits.
+fn refuse_rest(file: &mut String) {
     file.push_str(
         "\t\tcounter name guests_refused\n\t\tmeta l4proto tcp reject with tcp reset\n\
          \t\tmeta l4proto udp reject with icmp type port-unreachable\n\t\tdrop\n\t}\n",
@@ -129,7 +133,7 @@ fn mdns(file: &mut String, lan: &Lan, plan: &NetworkPlan) {
     }
 }
 
-/// Replies go anywhere; of its own accord the box speaks to guests by DHCP and mDNS only.
+/// Allows replies. Of its own accord the box sends DHCP and mDNS to guests, and nothing else.
 fn output(file: &mut String, plan: &NetworkPlan) {
     file.push_str(
         "\n\tchain output {\n\t\ttype filter hook output priority filter; policy accept;\n\
@@ -138,7 +142,8 @@ fn output(file: &mut String, plan: &NetworkPlan) {
     for lan in plan.lans() {
         let _ = write!(
             file,
-            "\t\toifname \"{0}\" udp sport {{ 67, 5353 }} accept\n\t\toifname \"{0}\" meta l4proto {{ icmp, igmp }} accept\n\
+            "\t\toifname \"{0}\" udp sport {{ 67, 5353 }} accept\n\
+             \t\toifname \"{0}\" meta l4proto {{ icmp, igmp }} accept\n\
              \t\toifname \"{0}\" meta l4proto tcp tcp flags rst accept\n\t\toifname \"{0}\" drop\n",
             lan.interface
         );
@@ -146,7 +151,7 @@ fn output(file: &mut String, plan: &NetworkPlan) {
     file.push_str("\t}\n");
 }
 
-fn doors(plan: &NetworkPlan) -> String {
+fn ports(plan: &NetworkPlan) -> String {
     let ports: Vec<String> = plan.ports.iter().map(u16::to_string).collect();
     format!("{{ {} }}", ports.join(", "))
 }

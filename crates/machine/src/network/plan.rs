@@ -1,50 +1,49 @@
-//! The box's networks, as they follow from the settings: who is on which interface, with which address, and
-//! what they may reach.
+//! The box's networks, as they follow from the settings: interfaces, addresses, names and ports.
 
 use std::net::Ipv4Addr;
 
 use crate::settings::hotspot::{Hotspot, STAFF_INTERFACE};
 use crate::settings::{Settings, Wifi, WireUse};
 
-/// Where names of connectivity probes lead: an address of the documentation range (RFC 5737). A private one
-/// would make Android say "no internet" without asking.
+/// Address of all names that connectivity probes ask, from the documentation range (RFC 5737). With a private address
+/// Android would say "no internet" without asking.
 pub const PROBE_ADDRESS: Ipv4Addr = Ipv4Addr::new(198, 51, 100, 1);
-/// Single label that works without any name of one's own.
-pub const SHORT_NAME: &str = "bingo";
+/// A name of the box on every venue's network.
+const SHORT_NAME: &str = "bingo";
 
-/// Everything that is rendered.
+/// What all configuration files are rendered from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NetworkPlan {
     /// The box's own radio, if it makes the Wi-Fi.
     pub hotspot: Option<Hotspot>,
-    /// Where guests are.
+    /// The guests' network.
     pub guests: Option<Lan>,
-    /// Where staff are, by radio and by wire.
+    /// The staff's networks, by radio and by wire.
     pub staff: Vec<Lan>,
-    /// Interface that leads to the internet.
+    /// The interface to the internet.
     pub uplink: Option<String>,
-    /// Names that lead to the box.
+    /// The box's names.
     pub names: Vec<String>,
-    /// Ports the box serves, plain first.
+    /// Ports that the box serves, the one without TLS first.
     pub ports: Vec<u16>,
-    /// Address of the portal API (RFC 8908), told to phones while a trusted certificate is valid.
+    /// Address of the portal API (RFC 8908). Phones are told it while a trusted certificate is valid.
     pub portal_api: String,
-    /// Interfaces the box announces itself on.
+    /// Interfaces on which mDNS is allowed.
     pub mdns: Vec<String>,
     /// Time zone, if the organiser chose one.
     pub time_zone: Option<String>,
 }
 
-/// A network the box gives addresses in.
+/// A network in which the box gives addresses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lan {
-    /// Its interface.
+    /// The box's interface.
     pub interface: String,
     /// The box's address.
     pub address: Ipv4Addr,
-    /// Bits of the network's part.
+    /// Length of the network's prefix, bits.
     pub prefix: u8,
-    /// First and last address given away.
+    /// First and last address for devices.
     pub pool: (Ipv4Addr, Ipv4Addr),
 }
 
@@ -102,27 +101,21 @@ impl Lan {
         }
     }
 
-    /// The network in the usual notation.
-    #[must_use]
-    pub fn cidr(&self) -> String {
+    pub(super) fn cidr(&self) -> String {
         let [a, b, c, _] = self.address.octets();
         format!("{a}.{b}.{c}.0/{}", self.prefix)
     }
 
-    /// The network's mask.
-    #[must_use]
-    pub fn mask(&self) -> Ipv4Addr {
+    pub(super) fn mask(&self) -> Ipv4Addr {
         Ipv4Addr::from_bits(u32::MAX << (32 - u32::from(self.prefix)))
     }
 
-    /// The last address of the network, which everybody hears.
-    #[must_use]
-    pub fn broadcast(&self) -> Ipv4Addr {
+    pub(super) fn broadcast(&self) -> Ipv4Addr {
         Ipv4Addr::from_bits(self.address.to_bits() | !self.mask().to_bits())
     }
 }
 
-/// What the box is called. Addresses need no name, and `localhost` is everybody's own.
+/// The box's names. `host` is one of them unless it is an address or `localhost`.
 fn names(host: &str) -> Vec<String> {
     let host = host.to_ascii_lowercase();
     let named = !host.contains(':') && host.parse::<Ipv4Addr>().is_err() && host != "localhost";
@@ -170,7 +163,8 @@ mod tests {
     #[test]
     fn staff_have_networks_of_their_own() {
         let plan = plan(&format!(
-            "{WIFI}radio = \"mt7612u\"\n[staff_wifi]\nname = \"Crew\"\npassphrase = \"behind-the-bar\"\n[wire]\nuse = \"staff\"\n"
+            "{WIFI}radio = \"mt7612u\"\n[staff_wifi]\nname = \"Crew\"\npassphrase = \"behind-the-bar\"\n\
+             [wire]\nuse = \"staff\"\n"
         ));
         let staff: Vec<_> = plan.staff.iter().map(|lan| (lan.interface.as_str(), lan.cidr())).collect();
         assert_eq!(staff, [("hb-staff", "10.77.4.0/24".to_owned()), ("eth0", "10.77.5.0/24".to_owned())]);

@@ -1,11 +1,12 @@
-//! The names phones and computers ask to find out whether there is internet, and what each wants to hear.
+//! Connectivity probes: the addresses that phones and computers ask to find out whether there is internet, and the
+//! answers that each takes as "yes".
 
-/// What means "fine" to the asker.
+/// The answer that means "there is internet".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum ProbeAnswer {
     /// Status 204 and nothing else.
     NoContent,
-    /// Status 204 with NetworkManager's word for it.
+    /// Status 204 with NetworkManager's header.
     NoContentOnline,
     /// Status 200 with exactly these bytes.
     Body {
@@ -14,31 +15,31 @@ pub enum Answer {
         /// The bytes.
         bytes: &'static str,
     },
-    /// As [`Answer::Body`] in plain text, with NetworkManager's word besides.
+    /// As [`ProbeAnswer::Body`] in plain text, with NetworkManager's header besides.
     BodyOnline(&'static str),
 }
 
-/// One address asked for.
+/// One address that is asked for.
 #[derive(Clone, Copy, Debug)]
 pub struct Probe {
-    /// Its host, lower case.
+    /// Host, lower case.
     pub host: &'static str,
-    /// Its path; `*` for whatever is asked.
+    /// Path; `*` for any.
     pub path: &'static str,
-    /// What means "fine".
-    pub answer: Answer,
+    /// What the box answers.
+    pub answer: ProbeAnswer,
 }
 
-use Answer::{Body, BodyOnline, NoContent, NoContentOnline};
+use ProbeAnswer::{Body, BodyOnline, NoContent, NoContentOnline};
 
-const APPLE: Answer = Body {
+const APPLE: ProbeAnswer = Body {
     kind: "text/html",
     bytes: "<HTML><HEAD><TITLE>Success</TITLE></HEAD><BODY>Success</BODY></HTML>\n",
 };
-/// The older hosts end without a line feed.
-const APPLE_OLD: Answer =
+/// The answer of Apple's older hosts, without a line feed at the end.
+const APPLE_OLD: ProbeAnswer =
     Body { kind: "text/html", bytes: "<HTML><HEAD><TITLE>Success</TITLE></HEAD><BODY>Success</BODY></HTML>" };
-const KINDLE: Answer = Body {
+const KINDLE: ProbeAnswer = Body {
     kind: "text/html",
     bytes: "<!DOCTYPE html PUBLIC \"-//W3C//DTD HTML 4.01//EN\" \"http://www.w3.org/TR/html4/strict.dtd\">\n\
             <html>\n<head>\n<title>Kindle Reachability Probe Page</title>\n\
@@ -47,16 +48,16 @@ const KINDLE: Answer = Body {
             <body bgcolor=\"#ffffff\" text=\"#000000\">\n81ce4465-7167-4dcb-835b-dcc9e44c112a\n</body>\n</html>\n",
 };
 
-const fn text(bytes: &'static str) -> Answer {
+const fn text(bytes: &'static str) -> ProbeAnswer {
     Body { kind: "text/plain", bytes }
 }
 
-const fn probe(host: &'static str, path: &'static str, answer: Answer) -> Probe {
+const fn probe(host: &'static str, path: &'static str, answer: ProbeAnswer) -> Probe {
     Probe { host, path, answer }
 }
 
-/// Every probe answered, by maker.
-pub static PROBES: [Probe; 44] = [
+/// Every probe, by maker.
+static PROBES: [Probe; 44] = [
     // Apple
     probe("captive.apple.com", "*", APPLE),
     probe("netcts.cdn-apple.com", "*", APPLE),
@@ -87,7 +88,7 @@ pub static PROBES: [Probe; 44] = [
     probe("conn2.oppomobile.com", "/generate_204", NoContent),
     probe("wifi.vivo.com.cn", "/generate_204", NoContent),
     probe("connectivity.samsung.com.cn", "/generate_204", NoContent),
-    // Windows; `/redirect` is what its browser opens when it was not content
+    // Windows; after another answer its browser opens `/redirect`
     probe("www.msftconnecttest.com", "/connecttest.txt", text("Microsoft Connect Test")),
     probe("ipv6.msftconnecttest.com", "/connecttest.txt", text("Microsoft Connect Test")),
     probe("www.msftncsi.com", "/ncsi.txt", text("Microsoft NCSI")),
@@ -121,19 +122,18 @@ pub static PROBES: [Probe; 44] = [
     probe("dogvgb9ujhybx.cloudfront.net", "/kindle-wifi/wifistub.html", KINDLE),
 ];
 
-/// What Windows asks the DNS, and the address it wants to hear.
-pub const WINDOWS_DNS: (&str, &str) = ("dns.msftncsi.com", "131.107.255.255");
+/// A name that Windows asks the DNS, and the address it expects.
+pub(super) const WINDOWS_DNS: (&str, &str) = ("dns.msftncsi.com", "131.107.255.255");
 
-/// Hosts of all probes, each once: they lead to the probe address.
-#[must_use]
-pub fn hosts() -> Vec<&'static str> {
+/// Hosts of all probes, each once. Their names resolve to the probe address.
+pub(super) fn hosts() -> Vec<&'static str> {
     let mut hosts: Vec<&str> = PROBES.iter().map(|probe| probe.host).collect();
     hosts.sort_unstable();
     hosts.dedup();
     hosts
 }
 
-/// Whether a host is one that probes ask.
+/// Whether any probe asks this host.
 #[must_use]
 pub fn is_probed(host: &str) -> bool {
     PROBES.iter().any(|probe| probe.host.eq_ignore_ascii_case(host))

@@ -1,10 +1,10 @@
-//! QR codes for screens: as SVG for browsers, as text for terminals.
+//! QR codes: as SVG for browsers, as text for terminals, as runs of modules for print.
 
 use std::fmt::Write as _;
 
 use qrcode::{Color, EcLevel, QrCode, Version};
 
-/// Light modules around a code, as the standard wants.
+/// Light modules around a code, by the standard.
 pub const QUIET: usize = 4;
 
 /// The text does not fit the largest QR code.
@@ -36,7 +36,7 @@ impl Qr {
         Self::new(text, EcLevel::Q)
     }
 
-    /// As [`Qr::paper`], but of the given width or more: to test a printer with a code as fine as others.
+    /// As [`Qr::paper`], but at least `width` modules wide: a printer test with modules as small as another code's.
     ///
     /// # Errors
     /// [`TooLong`].
@@ -76,7 +76,7 @@ impl Qr {
         })
     }
 
-    /// A whole `<svg>` element, black on white with its quiet zone. It has no size of its own.
+    /// An `<svg>` element, black on white with its quiet zone and without a size.
     #[must_use]
     pub fn svg(&self) -> String {
         let side = self.width + 2 * QUIET;
@@ -90,7 +90,7 @@ impl Qr {
         )
     }
 
-    /// Lines of half blocks for a terminal. Colours are set, so that it reads on dark and light ones.
+    /// Lines of half blocks, with colours that can be scanned on dark and light terminals.
     #[must_use]
     pub fn terminal(&self) -> String {
         let side = self.width + 2 * QUIET;

@@ -1,4 +1,4 @@
-//! Everything the appliance's other programs need to know, as files; and putting them in their places.
+//! All configuration files of a network plan, and writing them.
 
 use std::fs;
 use std::io;
@@ -6,23 +6,24 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 use super::plan::NetworkPlan;
-use super::{dnsmasq, hostapd_config, networkd, nftables};
+use super::{dnsmasq, networkd, nftables};
 use crate::files;
+use crate::radio::hostapd_config;
 
-/// One file to write.
+/// A configuration file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct File {
-    /// Where, below the root: `/` on the appliance, any folder to look at them.
+pub struct ConfigFile {
+    /// The file's path: below `/` on the appliance, below any other folder for trying things out.
     pub path: PathBuf,
-    /// What.
+    /// What the file holds.
     pub text: String,
-    /// Who may read it: 0600 where a passphrase is.
+    /// Permission bits: 0600 where a passphrase is.
     pub mode: u32,
-    /// Who has to be told of a change.
+    /// The program that must be told of a change.
     pub reader: Reader,
 }
 
-/// Who reads a file.
+/// The program that reads a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs)] // they are the programs of these names
 pub enum Reader {
@@ -31,12 +32,12 @@ pub enum Reader {
     Networkd,
     Hostapd,
     Dnsmasq,
-    /// dnsmasq, but without a restart.
+    /// dnsmasq, which reads this file again without a restart.
     DnsmasqOptions,
 }
 
 impl Reader {
-    /// All of them, in the order in which they are told: the fence stands before anybody is let in.
+    /// All programs, in the order in which they are told: the firewall is loaded before hostapd lets phones in.
     pub const ALL: [Self; 6] =
         [Self::Sysctl, Self::Nftables, Self::Networkd, Self::Hostapd, Self::Dnsmasq, Self::DnsmasqOptions];
 }
@@ -45,20 +46,20 @@ impl Reader {
 pub const HOSTAPD: &str = "etc/hallbox/network/hostapd.conf";
 /// Path of dnsmasq's file below the root.
 pub const DNSMASQ: &str = "etc/hallbox/network/dnsmasq.conf";
-/// Path of the rule set below the root.
+/// Path of the firewall's rules below the root.
 pub const NFTABLES: &str = "etc/hallbox/network/nftables.conf";
 const SYSCTL: &str = "etc/sysctl.d/90-hallbox.conf";
 const NETWORKD: &str = "etc/systemd/network";
 
-/// All files of a plan below `root`; `trusted` says whether phones would trust the certificate.
+/// All files of a plan, with paths below `root`. `trusted` tells whether phones trust the certificate.
 #[must_use]
-pub fn files(plan: &NetworkPlan, root: &Path, trusted: bool) -> Vec<File> {
-    let file = |path: &str, text, mode, reader| File { path: root.join(path), text, mode, reader };
+pub fn files(plan: &NetworkPlan, root: &Path, trusted: bool) -> Vec<ConfigFile> {
+    let file = |path: &str, text, mode, reader| ConfigFile { path: root.join(path), text, mode, reader };
     let options = root.join(dnsmasq::FOLDER.trim_start_matches('/')).join(dnsmasq::OPTIONS);
     let mut files = vec![
         file(SYSCTL, networkd::render_sysctl(plan), 0o644, Reader::Sysctl),
         file(NFTABLES, nftables::render(plan), 0o644, Reader::Nftables),
-        File {
+        ConfigFile {
             path: options.clone(),
             text: dnsmasq::render_options(plan, trusted),
             mode: 0o644,
@@ -75,17 +76,18 @@ pub fn files(plan: &NetworkPlan, root: &Path, trusted: bool) -> Vec<File> {
     files
 }
 
-/// Whether anything would be written or taken away.
+/// Whether [`write`] would change anything.
 #[must_use]
-pub fn differs(files: &[File], root: &Path) -> bool {
+pub fn differs(files: &[ConfigFile], root: &Path) -> bool {
     !files.iter().all(is_written) || !leftovers(files, root).is_empty()
 }
 
-/// Writes what differs, and takes away what an earlier plan left. Tells whose files changed, each once.
+/// Writes the files that differ and removes those that an earlier plan left. Returns the programs whose files changed,
+/// each once.
 ///
 /// # Errors
-/// The first file that cannot be written; the others are as they were.
-pub fn write(files: &[File], root: &Path) -> io::Result<Vec<Reader>> {
+/// As the system says for the first file that cannot be written. Files before it are written, those after it are not.
+pub fn write(files: &[ConfigFile], root: &Path) -> io::Result<Vec<Reader>> {
     let mut changed = Vec::new();
     for file in files {
         if is_written(file) {
@@ -103,19 +105,19 @@ pub fn write(files: &[File], root: &Path) -> io::Result<Vec<Reader>> {
     Ok(changed)
 }
 
-fn is_written(file: &File) -> bool {
+fn is_written(file: &ConfigFile) -> bool {
     let mode = |meta: fs::Metadata| meta.permissions().mode() & 0o777;
     fs::read(&file.path).is_ok_and(|bytes| bytes == file.text.as_bytes())
         && fs::metadata(&file.path).is_ok_and(|meta| mode(meta) == file.mode)
 }
 
-fn write_file(file: &File) -> io::Result<()> {
+fn write_file(file: &ConfigFile) -> io::Result<()> {
     fs::create_dir_all(file.path.parent().unwrap_or(Path::new("/")))?;
     files::replace(&file.path, file.text.as_bytes(), file.mode)
 }
 
-/// Files of ours that no longer belong: another radio, another use of the wire.
-fn leftovers(files: &[File], root: &Path) -> Vec<(PathBuf, Reader)> {
+/// Files that an earlier plan wrote and this one does not have: another radio, another use of the wire.
+fn leftovers(files: &[ConfigFile], root: &Path) -> Vec<(PathBuf, Reader)> {
     let ours = |path: &Path| {
         path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.contains("-hallbox-"))
     };
@@ -153,7 +155,7 @@ mod tests {
             apply(&format!("{WIFI}[wire]\nuse = \"internet\"\n"), true),
             [Nftables, Networkd, Hostapd]
         );
-        // Another owner of the radio leaves nothing behind.
+        // Without a hotspot its files go.
         assert!(apply("", true).contains(&Hostapd));
         assert!(!root.path().join(HOSTAPD).exists());
         assert_eq!(fs::read_dir(root.path().join(NETWORKD)).unwrap().count(), 0);
@@ -169,7 +171,7 @@ mod tests {
             assert_eq!(secret, file.mode == 0o600, "{}", file.path.display());
             assert_eq!(fs::metadata(&file.path).unwrap().permissions().mode() & 0o777, file.mode);
         }
-        // Somebody opened it: it is closed again.
+        // A changed mode is put right.
         let hostapd = root.path().join(HOSTAPD);
         fs::set_permissions(&hostapd, fs::Permissions::from_mode(0o644)).unwrap();
         assert_eq!(write(&all, root.path()).unwrap(), [Reader::Hostapd]);

@@ -1,14 +1,14 @@
-//! Where the certificate comes from: nothing, files, or somebody who writes a record for us.
+//! Reads the section `tls`: where the certificate comes from.
 
 use std::path::PathBuf;
 
-use super::reader::Reader;
+use super::reader::FieldReader;
 use super::{Acme, Certificate, Solver};
 
 /// Let's Encrypt.
 const DIRECTORY: &str = "https://acme-v02.api.letsencrypt.org/directory";
 
-/// Who writes the record.
+/// The words of the field `acme`.
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
     Off,
@@ -17,7 +17,7 @@ enum Kind {
 }
 
 /// Reads the section `tls`; `host` is the name a public certificate would be for.
-pub(super) fn certificate(reader: &mut Reader<'_>, host: &str) -> Certificate {
+pub(super) fn certificate(reader: &mut FieldReader<'_>, host: &str) -> Certificate {
     let kinds = [("off", Kind::Off), ("rfc2136", Kind::Rfc2136), ("acme-dns", Kind::AcmeDns)];
     let kind = reader.choice("tls", "acme", &kinds).unwrap_or(Kind::Off);
     match (filled(reader, "certificate"), filled(reader, "key")) {
@@ -49,7 +49,7 @@ pub(super) fn certificate(reader: &mut Reader<'_>, host: &str) -> Certificate {
     }
 }
 
-fn acme(reader: &mut Reader<'_>, host: &str, kind: Kind) -> Acme {
+fn acme(reader: &mut FieldReader<'_>, host: &str, kind: Kind) -> Acme {
     let local = [".local", ".internal"].iter().any(|end| host.to_ascii_lowercase().ends_with(end));
     if !host.contains('.') || host.parse::<std::net::IpAddr>().is_ok() || local {
         reader.at("host", "a public certificate needs a public name, like \"bingo.example.org\"");
@@ -69,7 +69,7 @@ fn acme(reader: &mut Reader<'_>, host: &str, kind: Kind) -> Acme {
     Acme { email, directory, solver }
 }
 
-fn rfc2136(reader: &mut Reader<'_>) -> Solver {
+fn rfc2136(reader: &mut FieldReader<'_>) -> Solver {
     let server = needed(reader, "server", "write the name or address of the name server");
     let zone = needed(reader, "zone", "write the zone that your name is in, like \"example.org\"");
     let key_name = needed(reader, "key_name", "write the name of the key");
@@ -80,7 +80,7 @@ fn rfc2136(reader: &mut Reader<'_>) -> Solver {
     Solver::Rfc2136 { server, zone, key_name, key_secret }
 }
 
-fn acme_dns(reader: &mut Reader<'_>) -> Solver {
+fn acme_dns(reader: &mut FieldReader<'_>) -> Solver {
     let server = needed(reader, "server", "write the address of the acme-dns server");
     if !server.is_empty() && !is_url(&server) {
         reader.at("tls.server", "write an address that begins with https://");
@@ -91,17 +91,17 @@ fn acme_dns(reader: &mut Reader<'_>) -> Solver {
     Solver::AcmeDns { server, username, password, subdomain }
 }
 
-/// A text that stands there and is not blank.
-fn filled(reader: &mut Reader<'_>, name: &'static str) -> Option<String> {
+/// A text that is there and not blank.
+fn filled(reader: &mut FieldReader<'_>, name: &'static str) -> Option<String> {
     reader.text("tls", name).filter(|text| !text.trim().is_empty())
 }
 
-/// As [`filled`], but somebody is told when it is missing.
-fn needed(reader: &mut Reader<'_>, name: &'static str, otherwise: &str) -> String {
-    let told = reader.problems.len();
+/// As [`filled`], but a missing text is a mistake.
+fn needed(reader: &mut FieldReader<'_>, name: &'static str, otherwise: &str) -> String {
+    let noted = reader.problems.len();
     let text = filled(reader, name);
-    // A field of the wrong type has been told already.
-    if text.is_none() && reader.problems.len() == told {
+    // A field of the wrong type has been noted already.
+    if text.is_none() && reader.problems.len() == noted {
         reader.field("tls", name, otherwise);
     }
     text.unwrap_or_default()

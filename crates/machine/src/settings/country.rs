@@ -1,4 +1,4 @@
-//! Countries and the channels an access point may use there without listening for radar.
+//! Countries, and the Wi-Fi channels that an access point may use there without radar detection.
 //!
 //! From Debian's wireless-regdb 2026.05.30: 20 MHz wide, neither "no initiation" nor radar detection.
 
@@ -12,16 +12,16 @@ const KNOWN: &str = "AD AE AF AI AL AM AN AR AS AT AU AW AZ BA BB BD BE BF BG BH
     MD ME MF MH MK MN MO MP MQ MR MT MU MV MW MX MY NA NG NI NL NO NP NZ OM PA PE PF PG PH PK PL PM PR PT PW PY \
     QA RE RO RS RU RW SA SE SG SI SK SM SN SR SV SX SY TC TD TH TN TR TT TW TZ UA UG US UY UZ VA VC VE VI VN VU \
     WF WS YE YT ZA ZW";
-/// Where 2.4 GHz ends with channel 11.
+/// Countries where 2.4 GHz ends with channel 11.
 const ELEVEN: &str = "AS BM DM DO FM GD GU HT MH MP NI PR PW US VI";
-/// Where channels 36 to 48 need radar detection or are not for us.
+/// Countries where channels 36 to 48 need radar detection or are not allowed.
 const NO_LOW_FIVE: &str = "AM BD BH BO BZ CU EC NG PK YE";
-/// Where channels 149 to 165 may be used.
+/// Countries where channels 149 to 165 may be used.
 const HIGH_FIVE: &str = "AD AE AL AR AS AT AU BA BB BD BE BF BG BM BN BO BR BS BZ CA CF CH CI CL CN CO CR CU CX CY \
     CZ DE DK DM DO EC EE ES FI FM FR GB GD GH GR GT GU GY HK HN HR HT HU IE IL IN IS IT JM JO KR KY KZ LB LI LT \
     LU LV MC MD ME MH MK MN MO MP MT MU MV MX MY NG NI NL NO NP NZ PA PE PG PH PK PL PR PT PW PY RO RU RW SE SG \
     SI SK SN SV TC TH TT TW UA UG US UY VE VI VN VU";
-/// The same, but without channel 165.
+/// Countries where channels 149 to 161 may be used.
 const HIGH_FIVE_TO_161: &str = "ID KN KP LC";
 
 /// A country whose radio rules are known.
@@ -37,29 +37,29 @@ pub enum Band {
     Five,
 }
 
-/// A channel that is legal in its country.
+/// A channel that may be used in its country.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Channel {
-    /// Its band.
+pub struct WifiChannel {
+    /// The band it is in.
     pub band: Band,
-    /// Its number.
+    /// The channel's number in its band.
     pub number: u8,
 }
 
 impl Country {
-    /// The country of a code like `GB`; small letters will do.
+    /// The country of a code like `GB`, in capital or small letters.
     #[must_use]
     pub fn new(code: &str) -> Option<Self> {
         KNOWN.split_ascii_whitespace().find(|known| known.eq_ignore_ascii_case(code)).map(Self)
     }
 
-    /// Its code in capitals.
+    /// The country's code in capitals.
     #[must_use]
     pub fn code(&self) -> &'static str {
         self.0
     }
 
-    /// Channels a box may use here, in order.
+    /// Channels that a box may use in this country, in order.
     #[must_use]
     pub fn channels(&self, band: Band) -> Vec<u8> {
         let code = self.code();
@@ -78,21 +78,21 @@ impl Country {
         }
     }
 
-    /// The channel asked for, or a good one.
+    /// The channel asked for, or the usual one.
     ///
     /// # Errors
-    /// Why not, and what to write instead.
-    pub fn channel(&self, band: Band, wanted: Option<i64>) -> Result<Channel, String> {
+    /// Why the channel cannot be used, and what to write instead.
+    pub(super) fn channel(&self, band: Band, wanted: Option<i64>) -> Result<WifiChannel, String> {
         let allowed = self.channels(band);
         let code = self.code();
         let Some(wanted) = wanted else {
             let usual = if band == Band::Two { 6 } else { 36 };
             let number = allowed.iter().find(|&&number| number == usual).or(allowed.first());
             let number = *number.ok_or_else(|| none_allowed(code))?;
-            return Ok(Channel { band, number });
+            return Ok(WifiChannel { band, number });
         };
         if let Some(number) = allowed.iter().find(|&&number| i64::from(number) == wanted) {
-            return Ok(Channel { band, number: *number });
+            return Ok(WifiChannel { band, number: *number });
         }
         Err(match (band, wanted) {
             (Band::Five, _) if allowed.is_empty() => none_allowed(code),

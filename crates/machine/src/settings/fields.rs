@@ -1,23 +1,22 @@
-//! From the fields of a file to settings that hold together.
+//! Reads the settings out of a file's fields, and checks that they fit together.
 
 use super::certificate::{certificate, is_url};
 use super::country::Band;
 use super::hotspot::{Hotspot, Wish, interface};
 use super::names::{NetworkName, Passphrase};
 use super::radio::{Chip, Radio};
-use super::reader::Reader;
-use super::{Parsed, Portal, Problem, Settings, Wifi, Wire, WireUse};
+use super::reader::FieldReader;
+use super::{Parsed, Portal, Settings, SettingsProblem, Wifi, Wire, WireUse};
 use catalogue::Language;
 use domain::Label;
 
-/// Name of an appliance without one of its own: of a domain that will never be in the public DNS.
+/// Name of an appliance without a name of its own. `.internal` is never in the public DNS.
 const APPLIANCE_HOST: &str = "bingo.internal";
 
-/// As long as an address may be: it stands on one line of two files.
+/// Longest address of updates, bytes.
 const URL_BYTES_MAX: usize = 500;
 
-/// Reads everything.
-pub(super) fn read(mut reader: Reader<'_>) -> Result<Parsed, Vec<Problem>> {
+pub(super) fn read(mut reader: FieldReader<'_>) -> Result<Parsed, Vec<SettingsProblem>> {
     let mut settings = Settings::default();
     venue(&mut reader, &mut settings);
     server(&mut reader, &mut settings);
@@ -35,12 +34,12 @@ pub(super) fn read(mut reader: Reader<'_>) -> Result<Parsed, Vec<Problem>> {
     settings.portal = reader.choice("guests", "portal", &portals).unwrap_or(settings.portal);
     settings.certificate = certificate(&mut reader, &settings.host);
     settings.updates_from = updates(&mut reader, &settings.wire);
-    let Reader { mut problems, notes, .. } = reader;
+    let FieldReader { mut problems, notes, .. } = reader;
     problems.sort_by_key(|problem| problem.line);
     if problems.is_empty() { Ok(Parsed { settings, notes }) } else { Err(problems) }
 }
 
-fn venue(reader: &mut Reader<'_>, settings: &mut Settings) {
+fn venue(reader: &mut FieldReader<'_>, settings: &mut Settings) {
     if let Some(text) = reader.text("", "venue") {
         match Label::new(text) {
             Ok(venue) => settings.venue = venue,
@@ -57,8 +56,8 @@ fn venue(reader: &mut Reader<'_>, settings: &mut Settings) {
     }
 }
 
-fn server(reader: &mut Reader<'_>, settings: &mut Settings) {
-    // A box with a Wi-Fi of its own is the appliance: phones look for it at the usual ports, by a name.
+fn server(reader: &mut FieldReader<'_>, settings: &mut Settings) {
+    // A box with a Wi-Fi is the appliance: phones use the default ports and a name.
     if reader.has("wifi") {
         APPLIANCE_HOST.clone_into(&mut settings.host);
         (settings.https_port, settings.http_port) = (443, 80);
@@ -84,7 +83,7 @@ fn server(reader: &mut Reader<'_>, settings: &mut Settings) {
         settings.http_port = port(number);
     }
     if settings.https_port == settings.http_port {
-        let (field, other) = if reader.stands("", "http_port") {
+        let (field, other) = if reader.has_field("", "http_port") {
             ("http_port", "https_port")
         } else {
             ("https_port", "http_port")
@@ -97,8 +96,8 @@ fn server(reader: &mut Reader<'_>, settings: &mut Settings) {
     }
 }
 
-/// A name that Apple's devices look for by multicast only.
-pub(super) fn is_local(host: &str) -> bool {
+/// Whether Apple's devices ask for a name by multicast only.
+fn is_local(host: &str) -> bool {
     host.rsplit('.').next().is_some_and(|last| last.eq_ignore_ascii_case("local"))
 }
 
@@ -112,7 +111,7 @@ fn is_host(host: &str) -> bool {
         && if host.contains(':') { host.parse::<std::net::Ipv6Addr>().is_ok() } else { named }
 }
 
-fn wifi(reader: &mut Reader<'_>) -> Option<Wifi> {
+fn wifi(reader: &mut FieldReader<'_>) -> Option<Wifi> {
     let country = reader.text("", "country");
     if !reader.has("wifi") {
         if reader.has("staff_wifi") {
@@ -139,7 +138,7 @@ fn wifi(reader: &mut Reader<'_>) -> Option<Wifi> {
     }
 }
 
-fn hotspot(reader: &mut Reader<'_>, country: Option<String>, chip: &'static Chip) -> Option<Wifi> {
+fn hotspot(reader: &mut FieldReader<'_>, country: Option<String>, chip: &'static Chip) -> Option<Wifi> {
     let bands = [("2.4", Band::Two), ("5", Band::Five)];
     let before = reader.problems.len();
     let mut text = |section, name| reader.text(section, name).unwrap_or_default();
@@ -155,22 +154,22 @@ fn hotspot(reader: &mut Reader<'_>, country: Option<String>, chip: &'static Chip
         staff: reader.has("staff_wifi").then_some(staff),
         seats_for_staff: reader.number("wifi", "seats_for_staff", -1..=10_000).unwrap_or(1),
     };
-    // A field of the wrong type has been told already.
-    let told: Vec<String> = reader.problems[before..].iter().map(|problem| problem.field.clone()).collect();
+    // A field of the wrong type has been noted already.
+    let noted: Vec<String> = reader.problems[before..].iter().map(|problem| problem.field.clone()).collect();
     match Hotspot::new(&wish) {
         Ok(hotspot) => Some(Wifi::Hotspot(Box::new(hotspot))),
-        Err(wrong) => {
-            for nonsense in wrong.iter().filter(|nonsense| told.iter().all(|field| field != nonsense.field)) {
-                // Without a country the line of the Wi-Fi that needs it is told.
-                let at = if wish.country.is_none() && nonsense.field == "country" { "wifi" } else { "" };
-                reader.told_at(at, nonsense.field, &nonsense.reason);
+        Err(errors) => {
+            for error in errors.iter().filter(|error| noted.iter().all(|field| field != error.field)) {
+                // A missing country is noted on the line of the section that needs it.
+                let at = if wish.country.is_none() && error.field == "country" { "wifi" } else { "" };
+                reader.at_section(at, error.field, &error.reason);
             }
             None
         }
     }
 }
 
-fn access_point(reader: &mut Reader<'_>) -> Option<Wifi> {
+fn access_point(reader: &mut FieldReader<'_>) -> Option<Wifi> {
     if reader.has("staff_wifi") {
         reader.field("staff_wifi", "", "your access point makes the networks: take this section away");
     }
@@ -181,7 +180,7 @@ fn access_point(reader: &mut Reader<'_>) -> Option<Wifi> {
     Some(Wifi::AccessPoint { name: name?, passphrase: passphrase? })
 }
 
-fn wire(reader: &mut Reader<'_>, wifi: Option<&Wifi>) -> Wire {
+fn wire(reader: &mut FieldReader<'_>, wifi: Option<&Wifi>) -> Wire {
     let by_access_point = matches!(wifi, Some(Wifi::AccessPoint { .. }));
     let uses = [
         ("internet", WireUse::Internet),
@@ -212,7 +211,7 @@ fn wire(reader: &mut Reader<'_>, wifi: Option<&Wifi>) -> Wire {
     Wire { interface, usage }
 }
 
-fn addresses(reader: &mut Reader<'_>, settings: &mut Settings) {
+fn addresses(reader: &mut FieldReader<'_>, settings: &mut Settings) {
     if let Some(text) = reader.text("addresses", "network") {
         match text.parse::<std::net::Ipv4Addr>() {
             Ok(address) if address.is_private() && address.octets()[2] % 8 == 0 && address.octets()[3] == 0 => {
@@ -232,7 +231,7 @@ fn addresses(reader: &mut Reader<'_>, settings: &mut Settings) {
     }
 }
 
-fn updates(reader: &mut Reader<'_>, wire: &Wire) -> Option<String> {
+fn updates(reader: &mut FieldReader<'_>, wire: &Wire) -> Option<String> {
     let from = reader.text("updates", "from").filter(|from| !from.trim().is_empty())?;
     if !is_url(&from) || from.len() > URL_BYTES_MAX {
         let message = format!("write an address that begins with https://, at most {URL_BYTES_MAX} letters");

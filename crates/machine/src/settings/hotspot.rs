@@ -1,67 +1,67 @@
-//! The hotspot: what may be wished for, and what a radio can do of it.
+//! The box's own Wi-Fi: what the organiser wishes for, checked against the radio and the country.
 //!
-//! A [`Hotspot`] exists only if hostapd takes its file and phones can join; everything else is refused with
-//! the field of the settings and the reason.
+//! A [`Hotspot`] exists only if hostapd accepts its file and phones can join. Everything else is refused with the
+//! field of the settings and the reason.
 
-use super::country::{Band, Channel, Country};
+use super::country::{Band, Country, WifiChannel};
 use super::names::{NetworkName, Passphrase};
 use super::radio::Chip;
 
-/// Interface of the staff's network where a radio makes two.
-pub const STAFF_INTERFACE: &str = "hb-staff";
+/// Interface of the staff's network where the radio makes two.
+pub(crate) const STAFF_INTERFACE: &str = "hb-staff";
 
-/// A wish that cannot be granted.
+/// Why a wish cannot be fulfilled.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{field}: {reason}")]
-pub struct Nonsense {
-    /// The field as it stands in the settings, `section.name`.
-    pub field: &'static str,
+pub(crate) struct WishError {
+    /// The field of the settings, `section.name`.
+    pub(crate) field: &'static str,
     /// Why, and what to do.
-    pub reason: String,
+    pub(crate) reason: String,
 }
 
 /// What an organiser wishes for, unchecked.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wish {
-    /// Code of the country.
-    pub country: Option<String>,
+pub(crate) struct Wish {
+    /// The country's code, two letters.
+    pub(crate) country: Option<String>,
     /// The radio's chip.
-    pub chip: &'static Chip,
+    pub(crate) chip: &'static Chip,
     /// The radio's interface.
-    pub interface: String,
+    pub(crate) interface: String,
     /// Part of the spectrum.
-    pub band: Band,
-    /// Channel; `None` takes a good one.
-    pub channel: Option<i64>,
+    pub(crate) band: Band,
+    /// Channel; `None` means the usual one.
+    pub(crate) channel: Option<i64>,
     /// Name and passphrase for guests.
-    pub guests: (String, String),
+    pub(crate) guests: (String, String),
     /// Name and passphrase for staff, if they have a network of their own.
-    pub staff: Option<(String, String)>,
+    pub(crate) staff: Option<(String, String)>,
     /// Seats that guests cannot take.
-    pub seats_for_staff: i64,
+    pub(crate) seats_for_staff: i64,
 }
 
-/// One network with the seats it has.
+/// One Wi-Fi network.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Network {
-    /// What phones list.
+    /// The network's name.
     pub name: NetworkName,
-    /// What they are asked for.
+    /// Its passphrase.
     pub passphrase: Passphrase,
     /// Phones at once.
     pub seats: u16,
 }
 
-/// A hotspot that works.
+/// A wish that was checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hotspot {
     country: Country,
     chip: &'static Chip,
     interface: String,
-    channel: Channel,
+    channel: WifiChannel,
     /// The guests' network.
     pub guests: Network,
-    /// The staff's own, on [`STAFF_INTERFACE`].
+    /// The staff's own network, on [`STAFF_INTERFACE`].
     pub staff: Option<Network>,
 }
 
@@ -69,18 +69,18 @@ impl Hotspot {
     /// Checks a wish.
     ///
     /// # Errors
-    /// Everything that is wrong with it, at least one.
-    pub fn new(wish: &Wish) -> Result<Self, Vec<Nonsense>> {
+    /// Everything that is wrong with the wish; at least one.
+    pub(crate) fn new(wish: &Wish) -> Result<Self, Vec<WishError>> {
         let mut wrong = Wrong::default();
-        let country = wrong.take("country", country(wish.country.as_deref()));
-        let interface = wrong.take("wifi.interface", interface(&wish.interface));
-        let band = wrong.take("wifi.band", band(wish));
+        let country = wrong.collect("country", country(wish.country.as_deref()));
+        let interface = wrong.collect("wifi.interface", interface(&wish.interface));
+        let band = wrong.collect("wifi.band", band(wish));
         let channel = country
             .zip(band)
-            .and_then(|(country, band)| wrong.take("wifi.channel", country.channel(band, wish.channel)));
-        let guest_name = wrong.take("wifi.name", NetworkName::for_guests(&wish.guests.0));
-        let guest_passphrase = wrong.take("wifi.passphrase", Passphrase::new(&wish.guests.1));
-        let reserve = wrong.take("wifi.seats_for_staff", reserve(wish));
+            .and_then(|(country, band)| wrong.collect("wifi.channel", country.channel(band, wish.channel)));
+        let guest_name = wrong.collect("wifi.name", NetworkName::for_guests(&wish.guests.0));
+        let guest_passphrase = wrong.collect("wifi.passphrase", Passphrase::new(&wish.guests.1));
+        let reserve = wrong.collect("wifi.seats_for_staff", reserve(wish));
         let staff =
             wish.staff.as_ref().map(|staff| staff_network(wish, staff, reserve.unwrap_or(1), &mut wrong));
         let whole = || {
@@ -95,7 +95,7 @@ impl Hotspot {
         }
     }
 
-    /// The radio's interface, which is the guests'.
+    /// The radio's interface, which is that of the guests' network.
     #[must_use]
     pub fn interface(&self) -> &str {
         &self.interface
@@ -107,26 +107,27 @@ impl Hotspot {
         self.chip
     }
 
-    /// Country whose rules it transmits by.
+    /// The country whose radio rules apply.
     #[must_use]
     pub fn country(&self) -> Country {
         self.country
     }
 
-    /// Channel it transmits on.
+    /// The channel of all its networks.
     #[must_use]
-    pub fn channel(&self) -> Channel {
+    pub fn channel(&self) -> WifiChannel {
         self.channel
     }
 }
 
-/// Collects what is wrong.
+/// Collects mistakes.
 #[derive(Default)]
-struct Wrong(Vec<Nonsense>);
+struct Wrong(Vec<WishError>);
 
 impl Wrong {
-    fn take<T>(&mut self, field: &'static str, checked: Result<T, String>) -> Option<T> {
-        checked.map_err(|reason| self.0.push(Nonsense { field, reason })).ok()
+    /// The checked value; none, and one mistake more, if it is wrong.
+    fn collect<T>(&mut self, field: &'static str, checked: Result<T, String>) -> Option<T> {
+        checked.map_err(|reason| self.0.push(WishError { field, reason })).ok()
     }
 }
 
@@ -140,11 +141,11 @@ fn country(code: Option<&str>) -> Result<Country, String> {
     })
 }
 
-/// Whether a text can be a network interface, and stand in every file unquoted.
+/// Checks the name of a network interface. It can stand in every configuration file without quotes.
 ///
 /// # Errors
 /// What to write instead.
-pub fn interface(name: &str) -> Result<String, String> {
+pub(super) fn interface(name: &str) -> Result<String, String> {
     let plain = name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
     let sized = (1..=15).contains(&name.len()) && !name.starts_with('-');
     if !plain || !sized || ["lo", "all", "default"].contains(&name) {
@@ -192,23 +193,23 @@ fn staff_network(
             "the radio `{}` makes one network only: take this away, staff join the guests' or use the wire",
             wish.chip.word
         );
-        wrong.0.push(Nonsense { field: "staff_wifi.name", reason });
+        wrong.0.push(WishError { field: "staff_wifi.name", reason });
     }
     if *name == wish.guests.0 {
         let reason = "it is the guests' name: staff need another".to_owned();
-        wrong.0.push(Nonsense { field: "staff_wifi.name", reason });
+        wrong.0.push(WishError { field: "staff_wifi.name", reason });
     }
     if *passphrase == wish.guests.1 && !passphrase.is_empty() {
         let reason = "it is the guests' passphrase, which is on the wall: staff need another".to_owned();
-        wrong.0.push(Nonsense { field: "staff_wifi.passphrase", reason });
+        wrong.0.push(WishError { field: "staff_wifi.passphrase", reason });
     }
-    let name = wrong.take("staff_wifi.name", NetworkName::for_staff(name));
-    let passphrase = wrong.take("staff_wifi.passphrase", Passphrase::new(passphrase));
+    let name = wrong.collect("staff_wifi.name", NetworkName::for_staff(name));
+    let passphrase = wrong.collect("staff_wifi.passphrase", Passphrase::new(passphrase));
     Some(Network { name: name?, passphrase: passphrase?, seats })
 }
 
-/// The beginning of a text, fit to be shown.
-pub(crate) fn clipped(text: &str) -> String {
+/// The beginning of a text, without control characters, for a message.
+pub(super) fn clipped(text: &str) -> String {
     let shown: String = text.chars().filter(|c| !c.is_control()).take(32).collect();
     if shown.len() < text.len() { format!("{shown}…") } else { shown }
 }

@@ -1,16 +1,16 @@
 //! Names and passphrases of Wi-Fi networks, and the QR code that joins one.
 //!
-//! Two dialects of that code are about: the standard's (percent signs escape) and the one phones grew up
-//! with (backslashes escape). Only characters that both take as they are make a code every phone reads.
+//! The code has two dialects: in the standard's, percent signs escape; in the older one, backslashes do. Only
+//! characters that neither escapes make a code that every phone reads.
 
 use std::fmt;
 
-/// Characters one of the dialects reads as something else.
+/// Characters with a meaning of their own in one of the dialects.
 const SPECIAL: &str = "\\;,:\"%";
 /// Longest name, in bytes.
 const NAME_BYTES_MAX: usize = 32;
 
-/// The name of a network: what phones list.
+/// The name of a network (SSID).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NetworkName(String);
 
@@ -39,11 +39,11 @@ impl NetworkName {
         Ok(name)
     }
 
-    /// A name for staff, who type: any script will do.
+    /// A name for staff, who do not join by QR code: any script is possible.
     ///
     /// # Errors
     /// What is wrong, and what to do.
-    pub fn for_staff(text: &str) -> Result<Self, String> {
+    pub(super) fn for_staff(text: &str) -> Result<Self, String> {
         if text.is_empty() {
             return Err("the network needs a name".to_owned());
         }
@@ -71,15 +71,14 @@ impl NetworkName {
         &self.0
     }
 
-    /// The name in hexadecimal: nothing in it can end a line of a file.
-    #[must_use]
-    pub fn hex(&self) -> String {
+    /// The name in hexadecimal, which cannot end a line of a file.
+    pub(crate) fn hex(&self) -> String {
         data_encoding::HEXLOWER.encode(self.0.as_bytes())
     }
 }
 
 impl Passphrase {
-    /// Checks a passphrase: 8 to 63 printable characters that mean themselves in a QR code.
+    /// Checks a passphrase: 8 to 63 printable characters without a meaning of their own in a QR code.
     ///
     /// # Errors
     /// What is wrong, and what to do; never the passphrase itself.
@@ -105,7 +104,7 @@ impl Passphrase {
         Ok(Self(text.to_owned()))
     }
 
-    /// The passphrase, for the radio's file and the QR code.
+    /// The passphrase itself, for hostapd's file and the QR code.
     #[must_use]
     pub fn secret(&self) -> &str {
         &self.0
@@ -118,8 +117,8 @@ impl fmt::Debug for Passphrase {
     }
 }
 
-/// What a Wi-Fi QR code says. The kind is "WPA" for every network with a passphrase: some phones refuse
-/// any other word. Without a passphrase there is no kind.
+/// The text of a Wi-Fi QR code. Its type is "WPA" for every network with a passphrase, because some phones refuse
+/// other words. Without a passphrase it has no type.
 #[must_use]
 pub fn join_text(name: &NetworkName, passphrase: Option<&Passphrase>) -> String {
     match passphrase {

@@ -1,47 +1,47 @@
-//! Radios the box may have, and what each of them can carry. The figures are other people's measurements:
-//! a firmware's cap cannot be raised from outside.
+//! The radios that a box may have, and how many phones each carries. The figures are published measurements; most
+//! limits are in the firmware.
 
-/// What makes the Wi-Fi. The word in the settings chooses one.
+/// What makes the Wi-Fi, by a word in the settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Radio {
-    /// A chip the box drives itself.
+    /// A chip in the box.
     Chip(&'static Chip),
-    /// An access point of the venue on the box's wire: the box gives addresses and names only.
+    /// An access point of the venue on the box's wire; the box gives addresses and names only.
     AccessPoint,
 }
 
-/// Which part of the kernel drives a chip.
+/// The driver of a chip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Driver {
-    /// Broadcom's onboard radio of Raspberry Pis: the firmware decides, and WPA3 breaks joins.
+    /// Of the Raspberry Pi's onboard radio: the firmware runs the access point, and cannot do WPA3.
     Brcmfmac,
-    /// Linux decides.
+    /// Of radios on which Linux runs the access point.
     Mac80211,
 }
 
 /// One kind of chip.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Chip {
-    /// Its word in the settings.
+    /// The chip's word in the settings.
     pub word: &'static str,
-    /// What it is called on its box.
+    /// Product name, for people.
     pub name: &'static str,
-    /// Who drives it.
+    /// What runs the access point.
     pub driver: Driver,
-    /// Phones at once. The next one is refused, or worse.
+    /// Phones at once. With more the radio refuses phones, or fails.
     pub stations_max: u16,
-    /// Whether `stations_max` was measured on this chip, or is what we dare assume.
+    /// Whether `stations_max` was measured on this chip; otherwise it is a cautious guess.
     pub measured: bool,
-    /// Networks at once: 2 means that staff can have one of their own.
+    /// Networks at once. With 2, staff can have a network of their own.
     pub networks_max: u8,
-    /// Whether it knows 5 GHz.
+    /// Whether the chip can use 5 GHz.
     pub five_ghz: bool,
 }
 
 use Driver::{Brcmfmac, Mac80211};
 
-/// Every chip there is a word for.
-pub const CHIPS: [Chip; 11] = [
+/// Every chip that has a word in the settings.
+pub(crate) const CHIPS: [Chip; 11] = [
     chip("pi", "Raspberry Pi 3B+, 4, 400, 5 onboard (CYW43455)", Brcmfmac, (8, true), (1, true)),
     chip("pi-minimal", "the same with the vendor's minimal firmware", Brcmfmac, (19, true), (1, true)),
     chip("pi3", "Raspberry Pi 3B onboard (CYW43430)", Brcmfmac, (10, true), (1, false)),
@@ -56,7 +56,7 @@ pub const CHIPS: [Chip; 11] = [
 ];
 
 /// The word for an access point on the wire.
-pub const ACCESS_POINT: &str = "access-point";
+const ACCESS_POINT: &str = "access-point";
 
 const fn chip(
     word: &'static str,
@@ -84,7 +84,7 @@ impl Radio {
         CHIPS.iter().map(|chip| chip.word).chain([ACCESS_POINT]).collect()
     }
 
-    /// Its word in the settings.
+    /// The radio's word in the settings.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {

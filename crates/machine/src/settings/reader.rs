@@ -1,4 +1,4 @@
-//! Reads fields out of a parsed file: each with its type, its line, and a message that says what to write.
+//! Reads the fields of a parsed file, each with its type. A mistake is noted with its line and what to write instead.
 
 use std::collections::BTreeMap;
 use std::ops::{Range, RangeInclusive};
@@ -6,28 +6,28 @@ use std::ops::{Range, RangeInclusive};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::Problem;
+use super::SettingsProblem;
 use super::hotspot::clipped;
 use super::schema::{SECTIONS, closest};
 
-/// Lines that cannot be read are looked at up to here: a file of nothing else is no settings file.
+/// Unreadable lines that are noted at most.
 const PROBLEMS_MAX: usize = 100;
 
-/// The fields of a file, and what was wrong with them.
-pub(super) struct Reader<'a> {
+/// The fields of a file, and the remarks on them so far.
+pub(super) struct FieldReader<'a> {
     text: &'a str,
     sections: BTreeMap<&'a str, (usize, Fields<'a>)>,
-    /// What keeps the file from being used.
-    pub problems: Vec<Problem>,
-    /// What does not, but should be known.
-    pub notes: Vec<Problem>,
+    /// Mistakes: a file with one is not used.
+    pub(super) problems: Vec<SettingsProblem>,
+    /// Remarks: a file with them is used.
+    pub(super) notes: Vec<SettingsProblem>,
 }
 
 type Fields<'a> = BTreeMap<&'a str, (usize, &'a DeValue<'a>)>;
 
-impl<'a> Reader<'a> {
+impl<'a> FieldReader<'a> {
     /// Sorts a parsed file by section and field.
-    pub fn new(text: &'a str, table: &'a DeTable<'a>) -> Self {
+    pub(super) fn new(text: &'a str, table: &'a DeTable<'a>) -> Self {
         let mut reader = Self { text, sections: BTreeMap::new(), problems: Vec::new(), notes: Vec::new() };
         let mut top = Fields::new();
         for (key, value) in table {
@@ -72,7 +72,7 @@ impl<'a> Reader<'a> {
         self.sections.insert(name, (line, found));
     }
 
-    /// A misspelt name is a mistake; any other unknown one may belong to a newer version.
+    /// Notes unknown names. One that is close to a known name is a mistake; others may belong to a newer version.
     fn check_names(&mut self, section: &str, found: &Fields<'a>) {
         let known = SECTIONS.iter().find(|(name, _)| *name == section).map_or(&[][..], |(_, fields)| fields);
         for (name, (line, _)) in found {
@@ -89,22 +89,22 @@ impl<'a> Reader<'a> {
             self.wrong(line, field, &format!("there is no such name: did you mean {meant}?"));
         } else {
             let message = "not known to this version, so nothing was done";
-            self.notes.push(Problem::line(line, field, message));
+            self.notes.push(SettingsProblem::line(line, field, message));
         }
     }
 
-    /// Whether a section stands in the file.
-    pub fn has(&self, section: &str) -> bool {
+    /// Whether the file has this section.
+    pub(super) fn has(&self, section: &str) -> bool {
         self.sections.contains_key(section)
     }
 
-    /// The value of a field, if it stands in the file.
+    /// The line and value of a field, if the file has it.
     fn value(&self, section: &str, name: &str) -> Option<(usize, &'a DeValue<'a>)> {
         self.sections.get(section)?.1.get(name).copied()
     }
 
-    /// A text, if it is there.
-    pub fn text(&mut self, section: &'static str, name: &'static str) -> Option<String> {
+    /// A text, if the file has the field.
+    pub(super) fn text(&mut self, section: &'static str, name: &'static str) -> Option<String> {
         let (line, value) = self.value(section, name)?;
         match value {
             DeValue::String(text) if text.len() <= 253 => Some(text.to_string()),
@@ -120,8 +120,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A whole number within a range, if it is there.
-    pub fn number(
+    /// A whole number within a range, if the file has the field.
+    pub(super) fn number(
         &mut self,
         section: &'static str,
         name: &'static str,
@@ -143,14 +143,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// One of a few words, if it is there.
-    pub fn choice<T: Clone>(
+    /// One of a few words, if the file has the field.
+    pub(super) fn choice<T: Clone>(
         &mut self,
         section: &'static str,
         name: &'static str,
         words: &[(&str, T)],
     ) -> Option<T> {
-        // 2.4 is as clear as "2.4".
+        // `2.4` without quotation marks means "2.4".
         let text = match self.value(section, name)? {
             (_, DeValue::Integer(number)) => number.as_str().to_owned(),
             (_, DeValue::Float(number)) => number.as_str().to_owned(),
@@ -164,8 +164,8 @@ impl<'a> Reader<'a> {
         found.map(|(_, value)| value.clone())
     }
 
-    /// A list of texts, if it is there.
-    pub fn list(&mut self, section: &'static str, name: &'static str) -> Option<Vec<String>> {
+    /// A list of texts, if the file has the field.
+    pub(super) fn list(&mut self, section: &'static str, name: &'static str) -> Option<Vec<String>> {
         let (line, value) = self.value(section, name)?;
         let texts = value.as_array().filter(|list| list.len() <= 16).and_then(|list| {
             list.iter().map(|item| item.get_ref().as_str().map(ToOwned::to_owned)).collect::<Option<Vec<_>>>()
@@ -177,48 +177,53 @@ impl<'a> Reader<'a> {
         texts
     }
 
-    /// Says that something is wrong with a field, on its line, or on its section's if it is missing.
-    pub fn field(&mut self, section: &str, name: &str, message: &str) {
+    /// Notes a mistake in a field, on the field's line, or on its section's if the file does not have the field.
+    pub(super) fn field(&mut self, section: &str, name: &str, message: &str) {
         let line = self.value(section, name).map(|(line, _)| line);
         let line = line.or_else(|| self.sections.get(section).map(|(line, _)| *line));
         let misspelt = format!("did you mean {name}?");
-        let here = |told: &Problem| told.field.starts_with(section) && told.message.ends_with(&misspelt);
-        if self.value(section, name).is_none() && self.problems.iter().any(here) {
+        // A misspelt field was noted already.
+        let is_misspelt = |problem: &SettingsProblem| {
+            problem.field.starts_with(section) && problem.message.ends_with(&misspelt)
+        };
+        if self.value(section, name).is_none() && self.problems.iter().any(is_misspelt) {
             return;
         }
         let field = path(section, name);
-        self.problems.push(Problem { line, field, message: message.to_owned() });
+        self.problems.push(SettingsProblem { line, field, message: message.to_owned() });
     }
 
-    /// As [`Reader::at`], but on the line of another section's heading.
-    pub fn told_at(&mut self, section: &str, field: &str, message: &str) {
+    /// As [`Self::at`], but on the line of another section's heading.
+    pub(super) fn at_section(&mut self, section: &str, field: &str, message: &str) {
         if section.is_empty() {
             self.at(field, message);
         } else {
             let line = self.sections.get(section).map(|(line, _)| *line);
-            self.problems.push(Problem { line, field: field.to_owned(), message: message.to_owned() });
+            let message = message.to_owned();
+            self.problems.push(SettingsProblem { line, field: field.to_owned(), message });
         }
     }
 
-    /// Says something about a field that keeps nothing from being used.
-    pub fn note(&mut self, name: &str, message: &str) {
+    /// Notes a remark on a field of the first section.
+    pub(super) fn note(&mut self, name: &str, message: &str) {
         let line = self.value("", name).map(|(line, _)| line);
-        self.notes.push(Problem { line, field: name.to_owned(), message: message.to_owned() });
+        let (field, message) = (name.to_owned(), message.to_owned());
+        self.notes.push(SettingsProblem { line, field, message });
     }
 
-    /// Whether a field stands in the file.
-    pub fn stands(&self, section: &str, name: &str) -> bool {
+    /// Whether the file has this field.
+    pub(super) fn has_field(&self, section: &str, name: &str) -> bool {
         self.value(section, name).is_some()
     }
 
-    /// As [`Reader::field`] with the section before a dot.
-    pub fn at(&mut self, field: &str, message: &str) {
+    /// As [`Self::field`], for `section.name`.
+    pub(super) fn at(&mut self, field: &str, message: &str) {
         let (section, name) = field.split_once('.').unwrap_or(("", field));
         self.field(section, name, message);
     }
 
     fn wrong(&mut self, line: usize, field: &str, message: &str) {
-        self.problems.push(Problem::line(line, field, message));
+        self.problems.push(SettingsProblem::line(line, field, message));
     }
 
     fn wrong_type(&mut self, line: usize, field: &str, wanted: &str, value: &DeValue<'_>) {
@@ -246,10 +251,10 @@ pub(super) fn line_at(text: &str, byte: usize) -> usize {
 /// Parses a tidied file.
 ///
 /// # Errors
-/// Every line that cannot be read, each once.
-pub(super) fn parse(text: &str) -> Result<Spanned<DeTable<'_>>, Vec<Problem>> {
+/// Every line that cannot be read, once.
+pub(super) fn parse(text: &str) -> Result<Spanned<DeTable<'_>>, Vec<SettingsProblem>> {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let mut problems: Vec<Problem> = Vec::new();
+    let mut problems: Vec<SettingsProblem> = Vec::new();
     for error in errors {
         let line = line_at(text, error.span().map_or(0, |span| span.start));
         if problems.len() >= PROBLEMS_MAX {

@@ -45,13 +45,13 @@ pub(super) const SECTIONS: [(&str, &[&str]); 8] = [
 pub(super) const SECRETS: [(&str, &str); 4] =
     [("wifi", "passphrase"), ("staff_wifi", "passphrase"), ("tls", "key_secret"), ("tls", "password")];
 
-/// Whether a field of any section is secret: what stands beside it is never repeated.
+/// Whether a name looks like that of a secret. Messages never repeat the value of such a field.
 pub(super) fn is_secret(name: &str) -> bool {
     let name = name.to_lowercase();
     ["pass", "secret", "key", "pin", "psk"].iter().any(|word| name.contains(word))
 }
 
-/// The known name somebody must have meant: at most two letters wrong, and fewer than half.
+/// The known name that is meant: at most two letters differ, and fewer than half.
 pub(super) fn closest<'a>(typed: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let typed = typed.to_lowercase().replace(['-', ' '], "_");
     known
@@ -61,7 +61,7 @@ pub(super) fn closest<'a>(typed: &str, known: impl Iterator<Item = &'a str>) -> 
         .map(|(_, name)| name)
 }
 
-/// Letters to insert, take out or change.
+/// Levenshtein distance: letters to insert, remove or change.
 fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();

@@ -1,17 +1,17 @@
-//! What to tell somebody whose line cannot be read at all.
+//! Says what to write instead of a line that is no TOML.
 
-use super::Problem;
+use super::SettingsProblem;
 use super::hotspot::clipped;
 use super::schema::is_secret;
 
-/// Looks at a line that the parser refused with `said`.
-pub(super) fn diagnose(text: &str, line: usize, said: &str) -> Problem {
+/// Explains a line that the parser refused with the message `said`.
+pub(super) fn diagnose(text: &str, line: usize, said: &str) -> SettingsProblem {
     let typed = text.lines().nth(line - 1).unwrap_or("").trim();
-    let (field, message) = look(typed, said);
-    Problem::line(line, &field, &message)
+    let (field, message) = explain(typed, said);
+    SettingsProblem::line(line, &field, &message)
 }
 
-fn look(typed: &str, said: &str) -> (String, String) {
+fn explain(typed: &str, said: &str) -> (String, String) {
     if said.contains("duplicate key") {
         let field = typed.split(['=', '#']).next().unwrap_or("").trim();
         return (clipped(field), "this stands in the file twice: remove one of the two".to_owned());
@@ -62,7 +62,7 @@ fn wrong_value(field: &str, value: &str, said: &str) -> String {
     }
     match value.split('#').next().unwrap_or(value).trim().to_lowercase().as_str() {
         _ if value.starts_with('[') => "the closing ] is missing, or a comma between two texts".to_owned(),
-        // A slip in the name may have made a secret of another field.
+        // The value may be a secret under a misspelt name, so it is not repeated.
         _ if quote.is_none() && (is_secret(field) || value.contains(['=', '"', '\''])) => {
             "put the text in quotation marks: \"…\"".to_owned()
         }

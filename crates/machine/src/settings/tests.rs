@@ -1,5 +1,6 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use super::problem::listed;
 use super::*;
 
 fn examples(folder: &str) -> Vec<PathBuf> {
@@ -11,7 +12,7 @@ fn examples(folder: &str) -> Vec<PathBuf> {
     files
 }
 
-/// Beside each bad file stands, word for word, what its author is told.
+/// The exact messages for each bad file are in the text file beside it.
 #[test]
 fn every_mistake_is_told_with_its_line_and_what_to_do() {
     let files = examples("bad");
@@ -130,7 +131,7 @@ fn files_that_want_to_do_harm_are_only_wrong() {
     }
 }
 
-/// However the name is written, the secret is one: it leaves the card.
+/// A secret is removed from the card however its field is written.
 #[test]
 fn every_spelling_of_a_field_is_the_field() {
     for text in [
@@ -142,8 +143,10 @@ fn every_spelling_of_a_field_is_the_field() {
         let card = folder.path().join("card.toml");
         std::fs::write(&card, text).unwrap();
         for _ in 0..2 {
-            let taken = take::take_over(&card, &folder.path().join("data"), None).unwrap();
-            let Some(Wifi::Hotspot(hotspot)) = &taken.settings.wifi else { panic!("{text}: {taken:?}") };
+            let takeover = takeover::take_over(&card, &folder.path().join("data"), None).unwrap();
+            let Some(Wifi::Hotspot(hotspot)) = &takeover.settings.wifi else {
+                panic!("{text}: {takeover:?}")
+            };
             assert_eq!(hotspot.guests.passphrase.secret(), "full-house-75");
             let left = std::fs::read_to_string(&card).unwrap();
             assert!(!left.contains("ull-house"), "{left}");
@@ -152,17 +155,18 @@ fn every_spelling_of_a_field_is_the_field() {
 }
 
 proptest::proptest! {
-    /// Any bytes at all end in settings or in problems that name lines of the file.
+    /// Any bytes give settings, or problems that name lines of the file.
     #[test]
     fn no_file_breaks_the_reader(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..200)) {
         let lines = bytes.split(|&b| b == b'\n' || b == b'\r').count();
         if let Err(problems) = Settings::parse(&bytes) {
             proptest::prop_assert!(!problems.is_empty());
-            proptest::prop_assert!(problems.iter().all(|problem| problem.line.is_none_or(|line| (1..=lines).contains(&line))));
+            let is_inside = |line| (1..=lines).contains(&line);
+            proptest::prop_assert!(problems.iter().all(|problem| problem.line.is_none_or(is_inside)));
         }
     }
 
-    /// One letter changed anywhere in the template never breaks the reader either.
+    /// The same for the template with one character changed.
     #[test]
     fn one_slip_in_the_template_is_told_or_taken(at in 0..TEMPLATE.len(), slip in "[\"'#=\\[\\]\\\\\n,.a0“]") {
         let mut text = TEMPLATE.to_owned();

@@ -1,23 +1,24 @@
-//! What editors and word processors do to a settings file, undone: byte order marks, line ends, curly
-//! quotes, spaces that are none, commas at the end. Every line stays where it is.
+//! Undoes what editors and word processors do to a settings file: byte order marks, line ends, curly quotes, other
+//! spaces, commas at the end. Every line keeps its number.
 
-use super::{FILE_BYTES_MAX, Problem};
+use super::SettingsProblem;
+use super::file::BYTES_MAX;
 
 /// Curly and angled double quotes.
 const DOUBLE: &str = "“”„‟«»″＂";
-/// Curly and angled single quotes, accents used as quotes.
+/// Curly and angled single quotes, and accents used as quotes.
 const SINGLE: &str = "‘’‚‛‹›′`´";
 
 /// The text of a file, readable as TOML, with as many lines as the file has.
 ///
 /// # Errors
-/// One [`Problem`] when it is no text.
-pub(super) fn tidy(bytes: &[u8]) -> Result<String, Problem> {
+/// One [`SettingsProblem`] when the file is no text.
+pub(super) fn tidy(bytes: &[u8]) -> Result<String, SettingsProblem> {
     let text = decode(bytes)?;
     let lines = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
-    // Nothing here needs a text over several lines, and a secret in one could not be taken off the card.
+    // No field needs a text over several lines, and a secret in one could not be removed from the card.
     if let Some(index) = lines.clone().position(opens_several_lines) {
-        return Err(Problem::line(
+        return Err(SettingsProblem::line(
             index + 1,
             "",
             "write the text on one line, in one pair of quotation marks",
@@ -27,8 +28,8 @@ pub(super) fn tidy(bytes: &[u8]) -> Result<String, Problem> {
     Ok(lines.map(|line| tidy_line(line, &mut depth)).collect::<Vec<_>>().join("\n"))
 }
 
-/// Whether a text over several lines begins here: three quotes where a value may begin. Three quotes
-/// inside a text are part of it.
+/// Whether a text over several lines begins in this line: three quotes where a value may begin. Inside a text three
+/// quotes are part of it.
 fn opens_several_lines(line: &str) -> bool {
     let mut rest = line;
     while let Some(at) = rest.find(['"', '\'', '#']) {
@@ -45,60 +46,65 @@ fn opens_several_lines(line: &str) -> bool {
     false
 }
 
-/// Where a text ends that `quote` began: in double quotes a backslash keeps the next character.
+/// Where the text after an opening `quote` ends. In double quotes a backslash escapes the next character.
 fn closing(text: &str, quote: &str) -> Option<usize> {
-    let mut kept = false;
+    let mut escaped = false;
     text.char_indices().find_map(|(at, character)| {
-        let ends = !kept && quote.starts_with(character);
-        kept = !kept && character == '\\' && quote == "\"";
+        let ends = !escaped && quote.starts_with(character);
+        escaped = !escaped && character == '\\' && quote == "\"";
         ends.then_some(at)
     })
 }
 
-/// The characters of a file, whatever editor wrote it, with `\n` or `\r\n` at the ends of lines.
+/// The characters of a file in UTF-8 or UTF-16, with `\n` or `\r\n` at the ends of lines.
 ///
 /// # Errors
-/// One [`Problem`] when it is no text.
-pub(super) fn decode(bytes: &[u8]) -> Result<String, Problem> {
-    if bytes.len() as u64 > FILE_BYTES_MAX {
-        return Err(Problem::file(format!("larger than {FILE_BYTES_MAX} bytes: this is no settings file")));
+/// One [`SettingsProblem`] when the file is no text.
+pub(super) fn decode(bytes: &[u8]) -> Result<String, SettingsProblem> {
+    if bytes.len() as u64 > BYTES_MAX {
+        let message = format!("larger than {BYTES_MAX} bytes: this is no settings file");
+        return Err(SettingsProblem::file(message));
     }
     let text = match bytes {
         [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes)?,
         [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes)?,
         _ => utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes))?,
     };
-    // Line ends of very old Macs.
+    // Classic Mac OS ended lines with a carriage return alone.
     let text = if text.contains('\n') { text } else { text.replace('\r', "\n") };
     let stray = |line: &str| {
         let line = line.strip_suffix('\r').unwrap_or(line);
         line.chars().any(|c| c.is_control() && c != '\t')
     };
     match text.split('\n').position(stray) {
-        Some(index) => Err(Problem::line(index + 1, "", "this is no text: save the file as plain text")),
+        Some(index) => {
+            Err(SettingsProblem::line(index + 1, "", "this is no text: save the file as plain text"))
+        }
         None => Ok(text),
     }
 }
 
-fn utf8(bytes: &[u8]) -> Result<String, Problem> {
+fn utf8(bytes: &[u8]) -> Result<String, SettingsProblem> {
     std::str::from_utf8(bytes).map(str::to_owned).map_err(|error| {
         let before = &bytes[..error.valid_up_to()];
         let line = before.split(|&b| b == b'\n').count();
-        Problem::line(line, "", "a letter here is not saved as UTF-8: save the file again and choose UTF-8")
+        let message = "a letter here is not saved as UTF-8: save the file again and choose UTF-8";
+        SettingsProblem::line(line, "", message)
     })
 }
 
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Problem> {
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, SettingsProblem> {
     let units = bytes.chunks(2).map(|pair| match pair {
         [a, b] => unit([*a, *b]),
-        _ => 0xd800, // half a character: as wrong as a lone surrogate
+        _ => 0xd800, // half a unit: refused like a lone surrogate
     });
     char::decode_utf16(units)
         .collect::<Result<_, _>>()
-        .map_err(|_| Problem::file("the text is damaged: save the file again and choose UTF-8".to_owned()))
+        .map_err(|_| "the text is damaged: save the file again and choose UTF-8".to_owned())
+        .map_err(SettingsProblem::file)
 }
 
-/// One line; `depth` counts square brackets left open by the lines before.
+/// Tidies one line. `depth` counts the square brackets that earlier lines left open.
 fn tidy_line(line: &str, depth: &mut usize) -> String {
     let mut out = String::with_capacity(line.len());
     let mut rest = line;
@@ -135,7 +141,7 @@ fn tidy_line(line: &str, depth: &mut usize) -> String {
     out
 }
 
-/// A text in straight quotes stays as it is. Closed by a curly one, it is closed all the same.
+/// Copies a text in straight quotes as it is. Without a closing straight quote, the line's last curly one closes it.
 fn straight<'a>(quote: char, rest: &'a str, out: &mut String) -> &'a str {
     out.push(quote);
     let mut escaped = false;
@@ -157,8 +163,8 @@ fn straight<'a>(quote: char, rest: &'a str, out: &mut String) -> &'a str {
     ""
 }
 
-/// A text in curly quotes becomes one in straight quotes. Single ones stand in words too: the last one
-/// on the line closes.
+/// Copies a text in curly quotes as one in straight quotes. Single ones are apostrophes too, so the line's last one
+/// closes.
 fn curly<'a>(rest: &'a str, quotes: &str, straight: char, out: &mut String) -> &'a str {
     let closes = |&(_, c): &(usize, char)| c == straight || quotes.contains(c);
     let found = if straight == '"' {

@@ -1,9 +1,9 @@
-//! An update in one file: magic, length and text of the manifest, signature, then the parts one after another.
+//! An update in one file: magic, length and text of the manifest, signature, then the parts, one after another.
 //!
 //! ```text
 //! "hallbox update v1\n" | u32be length | manifest | key id (4) | Ed25519 signature (64) | parts …
 //! ```
-//! Signed is the magic and the manifest; the manifest holds the digest of each part.
+//! The signature is over magic and manifest; the manifest holds the digest of each part.
 
 use std::fs::File;
 use std::io::{self, Read, Seek as _, SeekFrom, Write};
@@ -14,94 +14,92 @@ use domain::Digest;
 use rustix::fs::OFlags;
 use sha2::{Digest as _, Sha256};
 
-use super::Problem;
+use super::UpdateProblem;
 use super::keys::{SigningKey, TrustedKeys};
 use super::manifest::{Arch, MANIFEST_BYTES_MAX, Manifest, Part};
 use protocol::Version;
 
 /// First bytes of every update.
-pub const MAGIC: &str = "hallbox update v1\n";
+pub(super) const MAGIC: &str = "hallbox update v1\n";
 /// Bytes of key id and signature.
 const SIGNATURE: usize = 68;
-/// The head of a bundle is never longer, bytes.
-pub const HEAD_BYTES_MAX: u64 = 18 + 4 + MANIFEST_BYTES_MAX as u64 + 68;
 /// Bytes read at a time.
 const CHUNK: usize = 256 * 1024;
 
-/// The part of a bundle that says what it is, with a good signature.
+/// The beginning of a bundle, whose signature is valid.
 #[derive(Clone, Debug)]
 pub struct Head {
-    /// What was signed.
+    /// The signed manifest.
     pub manifest: Manifest,
-    /// Bytes before the first part.
-    pub bytes: u64,
+    /// Length of the head, bytes. The first part follows.
+    pub(super) bytes: u64,
 }
 
 impl Head {
-    /// Reads the head and checks its signature before anything in it is looked at.
+    /// Reads the head, and checks its signature before it parses the manifest.
     ///
     /// # Errors
-    /// [`Problem`]; [`Problem::Incomplete`] when it ends too early.
-    pub fn read(mut from: impl Read, keys: &TrustedKeys) -> Result<Self, Problem> {
+    /// [`UpdateProblem`]; [`UpdateProblem::Incomplete`] when it ends too early.
+    pub(super) fn read(mut from: impl Read, keys: &TrustedKeys) -> Result<Self, UpdateProblem> {
         let mut magic = [0; MAGIC.len()];
         let mut bytes = fill(&mut from, &mut magic, 0)?;
         if magic != *MAGIC.as_bytes() {
-            return Err(Problem::NotABundle);
+            return Err(UpdateProblem::NotABundle);
         }
         let mut length = [0; 4];
         bytes += fill(&mut from, &mut length, bytes)?;
         let length = u32::from_be_bytes(length);
         let small = usize::try_from(length).ok().filter(|_| length <= MANIFEST_BYTES_MAX);
-        let small = small.ok_or_else(|| Problem::BadManifest(format!("{length} bytes long")))?;
+        let small = small.ok_or_else(|| UpdateProblem::BadManifest(format!("{length} bytes long")))?;
         let mut manifest = vec![0; small];
         bytes += fill(&mut from, &mut manifest, bytes)?;
         let mut signature = [0; SIGNATURE];
         bytes += fill(&mut from, &mut signature, bytes)?;
         let manifest =
-            String::from_utf8(manifest).map_err(|_| Problem::BadManifest("not UTF-8".to_owned()))?;
+            String::from_utf8(manifest).map_err(|_| UpdateProblem::BadManifest("not UTF-8".to_owned()))?;
         keys.verify(&signed(&manifest), &signature)?;
         Ok(Self { manifest: Manifest::read(&manifest)?, bytes })
     }
 
-    /// Bytes of the whole file.
+    /// Length of the whole file, bytes.
     #[must_use]
     pub fn total(&self) -> u64 {
         self.bytes + self.manifest.bytes()
     }
 
-    /// Whether a box with version `have` may take this.
+    /// Checks whether a box with version `have` may install this.
     ///
     /// # Errors
-    /// [`Problem::WrongArch`], [`Problem::NotNewer`] unless `older` is said, [`Problem::TooBigAStep`].
-    pub fn suits(&self, arch: Arch, have: &Version, older: bool) -> Result<(), Problem> {
+    /// [`UpdateProblem::WrongArch`], [`UpdateProblem::NotNewer`] unless `older` is set, [`UpdateProblem::TooBigAStep`].
+    pub fn suits(&self, arch: Arch, have: &Version, older: bool) -> Result<(), UpdateProblem> {
         let manifest = &self.manifest;
         if manifest.arch != arch {
-            return Err(Problem::WrongArch { is: manifest.arch.name(), box_is: arch.name() });
+            return Err(UpdateProblem::WrongArch { is: manifest.arch.name(), box_is: arch.name() });
         }
         let offered = || manifest.version.clone();
         if !older && manifest.version <= *have {
-            return Err(Problem::NotNewer { have: have.clone(), offered: offered() });
+            return Err(UpdateProblem::NotNewer { have: have.clone(), offered: offered() });
         }
         if manifest.min_version > *have {
             let needed = manifest.min_version.clone();
-            return Err(Problem::TooBigAStep { have: have.clone(), offered: offered(), needed });
+            return Err(UpdateProblem::TooBigAStep { have: have.clone(), offered: offered(), needed });
         }
         Ok(())
     }
 }
 
-/// Fills `buffer` or says how much is missing.
-fn fill(from: &mut impl Read, buffer: &mut [u8], before: u64) -> Result<u64, Problem> {
+/// Fills `buffer`, or tells how much is missing. `before` counts the bytes read earlier.
+fn fill(from: &mut impl Read, buffer: &mut [u8], before: u64) -> Result<u64, UpdateProblem> {
     let mut done = 0;
     while done < buffer.len() {
         match from.read(&mut buffer[done..]) {
             Ok(0) => {
                 let length = |bytes: usize| before + u64::try_from(bytes).expect("small");
-                return Err(Problem::Incomplete { is: length(done), should: length(buffer.len()) });
+                return Err(UpdateProblem::Incomplete { is: length(done), should: length(buffer.len()) });
             }
             Ok(bytes) => done += bytes,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(Problem::Io(format!("the update cannot be read: {error}"))),
+            Err(error) => return Err(UpdateProblem::Io(format!("the update cannot be read: {error}"))),
         }
     }
     Ok(u64::try_from(done).expect("small"))
@@ -111,35 +109,35 @@ fn signed(manifest: &str) -> String {
     format!("{MAGIC}{manifest}")
 }
 
-/// An open bundle with a good head. Its parts are only good once [`Bundle::check`] has read them.
+/// An open bundle, whose head is signed. Its parts are known to be intact only after [`UpdateBundle::check`].
 #[derive(Debug)]
-pub struct Bundle {
+pub struct UpdateBundle {
     file: File,
     head: Head,
 }
 
-impl Bundle {
-    /// Opens a file, checks its signature and its length.
+impl UpdateBundle {
+    /// Opens a file, and checks its signature and length.
     ///
     /// # Errors
-    /// [`Problem`].
-    pub fn open(path: &Path, keys: &TrustedKeys) -> Result<Self, Problem> {
-        let failed = Problem::at(path);
-        // Neither a link that somebody put there nor a pipe that never ends.
+    /// [`UpdateProblem`].
+    pub fn open(path: &Path, keys: &TrustedKeys) -> Result<Self, UpdateProblem> {
+        let failed = UpdateProblem::at(path);
+        // A stranger's stick may hold a link, or a pipe that never ends.
         let flags = i32::try_from((OFlags::NOFOLLOW | OFlags::NONBLOCK).bits()).unwrap_or(0);
         let file = File::options().read(true).custom_flags(flags).open(path).map_err(&failed)?;
         let about = file.metadata().map_err(&failed)?;
         if !about.is_file() {
-            return Err(Problem::NotABundle);
+            return Err(UpdateProblem::NotABundle);
         }
         let head = Head::read(&file, keys)?;
         if about.len() != head.total() {
-            return Err(Problem::Incomplete { is: about.len(), should: head.total() });
+            return Err(UpdateProblem::Incomplete { is: about.len(), should: head.total() });
         }
         Ok(Self { file, head })
     }
 
-    /// What it says about itself.
+    /// The bundle's head.
     #[must_use]
     pub fn head(&self) -> &Head {
         &self.head
@@ -148,32 +146,32 @@ impl Bundle {
     /// Reads every part and compares its digest.
     ///
     /// # Errors
-    /// [`Problem::Damaged`].
-    pub fn check(&mut self) -> Result<(), Problem> {
+    /// [`UpdateProblem::Damaged`].
+    pub fn check(&mut self) -> Result<(), UpdateProblem> {
         for part in self.head.manifest.parts.clone() {
             io::copy(&mut self.part(&part)?, &mut io::sink())
-                .map_err(|_| Problem::Damaged(part.name.clone()))?;
+                .map_err(|_| UpdateProblem::Damaged(part.name.clone()))?;
         }
         Ok(())
     }
 
-    /// A part's bytes. Reading its end fails when they were not what the manifest says: a file may change
-    /// after it was checked, at least on a stick that means harm.
+    /// A part's bytes. Reading the end fails when they do not match the digest: a hostile stick may change a file after
+    /// it was checked.
     ///
     /// # Errors
-    /// [`Problem::Io`].
-    pub fn part(&mut self, part: &Part) -> Result<Checked<impl Read + use<'_>>, Problem> {
+    /// [`UpdateProblem::Io`].
+    pub(super) fn part(&mut self, part: &Part) -> Result<Checked<impl Read + use<'_>>, UpdateProblem> {
         let before = self.head.manifest.parts.iter().take_while(|other| other.name != part.name);
         let start = self.head.bytes + before.map(|other| other.bytes).sum::<u64>();
-        let failed = |error| Problem::Io(format!("the update cannot be read: {error}"));
+        let failed = |error| UpdateProblem::Io(format!("the update cannot be read: {error}"));
         self.file.seek(SeekFrom::Start(start)).map_err(failed)?;
         Ok(Checked::new((&self.file).take(part.bytes), part))
     }
 }
 
-/// Bytes that are checked while they pass: who reads to the end without an error has read what was signed.
+/// Checks bytes while they are read: a reader that gets to the end without an error has read what was signed.
 #[derive(Debug)]
-pub struct Checked<R> {
+pub(super) struct Checked<R> {
     inner: R,
     hash: Sha256,
     left: u64,
@@ -201,7 +199,7 @@ impl<R: Read> Read for Checked<R> {
     }
 }
 
-/// Length and digest of what can be read.
+/// Length and digest of all bytes that can be read.
 ///
 /// # Errors
 /// As reading does.
@@ -225,15 +223,15 @@ pub fn digest(mut from: impl Read) -> io::Result<(u64, Digest)> {
 /// Writes the head of a bundle; the parts follow in the manifest's order.
 ///
 /// # Errors
-/// [`Problem::BadManifest`] when no box could use it, [`Problem::Io`].
-pub fn write_head(to: &mut impl Write, manifest: &Manifest, key: &SigningKey) -> Result<(), Problem> {
-    manifest.check().map_err(Problem::BadManifest)?;
+/// [`UpdateProblem::BadManifest`] when no box could use it, [`UpdateProblem::Io`].
+pub fn write_head(to: &mut impl Write, manifest: &Manifest, key: &SigningKey) -> Result<(), UpdateProblem> {
+    manifest.check().map_err(UpdateProblem::BadManifest)?;
     let text = manifest.text();
     let length = u32::try_from(text.len()).ok().filter(|length| *length <= MANIFEST_BYTES_MAX);
-    let length = length.ok_or_else(|| Problem::BadManifest("too many parts".to_owned()))?;
+    let length = length.ok_or_else(|| UpdateProblem::BadManifest("too many parts".to_owned()))?;
     let signature = key.sign(&signed(&text));
     [MAGIC.as_bytes(), &length.to_be_bytes(), text.as_bytes(), &signature]
         .into_iter()
         .try_for_each(|piece| to.write_all(piece))
-        .map_err(|error| Problem::Io(format!("the bundle cannot be written: {error}")))
+        .map_err(|error| UpdateProblem::Io(format!("the bundle cannot be written: {error}")))
 }

@@ -1,117 +1,112 @@
-//! Every change to a disk, one step at a time: between any two of them the power may go.
+//! Every change to a disk, one step at a time: the power may fail between any two steps.
 //!
-//! What may be relied on. A file written by [`Disk::write`] is whole on the disk when the call returns. A name
-//! changed by [`Disk::rename`] is the old file or the new one, never none: on FAT, which has no journal, Linux
-//! changes one entry of 32 bytes inside one sector for that, and cards write a sector whole or not at all. The
-//! change is on the disk after [`Disk::sync`].
+//! Guarantees. A file is whole on the disk when [`Disk::write`] returns. After [`Disk::rename`] the name belongs to the
+//! old file or the new one, never to none: on FAT, which has no journal, Linux changes one entry of 32 bytes inside one
+//! sector, and cards write a sector whole or not at all. Changed names are on the disk after [`Disk::sync`].
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek as _, SeekFrom, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use domain::Digest;
 use rustix::fs::{Advice, fadvise};
 
-use super::bundle;
+use super::{UpdateProblem, bundle};
+use crate::files::unfinished;
 
-/// No text of ours is longer, bytes.
+/// Longest file that is read whole, bytes.
 const TEXT_BYTES_MAX: u64 = 256 * 1024;
 /// Bytes written at a time: one flash block of most cards.
 const CHUNK: usize = 4 * 1024 * 1024;
 
-/// A place to read from and to change.
+/// A disk of the appliance; tests have one that loses power.
 pub trait Disk {
-    /// A small file.
+    /// Reads a small file.
     ///
     /// # Errors
-    /// As the system says; also for a file that is too long to be one of ours.
+    /// As the system says; also for a longer file.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
 
-    /// Names in a folder, sorted, those of folders with a slash at the end; none when it is not there.
+    /// The names in a folder, sorted, with a slash after those of folders; none when the folder does not exist.
     ///
     /// # Errors
     /// As the system says.
     fn list(&self, dir: &Path) -> io::Result<Vec<String>>;
 
-    /// Makes a folder that may be there already.
+    /// Makes a folder, which may exist already.
     ///
     /// # Errors
     /// As the system says.
     fn make_dir(&mut self, dir: &Path) -> io::Result<()>;
 
-    /// Writes a file anew; its bytes are on the disk after it.
+    /// Writes a new file in place of the old one. Its bytes are on the disk when this returns.
     ///
     /// # Errors
     /// As the system or `content` says.
     fn write(&mut self, path: &Path, content: &mut dyn Read) -> io::Result<()>;
 
-    /// Writes over the beginning of a partition; its bytes are on the disk after it.
+    /// Overwrites the beginning of a partition. The bytes are on the disk when this returns.
     ///
     /// # Errors
     /// As the system or `content` says.
     fn overwrite(&mut self, partition: &Path, content: &mut dyn Read) -> io::Result<()>;
 
-    /// Gives a file another name, in place of the file that has it.
+    /// Renames a file, in place of the file that has the name.
     ///
     /// # Errors
     /// As the system says.
     fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()>;
 
-    /// Takes a file away.
+    /// Removes a file.
     ///
     /// # Errors
     /// As the system says.
     fn remove(&mut self, path: &Path) -> io::Result<()>;
 
-    /// Names of this folder are on the disk after it.
+    /// Makes changes to this folder's names durable.
     ///
     /// # Errors
     /// As the system says.
     fn sync(&mut self, dir: &Path) -> io::Result<()>;
 
-    /// Digest of the first bytes of a file or partition, read from the disk and not from memory.
+    /// Digest of the first bytes of a file or partition, read from the disk and not from the page cache.
     ///
     /// # Errors
     /// As the system says; also when there are fewer bytes.
     fn digest(&self, path: &Path, bytes: u64) -> io::Result<Digest>;
 
-    /// Bytes of a file or partition.
+    /// Length of a file or partition, bytes.
     ///
     /// # Errors
     /// As the system says.
     fn size(&self, path: &Path) -> io::Result<u64>;
 
-    /// Bytes that can still be written below a folder.
+    /// Free space below a folder, bytes.
     ///
     /// # Errors
     /// As the system says.
     fn free(&self, dir: &Path) -> io::Result<u64>;
 }
 
-/// Writes a small file so that after a power cut it is the old one or the new one.
-///
-/// # Errors
-/// As the disk says.
-pub fn replace(disk: &mut impl Disk, path: &Path, content: &[u8]) -> io::Result<()> {
+/// Replaces a small file: after a power cut it is the old one or the new one.
+pub(super) fn replace(disk: &mut impl Disk, path: &Path, content: &[u8]) -> io::Result<()> {
     let unfinished = unfinished(path);
     disk.write(&unfinished, &mut &*content)?;
     disk.rename(&unfinished, path)?;
     disk.sync(path.parent().unwrap_or(Path::new(".")))
 }
 
-/// What a file is called until it is whole.
-#[must_use]
-pub fn unfinished(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".new");
-    name.into()
+/// Reads a small file that holds text.
+pub(super) fn read_text(disk: &impl Disk, path: &Path) -> Result<String, UpdateProblem> {
+    let bytes = disk.read(path).map_err(UpdateProblem::at(path))?;
+    String::from_utf8(bytes).map_err(|_| UpdateProblem::Io(format!("{} is no text", path.display())))
 }
 
-/// The real one.
+/// The file systems and partitions of this computer.
 #[derive(Debug, Default)]
-pub struct Real;
+pub struct RealDisk;
 
-impl Disk for Real {
+impl Disk for RealDisk {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         File::open(path)?.take(TEXT_BYTES_MAX + 1).read_to_end(&mut bytes)?;
@@ -149,7 +144,7 @@ impl Disk for Real {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
         }
-        // New: nothing is written through a link that somebody left there.
+        // `create_new`: nothing is written through a link that was left there.
         copy(OpenOptions::new().write(true).create_new(true).open(path)?, content)
     }
 
@@ -167,21 +162,21 @@ impl Disk for Real {
 
     fn sync(&mut self, dir: &Path) -> io::Result<()> {
         let dir = File::open(dir)?;
-        // On FAT the tables of free space are nobody's: the whole file system is asked.
+        // FAT's allocation tables belong to no file, so the whole file system is synced.
         rustix::fs::syncfs(&dir)?;
         dir.sync_all()
     }
 
     fn digest(&self, path: &Path, bytes: u64) -> io::Result<Digest> {
         let file = File::open(path)?;
-        // What memory still holds would always read back well.
+        // The page cache would always read back well.
         fadvise(&file, 0, None, Advice::DontNeed)?;
         let (found, digest) = bundle::digest(file.take(bytes))?;
         if found == bytes { Ok(digest) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
     }
 
     fn size(&self, path: &Path) -> io::Result<u64> {
-        // A partition has no length but an end.
+        // Metadata of a partition tell no length.
         File::open(path)?.seek(SeekFrom::End(0))
     }
 
@@ -202,7 +197,7 @@ fn copy(mut to: File, content: &mut dyn Read) -> io::Result<()> {
             }
         }
         to.write_all(&buffer[..filled])?;
-        // Written as it comes: a box with little memory does not drown in what waits for a slow card.
+        // Synced piece by piece: unwritten data for a slow card must not fill a small memory.
         to.sync_data()?;
         if filled < buffer.len() {
             return to.sync_all();

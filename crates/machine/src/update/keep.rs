@@ -1,24 +1,23 @@
-//! The people's database as it was before a trial. A new version may change its tables at its first start, and the
-//! version before could not read them any more: when the box goes back, so does the database.
+//! A copy of the people's database from before a trial. A new version may change its tables at its first start, and the
+//! version before cannot read them then. When the box goes back, the copy replaces the database.
 //!
-//! Called before the box opens it, at every start.
+//! Runs at every start, before the box opens the database.
 
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
-use super::Problem;
-use super::boot::Switch;
-use super::disk::Real;
-use super::place::Place;
+use super::UpdateProblem;
 use super::slots::Slot;
-use super::state::{copy_to, open_plain};
+use super::state::open_plain;
+use super::target::UpdateTarget;
+use crate::files;
 
 /// Folder of the copy.
 const KEPT: &str = "before-update";
-/// Written last: the slot on trial. Without it the copy is not whole.
+/// File with the slot on trial. It is written last: without it the copy is not whole.
 const MARK: &str = "slot";
-/// What SQLite keeps of the database, and what makes no sense without the file it belongs to.
+/// SQLite's files: the database, its write-ahead log, and the log's index.
 const DATABASE: &str = "box.db";
 const LOG: &str = "box.db-wal";
 const INDEX: &str = "box.db-shm";
@@ -26,38 +25,38 @@ const INDEX: &str = "box.db-shm";
 /// What was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kept {
-    /// Nothing was to be done.
+    /// Nothing had to be done.
     Nothing,
-    /// A trial begins: there is a copy.
+    /// A trial begins: the database was copied.
     Copied,
-    /// The trial has ended badly: the copy is what the box opens.
+    /// The trial has failed: the copy is the database again.
     Restored,
 }
 
-/// Copies the database when the slot on trial starts, puts it back when another slot starts after that.
+/// Copies the database when the slot on trial starts, and restores it when the other slot starts after that.
 ///
 /// # Errors
-/// [`Problem`].
-pub fn before_start(place: &Place) -> Result<Kept, Problem> {
-    // Loader entries that cannot be read are no reason not to serve.
-    let on_trial = place.switch.on_trial(place).unwrap_or(false);
-    let kept = place.data.join(KEPT);
-    let failed = Problem::at(&kept);
+/// As the disk says.
+pub fn before_start(target: &UpdateTarget) -> Result<Kept, UpdateProblem> {
+    // The box must serve even if the loader's entries cannot be read.
+    let on_trial = target.bootloader.on_trial(target).unwrap_or(false);
+    let kept = target.data.join(KEPT);
+    let failed = UpdateProblem::at(&kept);
     match marked(&kept) {
-        Some(slot) if slot == place.running => {
-            // A second try must not copy what the first has changed.
+        Some(slot) if slot == target.running => {
+            // The second try keeps the copy: the first may have changed the database.
             if !on_trial {
-                forget(&place.data).map_err(failed)?;
+                forget(&target.data).map_err(failed)?;
             }
             Ok(Kept::Nothing)
         }
-        Some(_) => restore(&place.data, &kept).map(|()| Kept::Restored).map_err(failed),
-        None if on_trial => copy(&place.data, &kept, place.running).map(|()| Kept::Copied).map_err(failed),
+        Some(_) => restore(&target.data, &kept).map(|()| Kept::Restored).map_err(failed),
+        None if on_trial => copy(&target.data, &kept, target.running).map(|()| Kept::Copied).map_err(failed),
         None => Ok(Kept::Nothing),
     }
 }
 
-/// The trial has ended well: the copy goes.
+/// Removes the copy, because the trial has succeeded.
 ///
 /// # Errors
 /// As the disk says.
@@ -82,19 +81,17 @@ fn copy(data: &Path, kept: &Path, running: Slot) -> io::Result<()> {
     fs::create_dir(kept)?;
     for name in [DATABASE, LOG] {
         match open_plain(&data.join(name)) {
-            Ok(mut file) => copy_to(&kept.join(name), &mut file)?,
+            Ok(mut file) => copy_file(&mut file, &kept.join(name))?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(error),
         }
     }
-    File::open(kept)?.sync_all()?;
-    copy_to(&kept.join(MARK), &mut running.letter().to_string().as_bytes())?;
-    File::open(kept)?.sync_all()?;
+    files::replace(&kept.join(MARK), running.letter().to_string().as_bytes(), 0o600)?;
     File::open(data)?.sync_all()
 }
 
 fn restore(data: &Path, kept: &Path) -> io::Result<()> {
-    // A log beside a database it does not belong to would be played into it.
+    // SQLite would apply a log of the new database to the old one.
     for name in [LOG, INDEX] {
         match fs::remove_file(data.join(name)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
@@ -103,7 +100,7 @@ fn restore(data: &Path, kept: &Path) -> io::Result<()> {
     }
     for name in [DATABASE, LOG] {
         match open_plain(&kept.join(name)) {
-            Ok(mut file) => copy_to(&data.join(name), &mut file)?,
+            Ok(mut file) => copy_file(&mut file, &data.join(name))?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(error),
         }
@@ -114,12 +111,6 @@ fn restore(data: &Path, kept: &Path) -> io::Result<()> {
     fs::remove_dir_all(kept)
 }
 
-impl Switch {
-    /// Whether the slot that runs has yet to show that it serves.
-    ///
-    /// # Errors
-    /// [`Problem`].
-    pub fn on_trial(self, place: &Place) -> Result<bool, Problem> {
-        Ok(self.slots(&Real, place)?.trial.is_some_and(|trial| trial.slot == place.running))
-    }
+fn copy_file(from: &mut File, to: &Path) -> io::Result<()> {
+    files::replace_with(to, 0o600, |file| io::copy(from, file).map(drop))
 }

@@ -1,4 +1,4 @@
-//! What a bundle says about itself: signed, and with one possible spelling.
+//! The signed description of a bundle. Each manifest has exactly one spelling.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -7,29 +7,30 @@ use domain::Digest;
 use protocol::Version;
 use serde::{Deserialize, Serialize};
 
-use super::Problem;
+use super::UpdateProblem;
 
-/// Bytes of a manifest at most: 500 parts with long names.
-pub const MANIFEST_BYTES_MAX: u32 = 128 * 1024;
-/// Parts at most. A Raspberry Pi's kernel comes with some twenty device trees.
+/// Longest manifest, bytes: 500 parts with long names.
+pub(super) const MANIFEST_BYTES_MAX: u32 = 128 * 1024;
+/// Most parts. A Raspberry Pi's kernel has some twenty device trees.
 const PARTS_MAX: usize = 500;
-/// Bytes of a name in a slot's folder at most.
+/// Longest name in a slot's folder, bytes.
 const NAME_MAX: usize = 96;
-/// Bytes of the kernel's options at most: the kernel takes 2,048 on the smallest of our computers.
-pub const CMDLINE_BYTES_MAX: u64 = 1_500;
-/// A kernel or initrd larger than this fits no FAT partition of ours, which has 512 MiB for two slots.
+/// Longest options of the kernel, bytes. On arm64 and amd64 the kernel accepts 2,048.
+pub(super) const CMDLINE_BYTES_MAX: u64 = 1_500;
+/// Largest kernel or initrd, bytes. The FAT partition has 512 MiB for two slots.
 const FILE_BYTES_MAX: u64 = 200 * 1024 * 1024;
-/// No root partition of ours is larger.
+/// Largest root image, bytes. No root partition is larger.
 const ROOT_BYTES_MAX: u64 = 2 * 1024 * 1024 * 1024;
 /// The root image; every other part is a file in the slot's folder.
 pub const ROOT: &str = "root";
-/// The kernel.
+/// The part that is the kernel.
 pub const KERNEL: &str = "kernel";
-/// What the kernel starts with.
+/// The part that is the initramfs.
 pub const INITRD: &str = "initrd";
-/// The kernel's options but for `root=`, which depends on the slot. Optional: without it those that run stay.
+/// The part with the kernel's options except `root=`, which depends on the slot. Optional: without it the options of
+/// the running kernel are used.
 pub const CMDLINE: &str = "cmdline";
-/// Names the installer uses itself.
+/// Names of the installer's own files.
 const RESERVED: [&str; 3] = ["manifest.json", "cmdline.txt", "unfinished.txt"];
 
 /// Kinds of computers.
@@ -43,10 +44,10 @@ pub enum Arch {
 }
 
 impl Arch {
-    /// What this program was built for.
-    pub const OURS: Self = if cfg!(target_arch = "aarch64") { Self::Arm64 } else { Self::Amd64 };
+    /// The kind that this program was built for.
+    pub(super) const OURS: Self = if cfg!(target_arch = "aarch64") { Self::Arm64 } else { Self::Amd64 };
 
-    /// As in file names.
+    /// The kind's name in file names.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -60,38 +61,38 @@ impl Arch {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Part {
-    /// Where it goes: `root`, or a file of the slot's folder like `kernel` or `overlays/a.dtbo`.
+    /// `root`, `cmdline`, or a file of the slot's folder like `kernel` or `overlays/a.dtbo`.
     pub name: String,
-    /// Its length.
+    /// Length.
     pub bytes: u64,
-    /// Its digest.
+    /// Digest.
     pub sha256: Digest,
 }
 
-/// What is signed. Holding one that was [read](Manifest::read) proves that its names stay in their folder and
-/// that its sizes can be added.
+/// The manifest. One that was [read](Manifest::read) has names that stay in their folder, and sizes whose sum does not
+/// overflow.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
-    /// What the box is after the update.
+    /// The box's version after the update.
     pub version: Version,
-    /// What it is for.
+    /// The kind of computer it is for.
     pub arch: Arch,
-    /// What the box must have to be updated by this.
+    /// The oldest version that it can update.
     pub min_version: Version,
     /// When it was made, RFC 3339.
     pub created: jiff::Timestamp,
-    /// Its parts, in the order they follow.
+    /// The parts, in their order in the file.
     pub parts: Vec<Part>,
 }
 
 impl Manifest {
-    /// Reads what was signed.
+    /// Parses a manifest.
     ///
     /// # Errors
-    /// [`Problem::BadManifest`] for anything but a manifest in its one spelling.
-    pub fn read(text: &str) -> Result<Self, Problem> {
-        let bad = |why: String| Problem::BadManifest(why);
+    /// [`UpdateProblem::BadManifest`] for anything but a valid manifest in its one spelling.
+    pub(super) fn read(text: &str) -> Result<Self, UpdateProblem> {
+        let bad = |why: String| UpdateProblem::BadManifest(why);
         let manifest: Self = serde_json::from_str(text).map_err(|error| bad(error.to_string()))?;
         manifest.check().map_err(bad)?;
         if manifest.text() != text {
@@ -100,13 +101,12 @@ impl Manifest {
         Ok(manifest)
     }
 
-    /// Its one spelling.
-    #[must_use]
-    pub fn text(&self) -> String {
+    /// The one spelling.
+    pub(super) fn text(&self) -> String {
         json(self)
     }
 
-    /// Whether it can be used at all.
+    /// Checks names and sizes.
     pub(super) fn check(&self) -> Result<(), String> {
         if self.parts.len() > PARTS_MAX {
             return Err(format!("more than {PARTS_MAX} parts"));
@@ -117,7 +117,7 @@ impl Manifest {
             if !is_name(name) {
                 return Err(format!("{name:?} is no name of a part"));
             }
-            // FAT does not tell large letters from small ones.
+            // FAT does not distinguish capital and small letters.
             if !seen.insert(name.to_ascii_lowercase()) {
                 return Err(format!("`{name}` is there twice"));
             }
@@ -130,7 +130,7 @@ impl Manifest {
                 return Err(format!("`{name}` of {} bytes; 1 to {most} are possible", part.bytes));
             }
         }
-        // A folder may not be called like a file.
+        // A folder and a file must not have one name.
         let clash = self.parts.iter().find(|part| {
             part.name.split_once('/').is_some_and(|(folder, _)| seen.contains(&folder.to_ascii_lowercase()))
         });
@@ -144,13 +144,12 @@ impl Manifest {
     }
 
     /// A part by its name.
-    #[must_use]
-    pub fn part(&self, name: &str) -> Option<&Part> {
+    pub(super) fn part(&self, name: &str) -> Option<&Part> {
         self.parts.iter().find(|part| part.name == name)
     }
 
     /// The parts that are files in the slot's folder.
-    pub fn files(&self) -> impl Iterator<Item = &Part> {
+    pub(super) fn files(&self) -> impl Iterator<Item = &Part> {
         self.parts.iter().filter(|part| part.name != ROOT && part.name != CMDLINE)
     }
 
@@ -160,13 +159,13 @@ impl Manifest {
         self.parts.iter().map(|part| part.bytes).sum()
     }
 
-    /// What the bundle's file is called.
+    /// Name of the bundle's file.
     #[must_use]
     pub fn file_name(&self) -> String {
         Self::file_name_of(&self.version, self.arch)
     }
 
-    /// What the bundle of this version is called.
+    /// Name of the file of this version's bundle.
     #[must_use]
     pub fn file_name_of(version: &Version, arch: Arch) -> String {
         format!("hallbox-{version}-{}.update", arch.name())
@@ -177,8 +176,8 @@ pub(super) fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("texts and numbers are JSON")
 }
 
-/// One or two plain words with a slash between: nothing that leaves a folder, hides in it, or that FAT spells
-/// in another way.
+/// One or two plain words with a slash between them: no name that leaves its folder, is hidden in it, or that FAT
+/// spells differently.
 fn is_name(name: &str) -> bool {
     let word = |word: &str| {
         let plain = |c: char| c.is_ascii_alphanumeric() || "._+-".contains(c);

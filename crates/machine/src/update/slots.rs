@@ -1,6 +1,6 @@
-//! Which slot starts. Where the firmware cannot count (a Raspberry Pi's), a file on the FAT partition says which
-//! slot is good, which is on trial and how often it may still try, and the initramfs counts down.
-//! `image/initramfs/hallbox-slots` makes the same choice in shell; a test holds them against each other.
+//! Which slot starts, where the firmware does not count tries (a Raspberry Pi's). A file on the FAT partition says
+//! which slot is good, which is on trial, and its tries left. The initramfs counts down and makes the choice in shell,
+//! in `image/initramfs/scripts/hallbox-slots`; a test compares both.
 
 use std::fmt::Write as _;
 
@@ -8,16 +8,16 @@ use serde::{Deserialize, Serialize};
 
 /// Name of the file on the FAT partition.
 pub const FILE: &str = "slots.toml";
-/// A trial may start so often. Once is too few: somebody may pull the plug in the middle.
-pub const TRIES: u8 = 2;
+/// Starts of a trial. One is too few: the power may fail during it.
+pub(super) const TRIES: u8 = 2;
 
-/// One of the two places for a system.
+/// One of the two places of a system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Slot {
-    /// The first.
+    /// The first, on partition 2.
     A,
-    /// The second.
+    /// The second, on partition 3.
     B,
 }
 
@@ -40,7 +40,7 @@ impl Slot {
         }
     }
 
-    /// Its folder on the FAT partition.
+    /// The slot's folder on the FAT partition.
     #[must_use]
     pub fn folder(self) -> &'static str {
         match self {
@@ -58,26 +58,26 @@ impl Slot {
     }
 }
 
-/// A slot that has to show that it is good.
+/// A slot that has not shown yet that it serves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Trial {
-    /// Which.
+    /// The slot.
     pub slot: Slot,
-    /// Starts it still has.
+    /// Starts left.
     pub tries_left: u8,
 }
 
-/// What is known of both slots.
+/// The state of both slots.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Slots {
-    /// The last one that served.
+    /// The slot that served last.
     pub good: Slot,
-    /// The one on trial.
+    /// The slot on trial.
     pub trial: Option<Trial>,
 }
 
 impl Slots {
-    /// Reads the file. None when it is not one of ours: then nothing is known, and nothing is changed.
+    /// Parses the file; none when it names no good slot.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let mut good = None;
@@ -102,7 +102,7 @@ impl Slots {
         Some(Self { good: good?, trial })
     }
 
-    /// The file.
+    /// The content of the file.
     #[must_use]
     pub fn text(&self) -> String {
         let mut text =
@@ -114,18 +114,18 @@ impl Slots {
     }
 }
 
-/// What the initramfs does.
+/// What the initramfs does at a start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Choice {
-    /// Nothing: go on starting.
+    /// Continues.
     Go,
-    /// Write this, then go on starting.
+    /// Writes this state, then continues.
     Count(Slots),
-    /// Make this slot the one that starts, write this, start anew.
+    /// Makes this slot the one that starts, writes this state, and restarts.
     Back(Slot, Slots),
 }
 
-/// What to do when `running` starts.
+/// Chooses what to do when the slot `running` starts.
 #[must_use]
 pub fn choose(known: Option<Slots>, running: Slot) -> Choice {
     let Some(known) = known else { return Choice::Go };
@@ -136,7 +136,7 @@ pub fn choose(known: Option<Slots>, running: Slot) -> Choice {
         Some(Trial { slot, tries_left }) if slot == running => {
             Choice::Count(Slots { trial: Some(Trial { slot, tries_left: tries_left - 1 }), ..known })
         }
-        // A slot that somebody chose by hand on another computer is not argued with.
+        // The card's slot may have been changed by hand on another computer.
         _ => Choice::Go,
     }
 }

@@ -1,12 +1,11 @@
-//! What the box tells about its version, and what it may be asked for.
+//! The state of updates, and requests for them: two files in the venue's folder.
 //!
-//! Two files in the venue's folder. `update.json` is written by the programs that act as root and read by the
-//! box for its owner. `requests/update` is written by the box when the owner says so and taken away by root: one
-//! line, and none of its words is a path, so that a box that was broken into can ask for nothing that is not
-//! signed and newer.
+//! `update.json` is written by the programs that run as root, and read by the box for its owner. `requests/update` is
+//! written by the box at the owner's request, and removed by root. It is one line without any path, so that an attacker
+//! who controls the box can request only what is signed and newer.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Read as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
@@ -14,43 +13,43 @@ use protocol::{AskUpdate, UpdateNews, UpdateStep, Version};
 use rustix::fs::OFlags;
 use serde::{Deserialize, Serialize};
 
-use super::Problem;
+use super::UpdateProblem;
 use super::manifest::json;
 use super::slots::Slot;
 use crate::files;
 
-/// Where checked bundles wait for the owner's word.
+/// Folder of checked bundles that wait for the owner's decision.
 pub const BUNDLES: &str = "updates";
 const STATE: &str = "update.json";
 const REQUESTS: &str = "requests";
 const REQUEST: &str = "requests/update";
-/// Bytes of a state or a request at most.
+/// Bytes read of a state or a request.
 const TEXT_BYTES_MAX: u64 = 16 * 1024;
 
-/// What runs, and what is to be told.
+/// What the owner is told about updates.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct State {
-    /// The version that runs.
+    /// The running version.
     pub version: Version,
-    /// Where it runs from.
+    /// The slot it runs from.
     pub slot: Slot,
-    /// What is to be told.
+    /// The last step of an update.
     pub news: Option<UpdateNews>,
 }
 
 impl State {
-    /// The state as it was written last; none is written on the first day, and a damaged one is none.
+    /// The state as it was written last; none on a new box, or when the file is damaged.
     #[must_use]
     pub fn read(data: &Path) -> Option<Self> {
-        serde_json::from_slice(&plain(&data.join(STATE)).ok()?).ok()
+        serde_json::from_slice(&read_plain(&data.join(STATE)).ok()?).ok()
     }
 
-    /// Whether there is anything to do about this request, as far as the news goes.
+    /// Whether this request fits the last step.
     #[must_use]
     pub fn awaits(&self, request: &AskUpdate) -> bool {
         let Some(news) = &self.news else { return false };
         match request {
-            // One that failed may only have lost its power.
+            // A failed installation may only have lost power.
             AskUpdate::Install(version) => {
                 matches!(news.step, UpdateStep::Found | UpdateStep::Failed)
                     && news.version == version.to_string()
@@ -70,7 +69,7 @@ impl State {
     }
 }
 
-/// Asks for an update. The caller makes sure that it is the owner who does, and that no game runs.
+/// Writes a request. The caller checks that the owner makes it, and that no game runs.
 ///
 /// # Errors
 /// As the disk says.
@@ -84,16 +83,16 @@ pub fn write_request(data: &Path, request: &AskUpdate) -> io::Result<()> {
     files::replace(&data.join(REQUEST), text.as_bytes(), 0o644)
 }
 
-/// Takes a request away and reads it: what stops half-way is asked for again by people, not by a file.
+/// Reads a request and removes it first, so that an interrupted installation is not tried again by itself.
 ///
 /// # Errors
-/// [`Problem::Io`], also for anything that is no request.
-pub fn take_request(data: &Path) -> Result<AskUpdate, Problem> {
+/// [`UpdateProblem::Io`], also for a file that is no request.
+pub fn take_request(data: &Path) -> Result<AskUpdate, UpdateProblem> {
     let path = data.join(REQUEST);
-    let text = plain(&path);
-    fs::remove_file(&path).map_err(Problem::at(&path))?;
-    let text = String::from_utf8(text.map_err(Problem::at(&path))?).unwrap_or_default();
-    parse(text.trim_end()).ok_or_else(|| Problem::Io(format!("{text:?} is no request")))
+    let text = read_plain(&path);
+    fs::remove_file(&path).map_err(UpdateProblem::at(&path))?;
+    let text = String::from_utf8(text.map_err(UpdateProblem::at(&path))?).unwrap_or_default();
+    parse(text.trim_end()).ok_or_else(|| UpdateProblem::Io(format!("{text:?} is no request")))
 }
 
 fn parse(text: &str) -> Option<AskUpdate> {
@@ -105,10 +104,10 @@ fn parse(text: &str) -> Option<AskUpdate> {
     }
 }
 
-/// The folder where bundles wait, made if need be.
+/// The folder [`BUNDLES`], made if it does not exist.
 ///
 /// # Errors
-/// As the disk says; also when somebody put something else there.
+/// As the disk says; also when the name belongs to something else.
 pub fn bundles(data: &Path) -> io::Result<PathBuf> {
     let dir = data.join(BUNDLES);
     match fs::create_dir(&dir) {
@@ -118,31 +117,19 @@ pub fn bundles(data: &Path) -> io::Result<PathBuf> {
     if fs::symlink_metadata(&dir)?.is_dir() { Ok(dir) } else { Err(io::ErrorKind::NotADirectory.into()) }
 }
 
-/// A small plain file, and nothing a name may hide: no link, no pipe.
-fn plain(path: &Path) -> io::Result<Vec<u8>> {
+/// Reads a small plain file.
+fn read_plain(path: &Path) -> io::Result<Vec<u8>> {
     let file = open_plain(path)?;
     let mut bytes = Vec::new();
     file.take(TEXT_BYTES_MAX).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
-/// Opens a plain file to read.
+/// Opens a plain file to read. A link or a pipe is an error.
 pub(super) fn open_plain(path: &Path) -> io::Result<File> {
     let flags = i32::try_from((OFlags::NOFOLLOW | OFlags::NONBLOCK).bits()).unwrap_or(0);
     let file = OpenOptions::new().read(true).custom_flags(flags).open(path)?;
     if file.metadata()?.is_file() { Ok(file) } else { Err(io::ErrorKind::InvalidInput.into()) }
-}
-
-/// Copies into a new file and makes it durable.
-pub(super) fn copy_to(path: &Path, from: &mut dyn io::Read) -> io::Result<()> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-    io::copy(from, &mut file)?;
-    file.flush()?;
-    file.sync_all()
 }
 
 #[cfg(test)]

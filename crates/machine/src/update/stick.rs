@@ -1,46 +1,47 @@
-//! From a USB stick to the data partition: the stick may be pulled out before the owner has decided.
+//! Copies an update from a USB stick to the data partition, so that the stick may be removed before the owner decides.
 
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Seek as _};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
-use super::Problem;
-use super::bundle::{Bundle, Head};
+use super::UpdateProblem;
+use super::bundle::{Head, UpdateBundle};
 use super::keys::TrustedKeys;
-use super::state::{copy_to, open_plain};
+use super::state::open_plain;
 
-/// How updates are called.
+/// Beginning and end of an update's file name.
 const START: &str = "hallbox-";
 const END: &str = ".update";
-/// Updates looked at on one stick at most.
+/// Updates that are read of one stick.
 const FILES_MAX: usize = 16;
-/// Left free on the data partition, bytes: a night must never find it full.
-pub(super) const SPARE: u64 = 256 * 1024 * 1024;
+/// Kept free on the data partition, bytes: the ledger of a night must never find it full.
+const SPARE: u64 = 256 * 1024 * 1024;
 
-/// What was found.
+/// An update on the data partition that was checked.
 #[derive(Debug)]
 pub struct Found {
-    /// What it is.
+    /// Its head.
     pub head: Head,
-    /// Where it lies now.
+    /// Its file.
     pub path: PathBuf,
 }
 
-/// Looks for updates in the root of a stick and keeps the newest that `suits` in `keep`, checked as a whole.
-/// None when there is no update at all.
+/// Looks for updates in the root of a stick, and copies the newest that `suits` into the folder `keep`. The copy is
+/// checked whole. None when the stick has no update.
 ///
 /// # Errors
-/// [`Problem`] of the one that would have been the newest by its name, when none can be used.
+/// [`UpdateProblem`] of the last one by name, when none can be used.
 pub fn look(
     stick: &Path,
     keep: &Path,
     keys: &TrustedKeys,
-    suits: impl Fn(&Head) -> Result<(), Problem>,
-) -> Result<Option<Found>, Problem> {
+    suits: impl Fn(&Head) -> Result<(), UpdateProblem>,
+) -> Result<Option<Found>, UpdateProblem> {
     let mut problem = None;
     let mut best: Option<(Head, PathBuf)> = None;
-    for path in updates(stick).map_err(Problem::at(stick))? {
-        let head = Bundle::open(&path, keys).map(|bundle| bundle.head().clone());
+    for path in updates(stick).map_err(UpdateProblem::at(stick))? {
+        let head = UpdateBundle::open(&path, keys).map(|bundle| bundle.head().clone());
         match head.and_then(|head| suits(&head).map(|()| head)) {
             Ok(head)
                 if best.as_ref().is_none_or(|(other, _)| other.manifest.version < head.manifest.version) =>
@@ -52,13 +53,13 @@ pub fn look(
         }
     }
     match (best, problem) {
-        (Some((head, path)), _) => take(&path, &head, keep, keys).map(Some),
+        (Some((head, path)), _) => copy(&path, &head, keep, keys).map(Some),
         (None, Some(problem)) => Err(problem),
         (None, None) => Ok(None),
     }
 }
 
-/// Files in the root of a stick that are called like updates, by name.
+/// Files in the root of a stick that are named like updates, sorted by name.
 ///
 /// # Errors
 /// As the stick says.
@@ -77,34 +78,50 @@ pub fn updates(stick: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(found.split_off(first))
 }
 
-/// Copies a bundle, then checks the copy: what is checked is what will be installed.
-fn take(path: &Path, head: &Head, keep: &Path, keys: &TrustedKeys) -> Result<Found, Problem> {
-    let failed = Problem::at(keep);
-    room(keep, head.total())?;
+/// Copies a bundle, then checks the copy, which is what will be installed.
+fn copy(path: &Path, head: &Head, keep: &Path, keys: &TrustedKeys) -> Result<Found, UpdateProblem> {
+    let failed = UpdateProblem::at(keep);
+    check_room(keep, head.total())?;
     let to = keep.join(head.manifest.file_name());
     let part = to.with_extension("part");
-    let mut file = open_plain(path).map_err(Problem::at(path))?;
-    file.rewind().map_err(Problem::at(path))?;
-    let copied = copy_to(&part, &mut io::Read::take(&mut file, head.total()));
+    let mut file = open_plain(path).map_err(UpdateProblem::at(path))?;
+    file.rewind().map_err(UpdateProblem::at(path))?;
+    let copied = write_part(&part, &mut io::Read::take(&mut file, head.total()));
     let kept = copied.map_err(&failed).and_then(|()| accept(&part, keep, keys));
     if kept.is_err() {
-        // It may not even be there.
+        // It may not exist.
         let _ = fs::remove_file(&part);
     }
     kept
 }
 
-/// Whether so many bytes may still be kept.
-pub(super) fn room(keep: &Path, needs: u64) -> Result<(), Problem> {
-    let disk = rustix::fs::statvfs(keep).map_err(|error| Problem::at(keep)(error.into()))?;
-    let room = disk.f_bavail.saturating_mul(disk.f_frsize).saturating_sub(SPARE);
-    if needs <= room { Ok(()) } else { Err(Problem::NoRoom { part: "the update".to_owned(), needs, room }) }
+/// Writes a new file and makes its bytes durable. [`accept`] gives it its name once it was checked.
+fn write_part(path: &Path, from: &mut impl io::Read) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    io::copy(from, &mut file)?;
+    file.sync_all()
 }
 
-/// Checks a whole bundle that lies in `keep` under another name and gives it its own; older ones go.
-pub(super) fn accept(part: &Path, keep: &Path, keys: &TrustedKeys) -> Result<Found, Problem> {
-    let failed = Problem::at(keep);
-    let mut bundle = Bundle::open(part, keys)?;
+/// Checks whether the data partition has room for so many bytes.
+pub(super) fn check_room(keep: &Path, needs: u64) -> Result<(), UpdateProblem> {
+    let disk = rustix::fs::statvfs(keep).map_err(|error| UpdateProblem::at(keep)(error.into()))?;
+    let room = disk.f_bavail.saturating_mul(disk.f_frsize).saturating_sub(SPARE);
+    if needs <= room {
+        Ok(())
+    } else {
+        Err(UpdateProblem::NoRoom { part: "the update".to_owned(), needs, room })
+    }
+}
+
+/// Checks a whole bundle that is in `keep` under a temporary name, and gives it its own. All other bundles there are
+/// removed.
+pub(super) fn accept(part: &Path, keep: &Path, keys: &TrustedKeys) -> Result<Found, UpdateProblem> {
+    let failed = UpdateProblem::at(keep);
+    let mut bundle = UpdateBundle::open(part, keys)?;
     bundle.check()?;
     let head = bundle.head().clone();
     let path = keep.join(head.manifest.file_name());

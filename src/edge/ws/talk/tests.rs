@@ -14,7 +14,7 @@ use crate::hall::Hall;
 use crate::vault::Vault;
 use crate::views::Published;
 use domain::{By, Entry, Label, Night, NightId, PrizeId, Recorded, Stamp};
-use machine::network::tls::ladder::{Rung, Standing};
+use machine::certificate::selection::{CertificateSource, CertificateStatus};
 
 /// A night that publishes without a disk.
 struct Shown {
@@ -118,8 +118,13 @@ fn app(views: &Arc<Views>) -> (App, tempfile::TempDir, watch::Sender<bool>) {
         key_fingerprint: String::new(),
         ca_pem: None,
         trust_url: String::new(),
-        certificate: watch::Sender::new(Standing { rung: Rung::Own, until_ms: 0, renew_at_ms: 0, why: None })
-            .subscribe(),
+        certificate: watch::Sender::new(CertificateStatus {
+            source: CertificateSource::Own,
+            until_ms: 0,
+            renew_at_ms: 0,
+            why: None,
+        })
+        .subscribe(),
         guide: false,
     };
     let setup = Setup {

@@ -1,4 +1,4 @@
-//! Bundles that mean harm, and broken ones.
+//! Hostile bundles, and broken ones.
 
 use std::fs;
 use std::path::Path;
@@ -6,24 +6,24 @@ use std::path::Path;
 use proptest::prelude::*;
 
 use super::kit::{bundle, bytes, key, manifest, parts, trusted};
-use crate::update::Problem;
-use crate::update::bundle::{Bundle, HEAD_BYTES_MAX, Head, MAGIC};
+use crate::update::UpdateProblem;
+use crate::update::bundle::{Head, MAGIC, UpdateBundle};
 use crate::update::keys::TrustedKeys;
-use crate::update::manifest::{Arch, Manifest, Part};
+use crate::update::manifest::{Arch, MANIFEST_BYTES_MAX, Manifest, Part};
 use domain::Digest;
 use protocol::Version;
 
-/// What a box says to a file with these bytes.
-fn judged(content: &[u8]) -> Result<Manifest, Problem> {
+/// Opens and checks a file with these bytes.
+fn judged(content: &[u8]) -> Result<Manifest, UpdateProblem> {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("x.update");
     fs::write(&path, content).unwrap();
-    let mut bundle = Bundle::open(&path, &trusted())?;
+    let mut bundle = UpdateBundle::open(&path, &trusted())?;
     bundle.check()?;
     Ok(bundle.head().manifest.clone())
 }
 
-/// A bundle whose manifest is this text, well signed.
+/// A bundle with this text as its manifest and a valid signature.
 fn signed(text: &str) -> Vec<u8> {
     let length = u32::try_from(text.len()).unwrap().to_be_bytes();
     let signature = key("us").sign(&format!("{MAGIC}{text}"));
@@ -48,20 +48,20 @@ fn a_bundle_cut_off_anywhere_is_refused() {
     let (_, bytes) = good();
     for end in 0..bytes.len() {
         let said = judged(&bytes[..end]).unwrap_err();
-        assert!(matches!(said, Problem::Incomplete { .. }), "at {end}: {said}");
+        assert!(matches!(said, UpdateProblem::Incomplete { .. }), "at {end}: {said}");
     }
     let longer = [&bytes[..], b"x"].concat();
-    assert!(matches!(judged(&longer), Err(Problem::Incomplete { .. })));
+    assert!(matches!(judged(&longer), Err(UpdateProblem::Incomplete { .. })));
     // A second update behind the first.
     let twice = [&bytes[..], &bytes[..]].concat();
-    assert!(matches!(judged(&twice), Err(Problem::Incomplete { .. })));
+    assert!(matches!(judged(&twice), Err(UpdateProblem::Incomplete { .. })));
 }
 
 #[test]
 fn every_flipped_bit_is_noticed() {
     let (manifest, bytes) = good();
     let head = bytes.len() - usize::try_from(manifest.bytes()).unwrap();
-    // Of the parts every seventh byte: each costs the digest of all.
+    // Of the parts only every seventh byte: each check digests all of them.
     for at in (0..head).chain((head..bytes.len()).step_by(7)) {
         let mut bad = bytes.clone();
         bad[at] ^= 1 << (at % 8);
@@ -74,17 +74,17 @@ fn only_keys_of_the_box_are_trusted() {
     let parts = parts("0.2.0");
     let manifest = manifest("0.2.0", &parts);
     let theirs = bytes(&manifest, &parts, &key("them"));
-    assert!(matches!(judged(&theirs), Err(Problem::UnknownKey(_))));
-    // Their signature under our key's id.
+    assert!(matches!(judged(&theirs), Err(UpdateProblem::UnknownKey(_))));
+    // The other key's signature under the trusted key's id.
     let (_, ours) = good();
     let at = ours.len() - usize::try_from(manifest.bytes()).unwrap() - 68;
     let mixed = [&theirs[..at], &ours[at..at + 4], &theirs[at + 4..]].concat();
-    assert_eq!(judged(&mixed), Err(Problem::BadSignature));
+    assert_eq!(judged(&mixed), Err(UpdateProblem::BadSignature));
     // No key at all.
     let dir = tempfile::tempdir().unwrap();
-    assert!(matches!(TrustedKeys::read(dir.path()), Err(Problem::NoKeys(_))));
+    assert!(matches!(TrustedKeys::read(dir.path()), Err(UpdateProblem::NoKeys(_))));
     fs::write(dir.path().join("bad.pub"), "hallbox/us+00000000+AAAA").unwrap();
-    assert!(matches!(TrustedKeys::read(dir.path()), Err(Problem::NoKeys(_))));
+    assert!(matches!(TrustedKeys::read(dir.path()), Err(UpdateProblem::NoKeys(_))));
     fs::write(dir.path().join("good.pub"), key("us").public() + "\n").unwrap();
     assert!(TrustedKeys::read(dir.path()).is_ok());
     assert!(TrustedKeys::read(&dir.path().join("none")).is_err());
@@ -94,10 +94,10 @@ fn only_keys_of_the_box_are_trusted() {
 fn a_signature_over_something_else_is_none() {
     let (manifest, _) = good();
     let text = manifest.text();
-    // As a checkpoint would be signed: without the words before.
+    // Signed without the magic, as a checkpoint is.
     let length = u32::try_from(text.len()).unwrap().to_be_bytes();
     let bare = [MAGIC.as_bytes(), &length, text.as_bytes(), &key("us").sign(&text)].concat();
-    assert_eq!(judged(&bare), Err(Problem::BadSignature));
+    assert_eq!(judged(&bare), Err(UpdateProblem::BadSignature));
 }
 
 #[test]
@@ -109,31 +109,31 @@ fn a_manifest_has_one_spelling() {
     for bad in
         [format!(" {text}"), text.clone() + "\n", text.clone() + &text, again, more, late, String::new()]
     {
-        assert!(matches!(judged(&signed(&bad)), Err(Problem::BadManifest(_))), "{bad}");
+        assert!(matches!(judged(&signed(&bad)), Err(UpdateProblem::BadManifest(_))), "{bad}");
     }
-    // Only the length is wrong then: the parts are missing.
-    assert!(matches!(judged(&signed(&text)), Err(Problem::Incomplete { .. })));
+    // The manifest itself is good: only the parts are missing.
+    assert!(matches!(judged(&signed(&text)), Err(UpdateProblem::Incomplete { .. })));
     let mut not_text = signed(&text);
     not_text[MAGIC.len() + 4 + 5] = 0xff;
-    assert!(matches!(judged(&not_text), Err(Problem::BadManifest(_))));
+    assert!(matches!(judged(&not_text), Err(UpdateProblem::BadManifest(_))));
 }
 
 #[test]
 fn absurd_sizes_are_refused_before_anything_is_read() {
     let endless = [MAGIC.as_bytes(), &u32::MAX.to_be_bytes()].concat();
-    assert!(matches!(judged(&endless), Err(Problem::BadManifest(_))));
+    assert!(matches!(judged(&endless), Err(UpdateProblem::BadManifest(_))));
     let with = |change: &dyn Fn(&mut Part)| {
         let (mut manifest, _) = good();
         change(&mut manifest.parts[0]);
         judged(&signed(&manifest.text()))
     };
     for bytes in [0, u64::MAX, 1 << 40] {
-        assert!(matches!(with(&|part| part.bytes = bytes), Err(Problem::BadManifest(_))), "{bytes}");
+        assert!(matches!(with(&|part| part.bytes = bytes), Err(UpdateProblem::BadManifest(_))), "{bytes}");
     }
     let (mut manifest, _) = good();
     let part = manifest.parts[0].clone();
     manifest.parts.extend((0..600).map(|index| Part { name: format!("x{index}"), ..part.clone() }));
-    assert!(matches!(judged(&signed(&manifest.text())), Err(Problem::BadManifest(_))));
+    assert!(matches!(judged(&signed(&manifest.text())), Err(UpdateProblem::BadManifest(_))));
 }
 
 #[test]
@@ -166,21 +166,21 @@ fn names_stay_in_their_folder() {
     ] {
         let (mut manifest, _) = good();
         manifest.parts[2].name = name.to_owned();
-        assert!(matches!(judged(&signed(&manifest.text())), Err(Problem::BadManifest(_))), "{name:?}");
+        assert!(matches!(judged(&signed(&manifest.text())), Err(UpdateProblem::BadManifest(_))), "{name:?}");
     }
     for (first, second) in [("kernel", "kernel"), ("a.dtb", "A.DTB"), ("overlays", "overlays/a")] {
         let (mut manifest, _) = good();
         let part = manifest.parts[0].clone();
         manifest.parts.extend([first, second].map(|name| Part { name: name.to_owned(), ..part.clone() }));
         assert!(
-            matches!(judged(&signed(&manifest.text())), Err(Problem::BadManifest(_))),
+            matches!(judged(&signed(&manifest.text())), Err(UpdateProblem::BadManifest(_))),
             "{first} {second}"
         );
     }
     for missing in ["kernel", "initrd", "root"] {
         let (mut manifest, _) = good();
         manifest.parts.retain(|part| part.name != missing);
-        assert!(matches!(judged(&signed(&manifest.text())), Err(Problem::BadManifest(_))), "{missing}");
+        assert!(matches!(judged(&signed(&manifest.text())), Err(UpdateProblem::BadManifest(_))), "{missing}");
     }
 }
 
@@ -192,14 +192,14 @@ fn a_box_takes_what_is_newer_and_for_it() {
         Head { manifest: manifest.clone(), bytes: 0 }.suits(Arch::OURS, &version(have), older)
     };
     assert_eq!(suits(&manifest, "0.1.0", false), Ok(()));
-    assert!(matches!(suits(&manifest, "0.2.0", false), Err(Problem::NotNewer { .. })));
-    assert!(matches!(suits(&manifest, "0.3.0", false), Err(Problem::NotNewer { .. })));
+    assert!(matches!(suits(&manifest, "0.2.0", false), Err(UpdateProblem::NotNewer { .. })));
+    assert!(matches!(suits(&manifest, "0.3.0", false), Err(UpdateProblem::NotNewer { .. })));
     assert_eq!(suits(&manifest, "0.3.0", true), Ok(()));
     manifest.min_version = version("0.1.5");
-    assert!(matches!(suits(&manifest, "0.1.0", false), Err(Problem::TooBigAStep { .. })));
+    assert!(matches!(suits(&manifest, "0.1.0", false), Err(UpdateProblem::TooBigAStep { .. })));
     assert_eq!(suits(&manifest, "0.1.5", false), Ok(()));
     manifest.arch = if Arch::OURS == Arch::Amd64 { Arch::Arm64 } else { Arch::Amd64 };
-    assert!(matches!(suits(&manifest, "0.1.5", true), Err(Problem::WrongArch { .. })));
+    assert!(matches!(suits(&manifest, "0.1.5", true), Err(UpdateProblem::WrongArch { .. })));
 }
 
 #[test]
@@ -211,7 +211,7 @@ fn links_pipes_and_folders_are_no_bundles() {
     let mode = rustix::fs::Mode::from_raw_mode(0o600);
     rustix::fs::mknodat(rustix::fs::CWD, at("pipe.update"), rustix::fs::FileType::Fifo, mode, 0).unwrap();
     fs::create_dir(at("dir.update")).unwrap();
-    let open = |path: &Path| Bundle::open(path, &trusted()).map(|_| ());
+    let open = |path: &Path| UpdateBundle::open(path, &trusted()).map(|_| ());
     assert_eq!(open(&real), Ok(()));
     for name in ["link.update", "pipe.update", "dir.update", "none.update"] {
         assert!(open(&at(name)).is_err(), "{name}");
@@ -240,7 +240,7 @@ proptest! {
         let mut manifest = manifest(&format!("{major}.{minor}.{patch}"), &parts("1.0.0"));
         manifest.parts.extend(names.into_iter().map(|name| Part { name, bytes, sha256: Digest([7; 32]) }));
         let text = manifest.text();
-        prop_assert!(u64::try_from(text.len()).unwrap() < HEAD_BYTES_MAX);
+        prop_assert!(u32::try_from(text.len()).unwrap() < MANIFEST_BYTES_MAX);
         prop_assert_eq!(Manifest::read(&text), Ok(manifest));
     }
 }

@@ -1,4 +1,4 @@
-//! A disk in memory that forgets what was not made durable, as a real one does when the power goes.
+//! A disk in memory that loses what was not durable, as a real one does in a power cut.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -10,10 +10,10 @@ use sha2::Digest as _;
 use crate::update::disk::Disk;
 use domain::Digest;
 
-/// Bytes written in one step, small so that there are many.
+/// Bytes written in one step; small, so that a file takes many steps.
 const CHUNK: usize = 700;
 
-/// A change to names that is not yet durable.
+/// A change to a name that is not durable yet.
 #[derive(Clone, Debug)]
 enum Pending {
     Name(PathBuf, Vec<u8>),
@@ -21,31 +21,31 @@ enum Pending {
     Remove(PathBuf),
 }
 
-/// Files by path. Folders are what paths say.
+/// Files by path. Folders exist only as parts of paths.
 #[derive(Clone, Debug, Default)]
-pub struct Memory {
+pub(super) struct MemoryDisk {
     /// What survives a power cut.
     durable: BTreeMap<PathBuf, Vec<u8>>,
-    /// Changes since, in their order.
+    /// Changes since then, in their order.
     pending: Vec<Pending>,
-    /// Steps until the power goes; none for ever.
+    /// Steps until the power fails; none for never.
     left: Option<Cell<usize>>,
     /// Free bytes.
-    pub free: u64,
+    pub(super) free: u64,
 }
 
-impl Memory {
-    pub fn put(&mut self, path: impl Into<PathBuf>, content: impl Into<Vec<u8>>) {
+impl MemoryDisk {
+    pub(super) fn put(&mut self, path: impl Into<PathBuf>, content: impl Into<Vec<u8>>) {
         self.durable.insert(path.into(), content.into());
     }
 
-    /// The power goes after so many more steps.
-    pub fn cut_after(&mut self, steps: usize) {
+    /// The power fails after so many more steps.
+    pub(super) fn cut_after(&mut self, steps: usize) {
         self.left = Some(Cell::new(steps));
     }
 
-    /// The power is back. `survives` says of each change that was not durable whether it happened to be.
-    pub fn back_up(mut self, mut survives: impl FnMut() -> bool) -> Self {
+    /// Restores the power. `survives` decides for each change that was not durable.
+    pub(super) fn back_up(mut self, mut survives: impl FnMut() -> bool) -> Self {
         let mut left = Self { durable: self.durable, free: self.free, ..Self::default() };
         for change in self.pending.drain(..) {
             if survives() {
@@ -55,14 +55,14 @@ impl Memory {
         left
     }
 
-    /// Everything as a program sees it.
-    pub fn seen(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+    /// All files as a program sees them.
+    pub(super) fn seen(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         let mut now = Self { durable: self.durable.clone(), ..Self::default() };
         self.pending.iter().for_each(|change| now.apply(change));
         now.durable
     }
 
-    pub fn content(&self, path: impl AsRef<Path>) -> Option<Vec<u8>> {
+    pub(super) fn content(&self, path: impl AsRef<Path>) -> Option<Vec<u8>> {
         self.seen().remove(path.as_ref())
     }
 
@@ -70,7 +70,7 @@ impl Memory {
         match change {
             Pending::Name(path, content) => drop(self.durable.insert(path.clone(), content.clone())),
             Pending::Rename(from, to) => {
-                // A file whose own name was lost cannot get another.
+                // A file whose own name was lost cannot be renamed.
                 if let Some(content) = self.durable.remove(from) {
                     self.durable.insert(to.clone(), content);
                 }
@@ -91,7 +91,7 @@ impl Memory {
     }
 }
 
-impl Disk for Memory {
+impl Disk for MemoryDisk {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         self.content(path).ok_or_else(|| io::ErrorKind::NotFound.into())
     }
@@ -122,14 +122,14 @@ impl Disk for Memory {
             let mut chunk = Vec::new();
             content.take(CHUNK as u64).read_to_end(&mut chunk)?;
             whole.extend(&chunk);
-            // What is there of a file before it is whole is as good as a change that may survive.
+            // Any beginning of a file may survive.
             self.pending.push(Pending::Name(path.to_owned(), whole.clone()));
             self.step()?;
             if chunk.len() < CHUNK {
                 break;
             }
         }
-        // Synced: whatever becomes of its name, under it are all the bytes or it is not there.
+        // Synced: the name may be lost, but is never that of a part of the file.
         self.pending.retain(|change| !matches!(change, Pending::Name(other, _) if other == path));
         self.pending.push(Pending::Name(path.to_owned(), whole));
         Ok(())
@@ -165,7 +165,7 @@ impl Disk for Memory {
 
     fn sync(&mut self, _: &Path) -> io::Result<()> {
         self.step()?;
-        // On FAT the whole file system is synced.
+        // FAT is synced as a whole.
         for change in std::mem::take(&mut self.pending) {
             self.apply(&change);
         }
