@@ -7,7 +7,7 @@ use std::time::UNIX_EPOCH;
 use tracing::warn;
 
 use super::clock::BoxTime;
-use crate::edge::{Facts, LookAround};
+use crate::edge::{LookAround, MachineFacts};
 use crate::ledger::doctor::{self, StorageReport, StorageVerdict};
 use crate::vault::Vault;
 use crate::views::{Saves, Views};
@@ -60,7 +60,7 @@ pub fn look_around(
 }
 
 impl Sources {
-    fn look(&self) -> Facts {
+    fn look(&self) -> MachineFacts {
         let (now_ms, clock) = self.time.now();
         let mut heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
         let mut wifi = self.wifi.clone();
@@ -71,7 +71,7 @@ impl Sources {
         let free_bytes = doctor::free_bytes(&self.data).ok();
         let storage = storage(&self.views.saves(), free_bytes);
         let update = update::state::State::read(&self.data).and_then(|state| state.news);
-        Facts { clock, wifi, storage, link_ms: self.link(&mut heard, now_ms), update }
+        MachineFacts { clock, wifi, storage, link_ms: self.link(&mut heard, now_ms), update }
     }
 
     /// The last link: what the box remembers, and what others left behind on this machine.

@@ -16,7 +16,7 @@ use rustls::{DigitallySignedStruct, SignatureScheme};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio_rustls::TlsConnector;
 
-use crate::edge::Given;
+use crate::edge::OpenSockets;
 
 /// Written anew for each sign of life.
 const HEARTBEAT: &str = "heartbeat";
@@ -26,11 +26,11 @@ const HEARTBEAT: &str = "heartbeat";
 ///
 /// # Errors
 /// A socket that is no listening TCP socket.
-pub fn given() -> io::Result<Given> {
+pub fn given() -> io::Result<OpenSockets> {
     // Taking the sockets removes the variables.
     let names = std::env::var("LISTEN_FDNAMES").unwrap_or_default();
     let mut sockets = listenfd::ListenFd::from_env();
-    let mut given = Given::default();
+    let mut given = OpenSockets::default();
     for (index, name) in names.split(':').enumerate().take(sockets.len()) {
         let place = match name {
             "https" => &mut given.tls,

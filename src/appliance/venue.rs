@@ -15,7 +15,7 @@ use tracing::{info, warn};
 use super::clock::{BoxTime, HallClock};
 use super::facts::look_around;
 use super::memory::HallMemory;
-use crate::edge::{self, Doors, Edge, EdgeLimits, Place};
+use crate::edge::{self, Edge, EdgeLimits, EdgeSetup, ListenAddresses, OpenSockets, PublicInfo};
 use crate::hall::{self, HallFailure, Running};
 use crate::vault::Vault;
 use catalogue::Catalogue;
@@ -59,7 +59,7 @@ pub fn box_key(vault: &Vault) -> anyhow::Result<BoxKey> {
 /// # Errors
 /// In words for the person who starts the box.
 pub async fn open(data: &Path, settings: Settings, limits: EdgeLimits) -> anyhow::Result<Venue> {
-    open_at(data, settings, limits, edge::Given::default()).await
+    open_at(data, settings, limits, OpenSockets::default()).await
 }
 
 /// As [`open`], but with sockets that are open already.
@@ -70,7 +70,7 @@ pub async fn open_at(
     data: &Path,
     mut settings: Settings,
     limits: EdgeLimits,
-    given: edge::Given,
+    given: OpenSockets,
 ) -> anyhow::Result<Venue> {
     std::fs::create_dir_all(data).with_context(|| data.display().to_string())?;
     let vault = Arc::new(Vault::open(data)?);
@@ -90,12 +90,12 @@ pub async fn open_at(
     })
     .await?;
     let tls_at = real_ports(&mut settings, &given)?;
-    let doors = Doors {
+    let addresses = ListenAddresses {
         tls: (tls_at, keeper.served().config()?),
         plain: (settings.http_port != 0).then(|| SocketAddr::new(settings.listen, settings.http_port)),
     };
-    let place = place(&settings, &key, ca_pem, &keeper);
-    let setup = edge::Setup {
+    let public = public_info(&settings, &key, ca_pem, &keeper);
+    let setup = EdgeSetup {
         limits,
         hall: running.hall.clone(),
         views: Arc::clone(&running.views),
@@ -105,7 +105,7 @@ pub async fn open_at(
             let time = time.clone();
             Arc::new(move || time.now_ms())
         },
-        place,
+        public,
         data: data.to_owned(),
         look_around: look_around(
             &settings,
@@ -119,7 +119,7 @@ pub async fn open_at(
             Arc::new(move |paper| super::poster::print(&settings, paper))
         },
     };
-    let edge = edge::open_at(setup, doors, given)?;
+    let edge = edge::open_at(setup, addresses, given)?;
     let mut keeping = JoinSet::new();
     keeping.spawn(keeper.run(move || time.now_ms()));
     info!("Serving {} on {}", settings.venue, edge.tls);
@@ -132,8 +132,8 @@ pub async fn open_at(
 }
 
 /// How the box is found, and trusted.
-fn place(settings: &Settings, key: &BoxKey, ca_pem: String, keeper: &Keeper) -> Place {
-    Place {
+fn public_info(settings: &Settings, key: &BoxKey, ca_pem: String, keeper: &Keeper) -> PublicInfo {
+    PublicInfo {
         wifi: settings.wifi_name(),
         join_url: settings.join_url(),
         https_url: settings.join_url(),
@@ -158,7 +158,7 @@ fn ground(data: &Path, vault: &Vault, settings: &Settings) -> CertificateConfig 
 }
 
 /// Where TLS is served. Links name the ports that are really open, so the settings learn them.
-fn real_ports(settings: &mut Settings, given: &edge::Given) -> anyhow::Result<SocketAddr> {
+fn real_ports(settings: &mut Settings, given: &OpenSockets) -> anyhow::Result<SocketAddr> {
     if let Some(socket) = &given.plain {
         settings.http_port = socket.local_addr()?.port();
     }

@@ -1,4 +1,4 @@
-//! The accept loop: take every socket at once, shake hands with a bounded number at a time, serve.
+//! The accept loops: every connection is accepted at once, TLS handshakes are bounded, then HTTP is served.
 
 use std::io;
 use std::net::{IpAddr, SocketAddr};
@@ -18,36 +18,35 @@ use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 use tracing::{debug, warn};
 
-use super::handshake::{Agreed, Arrival, Handshakes};
+use super::handshake::{Accepted, Established, Handshakes};
 use super::limits::{EdgeLimits, ms};
-use super::seats::{Seat, Seats};
+use super::permits::{ConnectionPermit, ConnectionPermits};
 use super::stream::Stream;
 
-/// Where a request came from; stands in the extensions of every request.
+/// The other side of a connection; an extension of every request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Peer {
-    /// Address of the other side.
-    pub ip: IpAddr,
-    /// Whether the socket is under TLS: staff are served on no other.
-    pub secure: bool,
+pub(super) struct Peer {
+    pub(super) ip: IpAddr,
+    /// Under TLS. Staff are served on no other connection.
+    pub(super) secure: bool,
 }
 
-/// Everything the loops of both listeners share.
-pub(super) struct Door {
-    pub limits: Arc<EdgeLimits>,
-    pub seats: Arc<Seats>,
-    pub router: axum::Router,
+/// Serves one router on one listener.
+pub(super) struct Server {
+    pub(super) limits: Arc<EdgeLimits>,
+    pub(super) permits: Arc<ConnectionPermits>,
+    pub(super) router: axum::Router,
     /// True once the box stops.
-    pub stopping: watch::Receiver<bool>,
+    pub(super) stopping: watch::Receiver<bool>,
 }
 
 /// Opens a listening socket.
 ///
 /// # Errors
-/// The address is taken, not ours, or needs a right we lack (ports below 1,024).
-pub fn listen(address: SocketAddr, limits: &EdgeLimits) -> io::Result<TcpListener> {
+/// The address is in use, not on this machine, or needs a right we lack (ports below 1,024).
+pub(super) fn listen(address: SocketAddr, limits: &EdgeLimits) -> io::Result<TcpListener> {
     let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
-    // A restart must not wait for the sockets of the last run to fade.
+    // Sockets of the last run may still be in TIME_WAIT.
     socket.set_reuseaddr(true)?;
     socket.bind(address)?;
     socket.listen(limits.listen_queue_max)
@@ -55,17 +54,17 @@ pub fn listen(address: SocketAddr, limits: &EdgeLimits) -> io::Result<TcpListene
 
 /// Ends when the box stops.
 pub(super) async fn stopped(stopping: &mut watch::Receiver<bool>) {
-    let _ = stopping.wait_for(|&stop| stop).await; // an edge that is gone has stopped
+    let _ = stopping.wait_for(|&stop| stop).await; // fails when the edge was dropped: it has stopped
 }
 
-impl Door {
+impl Server {
     /// Serves a listener in the clear until the box stops.
-    pub async fn serve_plain(self: Arc<Self>, listener: TcpListener) {
+    pub(super) async fn serve_plain(self: Arc<Self>, listener: TcpListener) {
         let mut stopping = self.stopping.clone();
-        let accepting = self.accept(&listener, |arrival| {
-            let Arrival { tcp, ip, seat } = arrival;
-            let door = Arc::clone(&self);
-            tokio::spawn(door.serve(Stream::Plain(tcp), Peer { ip, secure: false }, seat));
+        let accepting = self.accept(&listener, |accepted| {
+            let Accepted { tcp, ip, permit } = accepted;
+            let server = Arc::clone(&self);
+            tokio::spawn(server.serve(Stream::Plain(tcp), Peer { ip, secure: false }, permit));
         });
         tokio::select! {
             () = accepting => {}
@@ -74,19 +73,19 @@ impl Door {
     }
 
     /// Serves a listener under TLS until the box stops.
-    pub async fn serve_tls(self: Arc<Self>, listener: TcpListener, tls: Arc<ServerConfig>) {
+    pub(super) async fn serve_tls(self: Arc<Self>, listener: TcpListener, tls: Arc<ServerConfig>) {
         let mut stopping = self.stopping.clone();
         let handshakes = Handshakes::new(&self.limits, tls);
-        // Dropped with this listener: a worker waits for handshakes that only it can end.
+        // The workers hold the queues they wait for and never end by themselves: they are dropped with this set.
         let mut workers = JoinSet::new();
         for _ in 0..self.limits.handshake_workers {
-            let door = Arc::clone(&self);
-            workers.spawn(Arc::clone(&handshakes).work(move |Agreed { tls, ip, seat }| {
-                Arc::clone(&door).serve(Stream::Tls(Box::new(tls)), Peer { ip, secure: true }, seat)
+            let server = Arc::clone(&self);
+            workers.spawn(Arc::clone(&handshakes).run_worker(move |Established { tls, ip, permit }| {
+                Arc::clone(&server).serve(Stream::Tls(Box::new(tls)), Peer { ip, secure: true }, permit)
             }));
         }
-        let accepting = self.accept(&listener, |arrival| {
-            tokio::spawn(Arc::clone(&handshakes).greet(arrival));
+        let accepting = self.accept(&listener, |accepted| {
+            tokio::spawn(Arc::clone(&handshakes).receive_hello(accepted));
         });
         tokio::select! {
             () = accepting => {}
@@ -94,41 +93,41 @@ impl Door {
         }
     }
 
-    /// Accepts as fast as the kernel offers: a gate before `accept` would let its queue overflow.
-    async fn accept(&self, listener: &TcpListener, take: impl Fn(Arrival)) {
-        let mut in_trouble = false;
+    /// Accepts without waiting for anything else: the kernel's queue would overflow.
+    async fn accept(&self, listener: &TcpListener, handle: impl Fn(Accepted)) {
+        let mut is_failing = false;
         loop {
             let (tcp, address) = match listener.accept().await {
-                Ok(arrived) => arrived,
+                Ok(accepted) => accepted,
                 Err(error) => {
-                    // Out of file handles, mostly: others must leave first. Said once, not ten times a second.
-                    if !std::mem::replace(&mut in_trouble, true) {
+                    // Mostly out of file handles until other sockets close. Logged once, not ten times a second.
+                    if !std::mem::replace(&mut is_failing, true) {
                         warn!(%error, "could not accept a connection");
                     }
                     sleep(Duration::from_millis(100)).await;
                     continue;
                 }
             };
-            in_trouble = false;
+            is_failing = false;
             let ip = address.ip().to_canonical();
-            let Some(seat) = self.seats.take(ip) else {
-                debug!("turned a connection away: no seat");
+            let Some(permit) = self.permits.try_acquire(ip) else {
+                debug!("turned a connection away: no permit");
                 continue;
             };
-            // A ball is one small write: it must not wait for the acknowledgement of the last.
+            // A ball is one small write: Nagle's algorithm would hold it until the last one is acknowledged.
             if tcp.set_nodelay(true).is_ok() {
-                take(Arrival { tcp, ip, seat });
+                handle(Accepted { tcp, ip, permit });
             }
         }
     }
 
-    /// Serves HTTP on one socket. The seat goes along to a WebSocket if it becomes one.
-    async fn serve(self: Arc<Self>, stream: Stream, peer: Peer, seat: Seat) {
-        let seat = Arc::new(seat);
+    /// Serves HTTP on one connection. A WebSocket that it becomes keeps the permit.
+    async fn serve(self: Arc<Self>, stream: Stream, peer: Peer, permit: ConnectionPermit) {
+        let permit = Arc::new(permit);
         let router = TowerToHyperService::new(self.router.clone());
         let service = hyper::service::service_fn(move |mut request: hyper::Request<Incoming>| {
             request.extensions_mut().insert(peer);
-            request.extensions_mut().insert(Arc::clone(&seat));
+            request.extensions_mut().insert(Arc::clone(&permit));
             router.call(request)
         });
         let connection = http1::Builder::new()

@@ -1,8 +1,9 @@
-//! What staff ask for, as commands the hall understands.
+//! The acts of staff as commands to the hall.
 
-use super::session::by;
+use super::app::App;
+use super::refuse;
+use super::session::author;
 use super::ws::{CloseCode, Next, answered, refused};
-use super::{App, refuse};
 use crate::vault::{PaidWin, Session};
 use domain::{
     Act, Command, CommandId, Digest, Entry, Face, GameId, Item, Label, NightId, PACK_MAX, Planned, Refusal,
@@ -10,17 +11,17 @@ use domain::{
 };
 use protocol::{Reply, ReplyBody, StaffAct, UnresolvedAct};
 
-/// Carries out one act of a person and says what came of it.
+/// Carries out one act of a person and returns the reply to it.
 ///
 /// # Errors
-/// A [`CloseCode`] when there is no answer: the box stops, and the client will ask again.
+/// A [`CloseCode`] when there is no answer: the box stops, and the client asks again.
 pub(super) async fn carry_out(
     app: &App,
     session: &Session,
     id: CommandId,
     act: StaffAct,
 ) -> Result<Next, CloseCode> {
-    let (by, rights) = (by(session), session.rights);
+    let (by, rights) = (author(session), session.rights);
     let resolved = match act {
         StaffAct::Plain(act) => Ok(Resolved::Act(act)),
         StaffAct::Unresolved(act) => resolve(app, session, act),
@@ -30,11 +31,11 @@ pub(super) async fn carry_out(
             let items = if let Act::SetProgramme { items, .. } = &act { Some(items.clone()) } else { None };
             let answer = app.hall.ask(Command { id: Some(id), by, rights, act }).await;
             if let Some(items) = items {
-                keep_programme(app, items).await;
+                keep_for_other_nights(app, items).await;
             }
             answered(id, answer)
         }
-        Ok(Resolved::Payment(paid)) => pay(app, session, id, paid).await,
+        Ok(Resolved::Payment(payment)) => pay(app, session, id, payment).await,
         Ok(Resolved::Night { rehearsal }) => {
             answered(id, app.hall.open_night(by, rights, id, rehearsal).await)
         }
@@ -42,9 +43,9 @@ pub(super) async fn carry_out(
     }
 }
 
-/// A copy for the nights to come, when the one that was asked for is tonight's now. Nothing hangs on
-/// it: the programme itself stands in the ledger.
-async fn keep_programme(app: &App, items: Vec<Item>) {
+/// Copies the programme to the vault if it is tonight's now. A failure is only logged: the programme of tonight
+/// is in the ledger.
+async fn keep_for_other_nights(app: &App, items: Vec<Item>) {
     let now = app.views.now();
     if now.rehearsal || now.programme.items != items {
         return;
@@ -59,9 +60,9 @@ async fn keep_programme(app: &App, items: Vec<Item>) {
 /// What an act means once its cards, patterns and people are known.
 enum Resolved {
     Act(Act),
-    /// A payment to somebody whose name is kept.
-    Payment(Paid),
-    /// A new night, which is no act within this one.
+    /// A payment to a winner whose name is kept.
+    Payment(NamedPayment),
+    /// A new night: no act of the one that is open.
     Night {
         rehearsal: bool,
     },
@@ -88,7 +89,7 @@ fn resolve(app: &App, session: &Session, act: UnresolvedAct) -> Result<Resolved,
             Act::OpenGame { game, name, source, rules, stages, format }
         }
         UnresolvedAct::Claim { game, stage, card } => {
-            // Anybody may claim for a card they hold; for somebody else's it takes a verifier.
+            // A phone claims for the cards it holds; claiming for a guest's card takes a verifier.
             if !session.rights.allow(Right::Verify) {
                 return Err(Refusal::NotAllowed { right: Right::Verify });
             }
@@ -99,36 +100,36 @@ fn resolve(app: &App, session: &Session, act: UnresolvedAct) -> Result<Resolved,
         }
         UnresolvedAct::PayPrize { game, stage, serial, name: Some(name) } => {
             let night = app.views.now().night.clone();
-            return Ok(Resolved::Payment(Paid { night, game, stage, serial, name }));
+            return Ok(Resolved::Payment(NamedPayment { night, game, stage, serial, name }));
         }
         UnresolvedAct::OpenNight { rehearsal } => return Ok(Resolved::Night { rehearsal }),
     }))
 }
 
-/// The card somebody scanned or typed.
+/// The card that was scanned or typed.
 fn find(app: &App, text: &str) -> Result<(Serial, Face), Refusal> {
     let cards = app.vault.cards();
     let card = cards.find(text).ok_or(Refusal::Unknown { what: Thing::Card })?;
     Ok((card.issued.serial, card.issued.face))
 }
 
-/// A payment with the name of whoever took the prize. The name goes to the vault and nowhere else;
-/// the ledger gets a salted hash.
-async fn pay(app: &App, session: &Session, id: CommandId, paid: Paid) -> Result<Next, CloseCode> {
-    let digest = paid.clone();
-    let digest = app.with_vault(move |vault| vault.name_digest(&digest.win(), &digest.name)).await;
+/// A payment with the name of the winner. The name goes to the vault and nowhere else; the ledger gets a salted
+/// hash.
+async fn pay(app: &App, session: &Session, id: CommandId, payment: NamedPayment) -> Result<Next, CloseCode> {
+    let hashed = payment.clone();
+    let digest = app.with_vault(move |vault| vault.name_digest(&hashed.win(), &hashed.name)).await;
     let digest = match digest {
         Ok(digest) => digest,
         Err(error) => return Ok(refused(id, refuse::refusal(&error.into(), "name"))),
     };
-    let (game, stage, serial) = (paid.game.clone(), paid.stage, paid.serial);
+    let (game, stage, serial) = (payment.game.clone(), payment.stage, payment.serial);
     let act = Act::PayPrize { game, stage, serial, name_hash: Some(digest) };
-    let command = Command { id: Some(id), by: by(session), rights: session.rights, act };
+    let command = Command { id: Some(id), by: author(session), rights: session.rights, act };
     let answer = app.hall.ask(command).await;
-    // Only now, for a name that no prize was paid to must not be kept. When the box stops in between,
-    // the client asks again with the same id and gets here by the stored answer.
-    if answer.as_ref().is_ok_and(|answer| holds(&answer.bytes, digest)) {
-        let kept = app.with_vault(move |vault| vault.name_keep(&paid.win(), &paid.name)).await;
+    // After the payment, because the name of a person who was not paid must not be kept. When the box stops in
+    // between, the client asks again with the same id and gets here by the stored answer.
+    if answer.as_ref().is_ok_and(|answer| is_paid(&answer.bytes, digest)) {
+        let kept = app.with_vault(move |vault| vault.name_keep(&payment.win(), &payment.name)).await;
         if let Err(error) = kept {
             return Ok(refused(id, refuse::refusal(&error.into(), "name")));
         }
@@ -136,8 +137,8 @@ async fn pay(app: &App, session: &Session, id: CommandId, paid: Paid) -> Result<
     answered(id, answer)
 }
 
-/// Whether a payment that holds this hash stands.
-fn holds(answer: &[u8], digest: Digest) -> bool {
+/// Whether the answer is a payment with this hash.
+fn is_paid(answer: &[u8], digest: Digest) -> bool {
     let Ok(Reply { body: ReplyBody::Ok { entries, .. }, .. }) = serde_json::from_slice(answer) else {
         return false;
     };
@@ -146,9 +147,9 @@ fn holds(answer: &[u8], digest: Digest) -> bool {
     entries.iter().any(paid)
 }
 
-/// Who took which prize.
+/// The prize of one win, with the name of the winner.
 #[derive(Clone)]
-struct Paid {
+struct NamedPayment {
     night: NightId,
     game: GameId,
     stage: u8,
@@ -156,7 +157,7 @@ struct Paid {
     name: Label,
 }
 
-impl Paid {
+impl NamedPayment {
     fn win(&self) -> PaidWin<'_> {
         PaidWin { night: &self.night, game: &self.game, stage: self.stage, serial: self.serial }
     }

@@ -1,11 +1,11 @@
-//! One entry about guessing says as much as a thousand.
+//! Guessing is noted in the ledger at most once a minute: a guesser must not fill it.
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
-/// Least time between two notes, in ms: a guesser must not fill the ledger.
-const APART_MS: i64 = 60_000;
+/// Least time between two notes, ms.
+const INTERVAL_MS: i64 = 60_000;
 
-/// When guessing was last written down.
+/// When the last note was due, box time in ms.
 #[derive(Debug)]
 pub(super) struct Alarms(AtomicI64);
 
@@ -16,9 +16,9 @@ impl Default for Alarms {
 }
 
 impl Alarms {
-    /// Whether a note is due; if so, it counts as written.
-    pub fn is_due(&self, now_ms: i64) -> bool {
-        let due = |last: i64| (now_ms.saturating_sub(last).saturating_abs() >= APART_MS).then_some(now_ms);
+    /// Whether a note is due; if so, the next one is due a minute later.
+    pub(super) fn try_start_note(&self, now_ms: i64) -> bool {
+        let due = |last: i64| (now_ms.saturating_sub(last).saturating_abs() >= INTERVAL_MS).then_some(now_ms);
         self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, due).is_ok()
     }
 }
@@ -30,7 +30,8 @@ mod tests {
     #[test]
     fn a_note_a_minute_whatever_the_clock_does() {
         let alarms = Alarms::default();
-        let due: Vec<bool> = [0, 1, 59_999, 60_000, 60_001, -1].map(|now| alarms.is_due(now)).to_vec();
+        let due: Vec<bool> =
+            [0, 1, 59_999, 60_000, 60_001, -1].map(|now| alarms.try_start_note(now)).to_vec();
         assert_eq!(due, [true, false, false, true, false, true]);
     }
 }

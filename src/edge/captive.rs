@@ -1,15 +1,11 @@
-//! What phones hear that look for the internet: that all is fine, so that they stay. With the guide switched
-//! on they first see a page that says what to tap.
+//! Answers to captive probes: success, so that phones stay on a Wi-Fi without internet. With the guide switched
+//! on, a phone first sees a page that says what to tap.
 //!
-//! Probes are told by the name they ask for, which the box's own name server leads here.
+//! A probe is recognised by its host name, which the box's own name server resolves to the box.
 
+pub(super) mod guided;
 pub(super) mod page;
 
-use std::collections::HashMap;
-use std::net::IpAddr;
-use std::sync::{Mutex, PoisonError};
-
-use axum::Json;
 use axum::body::Body;
 use axum::extract::{Extension, Request, State};
 use axum::http::header::{
@@ -22,39 +18,15 @@ use axum::response::{Html, IntoResponse as _, Response};
 
 use catalogue::Language;
 
-use super::{App, Peer};
+use super::accept::Peer;
+use super::app::App;
 use machine::network::plan::PROBE_ADDRESS;
 use machine::network::probes::{self, ProbeAnswer};
 
-/// Addresses remembered at most: four times what the box gives away.
-const WELCOMED_MAX: usize = 4_096;
-/// A phone that has seen the page is fine for an evening.
-const WELCOMED_MS: i64 = 6 * 60 * 60 * 1_000;
-/// NetworkManager's word for "fine".
+/// NetworkManager reads `online` from this header.
 const ONLINE: HeaderName = HeaderName::from_static("x-networkmanager-status");
 
-/// Phones that have been through the guide, by address.
-#[derive(Debug, Default)]
-pub(super) struct Welcomed(Mutex<HashMap<IpAddr, i64>>);
-
-impl Welcomed {
-    fn has(&self, ip: IpAddr, now_ms: i64) -> bool {
-        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        known.get(&ip).is_some_and(|since| (0..WELCOMED_MS).contains(&(now_ms - since)))
-    }
-
-    fn add(&self, ip: IpAddr, now_ms: i64) {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.len() >= WELCOMED_MAX {
-            known.retain(|_, since| (0..WELCOMED_MS).contains(&(now_ms - *since)));
-        }
-        if known.len() < WELCOMED_MAX || known.contains_key(&ip) {
-            known.insert(ip, now_ms);
-        }
-    }
-}
-
-/// Answers probes before anything else looks at them: their answers carry no header of ours.
+/// Answers probes before the router: their answers carry no other headers.
 pub(super) async fn answer(State(app): State<App>, request: Request, next: Next) -> Response {
     let Some(host) = host(&request).filter(|host| probes::is_probed(host)) else {
         return next.run(request).await;
@@ -63,16 +35,17 @@ pub(super) async fn answer(State(app): State<App>, request: Request, next: Next)
         return bare(StatusCode::METHOD_NOT_ALLOWED);
     }
     let ip = request.extensions().get::<Peer>().map(|peer| peer.ip);
-    let fine = !app.place.guide || ip.is_some_and(|ip| app.welcomed.has(ip, app.now_ms()));
+    let succeeds = !app.public.guide || ip.is_some_and(|ip| app.guided.contains(ip, app.now_ms()));
     match probes::find(&host, request.uri().path()) {
-        Some(probe) if fine => success(probe.answer),
-        Some(_) => elsewhere(&format!("http://{PROBE_ADDRESS}/welcome")),
-        // Somebody typed a name they know, or Windows opens its browser.
-        None => elsewhere(&format!("http://{PROBE_ADDRESS}/")),
+        Some(probe) if succeeds => success(probe.answer),
+        Some(_) => redirect(&format!("http://{PROBE_ADDRESS}/welcome")),
+        // A guest typed a probed name, or Windows opens its browser with one.
+        None => redirect(&format!("http://{PROBE_ADDRESS}/")),
     }
 }
 
-/// Host of a request without port and dot, lower case; from its first line when a proxy is spoken to.
+/// Host of a request without port and last dot, lower case. A client that takes the box for a proxy names it in
+/// the request line.
 fn host(request: &Request) -> Option<String> {
     let named = || request.headers().get(HOST)?.to_str().ok();
     let host = request.uri().host().or_else(named)?;
@@ -101,7 +74,7 @@ fn success(answer: ProbeAnswer) -> Response {
     response
 }
 
-/// Nothing but a status. The socket closes: hundreds of phones ask this every minute.
+/// Nothing but a status. The connection closes: hundreds of phones probe every minute.
 fn bare(status: StatusCode) -> Response {
     let mut response = Response::new(Body::empty());
     *response.status_mut() = status;
@@ -109,7 +82,7 @@ fn bare(status: StatusCode) -> Response {
     response
 }
 
-fn elsewhere(url: &str) -> Response {
+fn redirect(url: &str) -> Response {
     let mut response = bare(StatusCode::FOUND);
     let headers = response.headers_mut();
     headers.insert(LOCATION, HeaderValue::try_from(url).expect("an address of ours is a header value"));
@@ -117,32 +90,32 @@ fn elsewhere(url: &str) -> Response {
     response
 }
 
-/// `GET /captive`: the portal API (RFC 8908). Phones find it by DHCP while they trust the certificate.
+/// `GET /captive`: the portal API (RFC 8908). DHCP announces it while phones trust the certificate.
 pub(super) async fn api(State(app): State<App>, Extension(peer): Extension<Peer>) -> Response {
-    let home = format!("{}/", app.place.https_url);
-    let captive = app.place.guide && !app.welcomed.has(peer.ip, app.now_ms());
-    let mut told = serde_json::json!({ "captive": captive, "venue-info-url": home });
+    let home = format!("{}/", app.public.https_url);
+    let captive = app.public.guide && !app.guided.contains(peer.ip, app.now_ms());
+    let mut body = serde_json::json!({ "captive": captive, "venue-info-url": home });
     if captive {
-        told["user-portal-url"] = format!("{home}welcome").into();
+        body["user-portal-url"] = format!("{home}welcome").into();
     }
     let headers = [(CONTENT_TYPE, "application/captive+json"), (CACHE_CONTROL, "private, no-store")];
-    (headers, Json(told).0.to_string()).into_response()
+    (headers, body.to_string()).into_response()
 }
 
-/// `GET /welcome`: what to tap, in a page without script, storage or sockets.
+/// `GET /welcome`: the guide.
 pub(super) async fn welcome(State(app): State<App>, headers: HeaderMap) -> Response {
     let venue = app.views.now().venue.clone();
-    told(page::welcome(Language::accepted(language(&headers)), venue.as_str()))
+    html(page::welcome(Language::accepted(language(&headers)), venue.as_str()))
 }
 
-/// `GET /welcome/go`: from now on this phone's probes are fine.
+/// `GET /welcome/go`: the end of the guide; from now on the probes of this phone succeed.
 pub(super) async fn go(
     State(app): State<App>,
     Extension(peer): Extension<Peer>,
     headers: HeaderMap,
 ) -> Response {
-    app.welcomed.add(peer.ip, app.now_ms());
-    told(page::go(Language::accepted(language(&headers)), &app.place.join_url))
+    app.guided.insert(peer.ip, app.now_ms());
+    html(page::go(Language::accepted(language(&headers)), &app.public.join_url))
 }
 
 /// `GET /welcome.css`.
@@ -150,7 +123,7 @@ pub(super) async fn css() -> Response {
     ([(CONTENT_TYPE, "text/css"), (CACHE_CONTROL, "no-store")], page::CSS).into_response()
 }
 
-fn told(page: String) -> Response {
+fn html(page: String) -> Response {
     ([(CACHE_CONTROL, "no-store")], Html(page)).into_response()
 }
 
@@ -161,29 +134,6 @@ fn language(headers: &HeaderMap) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_phone_is_welcome_for_an_evening() {
-        let (welcomed, ip) = (Welcomed::default(), IpAddr::from([10, 77, 0, 51]));
-        assert!(!welcomed.has(ip, 0));
-        welcomed.add(ip, 1_000);
-        assert!(welcomed.has(ip, 1_000 + WELCOMED_MS - 1));
-        assert!(!welcomed.has(ip, 1_000 + WELCOMED_MS));
-        // A clock set back forgets: better the page once more than a phone that is never asked again.
-        assert!(!welcomed.has(ip, 999));
-    }
-
-    #[test]
-    fn strangers_cannot_fill_the_memory() {
-        let welcomed = Welcomed::default();
-        let ip = |n: u32| IpAddr::from(n.to_be_bytes());
-        for n in 0..5_000 {
-            welcomed.add(ip(n), 0);
-        }
-        assert_eq!(welcomed.0.lock().unwrap().len(), WELCOMED_MAX);
-        welcomed.add(ip(9_000), WELCOMED_MS);
-        assert!(welcomed.has(ip(9_000), WELCOMED_MS));
-    }
 
     #[test]
     fn the_host_is_found_however_it_is_written() {

@@ -1,21 +1,20 @@
-//! How the box itself is, and what somebody has to look after.
+//! The condition of the box: the notices to staff, and which of them are news.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::time::Instant;
 
-use super::App;
 use domain::ClockSource;
 use machine::certificate::selection::{CertificateSource, CertificateStatus};
 use protocol::UpdateNews;
-use protocol::{Condition, Notice, RadioView, StaffMessage, StorageSpeed, StorageView, WifiView};
+use protocol::{Condition, Notice, RadioView, StorageSpeed, StorageView, WifiView};
 
-/// Box time that moves by more than this between two looks was set, ms.
+/// The clock was set when box time and time since the start drift apart by more than this, ms.
 const STEP_MS: i64 = 2_000;
 
 /// What the edge cannot know by itself.
 #[derive(Clone, Debug)]
-pub struct Facts {
+pub struct MachineFacts {
     /// What set the clock.
     pub clock: Option<ClockSource>,
     /// The guests' Wi-Fi.
@@ -28,15 +27,15 @@ pub struct Facts {
     pub update: Option<UpdateNews>,
 }
 
-/// Looks for the facts; may wait for a disk.
-pub type LookAround = Arc<dyn Fn() -> Facts + Send + Sync>;
+/// Reads the facts; may wait for a disk.
+pub type LookAround = Arc<dyn Fn() -> MachineFacts + Send + Sync>;
 
-/// The condition staff were told last.
+/// The condition that staff were told last.
 #[derive(Debug, Default)]
-pub(super) struct Conditions(Mutex<Told>);
+pub(super) struct Conditions(Mutex<LastTold>);
 
 #[derive(Debug, Default)]
-struct Told {
+struct LastTold {
     condition: Condition,
     /// Box time minus time since the start, ms, and the start.
     offset: Option<(i64, Instant)>,
@@ -44,46 +43,36 @@ struct Told {
 
 impl Conditions {
     /// For a screen that joins.
-    pub fn now(&self) -> Condition {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).condition.clone()
+    pub(super) fn now(&self) -> Condition {
+        self.lock().condition.clone()
     }
 
-    /// Takes a look, and says whether it is news.
-    fn take(&self, condition: &Condition, now_ms: i64, at: Instant) -> bool {
-        let mut told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let since = told.offset.map_or(at, |(_, since)| since);
-        let offset = now_ms.saturating_sub(i64::try_from((at - since).as_millis()).unwrap_or(i64::MAX));
+    /// Keeps a condition and returns whether staff must be told: it changed, or the clock was set.
+    pub(super) fn update(&self, condition: &Condition, now_ms: i64, at: Instant) -> bool {
+        let mut told = self.lock();
+        let start = told.offset.map_or(at, |(_, start)| start);
+        let offset = now_ms.saturating_sub(i64::try_from((at - start).as_millis()).unwrap_or(i64::MAX));
         let stepped = told.offset.is_some_and(|(before, _)| (offset - before).abs() > STEP_MS);
-        let news = stepped || told.condition != *condition;
+        let is_news = stepped || told.condition != *condition;
         if stepped || told.offset.is_none() {
-            told.offset = Some((offset, since));
+            told.offset = Some((offset, start));
         }
         told.condition.clone_from(condition);
-        news
+        is_news
+    }
+
+    fn lock(&self) -> MutexGuard<'_, LastTold> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl App {
-    /// The facts as they are now.
-    pub(super) async fn facts(&self) -> Facts {
-        let look = Arc::clone(&self.look_around);
-        tokio::task::spawn_blocking(move || look()).await.expect("looking around does not panic")
-    }
-}
-
-/// Looks around, and tells staff what is new.
-pub(super) async fn look(app: &App) {
-    let (facts, now_ms) = (app.facts().await, app.now_ms());
-    let before = app.conditions.now().notices;
-    let notices = notices(&app.place.certificate.borrow().clone(), &facts, &before, now_ms);
-    let condition = Condition { clock: facts.clock, notices };
-    if app.conditions.take(&condition, now_ms, Instant::now()) {
-        app.views.tell_staff(&StaffMessage::Condition { now_ms, condition });
-    }
-}
-
-/// What somebody has to look after, the worst first.
-fn notices(standing: &CertificateStatus, facts: &Facts, before: &[Notice], now_ms: i64) -> Vec<Notice> {
+/// What staff have to look after, the worst first. `before` are the notices they were told last.
+pub(super) fn notices(
+    certificate: &CertificateStatus,
+    facts: &MachineFacts,
+    before: &[Notice],
+    now_ms: i64,
+) -> Vec<Notice> {
     let radio = facts.wifi.radio.as_ref();
     let refused = facts.storage.speed == Some(StorageSpeed::Refused);
     let slow = refused || facts.storage.speed == Some(StorageSpeed::Slow);
@@ -92,29 +81,30 @@ fn notices(standing: &CertificateStatus, facts: &Facts, before: &[Notice], now_m
         radio.and_then(|radio| radio.trouble).map(Notice::Radio),
         full.map(|free_bytes| Notice::StorageFull { free_bytes }),
         slow.then_some(Notice::StorageSlow { refused }),
-        certificate(standing, now_ms),
-        radio.and_then(|radio| seats(radio, before)),
+        certificate_notice(certificate, now_ms),
+        radio.and_then(|radio| seats_notice(radio, before)),
     ]
     .into_iter()
     .flatten()
     .collect()
 }
 
-fn certificate(standing: &CertificateStatus, now_ms: i64) -> Option<Notice> {
-    if standing.source == CertificateSource::Own && standing.why.is_some() {
+fn certificate_notice(certificate: &CertificateStatus, now_ms: i64) -> Option<Notice> {
+    if certificate.source == CertificateSource::Own && certificate.why.is_some() {
         return Some(Notice::CertificateMissing);
     }
-    let remind_days = standing.reminder(now_ms)?;
-    Some(Notice::CertificateEnds { days_left: standing.days_left(now_ms), remind_days })
+    let remind_days = certificate.reminder(now_ms)?;
+    Some(Notice::CertificateEnds { days_left: certificate.days_left(now_ms), remind_days })
 }
 
-/// Said when the last seat is taken, and until most are free: phones come and go.
-fn seats(radio: &RadioView, before: &[Notice]) -> Option<Notice> {
+/// From the moment the last Wi-Fi seat is taken until most are free, with the figures of that moment: phones come
+/// and go, and each would make the notice news.
+fn seats_notice(radio: &RadioView, before: &[Notice]) -> Option<Notice> {
     let guests = radio.networks.iter().find(|network| !network.staff)?;
-    let said = before.iter().find(|notice| matches!(notice, Notice::SeatsTaken { .. }));
+    let told = before.iter().find(|notice| matches!(notice, Notice::SeatsTaken { .. }));
     let full = guests.seats > 0 && guests.taken >= guests.seats;
-    match said {
-        Some(said) if radio.crowded => Some(*said),
+    match told {
+        Some(told) if radio.crowded => Some(*told),
         _ if full => Some(Notice::SeatsTaken { taken: guests.taken, seats: guests.seats }),
         _ => None,
     }

@@ -1,21 +1,21 @@
-//! TLS handshakes: whoever keeps us waiting holds nothing but a place that can be taken away, whoever
-//! waits for us gets a turn.
+//! TLS handshakes. A slow client holds only a pending entry, which can be evicted; the work of a handshake
+//! is done by a fixed number of workers.
 //!
-//! A handshake has three parts. The client says hello: that may take for ever and costs nothing. We
-//! agree on keys and sign: that is all the CPU there is to it, and only so many do it at once. The
-//! client confirms: that may take for ever again.
+//! A handshake has three parts. The client sends its hello: this may take for ever and costs nothing. The box
+//! agrees on keys and signs: this is the CPU time, spent by a worker. The client confirms: this may take for
+//! ever again.
 
 use std::collections::BTreeMap;
 use std::future::{Future, poll_fn};
 use std::io;
 use std::net::IpAddr;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
 
 use rustls::ServerConfig;
 use rustls::server::Acceptor;
 use tokio::net::TcpStream;
-use tokio::sync::{Mutex as Turn, mpsc, oneshot};
+use tokio::sync::{Mutex as AsyncMutex, mpsc, oneshot};
 use tokio::task::yield_now;
 use tokio::time::{Instant, timeout_at};
 use tokio_rustls::server::TlsStream;
@@ -23,169 +23,176 @@ use tokio_rustls::{LazyConfigAcceptor, StartHandshake};
 use tracing::debug;
 
 use super::limits::{EdgeLimits, ms};
-use super::seats::Seat;
+use super::permits::ConnectionPermit;
 
-/// A socket that has a seat and has said nothing yet.
-pub(super) struct Arrival {
-    pub tcp: TcpStream,
-    pub ip: IpAddr,
-    pub seat: Seat,
+/// A TCP connection from which nothing was read yet.
+pub(super) struct Accepted {
+    pub(super) tcp: TcpStream,
+    pub(super) ip: IpAddr,
+    pub(super) permit: ConnectionPermit,
 }
 
-/// A socket after its handshake.
-pub(super) struct Agreed {
-    pub tls: TlsStream<TcpStream>,
-    pub ip: IpAddr,
-    pub seat: Seat,
+/// A connection after its handshake.
+pub(super) struct Established {
+    pub(super) tls: TlsStream<TcpStream>,
+    pub(super) ip: IpAddr,
+    pub(super) permit: ConnectionPermit,
 }
 
-/// A client that has said hello and waits for us.
-struct Ready {
+/// A client that has sent its hello and waits for a worker.
+struct ReceivedHello {
     start: StartHandshake<TcpStream>,
     ip: IpAddr,
-    seat: Seat,
+    permit: ConnectionPermit,
     deadline: Instant,
 }
 
-/// Everything handshakes of one listener share.
+/// The handshakes of one listener.
 pub(super) struct Handshakes {
     config: Arc<ServerConfig>,
-    lobby: Lobby,
+    pending: PendingHandshakes,
     timeout_ms: u64,
-    // Every arrival holds a seat, so neither queue is ever longer than `sockets_max`.
-    staff: mpsc::UnboundedSender<Ready>,
-    guests: mpsc::UnboundedSender<Ready>,
-    turns: Turn<Turns>,
+    // Every hello holds a permit, so neither queue is ever longer than `sockets_max`.
+    staff: mpsc::UnboundedSender<ReceivedHello>,
+    guests: mpsc::UnboundedSender<ReceivedHello>,
+    queues: AsyncMutex<HelloQueues>,
 }
 
-/// Who is next.
-struct Turns {
-    staff: mpsc::UnboundedReceiver<Ready>,
-    guests: mpsc::UnboundedReceiver<Ready>,
+/// The workers' ends of both queues.
+struct HelloQueues {
+    staff: mpsc::UnboundedReceiver<ReceivedHello>,
+    guests: mpsc::UnboundedReceiver<ReceivedHello>,
 }
 
 impl Handshakes {
-    pub fn new(limits: &EdgeLimits, config: Arc<ServerConfig>) -> Arc<Self> {
+    pub(super) fn new(limits: &EdgeLimits, config: Arc<ServerConfig>) -> Arc<Self> {
         let (staff, from_staff) = mpsc::unbounded_channel();
         let (guests, from_guests) = mpsc::unbounded_channel();
         Arc::new(Self {
             config,
-            lobby: Lobby::new(limits.handshakes_pending_max),
+            pending: PendingHandshakes::new(limits.handshakes_pending_max),
             timeout_ms: limits.handshake_timeout_ms,
             staff,
             guests,
-            turns: Turn::new(Turns { staff: from_staff, guests: from_guests }),
+            queues: AsyncMutex::new(HelloQueues { staff: from_staff, guests: from_guests }),
         })
     }
 
-    /// Waits for a client's hello.
-    pub async fn greet(self: Arc<Self>, arrival: Arrival) {
-        let Arrival { tcp, ip, seat } = arrival;
+    /// Waits for the hello of a client and queues it for a worker.
+    pub(super) async fn receive_hello(self: Arc<Self>, accepted: Accepted) {
+        let Accepted { tcp, ip, permit } = accepted;
         let deadline = Instant::now() + ms(self.timeout_ms);
         let hello = LazyConfigAcceptor::new(Acceptor::default(), tcp);
-        match self.lobby.wait(deadline, hello).await {
+        match self.pending.wait(deadline, hello).await {
             Some(Ok(start)) => {
-                let queue = if seat.is_staff() { &self.staff } else { &self.guests };
+                let queue = if permit.is_staff() { &self.staff } else { &self.guests };
                 // Fails only when no worker is left, that is when the runtime stops.
-                let _ = queue.send(Ready { start, ip, seat, deadline });
+                let _ = queue.send(ReceivedHello { start, ip, permit, deadline });
             }
             Some(Err(error)) => debug!(%error, "no TLS hello"),
-            None => debug!("turned away in the middle of a handshake"),
+            None => debug!("a TLS handshake was too slow or evicted"),
         }
     }
 
-    /// One worker: gives turns, and hands on whom it agreed with.
-    pub async fn work<F>(self: Arc<Self>, serve: impl Fn(Agreed) -> F + Clone + Send + 'static)
-    where
+    /// One worker: takes hellos from the queues, those of staff first, and serves the connections.
+    pub(super) async fn run_worker<F>(
+        self: Arc<Self>,
+        serve: impl Fn(Established) -> F + Clone + Send + 'static,
+    ) where
         F: Future<Output = ()> + Send + 'static,
     {
         loop {
-            let next = self.turns.lock().await.next().await;
-            let Some(Ready { start, ip, seat, deadline }) = next else { return };
+            let next = self.queues.lock().await.next().await;
+            let Some(ReceivedHello { start, ip, permit, deadline }) = next else { return };
             let mut rest = Box::pin(start.into_stream(Arc::clone(&self.config)));
-            // The first step agrees on keys, signs and answers; the second needs the client.
+            // The first poll agrees on keys, signs and answers; the next one needs the client.
             match poll_fn(|cx| Poll::Ready(rest.as_mut().poll(cx))).await {
-                Poll::Ready(Ok(tls)) => drop(tokio::spawn(serve(Agreed { tls, ip, seat }))),
+                Poll::Ready(Ok(tls)) => drop(tokio::spawn(serve(Established { tls, ip, permit }))),
                 Poll::Ready(Err(error)) => debug!(%error, "a TLS handshake failed"),
                 Poll::Pending => {
-                    let (shakes, serve) = (Arc::clone(&self), serve.clone());
+                    let (handshakes, serve) = (Arc::clone(&self), serve.clone());
                     tokio::spawn(async move {
-                        if let Some(Ok(tls)) = shakes.lobby.wait(deadline, rest).await {
-                            serve(Agreed { tls, ip, seat }).await;
+                        if let Some(Ok(tls)) = handshakes.pending.wait(deadline, rest).await {
+                            serve(Established { tls, ip, permit }).await;
                         }
                     });
                 }
             }
-            // A stampede of arrivals must not keep a ball from those who are here.
+            // A thousand hellos at once must not delay a ball to the sockets that are open.
             yield_now().await;
         }
     }
 }
 
-impl Turns {
-    async fn next(&mut self) -> Option<Ready> {
+impl HelloQueues {
+    async fn next(&mut self) -> Option<ReceivedHello> {
         tokio::select! {
             biased;
-            ready = self.staff.recv() => ready,
-            ready = self.guests.recv() => ready,
+            hello = self.staff.recv() => hello,
+            hello = self.guests.recv() => hello,
         }
     }
 }
 
-/// Where those stay who keep us waiting. When it is full, whoever has waited longest has to go: a phone
-/// answers within a moment, only an attacker does not.
-struct Lobby {
-    waiting: Mutex<Waiting>,
+/// Handshakes that wait for their client. One more than `max` evicts the handshake that has waited longest: a
+/// phone answers within a moment, only an attacker does not.
+struct PendingHandshakes {
+    entries: Mutex<PendingEntries>,
     max: usize,
 }
 
 #[derive(Default)]
-struct Waiting {
+struct PendingEntries {
     next: u64,
-    /// In the order they came. Dropping a sender shows somebody out.
-    who: BTreeMap<u64, oneshot::Sender<()>>,
+    /// The oldest first. Dropping a sender evicts its handshake.
+    evict: BTreeMap<u64, oneshot::Sender<()>>,
 }
 
-struct Place<'a> {
-    lobby: &'a Lobby,
+/// Removes the entry when dropped.
+struct PendingEntry<'a> {
+    pending: &'a PendingHandshakes,
     number: u64,
 }
 
-impl Lobby {
+impl PendingHandshakes {
     fn new(max: usize) -> Self {
-        Self { waiting: Mutex::default(), max }
+        Self { entries: Mutex::default(), max }
     }
 
-    /// What came of it; `None` when it took too long or the place was needed.
+    /// The outcome of this step; `None` after the deadline or an eviction.
     async fn wait<T>(
         &self,
         deadline: Instant,
-        what: impl Future<Output = io::Result<T>>,
+        step: impl Future<Output = io::Result<T>>,
     ) -> Option<io::Result<T>> {
-        let (_place, shown_out) = self.enter();
+        let (_entry, evicted) = self.insert();
         tokio::select! {
             biased;
-            done = timeout_at(deadline, what) => done.ok(),
-            _ = shown_out => None,
+            done = timeout_at(deadline, step) => done.ok(),
+            _ = evicted => None,
         }
     }
 
-    fn enter(&self) -> (Place<'_>, oneshot::Receiver<()>) {
-        let (shows_out, shown_out) = oneshot::channel();
-        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        if waiting.who.len() >= self.max {
-            waiting.who.pop_first();
+    fn insert(&self) -> (PendingEntry<'_>, oneshot::Receiver<()>) {
+        let (evict, evicted) = oneshot::channel();
+        let mut entries = self.lock();
+        if entries.evict.len() >= self.max {
+            entries.evict.pop_first();
         }
-        let number = waiting.next;
-        waiting.next += 1;
-        waiting.who.insert(number, shows_out);
-        (Place { lobby: self, number }, shown_out)
+        let number = entries.next;
+        entries.next += 1;
+        entries.evict.insert(number, evict);
+        (PendingEntry { pending: self, number }, evicted)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, PendingEntries> {
+        self.entries.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Drop for Place<'_> {
+impl Drop for PendingEntry<'_> {
     fn drop(&mut self) {
-        self.lobby.waiting.lock().unwrap_or_else(PoisonError::into_inner).who.remove(&self.number);
+        self.pending.lock().evict.remove(&self.number);
     }
 }
 
@@ -193,6 +200,8 @@ impl Drop for Place<'_> {
 mod tests {
     use std::future::{pending, ready};
     use std::time::Duration;
+
+    use tokio::sync::oneshot::error::TryRecvError;
 
     use super::*;
 
@@ -202,21 +211,21 @@ mod tests {
 
     #[tokio::test]
     async fn the_longest_wait_ends_first_when_the_lobby_is_full() {
-        let lobby = Arc::new(Lobby::new(2));
-        let (_first, mut first_out) = lobby.enter();
-        let (second, mut second_out) = lobby.enter();
-        assert!(first_out.try_recv().is_err_and(|error| error == oneshot::error::TryRecvError::Empty));
-        assert_eq!(lobby.wait(soon(), ready(Ok(7))).await.and_then(Result::ok), Some(7));
-        assert!(first_out.try_recv().is_err_and(|error| error == oneshot::error::TryRecvError::Closed));
-        assert!(second_out.try_recv().is_err_and(|error| error == oneshot::error::TryRecvError::Empty));
+        let handshakes = PendingHandshakes::new(2);
+        let (_first, mut first_evicted) = handshakes.insert();
+        let (second, mut second_evicted) = handshakes.insert();
+        assert_eq!(first_evicted.try_recv(), Err(TryRecvError::Empty));
+        assert_eq!(handshakes.wait(soon(), ready(Ok(7))).await.and_then(Result::ok), Some(7));
+        assert_eq!(first_evicted.try_recv(), Err(TryRecvError::Closed));
+        assert_eq!(second_evicted.try_recv(), Err(TryRecvError::Empty));
         drop(second);
-        assert_eq!(lobby.waiting.lock().unwrap().who.len(), 0, "whoever leaves frees the place");
+        assert_eq!(handshakes.lock().evict.len(), 0, "a dropped entry is removed");
     }
 
     #[tokio::test]
     async fn nobody_waits_for_ever() {
-        let lobby = Lobby::new(2);
-        assert!(lobby.wait(Instant::now(), pending::<io::Result<()>>()).await.is_none());
-        assert_eq!(lobby.waiting.lock().unwrap().who.len(), 0);
+        let handshakes = PendingHandshakes::new(2);
+        assert!(handshakes.wait(Instant::now(), pending::<io::Result<()>>()).await.is_none());
+        assert_eq!(handshakes.lock().evict.len(), 0);
     }
 }

@@ -1,4 +1,4 @@
-//! Addresses. Guests are served on both listeners, staff under TLS only.
+//! The routes. Guests are served on both listeners, staff under TLS only.
 
 mod assets;
 mod body;
@@ -17,15 +17,16 @@ use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 
+use super::app::App;
+use super::captive;
 use super::ws::{board_socket, phone_socket, staff_socket};
-use super::{App, captive};
 
-/// Everything.
+/// Served under TLS.
 pub(super) fn for_everybody(app: &App) -> Router {
     finish(guests().merge(staff()), app)
 }
 
-/// What is served in the clear.
+/// Served in the clear.
 pub(super) fn for_guests(app: &App) -> Router {
     let tls_only = get(pages::use_tls).post(pages::use_tls);
     let closed = Router::new().route("/staff", tls_only.clone()).route("/api/{*rest}", tls_only);
@@ -36,8 +37,8 @@ fn finish(routes: Router<App>, app: &App) -> Router {
     routes.fallback(assets::asset).layer(from_fn(headers::protect)).with_state(app.clone())
 }
 
-/// Nothing here needs a cookie, and nothing here is a secret: the big screen may stand on a
-/// television that cannot be taught to trust the box's certificate.
+/// Nothing here needs a cookie or is secret: a television that shows the big screen may not be able to trust the
+/// box's certificate.
 fn guests() -> Router<App> {
     Router::new()
         .route("/", get(pages::phone))

@@ -2,32 +2,31 @@
 
 use std::time::Duration;
 
-/// How the edge may be loaded. `Default` is what a Raspberry Pi 4 carries with room to spare.
+/// The default is what a Raspberry Pi 4 carries with room to spare.
 #[derive(Clone, Debug)]
 pub struct EdgeLimits {
-    /// Connections the kernel completes before we accept them: everybody comes back at once after
-    /// a power cut, and what overflows waits for retransmits of 1, 2 and 4 seconds.
+    /// Connections the kernel completes before we accept them: after a power cut all phones come back at
+    /// once, and one that overflows waits for retransmits of 1, 2 and 4 seconds.
     pub listen_queue_max: u32,
-    /// Sockets open at once, both listeners together: 16 KiB each is 128 MiB of memory.
+    /// Sockets open at once on both listeners: at 16 KiB each, 128 MiB of memory.
     pub sockets_max: usize,
     /// Sockets open at once from one address (IPv4 /32, IPv6 /64): a phone needs about eight.
     pub sockets_per_address_max: usize,
-    /// Whether the machine itself is counted per address: its own screen, load drivers and tests run there.
+    /// Whether loopback is counted per address; load drivers, tests and the box's own screen use it.
     pub count_loopback: bool,
-    /// Sockets that only a device may have at which staff are signed in, of all that there are: guests,
-    /// or who pretends to be a thousand of them, cannot lock staff out.
+    /// Sockets of `sockets_max` that only addresses get at which staff signed in: guests, or an attacker
+    /// with many addresses, cannot lock staff out.
     pub staff_sockets_reserved: usize,
-    /// Handshakes that agree on keys at once: what they cost must not delay a ball.
+    /// Handshakes that agree on keys at once: their CPU time must not delay a ball.
     pub handshake_workers: usize,
-    /// Handshakes that wait for the other side at once: a phone answers within a moment, so who waits
-    /// longest makes room for who comes. More than the largest hall that comes back at once, and fewer
-    /// than there are sockets.
+    /// Handshakes that wait for their client; one more evicts the handshake that has waited longest. More
+    /// than the phones of the largest hall, which come back at once, and fewer than `sockets_max`.
     pub handshakes_pending_max: usize,
-    /// A handshake that takes longer is no phone on our Wi-Fi.
+    /// Whole handshake: a phone on the box's Wi-Fi is never slower.
     pub handshake_timeout_ms: u64,
-    /// Header of a request, from its first chance to be sent: a trickle of bytes holds a socket no longer.
+    /// Header of a request, from the moment it may be sent: a trickle of bytes holds a socket no longer.
     pub header_timeout_ms: u64,
-    /// Whole header: cookies and a long user agent fit four times. hyper wants at least 8,192.
+    /// Whole header: four times the cookies and a long user agent. hyper requires at least 8,192.
     pub header_bytes_max: usize,
     /// Body of a request: the largest is a list of keys.
     pub body_bytes_max: usize,
@@ -37,37 +36,37 @@ pub struct EdgeLimits {
     pub connection_timeout_ms: u64,
     /// One WebSocket message from a client: 24 keys and a checkpoint fit.
     pub message_bytes_max: usize,
-    /// One WebSocket message from staff: a programme fits. Staff are few, and known.
+    /// One WebSocket message from staff: a programme fits. Staff devices are few and enrolled.
     pub staff_message_bytes_max: usize,
     /// First message after an upgrade.
     pub hello_timeout_ms: u64,
-    /// A socket that takes not one byte for this long: the phone left and nobody noticed.
+    /// A socket that takes not one byte for this long has lost its phone.
     pub write_timeout_ms: u64,
     /// Bytes put into one write: one TLS record.
     pub write_bytes_max: usize,
-    /// Shared heartbeat: phones show "offline" when three are missing.
+    /// Between two heartbeats: phones show "offline" when three are missing.
     pub beat_ms: u64,
-    /// Between two pings to one socket: keeps Wi-Fi gateways and browsers awake.
+    /// Between two pings to one socket: keeps Wi-Fi gateways and browsers from closing it.
     pub ping_ms: u64,
-    /// Without a sign of life a socket is dropped: two pings went unanswered.
+    /// A socket that sent nothing for this long is closed: two pings went unanswered.
     pub silence_ms: u64,
     /// Cards in one wallet: a table of eight with three each.
     pub wallet_max: usize,
-    /// Claims a guest may send in one go, and as many hellos: a family's cards, or a page turned.
+    /// Claims of a phone without a wait, and as many hellos: a family's cards, or a page loaded anew.
     pub guest_burst: u32,
-    /// A guest gets one of each back every so often.
+    /// One more of each every so often.
     pub guest_refill_ms: u64,
-    /// Requests a staff screen may send in one go: a queue written while offline.
+    /// Requests of a staff device without a wait: an outbox filled while offline.
     pub staff_burst: u32,
-    /// A staff screen gets one request back every so often: nobody scans faster.
+    /// One more every so often: a person does not scan faster.
     pub staff_refill_ms: u64,
     /// PIN hashes computed at once: each takes 19 MiB and a core.
     pub pin_hashes_max: usize,
-    /// Checkpoints of phones the hall looks at at once: most of its queue stays for commands.
+    /// Checkpoints the hall checks at once: most of its queue stays for commands.
     pub receipt_checks_max: usize,
-    /// How long open sockets may say goodbye when the box stops.
+    /// How long open sockets have to close when the box stops.
     pub stop_ms: u64,
-    /// Clients come back at a random moment within this long after a planned stop.
+    /// Clients come back at a random moment within this time after a planned stop.
     pub back_after_ms: u32,
 }
 
@@ -108,7 +107,6 @@ impl Default for EdgeLimits {
     }
 }
 
-/// A limit in milliseconds as tokio wants it.
 pub(super) fn ms(limit: u64) -> Duration {
     Duration::from_millis(limit)
 }

@@ -1,13 +1,12 @@
-//! Files on their way out, each under a name of its own.
+//! Paths for files that are written, sent and removed. No two downloads share one.
 
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Folder of the venue that holds nothing anybody has to keep.
+/// Folder of the venue; emptied at start.
 const FOLDER: &str = "outgoing";
 
-/// Names for files that are sent and removed.
 #[derive(Debug)]
 pub(super) struct Outgoing {
     folder: PathBuf,
@@ -15,8 +14,8 @@ pub(super) struct Outgoing {
 }
 
 impl Outgoing {
-    /// Starts with an empty folder: what is in it was left when the box was switched off.
-    pub fn in_folder(data: &Path) -> Self {
+    /// Removes files that were left when the box was switched off.
+    pub(super) fn in_folder(data: &Path) -> Self {
         let folder = data.join(FOLDER);
         match std::fs::remove_dir_all(&folder) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
@@ -27,11 +26,11 @@ impl Outgoing {
         Self { folder, next: AtomicU64::new(0) }
     }
 
-    /// A path nobody else was given since the start.
+    /// A path that was not given out since the start.
     ///
     /// # Errors
     /// When the folder cannot be made.
-    pub async fn next_path(&self) -> io::Result<PathBuf> {
+    pub(super) async fn next_path(&self) -> io::Result<PathBuf> {
         tokio::fs::create_dir_all(&self.folder).await?;
         Ok(self.folder.join(self.next.fetch_add(1, Ordering::Relaxed).to_string()))
     }

@@ -1,53 +1,54 @@
-//! Checkpoints that phones bring back: has the ledger lost something they remember?
+//! Checkpoints that phones bring back: they show whether the ledger lost something.
 
 use std::collections::VecDeque;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Semaphore;
 
 use crate::hall::{Hall, ReceiptCheck};
 
-/// Checkpoints whose answer is remembered: after a power cut most phones bring one of a few.
-const KNOWN_MAX: usize = 16;
-/// A checkpoint is a short signed note; longer texts are none.
+/// Checkpoints remembered: after a power cut most phones bring one of a few.
+const CONTINUED_MAX: usize = 16;
+/// A checkpoint is a short signed note.
 const RECEIPT_BYTES_MAX: usize = 1_024;
 
-/// Asks the hall about every checkpoint once, a few at a time.
+/// Has the hall check every checkpoint once, a few at a time.
 #[derive(Debug)]
 pub(super) struct Receipts {
-    known: Mutex<VecDeque<String>>,
-    turns: Semaphore,
+    /// Checkpoints that the ledger continues, the newest last.
+    continued: Mutex<VecDeque<String>>,
+    checks: Semaphore,
 }
 
 impl Receipts {
-    pub fn new(at_once_max: usize) -> Self {
-        Self { known: Mutex::default(), turns: Semaphore::new(at_once_max) }
+    pub(super) fn new(checks_max: usize) -> Self {
+        Self { continued: Mutex::default(), checks: Semaphore::new(checks_max) }
     }
 
-    /// The size this checkpoint covers, when the ledger does not continue it.
+    /// The size this checkpoint covers, if the ledger does not continue it.
     ///
-    /// Only good news is remembered: a ledger that continues a checkpoint does so for as long as
-    /// it is open, while a rollback is worth an answer to each phone.
-    pub async fn rollback(&self, hall: &Hall, text: String) -> Option<u64> {
+    /// Only checkpoints that the ledger continues are remembered: this stays true while it is open, and every
+    /// phone must be told of a rollback.
+    pub(super) async fn rollback(&self, hall: &Hall, text: String) -> Option<u64> {
         if text.len() > RECEIPT_BYTES_MAX || self.lock().contains(&text) {
             return None;
         }
-        let _turn = self.turns.acquire().await.ok()?;
+        let _check = self.checks.acquire().await.ok()?;
         match hall.check_receipt(text.clone()).await.ok()? {
             ReceiptCheck::Rollback { size } => return Some(size),
             ReceiptCheck::Continues => {
-                let mut known = self.lock();
-                if known.len() >= KNOWN_MAX {
-                    known.pop_front();
+                let mut continued = self.lock();
+                if continued.len() >= CONTINUED_MAX {
+                    continued.pop_front();
                 }
-                known.push_back(text);
+                continued.push_back(text);
             }
             ReceiptCheck::NotOurs => {}
         }
         None
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, VecDeque<String>> {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, VecDeque<String>> {
+        self.continued.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,4 +1,4 @@
-//! The one place where a no becomes an HTTP answer.
+//! The one place where a refusal or failure becomes an HTTP answer.
 
 use axum::Json;
 use axum::http::StatusCode;
@@ -10,21 +10,21 @@ use crate::vault::Denied;
 use domain::{Refusal, Right, Thing};
 use protocol::ProblemView;
 
-/// Seconds after which a client may try what the box could not do.
+/// Seconds after which a client may ask again for what the box could not do.
 const TRY_AGAIN_SECONDS: u16 = 2;
 
-/// Why a request is not answered as asked.
+/// Why a request was not carried out.
 #[derive(Debug)]
-pub enum Refused {
-    /// Nobody is signed in who could be asked for this right.
+pub(super) enum Refused {
+    /// Nobody is signed in; this right is needed.
     SignIn(Right),
-    /// The rules, the rights or the vault say no.
+    /// Refused by the rules, the rights or the vault.
     Because(Refusal),
-    /// Too many tries: the time in seconds until the next one counts.
+    /// Too many tries; seconds until the next one counts.
     Wait(i64),
-    /// Not a request our pages send.
+    /// Not a request that our pages send.
     Plain(StatusCode, &'static str),
-    /// The box could not do it; the cause was logged where it happened.
+    /// The box failed; the cause was logged where it happened.
     Failed,
 }
 
@@ -44,8 +44,8 @@ impl From<AskError> for Refused {
 }
 
 impl Refused {
-    /// What the vault's no means for what was asked; `field` is what was wrong with it.
-    pub fn denied(denied: &Denied, field: &str, now_ms: i64) -> Self {
+    /// A refusal of the vault; `field` of the request was wrong.
+    pub(super) fn denied(denied: &Denied, field: &str, now_ms: i64) -> Self {
         match denied {
             Denied::Wait { until_ms } => Self::Wait((until_ms - now_ms).max(0) / 1_000 + 1),
             Denied::Failed(error) => Self::failed(error),
@@ -53,14 +53,14 @@ impl Refused {
         }
     }
 
-    /// Logs what went wrong, once, and tells the client no more than that it did.
-    pub fn failed(error: &(dyn std::error::Error + 'static)) -> Self {
+    /// Logs the cause of a failure, which the client does not get.
+    pub(super) fn failed(error: &(dyn std::error::Error + 'static)) -> Self {
         tracing::error!(error, "a request could not be carried out");
         Self::Failed
     }
 }
 
-/// The vault's no in the words of the rules.
+/// A refusal of the vault as one of the rules.
 pub(super) fn refusal(denied: &Denied, field: &str) -> Refusal {
     let invalid = |field: &str, problem: String| Refusal::Invalid { field: field.to_owned(), problem };
     match denied {
@@ -87,7 +87,7 @@ impl IntoResponse for Refused {
             Self::SignIn(right) => (StatusCode::UNAUTHORIZED, Refusal::NotAllowed { right }, None),
             Self::Because(refusal) => (status(&refusal), refusal, None),
             Self::Wait(seconds) => (StatusCode::TOO_MANY_REQUESTS, Refusal::TooManyTries, Some(seconds)),
-            Self::Plain(status, words) => return (status, words).into_response(),
+            Self::Plain(status, text) => return (status, text).into_response(),
             Self::Failed => {
                 let after = [(RETRY_AFTER, HeaderValue::from(TRY_AGAIN_SECONDS))];
                 return (StatusCode::SERVICE_UNAVAILABLE, after, "The box could not do that. Try again.")
@@ -109,7 +109,7 @@ fn status(refusal: &Refusal) -> StatusCode {
         Refusal::Invalid { .. } | Refusal::ReasonNeeded => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
         Refusal::Busy { .. } => StatusCode::SERVICE_UNAVAILABLE,
-        // Everything else is a state of the game that does not fit the request.
+        // Everything else: the state of the game does not allow it.
         _ => StatusCode::CONFLICT,
     }
 }

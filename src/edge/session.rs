@@ -1,30 +1,29 @@
-//! Who asks: the two cookies of a staff device.
+//! The two cookies of a staff device: one names the device, one the person who is signed in.
 
 use axum::http::header::{COOKIE, HeaderMap, HeaderValue};
 
-use super::App;
+use super::app::App;
 use crate::vault::{Device, Session, Token};
 use domain::{By, Kind};
 
-/// The device, for as long as browsers keep cookies.
+/// Cookie of the device, kept as long as browsers allow.
 const DEVICE: &str = "__Host-hallbox-device";
-/// The person, until they sign out or the vault says it is over.
+/// Cookie of the person, good until they sign out or the vault ends the session.
 const SESSION: &str = "__Host-hallbox-session";
 /// 400 days, the most a browser grants.
 const DEVICE_SECONDS: u32 = 400 * 24 * 60 * 60;
 /// One day: no session lives longer.
 const SESSION_SECONDS: u32 = 24 * 60 * 60;
 
-/// What a request shows. Proves nothing until the vault has seen it.
+/// The cookies of a request. They prove nothing until the vault has checked them.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Pass {
+pub(super) struct Credentials {
     device: Option<String>,
     session: Option<String>,
 }
 
-impl Pass {
-    /// The cookies of a request.
-    pub fn of(headers: &HeaderMap) -> Self {
+impl Credentials {
+    pub(super) fn of(headers: &HeaderMap) -> Self {
         let cookie = |name| {
             headers
                 .get_all(COOKIE)
@@ -37,8 +36,8 @@ impl Pass {
         Self { device: cookie(DEVICE), session: cookie(SESSION) }
     }
 
-    /// The device, if it is enrolled and welcome. A vault that fails lets nobody in.
-    pub async fn device(&self, app: &App) -> Option<Device> {
+    /// The device, if it is enrolled and not suspended. `None` also when the vault fails.
+    pub(super) async fn device(&self, app: &App) -> Option<Device> {
         let cookie = self.device.clone()?;
         app.with_vault(move |vault| vault.device_by_cookie(&cookie)).await.unwrap_or_else(|error| {
             tracing::error!(%error, "a device could not be looked up");
@@ -46,8 +45,8 @@ impl Pass {
         })
     }
 
-    /// Who is signed in, if anybody.
-    pub async fn session(&self, app: &App) -> Option<Session> {
+    /// The session, if a person is signed in. `None` also when the vault fails.
+    pub(super) async fn session(&self, app: &App) -> Option<Session> {
         let (cookie, token) = (self.device.clone()?, self.session.clone()?);
         let now_ms = app.now_ms();
         let found = app.with_vault(move |vault| {
@@ -60,14 +59,14 @@ impl Pass {
         })
     }
 
-    /// The session's token, to end it.
-    pub fn token(&self) -> Option<String> {
+    /// Token of the session, to end it.
+    pub(super) fn token(&self) -> Option<String> {
         self.session.clone()
     }
 }
 
-/// A person on a device, as entries name them.
-pub(super) fn by(session: &Session) -> By {
+/// Author of what is done in a session.
+pub(super) fn author(session: &Session) -> By {
     By {
         kind: Kind::Staff,
         staff: Some(session.staff.clone()),
@@ -76,17 +75,17 @@ pub(super) fn by(session: &Session) -> By {
     }
 }
 
-/// Header that makes a device known.
+/// `Set-Cookie` that enrols a device.
 pub(super) fn device_cookie(token: &Token) -> HeaderValue {
     cookie(DEVICE, token.as_str(), DEVICE_SECONDS)
 }
 
-/// Header that signs a person in.
+/// `Set-Cookie` that signs a person in.
 pub(super) fn session_cookie(token: &Token) -> HeaderValue {
     cookie(SESSION, token.as_str(), SESSION_SECONDS)
 }
 
-/// Header that forgets the person.
+/// `Set-Cookie` that signs the person out.
 pub(super) fn no_session_cookie() -> HeaderValue {
     cookie(SESSION, "", 0)
 }
@@ -105,9 +104,9 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.append(COOKIE, "a=b; x__Host-hallbox-device=no; __Host-hallbox-device=d".parse().unwrap());
         headers.append(COOKIE, "__Host-hallbox-session=s".parse().unwrap());
-        let pass = Pass::of(&headers);
-        assert_eq!((pass.device.as_deref(), pass.session.as_deref()), (Some("d"), Some("s")));
-        assert!(Pass::of(&HeaderMap::new()).device.is_none());
+        let credentials = Credentials::of(&headers);
+        assert_eq!((credentials.device.as_deref(), credentials.session.as_deref()), (Some("d"), Some("s")));
+        assert!(Credentials::of(&HeaderMap::new()).device.is_none());
     }
 
     #[test]

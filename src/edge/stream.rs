@@ -1,4 +1,4 @@
-//! A guest's socket, with or without TLS: one type, so that hyper hands it back by one name.
+//! A connection with or without TLS: one type, so that hyper can give it back after an upgrade.
 
 use std::io;
 use std::pin::Pin;
@@ -8,10 +8,9 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio_rustls::server::TlsStream;
 
-/// A socket after its handshake.
 #[derive(Debug)]
-pub enum Stream {
-    /// Over TLS. Boxed: the session is a kilobyte and would be copied from future to future.
+pub(super) enum Stream {
+    /// Boxed: the TLS session is a kilobyte and would be copied from future to future.
     Tls(Box<TlsStream<TcpStream>>),
     /// In the clear: guests only.
     Plain(TcpStream),

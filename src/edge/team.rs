@@ -1,16 +1,20 @@
 //! People and devices as staff screens show them.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::App;
+use super::blocking;
 use crate::vault::{Device, Person, Vault, VaultError};
+use crate::views::Views;
 use domain::{DeviceId, Profile};
 use protocol::{DeviceView, PersonView, StaffMessage};
 
-/// The team, read once from the vault and again whenever it changes: snapshots need no disk.
-#[derive(Debug, Default)]
-pub(super) struct Team(Mutex<Known>);
+/// The team in memory, read from the vault at start and after every change: snapshots need no disk.
+pub(super) struct Team {
+    vault: Arc<Vault>,
+    views: Arc<Views>,
+    known: Mutex<Known>,
+}
 
 #[derive(Debug, Default)]
 struct Known {
@@ -18,91 +22,91 @@ struct Known {
     devices: Vec<Device>,
     /// Open sockets of each device.
     sockets: HashMap<DeviceId, u32>,
-    /// Reads of the vault that were begun.
+    /// Number of the last read of the vault that was begun.
     begun: u64,
-    /// The read that people and devices are from.
-    read: u64,
+    /// Number of the read that people and devices are from.
+    applied: u64,
 }
 
 impl Team {
-    /// The team as the vault knows it.
-    ///
     /// # Errors
-    /// [`VaultError`] when it cannot be read.
-    pub fn read(vault: &Vault) -> Result<Self, VaultError> {
+    /// [`VaultError`] when people and devices cannot be read.
+    pub(super) fn read(vault: Arc<Vault>, views: Arc<Views>) -> Result<Self, VaultError> {
         let known = Known { people: vault.staff()?, devices: vault.devices()?, ..Known::default() };
-        Ok(Self(Mutex::new(known)))
+        Ok(Self { vault, views, known: Mutex::new(known) })
     }
 
     /// What staff screens show.
-    pub fn views(&self) -> (Vec<PersonView>, Vec<DeviceView>) {
+    pub(super) fn views(&self) -> (Vec<PersonView>, Vec<DeviceView>) {
         self.lock().views()
     }
 
-    /// The people as the vault had them last.
-    pub fn people(&self) -> Vec<Person> {
+    pub(super) fn people(&self) -> Vec<Person> {
         self.lock().people.clone()
     }
 
-    /// What a device may be used for, if it is one of ours.
-    pub fn profile(&self, id: &DeviceId) -> Option<Profile> {
+    /// What a device may be used for, if it is enrolled.
+    pub(super) fn profile(&self, id: &DeviceId) -> Option<Profile> {
         self.lock().devices.iter().find(|device| device.id == *id).map(|device| device.profile)
     }
 
-    /// Reads the vault again and shows every staff screen what is new.
-    pub async fn changed(&self, app: &App) {
-        let number = self.lock().begin();
-        let read = app.with_vault(|vault| Ok::<_, VaultError>((vault.staff()?, vault.devices()?))).await;
-        // Told while locked: what is newer is told later.
+    /// Reads the vault again and sends people and devices to every staff screen.
+    pub(super) async fn refresh(&self) {
+        let number = self.lock().begin_read();
+        let read = |vault: &Vault| Ok::<_, VaultError>((vault.staff()?, vault.devices()?));
+        let read = blocking::with_vault(&self.vault, read).await;
         let mut known = self.lock();
         match read {
-            Ok((people, devices)) => known.take(number, people, devices),
+            Ok((people, devices)) => known.apply_read(number, people, devices),
             Err(error) => tracing::error!(%error, "people and devices could not be read"),
         }
         let (people, devices) = known.views();
-        app.views.tell_staff(&StaffMessage::People { people, devices });
+        // Sent while locked, so that an older state never follows a newer one.
+        self.views.tell_staff(&StaffMessage::People { people, devices });
     }
 
-    /// A device opened a socket.
-    pub async fn arrived(&self, app: &App, device: &DeviceId) {
+    /// Counts a socket that a device opened.
+    pub(super) async fn connect(&self, device: &DeviceId, now_ms: i64) {
         *self.lock().sockets.entry(device.clone()).or_default() += 1;
-        let (id, now_ms) = (device.clone(), app.now_ms());
-        if let Err(error) = app.with_vault(move |vault| vault.device_seen(&id, now_ms)).await {
+        let id = device.clone();
+        let seen = blocking::with_vault(&self.vault, move |vault| vault.device_seen(&id, now_ms)).await;
+        if let Err(error) = seen {
             tracing::warn!(%error, "the arrival of a device was not written down");
         }
-        self.changed(app).await;
+        self.refresh().await;
     }
 
-    /// A device closed a socket.
-    pub async fn left(&self, app: &App, device: &DeviceId) {
-        {
-            let mut known = self.lock();
-            if let Some(sockets) = known.sockets.get_mut(device) {
-                *sockets -= 1;
-                if *sockets == 0 {
-                    known.sockets.remove(device);
-                }
-            }
-        }
-        self.changed(app).await;
+    /// Counts a socket that a device closed.
+    pub(super) async fn disconnect(&self, device: &DeviceId) {
+        self.lock().remove_socket(device);
+        self.refresh().await;
     }
 
     fn lock(&self) -> MutexGuard<'_, Known> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Known {
-    /// Numbers a read before it begins: a change that was made before is in it.
-    fn begin(&mut self) -> u64 {
+    /// Numbers a read before it begins: it contains every change that was made before this call.
+    fn begin_read(&mut self) -> u64 {
         self.begun += 1;
         self.begun
     }
 
-    /// Takes what was read, unless a read that began later has come in already.
-    fn take(&mut self, number: u64, people: Vec<Person>, devices: Vec<Device>) {
-        if number > self.read {
-            (self.read, self.people, self.devices) = (number, people, devices);
+    /// Keeps what was read, unless a read that began later was applied already.
+    fn apply_read(&mut self, number: u64, people: Vec<Person>, devices: Vec<Device>) {
+        if number > self.applied {
+            (self.applied, self.people, self.devices) = (number, people, devices);
+        }
+    }
+
+    fn remove_socket(&mut self, device: &DeviceId) {
+        if let Some(sockets) = self.sockets.get_mut(device) {
+            *sockets -= 1;
+            if *sockets == 0 {
+                self.sockets.remove(device);
+            }
         }
     }
 
@@ -113,7 +117,6 @@ impl Known {
     }
 }
 
-/// A person as screens show them.
 pub(super) fn person_view(person: &Person) -> PersonView {
     PersonView {
         id: person.id.clone(),
@@ -148,12 +151,12 @@ mod tests {
             suspended,
         };
         let mut known = Known::default();
-        let (before, after) = (known.begin(), known.begin());
-        known.take(after, vec![ana(true)], vec![]);
-        known.take(before, vec![ana(false)], vec![]);
+        let (before, after) = (known.begin_read(), known.begin_read());
+        known.apply_read(after, vec![ana(true)], vec![]);
+        known.apply_read(before, vec![ana(false)], vec![]);
         assert!(known.people[0].suspended);
-        let next = known.begin();
-        known.take(next, vec![ana(false)], vec![]);
+        let next = known.begin_read();
+        known.apply_read(next, vec![ana(false)], vec![]);
         assert!(!known.people[0].suspended);
     }
 }

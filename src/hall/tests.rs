@@ -13,7 +13,6 @@ use super::*;
 use domain::*;
 use proof::audit::{Audit, audit};
 use proof::bundle::{self, Verification};
-use proof::{LeafBody, LeafClock};
 use protocol::{ReplyBody, Since};
 
 use forged::{forgeries, misplaced};

@@ -7,7 +7,8 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// `just wasm` builds it; `just test` does so first.
 fn program() -> PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| Path::new(ROOT).join("target"), PathBuf::from);
+    let target =
+        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| Path::new(ROOT).join("target"), PathBuf::from);
     let program = target.join("wasm32-unknown-unknown/release/proof_wasm.wasm");
     assert!(program.exists(), "{} is not there: run `just wasm`", program.display());
     program

@@ -19,7 +19,7 @@ pub fn replace(path: &Path, bytes: &[u8], mode: u32) -> io::Result<()> {
 ///
 /// # Errors
 /// As the system or `write` says; then the old file stays.
-pub(crate) fn replace_with<T, E: From<io::Error>>(
+pub fn replace_with<T, E: From<io::Error>>(
     path: &Path,
     mode: u32,
     write: impl FnOnce(&mut File) -> Result<T, E>,
@@ -39,7 +39,7 @@ pub(crate) fn replace_with<T, E: From<io::Error>>(
 }
 
 /// Temporary name of the file at `path` until it is whole.
-pub(crate) fn unfinished(path: &Path) -> PathBuf {
+pub fn unfinished(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(".new");
     name.into()

@@ -1,4 +1,4 @@
-//! Which notices follow from which facts, and what is news.
+//! Which notices follow from which facts, and which are news.
 
 use std::time::Duration;
 
@@ -7,10 +7,10 @@ use protocol::{RadioNow, RadioTrouble, SeatsView, WifiFrom};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 
-fn well() -> Facts {
+fn well() -> MachineFacts {
     let guests = SeatsView { name: "Crown".to_owned(), staff: false, taken: 3, seats: 19 };
     let radio = RadioView { on_air: true, networks: vec![guests], crowded: false, trouble: None };
-    Facts {
+    MachineFacts {
         clock: Some(ClockSource::Ntp),
         wifi: WifiView { from: WifiFrom::Radio, name: None, radio: Some(radio) },
         storage: StorageView {
@@ -28,10 +28,10 @@ fn well() -> Facts {
     }
 }
 
-fn standing(rung: CertificateSource, days: i64, why: Option<&str>) -> CertificateStatus {
+fn certificate(source: CertificateSource, days: i64, why: Option<&str>) -> CertificateStatus {
     let until_ms = days * DAY_MS;
     CertificateStatus {
-        source: rung,
+        source,
         until_ms,
         renew_at_ms: until_ms - 30 * DAY_MS,
         why: why.map(ToOwned::to_owned),
@@ -40,11 +40,11 @@ fn standing(rung: CertificateSource, days: i64, why: Option<&str>) -> Certificat
 
 #[test]
 fn a_box_that_is_well_says_nothing() {
-    for rung in [CertificateSource::Public, CertificateSource::Files, CertificateSource::Own] {
-        assert_eq!(notices(&standing(rung, 400, None), &well(), &[], 0), []);
+    for source in [CertificateSource::Public, CertificateSource::Files, CertificateSource::Own] {
+        assert_eq!(notices(&certificate(source, 400, None), &well(), &[], 0), []);
     }
-    // It renews its own leaf by itself.
-    assert_eq!(notices(&standing(CertificateSource::Own, 5, None), &well(), &[], 0), []);
+    // The box renews its own leaf.
+    assert_eq!(notices(&certificate(CertificateSource::Own, 5, None), &well(), &[], 0), []);
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn what_is_wrong_is_told_the_worst_first() {
     facts.storage.speed = Some(StorageSpeed::Refused);
     (facts.storage.free_bytes, facts.storage.low) = (Some(5), true);
     assert_eq!(
-        notices(&standing(CertificateSource::Files, 6, None), &facts, &[], 0),
+        notices(&certificate(CertificateSource::Files, 6, None), &facts, &[], 0),
         [
             Notice::Radio(trouble),
             Notice::StorageFull { free_bytes: 5 },
@@ -64,23 +64,23 @@ fn what_is_wrong_is_told_the_worst_first() {
         ]
     );
     // The files ran out, and the box fell back on its own authority.
-    let fallen = standing(CertificateSource::Own, 800, Some("the certificate ran out"));
+    let fallen = certificate(CertificateSource::Own, 800, Some("the certificate ran out"));
     assert_eq!(notices(&fallen, &well(), &[], 0), [Notice::CertificateMissing]);
 }
 
 #[test]
 fn a_full_wifi_is_said_once_while_phones_come_and_go() {
-    let told = |taken: u32, crowded: bool, before: &[Notice]| {
+    let notices_at = |taken: u32, crowded: bool, before: &[Notice]| {
         let mut facts = well();
         let radio = facts.wifi.radio.as_mut().unwrap();
         (radio.networks[0].taken, radio.crowded) = (taken, crowded);
-        notices(&standing(CertificateSource::Own, 400, None), &facts, before, 0)
+        notices(&certificate(CertificateSource::Own, 400, None), &facts, before, 0)
     };
-    assert_eq!(told(18, true, &[]), []);
+    assert_eq!(notices_at(18, true, &[]), []);
     let full = [Notice::SeatsTaken { taken: 19, seats: 19 }];
-    assert_eq!(told(19, true, &[]), full);
-    assert_eq!(told(17, true, &full), full);
-    assert_eq!(told(9, false, &full), []);
+    assert_eq!(notices_at(19, true, &[]), full);
+    assert_eq!(notices_at(17, true, &full), full);
+    assert_eq!(notices_at(9, false, &full), []);
 }
 
 #[test]
@@ -88,12 +88,12 @@ fn a_look_is_news_when_something_changed_or_the_clock_was_set() {
     let (conditions, start) = (Conditions::default(), Instant::now());
     let after = |seconds| start + Duration::from_secs(seconds);
     let well = Condition { clock: Some(ClockSource::Rtc), notices: vec![] };
-    assert!(conditions.take(&well, 1_000, start));
+    assert!(conditions.update(&well, 1_000, start));
     assert_eq!(conditions.now(), well);
-    assert!(!conditions.take(&well, 6_000, after(5)));
-    assert!(!conditions.take(&well, 12_900, after(10)), "slewed a little");
-    assert!(conditions.take(&well, 80_000, after(15)), "set");
-    assert!(!conditions.take(&well, 85_000, after(20)));
+    assert!(!conditions.update(&well, 6_000, after(5)));
+    assert!(!conditions.update(&well, 12_900, after(10)), "slewed a little");
+    assert!(conditions.update(&well, 80_000, after(15)), "set");
+    assert!(!conditions.update(&well, 85_000, after(20)));
     let ill = Condition { notices: vec![Notice::CertificateMissing], ..well };
-    assert!(conditions.take(&ill, 90_000, after(25)));
+    assert!(conditions.update(&ill, 90_000, after(25)));
 }

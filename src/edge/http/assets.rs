@@ -1,4 +1,4 @@
-//! Pages and assets of the web, from inside the binary.
+//! The web, from inside the binary.
 
 use std::borrow::Cow;
 
@@ -11,13 +11,13 @@ use axum::http::{StatusCode, Uri};
 use axum::response::{Html, IntoResponse, Response};
 use rust_embed::{EmbeddedFile, RustEmbed};
 
-/// What `npm run build` made; empty when it was not run.
+/// The output of `npm run build`; empty if it was not run.
 #[derive(RustEmbed)]
 #[folder = "web/dist"]
 #[allow_missing = true]
 struct Dist;
 
-/// Names under it carry a hash of the content: they never change.
+/// Names in this folder contain a hash of the content: their files never change.
 const HASHED: &str = "assets/";
 
 /// Shown when the program was built without the web.
@@ -26,14 +26,14 @@ const NOT_BUILT: &str = "<!doctype html><html lang=en><meta charset=utf-8><title
 <code>npm --prefix web ci &amp;&amp; npm --prefix web run build &amp;&amp; cargo build</code>.";
 
 /// A page by its file name.
-pub fn page(name: &str, headers: &HeaderMap) -> Response {
+pub(super) fn page(name: &str, headers: &HeaderMap) -> Response {
     file(name, headers).unwrap_or_else(|| (StatusCode::SERVICE_UNAVAILABLE, Html(NOT_BUILT)).into_response())
 }
 
-/// Everything else the web consists of: hashed assets, service worker, manifest, icons.
-pub async fn asset(uri: Uri, headers: HeaderMap) -> Response {
+/// All other files of the web: hashed assets, service worker, manifest, icons.
+pub(super) async fn asset(uri: Uri, headers: HeaderMap) -> Response {
     let path = uri.path().trim_start_matches('/');
-    // Pages have addresses of their own; compressed twins and build notes are nobody's business.
+    // Pages have routes of their own; compressed copies and the notes of the build are not served by name.
     let hidden = path.starts_with('.') || path.contains("/.");
     if hidden || ["html", "br", "gz"].contains(&extension(path)) {
         return not_found();
@@ -45,7 +45,7 @@ fn not_found() -> Response {
     (StatusCode::NOT_FOUND, "There is nothing here.").into_response()
 }
 
-/// A file in the smallest encoding the client takes.
+/// A file in the smallest encoding that the client accepts.
 fn file(path: &str, headers: &HeaderMap) -> Option<Response> {
     let (encoding, found) = [("br", "br"), ("gzip", "gz")]
         .into_iter()
@@ -53,8 +53,8 @@ fn file(path: &str, headers: &HeaderMap) -> Option<Response> {
         .find_map(|(coding, ending)| Some((Some(coding), Dist::get(&format!("{path}.{ending}"))?)))
         .or_else(|| Some((None, Dist::get(path)?)))?;
     let tag = etag(&found);
-    let fresh = headers.get(IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes());
-    let mut response = if fresh {
+    let known = headers.get(IF_NONE_MATCH).is_some_and(|theirs| theirs.as_bytes() == tag.as_bytes());
+    let mut response = if known {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         Response::new(Body::from(bytes(found.data)))
@@ -65,7 +65,7 @@ fn file(path: &str, headers: &HeaderMap) -> Option<Response> {
     answer.insert(CACHE_CONTROL, HeaderValue::from_static(cache));
     answer.insert(VARY, HeaderValue::from_static("accept-encoding"));
     answer.insert(CONTENT_TYPE, HeaderValue::from_static(content_type(path)));
-    if let (Some(encoding), false) = (encoding, fresh) {
+    if let (Some(encoding), false) = (encoding, known) {
         answer.insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));
     }
     Some(response)
@@ -83,7 +83,7 @@ fn etag(file: &EmbeddedFile) -> HeaderValue {
     HeaderValue::try_from(format!("\"{hash}\"")).expect("hex is a header value")
 }
 
-/// Whether the client takes this encoding (RFC 9110 §12.5.3, as far as browsers use it).
+/// Whether the client accepts this encoding (RFC 9110 §12.5.3, as far as browsers use it).
 fn accepts(headers: &HeaderMap, coding: &str) -> bool {
     headers
         .get_all(ACCEPT_ENCODING)

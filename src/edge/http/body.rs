@@ -1,4 +1,4 @@
-//! What a client asks for by POST: checked for who may send it, how big and how slow it is.
+//! Bodies of POST requests, checked for their origin, size and speed.
 
 use axum::Json;
 use axum::extract::{FromRequest, Request};
@@ -9,27 +9,26 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use tokio::time::timeout;
 
-use crate::edge::App;
 use crate::edge::accept::Peer;
+use crate::edge::app::App;
 use crate::edge::limits::ms;
 use crate::edge::refuse::Refused;
 use crate::edge::ws::same_origin;
 use domain::Refusal;
 
-/// The body of a POST. Whoever takes it has also shown that the request comes from our own pages:
-/// no other page can set our header, and no form sends JSON.
+/// The body of a POST that comes from our own pages: no other page can set our header, and no form sends JSON.
 #[derive(Debug)]
-pub struct Asked<T>(pub T);
+pub(super) struct PostBody<T>(pub(super) T);
 
-/// The answer when there is nothing to tell but that it is done: `null`.
-pub const DONE: Json<()> = Json(());
+/// The answer without a value: `null`.
+pub(super) const DONE: Json<()> = Json(());
 
-/// A request that says everything by its address.
+/// The body of a request whose address says everything.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Nothing {}
+pub(super) struct EmptyBody {}
 
-impl<T: DeserializeOwned> FromRequest<App> for Asked<T> {
+impl<T: DeserializeOwned> FromRequest<App> for PostBody<T> {
     type Rejection = Refused;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Refused> {
@@ -48,7 +47,7 @@ impl<T: DeserializeOwned> FromRequest<App> for Asked<T> {
             Err(_) => return Err(Refused::Plain(StatusCode::REQUEST_TIMEOUT, "too slow")),
         };
         serde_json::from_slice(&body)
-            .map(Asked)
+            .map(PostBody)
             .map_err(|error| Refusal::Invalid { field: "body".to_owned(), problem: error.to_string() }.into())
     }
 }

@@ -1,4 +1,4 @@
-//! What can be played, how long it would take, and what was played before.
+//! The catalogue, forecasts, and programmes of former nights.
 
 use axum::Json;
 use axum::extract::State;
@@ -7,9 +7,9 @@ use axum::http::header::{CACHE_CONTROL, ETAG, HeaderMap, IF_NONE_MATCH};
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest as _, Sha256};
 
-use super::body::Asked;
-use super::people::looker;
-use crate::edge::App;
+use super::body::PostBody;
+use super::people::require_look;
+use crate::edge::app::App;
 use crate::edge::refuse::Refused;
 use catalogue::forecast::{self, ForecastInput, ForecastStage, Sample, StageForecast};
 use catalogue::{Catalogue, CatalogueGame, CatalogueStage, Pattern};
@@ -19,18 +19,18 @@ use protocol::{
     StageForecastView,
 };
 
-/// Masks a pattern is drawn with: all of them would be hundreds of kilobytes.
+/// Masks in the preview of a pattern: all of them would be hundreds of kilobytes.
 const PREVIEWS_MAX: usize = 4;
 
-/// Most cards a forecast is asked for.
+/// Most cards of a forecast.
 const CARDS_MAX: u32 = 100_000;
 
-/// Cards played for a stage that cannot be counted: about half a second.
+/// Cards played to estimate a stage that cannot be counted exactly: about half a second.
 const ESTIMATE_CARDS: u32 = 400_000;
 
 /// `GET /api/staff/catalogue`.
-pub async fn catalogue(State(app): State<App>, headers: HeaderMap) -> Result<Response, Refused> {
-    looker(&app, &headers, Look::Games).await?;
+pub(super) async fn catalogue(State(app): State<App>, headers: HeaderMap) -> Result<Response, Refused> {
+    require_look(&app, &headers, Look::Games).await?;
     let body = serde_json::to_vec(&view(&app.catalogue)).expect("a catalogue always encodes");
     let tag = format!("\"{}\"", data_encoding::HEXLOWER.encode(&Sha256::digest(&body)[..16]));
     let known = headers.get(IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes());
@@ -43,29 +43,28 @@ pub async fn catalogue(State(app): State<App>, headers: HeaderMap) -> Result<Res
 }
 
 /// `POST /api/staff/forecast`.
-pub async fn forecast(
+pub(super) async fn forecast(
     State(app): State<App>,
     headers: HeaderMap,
-    Asked(asked): Asked<AskForecast>,
+    PostBody(asked): PostBody<AskForecast>,
 ) -> Result<Json<ForecastView>, Refused> {
-    looker(&app, &headers, Look::Games).await?;
+    require_look(&app, &headers, Look::Games).await?;
     let AskForecast { planned, cards } = asked;
     let cards = cards.clamp(1, CARDS_MAX);
     let opened = app.catalogue.open(&planned, None).ok_or(Refusal::Unknown { what: Thing::Pattern })?;
     let (stages, format) = opened;
-    let plan = plan(&stages, format.run, &planned);
-    // One at a time: a forecast may take half a second of a core that phones want as well.
-    let _turn = app.heavy.acquire().await;
-    let counted = tokio::task::spawn_blocking(move || counted(&plan, &stages, cards)).await;
-    Ok(Json(counted.expect("forecasting does not panic")?))
+    let input = input(&stages, format.run, &planned);
+    let _permit = app.heavy.acquire().await;
+    let forecast = tokio::task::spawn_blocking(move || forecast_view(&input, &stages, cards)).await;
+    Ok(Json(forecast.expect("forecasting does not panic")?))
 }
 
 /// `GET /api/staff/programmes`.
-pub async fn programmes(
+pub(super) async fn programmes(
     State(app): State<App>,
     headers: HeaderMap,
 ) -> Result<Json<Vec<FormerProgramme>>, Refused> {
-    looker(&app, &headers, Look::Programmes).await?;
+    require_look(&app, &headers, Look::Programmes).await?;
     let tonight = app.views.now().night.clone();
     let kept = app.with_vault(|vault| vault.programmes().map_err(Into::into)).await;
     let kept = kept.map_err(|denied| Refused::denied(&denied, "programmes", app.now_ms()))?;
@@ -73,10 +72,10 @@ pub async fn programmes(
     Ok(Json(former.map(|(night, items)| FormerProgramme { night, items }).collect()))
 }
 
-fn plan(stages: &[StageSpec], run: Run, planned: &Planned) -> ForecastInput {
+fn input(stages: &[StageSpec], run: Run, planned: &Planned) -> ForecastInput {
     let named = |stage: &StageSpec, goals| ForecastStage { name: stage.name.to_string(), goals };
     let stages = match run {
-        // Whichever is reached first ends the game.
+        // The first stage that is won ends the game, so the forecast sees one stage with all goals.
         Run::FirstEnds => {
             let goals = stages.iter().map(StageSpec::goal).collect();
             stages.first().map(|first| named(first, goals)).into_iter().collect()
@@ -86,15 +85,15 @@ fn plan(stages: &[StageSpec], run: Run, planned: &Planned) -> ForecastInput {
     ForecastInput { free: FreeSquare::Counts, start: planned.start, parallel: run.parallel(), stages }
 }
 
-fn counted(plan: &ForecastInput, stages: &[StageSpec], cards: u32) -> Result<ForecastView, Refusal> {
+fn forecast_view(input: &ForecastInput, stages: &[StageSpec], cards: u32) -> Result<ForecastView, Refusal> {
     let games = (ESTIMATE_CARDS / cards).clamp(100, 5_000);
     let sample = Sample { games, seed: 1, fixed_set: false, threads: 1 };
-    let counted = forecast::forecast(plan, cards, &sample)
+    let forecast = forecast::forecast(input, cards, &sample)
         .map_err(|problem| Refusal::Invalid { field: "cards".to_owned(), problem: problem.to_string() })?;
-    let within = |place: usize| stages.get(place).and_then(|stage| stage.jackpot.as_ref());
-    let told = |(place, stage): (usize, &StageForecast)| {
+    let jackpot = |index: usize| stages.get(index).and_then(|stage| stage.jackpot.as_ref());
+    let stage_view = |(index, stage): (usize, &StageForecast)| {
         let figures = &stage.figures;
-        let by = |call: u8| figures.cdf.get(usize::from(call).checked_sub(1)?).copied();
+        let won_by = |call: u8| figures.cdf.get(usize::from(call).checked_sub(1)?).copied();
         StageForecastView {
             mean_calls: figures.mean_calls,
             p10: figures.p10,
@@ -102,13 +101,13 @@ fn counted(plan: &ForecastInput, stages: &[StageSpec], cards: u32) -> Result<For
             p90: figures.p90,
             tie_probability: figures.tie_probability,
             expected_winners: figures.expected_winners,
-            jackpot_probability: within(place).and_then(|jackpot| by(jackpot.within)),
+            jackpot_probability: jackpot(index).and_then(|jackpot| won_by(jackpot.within)),
             exact: stage.errors.is_none(),
         }
     };
     Ok(ForecastView {
-        hands: plan.hands(cards),
-        stages: counted.stages.iter().enumerate().map(told).collect(),
+        hands: input.hands(cards),
+        stages: forecast.stages.iter().enumerate().map(stage_view).collect(),
     })
 }
 

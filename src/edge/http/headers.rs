@@ -1,4 +1,4 @@
-//! Headers every answer carries.
+//! Headers of every answer.
 
 use axum::extract::Request;
 use axum::http::header::{
@@ -8,8 +8,8 @@ use axum::http::header::{
 use axum::middleware::Next;
 use axum::response::Response;
 
-/// Never with HSTS: a guest who met the box by name once must reach it by its plain address when
-/// its certificate has run out.
+/// Without HSTS: a guest who once used the box by name must reach its plain address when the certificate has run
+/// out.
 const FIXED: [(HeaderName, &str); 5] = [
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     // Addresses of cards are secrets.
@@ -22,8 +22,7 @@ const FIXED: [(HeaderName, &str); 5] = [
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
-/// Puts the headers on every answer.
-pub async fn protect(request: Request, next: Next) -> Response {
+pub(super) async fn protect(request: Request, next: Next) -> Response {
     let policy = policy(request.headers());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
@@ -34,8 +33,8 @@ pub async fn protect(request: Request, next: Next) -> Response {
     response
 }
 
-/// Everything from the box itself. Older Safari does not count sockets to 'self': they are named
-/// by host.
+/// Everything comes from the box itself. Sockets are named by host, because older Safari does not count them to
+/// 'self'.
 fn policy(headers: &HeaderMap) -> HeaderValue {
     let host = headers.get(HOST).and_then(|host| host.to_str().ok()).filter(|host| is_host(host));
     let sockets = host.map(|host| format!(" wss://{host} ws://{host}")).unwrap_or_default();
@@ -47,7 +46,7 @@ fn policy(headers: &HeaderMap) -> HeaderValue {
     HeaderValue::try_from(policy).expect("a host has no control characters")
 }
 
-/// Nothing that could end a directive.
+/// Whether the text is a host, and cannot end a directive.
 fn is_host(host: &str) -> bool {
     !host.is_empty()
         && host.len() <= 253

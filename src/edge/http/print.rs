@@ -1,4 +1,4 @@
-//! Card sets on paper: the sheets and the list for stock keeping.
+//! Card sheets, the list for stock keeping, and the poster.
 
 use std::sync::Arc;
 
@@ -6,27 +6,27 @@ use axum::extract::{Path, State};
 use axum::http::header::HeaderMap;
 use axum::response::Response;
 
-use super::body::Asked;
+use super::body::PostBody;
 use super::cards::download;
-use super::people::{holder, looker};
-use crate::edge::App;
+use super::people::{require_look, require_right};
+use crate::edge::app::App;
 use crate::edge::refuse::Refused;
-use crate::edge::session::by;
+use crate::edge::session::author;
 use crate::print::{self, CardToPrint, Paper, PrintError, Sheet};
 use crate::vault::Card;
 use domain::{Entry, Label, Look, Refusal, Right, Serial, Thing};
 use protocol::{ReprintCards, SerialRange};
 
-/// Ranges printed again at once; each is an entry of its own.
+/// Ranges of one reprint; each is an entry of its own.
 const RANGES_MAX: usize = 50;
 
 /// `GET /api/cards/{first}-{last}.pdf` and `….csv`.
-pub async fn sheets(
+pub(super) async fn sheets(
     State(app): State<App>,
     Path(file): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Refused> {
-    looker(&app, &headers, Look::Sheets).await?;
+    require_look(&app, &headers, Look::Sheets).await?;
     let (first, last, csv) = range(&file).ok_or(Refusal::Unknown { what: Thing::Card })?;
     let cards = app.vault.cards();
     let found = cards.range(first, last);
@@ -40,17 +40,17 @@ pub async fn sheets(
         return Ok(download("text/csv; charset=utf-8", &format!("cards-{file}"), print::cards_csv(found)));
     }
     let found: Vec<Card> = found.into_iter().copied().collect();
-    let pdf = printed(&app, found).await?;
+    let pdf = print_cards(&app, found).await?;
     Ok(download("application/pdf", &format!("cards-{file}"), pdf))
 }
 
-/// `GET /api/poster/a4.pdf` and `…/letter.pdf`: it shows the passphrase of the guests' Wi-Fi.
-pub async fn poster(
+/// `GET /api/poster/a4.pdf` and `…/letter.pdf`. It shows the passphrase of the guests' Wi-Fi.
+pub(super) async fn poster(
     State(app): State<App>,
     Path(file): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Refused> {
-    holder(&app, &headers, Right::Manage).await?;
+    require_right(&app, &headers, Right::Manage).await?;
     let paper = match file.as_str() {
         "a4.pdf" => Paper::A4,
         "letter.pdf" => Paper::Letter,
@@ -60,21 +60,21 @@ pub async fn poster(
             );
         }
     };
-    let _turn = app.heavy.acquire().await;
+    let _permit = app.heavy.acquire().await;
     let print = Arc::clone(&app.poster);
     let made = tokio::task::spawn_blocking(move || print(paper)).await;
     let pdf = made.expect("printing does not panic").map_err(|error| Refused::failed(&error))?;
     Ok(download("application/pdf", &format!("poster-{file}"), pdf))
 }
 
-/// `POST /api/cards/reprint`: the sheets again, and the ledger says so.
-pub async fn reprint(
+/// `POST /api/cards/reprint`: the sheets again, noted in the ledger.
+pub(super) async fn reprint(
     State(app): State<App>,
     headers: HeaderMap,
-    Asked(asked): Asked<ReprintCards>,
+    PostBody(asked): PostBody<ReprintCards>,
 ) -> Result<Response, Refused> {
-    let session = looker(&app, &headers, Look::Sheets).await?;
-    let ranges = apart(asked.cards)?;
+    let session = require_look(&app, &headers, Look::Sheets).await?;
+    let ranges = merged(asked.cards)?;
     let mut found: Vec<Card> = Vec::new();
     for SerialRange { first, last } in &ranges {
         let cards = app.vault.cards();
@@ -91,16 +91,16 @@ pub async fn reprint(
         ([_], Some(first), Some(last)) => format!("cards-{}-{}.pdf", first.issued.serial, last.issued.serial),
         _ => format!("cards-{}.pdf", found.len()),
     };
-    let pdf = printed(&app, found).await?;
+    let pdf = print_cards(&app, found).await?;
     for SerialRange { first, last } in ranges {
         let reason = asked.reason.clone();
-        app.note(&by(&session), Entry::CardsReprinted { first, last, reason }).await;
+        app.note(&author(&session), Entry::CardsReprinted { first, last, reason }).await;
     }
     Ok(download("application/pdf", &name, pdf))
 }
 
-/// The ranges in order, with none that touches the next: nobody wants a card twice.
-fn apart(mut ranges: Vec<SerialRange>) -> Result<Vec<SerialRange>, Refusal> {
+/// The ranges in order, those that touch or overlap made one: no card is printed twice.
+fn merged(mut ranges: Vec<SerialRange>) -> Result<Vec<SerialRange>, Refusal> {
     let invalid = |problem: String| Refusal::Invalid { field: "cards".to_owned(), problem };
     if !(1..=RANGES_MAX).contains(&ranges.len()) {
         return Err(invalid(format!("1 to {RANGES_MAX}")));
@@ -109,20 +109,20 @@ fn apart(mut ranges: Vec<SerialRange>) -> Result<Vec<SerialRange>, Refusal> {
         return Err(invalid("the first comes before the last".to_owned()));
     }
     ranges.sort_unstable();
-    let mut apart: Vec<SerialRange> = Vec::with_capacity(ranges.len());
+    let mut merged: Vec<SerialRange> = Vec::with_capacity(ranges.len());
     for range in ranges {
-        match apart.last_mut() {
+        match merged.last_mut() {
             Some(before) if range.first.0 <= before.last.0.saturating_add(1) => {
                 before.last = before.last.max(range.last);
             }
-            _ => apart.push(range),
+            _ => merged.push(range),
         }
     }
-    Ok(apart)
+    Ok(merged)
 }
 
-async fn printed(app: &App, cards: Vec<Card>) -> Result<Vec<u8>, Refused> {
-    let _turn = app.heavy.acquire().await;
+async fn print_cards(app: &App, cards: Vec<Card>) -> Result<Vec<u8>, Refused> {
+    let _permit = app.heavy.acquire().await;
     let printer = app.clone();
     let made = tokio::task::spawn_blocking(move || pdf(&printer, &cards)).await;
     made.expect("printing does not panic").map_err(|error| Refused::failed(&error))
@@ -130,21 +130,21 @@ async fn printed(app: &App, cards: Vec<Card>) -> Result<Vec<u8>, Refused> {
 
 fn pdf(app: &App, cards: &[Card]) -> Result<Vec<u8>, PrintError> {
     let now = app.views.now();
-    let place = &app.place;
-    let to_print: Vec<_> = cards.iter().map(|card| CardToPrint::of(card, &place.join_url)).collect();
+    let public = &app.public;
+    let to_print: Vec<_> = cards.iter().map(|card| CardToPrint::of(card, &public.join_url)).collect();
     let sheet = Sheet {
         paper: Paper::A4,
         venue: now.venue.as_str(),
-        join_url: &place.join_url,
-        wifi: place.wifi.as_ref().map(Label::as_str),
-        key_fingerprint: &place.key_fingerprint,
+        join_url: &public.join_url,
+        wifi: public.wifi.as_ref().map(Label::as_str),
+        key_fingerprint: &public.key_fingerprint,
         date: &date(app.now_ms()),
         back: false,
     };
     print::cards_pdf(&to_print, &sheet)
 }
 
-/// The day at the venue, in words.
+/// The day at the venue: `20 November 2026`.
 fn date(now_ms: i64) -> String {
     let now = jiff::Timestamp::from_millisecond(now_ms).unwrap_or_default();
     now.to_zoned(jiff::tz::TimeZone::system()).strftime("%-d %B %Y").to_string()
@@ -181,10 +181,10 @@ mod tests {
             let range = |&(first, last)| SerialRange { first: Serial(first), last: Serial(last) };
             ranges.iter().map(range).collect()
         };
-        let told = |given: &[(u32, u32)]| apart(ranges(given));
-        assert_eq!(told(&[(9, 9), (1, 3), (4, 5), (2, 2)]), Ok(ranges(&[(1, 5), (9, 9)])));
-        assert_eq!(told(&[(7, u32::MAX), (8, 8)]), Ok(ranges(&[(7, u32::MAX)])));
-        assert_eq!(told(&[(1, 9), (2, 3), (5, 6)]), Ok(ranges(&[(1, 9)])));
-        assert!(told(&[]).is_err() && told(&[(1, 1); 51]).is_err() && told(&[(2, 1)]).is_err());
+        let merge = |given: &[(u32, u32)]| merged(ranges(given));
+        assert_eq!(merge(&[(9, 9), (1, 3), (4, 5), (2, 2)]), Ok(ranges(&[(1, 5), (9, 9)])));
+        assert_eq!(merge(&[(7, u32::MAX), (8, 8)]), Ok(ranges(&[(7, u32::MAX)])));
+        assert_eq!(merge(&[(1, 9), (2, 3), (5, 6)]), Ok(ranges(&[(1, 9)])));
+        assert!(merge(&[]).is_err() && merge(&[(1, 1); 51]).is_err() && merge(&[(2, 1)]).is_err());
     }
 }

@@ -1,23 +1,23 @@
-//! Joining: the first owner, devices, sign-in, and the codes guests type.
+//! The first owner, enrolment of devices, sign-in, and the codes that guests type.
 
 use axum::Json;
 use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, HeaderMap, SET_COOKIE};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 
-use super::body::{Asked, DONE, Nothing};
-use crate::edge::App;
-use crate::edge::goodbye::Leaves;
+use super::body::{DONE, EmptyBody, PostBody};
+use crate::edge::app::App;
 use crate::edge::refuse::Refused;
-use crate::edge::session::{Pass, by, device_cookie, no_session_cookie, session_cookie};
-use crate::vault::{Denied, Device, FirstOwner, Proof, PublicKey, Typed};
+use crate::edge::revocations::Subject;
+use crate::edge::session::{Credentials, author, device_cookie, no_session_cookie, session_cookie};
+use crate::vault::{Denied, Device, FirstOwner, Proof, PublicKey, Typed, Vault};
 use domain::{By, Entry, Kind, Label, Refusal, Right, StaffId, Thing, code::key_text};
 use protocol::{ClaimBox, CodeEntry, CodeFound, Enrol, Me, SignIn, StaffTile};
 
 /// `POST /api/code`: the key behind a typed code.
-pub async fn code(
+pub(super) async fn code(
     State(app): State<App>,
-    Asked(entry): Asked<CodeEntry>,
+    PostBody(entry): PostBody<CodeEntry>,
 ) -> Result<Json<CodeFound>, Refused> {
     match app.vault.typed_code(&entry.code, app.now_ms()) {
         Typed::Found(card) => Ok(Json(CodeFound { key: key_text(&card.issued.key) })),
@@ -35,12 +35,11 @@ pub async fn code(
 }
 
 /// `GET /api/me`.
-pub async fn me(State(app): State<App>, headers: HeaderMap) -> Result<Response, Refused> {
-    let pass = Pass::of(&headers);
-    let unclaimed =
-        app.with_vault(crate::vault::Vault::unclaimed).await.map_err(|error| Refused::failed(&error))?;
-    let device = pass.device(&app).await;
-    let session = pass.session(&app).await;
+pub(super) async fn me(State(app): State<App>, headers: HeaderMap) -> Result<Response, Refused> {
+    let credentials = Credentials::of(&headers);
+    let unclaimed = app.with_vault(Vault::unclaimed).await.map_err(|error| Refused::failed(&error))?;
+    let device = credentials.device(&app).await;
+    let session = credentials.session(&app).await;
     let challenge = device.as_ref().map(|device| app.vault.challenge(&device.id, app.now_ms()));
     let tiles = if device.is_some() { tiles(&app) } else { Vec::new() };
     let me = Me {
@@ -57,62 +56,68 @@ pub async fn me(State(app): State<App>, headers: HeaderMap) -> Result<Response, 
 }
 
 fn tiles(app: &App) -> Vec<StaffTile> {
-    let welcome = app.team.people().into_iter().filter(|person| !person.suspended);
-    welcome.map(|person| StaffTile { staff: person.id, name: person.name, role: person.role }).collect()
+    let active = app.team.people().into_iter().filter(|person| !person.suspended);
+    active.map(|person| StaffTile { staff: person.id, name: person.name, role: person.role }).collect()
 }
 
 /// `POST /api/claim-box`: the first start.
-pub async fn claim_box(State(app): State<App>, Asked(claim): Asked<ClaimBox>) -> Result<Response, Refused> {
+pub(super) async fn claim_box(
+    State(app): State<App>,
+    PostBody(claim): PostBody<ClaimBox>,
+) -> Result<Response, Refused> {
     let now_ms = app.now_ms();
     let refused = |denied: Denied| Refused::denied(&denied, "claim_code", now_ms);
     let key = PublicKey::parse(&claim.device.public_key).map_err(refused)?;
-    let _turn = app.pin_hashes.acquire().await;
+    let _permit = app.pin_hashes.acquire().await;
     let done = app.with_vault(move |vault| {
         let ClaimBox { claim_code, name, pin, desk, .. } = &claim;
         vault.claim_box(&FirstOwner { code: claim_code, name, pin, desk, public_key: &key }, now_ms)
     });
     let (enrolled, admitted) = done.await.map_err(refused)?;
-    let who = by(&admitted.session);
+    let by = author(&admitted.session);
     let staff = admitted.session.staff.clone();
-    app.note(&who, Entry::StaffAdded { staff: staff.clone(), role: admitted.session.role }).await;
+    app.note(&by, Entry::StaffAdded { staff: staff.clone(), role: admitted.session.role }).await;
     app.note(
-        &who,
+        &by,
         Entry::DeviceEnrolled { device: enrolled.device.id, profile: Some(enrolled.device.profile) },
     )
     .await;
-    app.note(&who, Entry::StaffSignedIn { staff }).await;
-    app.team.changed(&app).await;
+    app.note(&by, Entry::StaffSignedIn { staff }).await;
+    app.team.refresh().await;
     let cookies =
         [(SET_COOKIE, device_cookie(&enrolled.cookie)), (SET_COOKIE, session_cookie(&admitted.token))];
     Ok((AppendHeaders(cookies), DONE).into_response())
 }
 
-/// `POST /api/enrol`: a new device takes up an offer.
-pub async fn enrol(State(app): State<App>, Asked(enrol): Asked<Enrol>) -> Result<Response, Refused> {
+/// `POST /api/enrol`: a new device uses an offer.
+pub(super) async fn enrol(
+    State(app): State<App>,
+    PostBody(enrol): PostBody<Enrol>,
+) -> Result<Response, Refused> {
     let now_ms = app.now_ms();
     let refused = |denied: Denied| Refused::denied(&denied, "token", now_ms);
     let key = PublicKey::parse(&enrol.device.public_key).map_err(refused)?;
     let enrolled =
         app.with_vault(move |vault| vault.enrol(&enrol.token, &key, now_ms)).await.map_err(refused)?;
     let Device { id, desk, profile, .. } = enrolled.device;
-    let who = By { kind: Kind::Staff, staff: None, device: Some(id.clone()), desk: Some(desk) };
-    app.note(&who, Entry::DeviceEnrolled { device: id, profile: Some(profile) }).await;
-    app.team.changed(&app).await;
-    // Whoever was signed in on this browser before was so on another device.
+    let by = By { kind: Kind::Staff, staff: None, device: Some(id.clone()), desk: Some(desk) };
+    app.note(&by, Entry::DeviceEnrolled { device: id, profile: Some(profile) }).await;
+    app.team.refresh().await;
+    // A session of this browser belonged to another device.
     let cookies = [(SET_COOKIE, device_cookie(&enrolled.cookie)), (SET_COOKIE, no_session_cookie())];
     Ok((AppendHeaders(cookies), DONE).into_response())
 }
 
 /// `POST /api/sign-in`.
-pub async fn sign_in(
+pub(super) async fn sign_in(
     State(app): State<App>,
     headers: HeaderMap,
-    Asked(asked): Asked<SignIn>,
+    PostBody(asked): PostBody<SignIn>,
 ) -> Result<Response, Refused> {
     let now_ms = app.now_ms();
-    let device = Pass::of(&headers).device(&app).await.ok_or(Refused::SignIn(Right::Sell))?;
+    let device = Credentials::of(&headers).device(&app).await.ok_or(Refused::SignIn(Right::Sell))?;
     let staff = asked.staff.clone();
-    let _turn = app.pin_hashes.acquire().await;
+    let _permit = app.pin_hashes.acquire().await;
     let id = device.id.clone();
     let done = app.with_vault(move |vault| {
         let proof = Proof { challenge: &asked.challenge, signature: &asked.signature };
@@ -120,15 +125,15 @@ pub async fn sign_in(
     });
     match done.await {
         Ok(admitted) => {
-            // A person who was signed in on this device before has left.
-            app.goodbyes.say(Leaves::Device(device.id));
-            app.note(&by(&admitted.session), Entry::StaffSignedIn { staff }).await;
+            // Ends the sockets of the person who was signed in on this device before.
+            app.revocations.revoke(Subject::Device(device.id));
+            app.note(&author(&admitted.session), Entry::StaffSignedIn { staff }).await;
             let cookie = [(SET_COOKIE, session_cookie(&admitted.token))];
             Ok((AppendHeaders(cookie), DONE).into_response())
         }
         Err(denied) => {
-            if matches!(denied, Denied::Wait { .. }) && app.alarms.is_due(now_ms) {
-                app.note(&at(&device, Some(staff)), guessing("PINs")).await;
+            if matches!(denied, Denied::Wait { .. }) && app.alarms.try_start_note(now_ms) {
+                app.note(&author_on(&device, Some(staff)), guessing("PINs")).await;
             }
             Err(Refused::denied(&denied, "pin", now_ms))
         }
@@ -136,20 +141,20 @@ pub async fn sign_in(
 }
 
 /// `POST /api/sign-out`.
-pub async fn sign_out(
+pub(super) async fn sign_out(
     State(app): State<App>,
     headers: HeaderMap,
-    Asked(Nothing {}): Asked<Nothing>,
+    PostBody(EmptyBody {}): PostBody<EmptyBody>,
 ) -> Result<Response, Refused> {
-    let pass = Pass::of(&headers);
-    if let (Some(session), Some(token)) = (pass.session(&app).await, pass.token()) {
+    let credentials = Credentials::of(&headers);
+    if let (Some(session), Some(token)) = (credentials.session(&app).await, credentials.token()) {
         app.with_vault(move |vault| vault.sign_out(&token)).await.map_err(|error| Refused::failed(&error))?;
-        app.goodbyes.say(Leaves::Device(session.device));
+        app.revocations.revoke(Subject::Device(session.device));
     }
     Ok((AppendHeaders([(SET_COOKIE, no_session_cookie())]), DONE).into_response())
 }
 
-fn at(device: &Device, staff: Option<StaffId>) -> By {
+fn author_on(device: &Device, staff: Option<StaffId>) -> By {
     By { kind: Kind::Staff, staff, device: Some(device.id.clone()), desk: Some(device.desk.clone()) }
 }
 

@@ -1,7 +1,7 @@
-//! `/trust`: how a device learns to trust a box that made its certificate itself.
+//! `/trust`: how a device is taught to trust a box that made its certificate itself.
 //!
-//! Served in the clear as well: whoever reads it does not trust the box yet. Nothing here is a secret, and what
-//! was loaded can be compared with what the owner's screen shows.
+//! Served in the clear as well, because the reader's device does not trust the box yet. Nothing here is secret, and
+//! the fingerprint of what was loaded can be compared with the owner's screen.
 
 pub(super) mod page;
 mod profile;
@@ -15,72 +15,72 @@ use rustls::pki_types::pem::PemObject as _;
 use sha2::{Digest as _, Sha256};
 
 use super::cards::download;
-use crate::edge::App;
+use crate::edge::app::App;
 use catalogue::Language;
 use machine::certificate::authority::colons;
 use machine::certificate::selection::CertificateSource;
-use page::{Device, Trust};
+use page::{TrustInfo, VisitorDevice};
 
 /// `GET /trust`.
-pub async fn trust(State(app): State<App>, headers: HeaderMap, uri: Uri) -> Response {
-    let Some(fingerprint) = fingerprint(&app) else { return nothing() };
+pub(super) async fn trust(State(app): State<App>, headers: HeaderMap, uri: Uri) -> Response {
+    let Some(fingerprint) = fingerprint(&app) else { return not_found() };
     let agent = headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or("");
     let venue = app.views.now().venue.clone();
     let page = page::trust(
         language(&uri, &headers),
-        &Trust {
+        &TrustInfo {
             venue: venue.as_str(),
             authority: &authority_name(&app),
             fingerprint: &fingerprint,
-            staff_url: &format!("{}/staff", app.place.https_url),
-            device: Device::of(agent),
-            needless: app.place.certificate.borrow().source != CertificateSource::Own,
+            staff_url: &format!("{}/staff", app.public.https_url),
+            device: VisitorDevice::of(agent),
+            needless: app.public.certificate.borrow().source != CertificateSource::Own,
         },
     );
     ([(CACHE_CONTROL, "no-store")], Html(page)).into_response()
 }
 
 /// `GET /trust.css`.
-pub async fn css() -> Response {
+pub(super) async fn css() -> Response {
     ([(CONTENT_TYPE, "text/css"), (CACHE_CONTROL, "no-store")], page::CSS).into_response()
 }
 
 /// `GET /ca.crt`: the certificate to trust, for Android and computers.
-pub async fn authority(State(app): State<App>) -> Response {
-    let Some(pem) = app.place.ca_pem.clone() else { return nothing() };
+pub(super) async fn authority(State(app): State<App>) -> Response {
+    let Some(pem) = app.public.ca_pem.clone() else { return not_found() };
     ([(CONTENT_TYPE, "application/x-x509-ca-cert"), (CACHE_CONTROL, "no-store")], pem).into_response()
 }
 
 /// `GET /trust/hallbox.mobileconfig`: the same as a profile, for iPhone, iPad and Mac.
-pub async fn mobileconfig(State(app): State<App>) -> Response {
-    let Some(der) = der(&app) else { return nothing() };
+pub(super) async fn mobileconfig(State(app): State<App>) -> Response {
+    let Some(der) = der(&app) else { return not_found() };
     let venue = app.views.now().venue.clone();
     let text =
         profile::mobileconfig(venue.as_str(), &app.vault.identity().box_id, &authority_name(&app), &der);
     download("application/x-apple-aspen-config", "hallbox.mobileconfig", text)
 }
 
-/// What the box's own authority is known by, as devices show it.
-pub fn fingerprint(app: &App) -> Option<String> {
+/// SHA-256 of the box's own authority, as devices show it.
+pub(super) fn fingerprint(app: &App) -> Option<String> {
     der(app).map(|der| colons(&Sha256::digest(&der)))
 }
 
-/// The language asked for by `?lang=`, else the one its reader reads best.
-pub fn language(uri: &Uri, headers: &HeaderMap) -> Language {
+/// The language of `?lang=`, else the one the browser prefers.
+pub(super) fn language(uri: &Uri, headers: &HeaderMap) -> Language {
     let asked = uri.query().and_then(|query| query.strip_prefix("lang="));
     let accepted = || headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     Language::accepted(asked.or_else(accepted).unwrap_or(""))
 }
 
-/// What lists of certificates call it.
+/// The name of the box's own authority in a device's list of certificates.
 fn authority_name(app: &App) -> String {
     format!("Hallbox {}", app.vault.identity().box_id)
 }
 
 fn der(app: &App) -> Option<CertificateDer<'static>> {
-    CertificateDer::from_pem_slice(app.place.ca_pem.as_ref()?.as_bytes()).ok()
+    CertificateDer::from_pem_slice(app.public.ca_pem.as_ref()?.as_bytes()).ok()
 }
 
-fn nothing() -> Response {
+fn not_found() -> Response {
     (StatusCode::NOT_FOUND, "This box has no authority of its own.").into_response()
 }

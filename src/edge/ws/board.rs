@@ -1,28 +1,31 @@
-//! A big screen: listens, and asks for nothing but a new beginning.
+//! A big screen: receives frames and sends nothing but hellos.
 
 use tokio::time::{Instant, sleep};
 
-use super::CloseCode;
-use super::talk::{Audience, Next};
-use crate::edge::App;
-use crate::edge::app::Kind;
+use super::audience::Audience;
+use super::close::CloseCode;
+use super::message::{Own, encode, parse, snapshot};
+use super::reply::Next;
+use crate::edge::app::App;
+use crate::edge::connected::AudienceKind;
 use crate::edge::limits::ms;
-use crate::edge::pace::Pace;
+use crate::edge::token_bucket::TokenBucket;
 use crate::views::{Channel, Views};
 use domain::Label;
 use protocol::{BoardHello, BoardMessage, Since};
 
-/// One big screen.
-pub(in crate::edge) struct Board {
-    pace: Pace,
+pub(super) struct Board {
+    hellos: TokenBucket,
 }
 
 impl Board {
-    pub fn new(app: &App) -> Self {
-        Self { pace: Pace::new(app.limits.guest_burst, ms(app.limits.guest_refill_ms), Instant::now()) }
+    pub(super) fn new(app: &App) -> Self {
+        let refill = ms(app.limits.guest_refill_ms);
+        Self { hellos: TokenBucket::new(app.limits.guest_burst, refill, Instant::now()) }
     }
 }
 
+/// The board's own part of a snapshot.
 #[derive(serde::Serialize)]
 struct Join<'a> {
     join_url: &'a str,
@@ -30,7 +33,7 @@ struct Join<'a> {
 }
 
 impl Audience for Board {
-    const KIND: Kind = Kind::Board;
+    const KIND: AudienceKind = AudienceKind::Board;
 
     fn channel(views: &Views) -> &Channel {
         &views.board
@@ -38,28 +41,28 @@ impl Audience for Board {
 
     fn snapshot(&self, app: &App) -> (u64, Vec<u8>) {
         let now = app.views.now();
-        let own = super::Own {
+        let own = Own {
             v: protocol::VERSION,
             venue: &now.venue,
             night: &now.night,
-            rest: Join { join_url: &app.place.join_url, wifi: app.place.wifi.as_ref() },
+            rest: Join { join_url: &app.public.join_url, wifi: app.public.wifi.as_ref() },
         };
-        (now.seq, super::snapshot(&own, &now.news))
+        (now.seq, snapshot(&own, &now.news))
     }
 
     fn hello(&mut self, _app: &App, text: &str) -> Result<Option<Since>, CloseCode> {
-        let BoardHello::Hello { since, .. } = super::parse(text)?;
+        let BoardHello::Hello { since, .. } = parse(text)?;
         Ok(since)
     }
 
     async fn answer(&mut self, app: &App, text: &str) -> Result<Next, CloseCode> {
-        if let Err(wait) = self.pace.take(Instant::now()) {
+        if let Err(wait) = self.hellos.try_consume(Instant::now()) {
             sleep(wait).await;
         }
         self.hello(app, text).map(Next::Start)
     }
 
     fn stopping(retry_after_ms: u32) -> Vec<u8> {
-        super::encode(&BoardMessage::Bye { retry_after_ms, reason: "stopping".to_owned() })
+        encode(&BoardMessage::Bye { retry_after_ms, reason: "stopping".to_owned() })
     }
 }

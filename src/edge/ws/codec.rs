@@ -1,19 +1,17 @@
-//! WebSocket frames from a client, taken apart (RFC 6455 §5).
-//!
-//! A socket at rest holds no buffer: only the bytes of an unfinished frame are kept.
+//! Decodes WebSocket frames of a client (RFC 6455 §5). Only the bytes of an unfinished frame are kept: a socket at
+//! rest holds no buffer.
 
-use super::CloseCode;
+use super::close::CloseCode;
 
-/// What a client said.
+/// A message or control frame of a client.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Said {
+pub(super) enum Received {
     /// A whole text message.
     Text(String),
-    /// Wants the same bytes back in a pong.
+    /// To be answered by a pong with the same payload.
     Ping(Vec<u8>),
-    /// Answers our ping.
     Pong,
-    /// Closes, with the code it gave.
+    /// The client closes, with the code it gave.
     Close(Option<u16>),
 }
 
@@ -24,74 +22,70 @@ const CLOSE: u8 = 0x8;
 const PING: u8 = 0x9;
 const PONG: u8 = 0xA;
 
-/// Payload of a control frame (§5.5).
+/// Largest payload of a control frame (§5.5).
 const CONTROL_BYTES_MAX: usize = 125;
 
-/// Takes frames apart as their bytes come in.
 #[derive(Debug)]
-pub struct Decoder {
-    /// Bytes received and not yet understood.
-    waiting: Vec<u8>,
-    /// A message of which frames are still to come.
+pub(super) struct Decoder {
+    /// Bytes received and not yet decoded.
+    buffer: Vec<u8>,
+    /// The first frames of a message that goes on.
     message: Option<Vec<u8>>,
-    /// Bytes of a whole message.
+    /// Largest message, bytes.
     max: usize,
 }
 
-/// Header of one frame.
-struct Head {
+struct FrameHeader {
     last: bool,
     opcode: u8,
     mask: [u8; 4],
-    /// Bytes of the header itself.
+    /// Bytes of this header.
     len: usize,
-    /// Bytes of what follows it.
+    /// Bytes of the payload.
     payload: usize,
 }
 
 impl Decoder {
     /// A decoder for messages of at most `max` bytes.
-    #[must_use]
-    pub fn new(max: usize) -> Self {
-        Self { waiting: Vec::new(), message: None, max }
+    pub(super) fn new(max: usize) -> Self {
+        Self { buffer: Vec::new(), message: None, max }
     }
 
-    /// Takes bytes from the wire.
-    pub fn feed(&mut self, bytes: &[u8]) {
-        self.waiting.extend_from_slice(bytes);
+    pub(super) fn feed(&mut self, bytes: &[u8]) {
+        self.buffer.extend_from_slice(bytes);
     }
 
-    /// The next whole thing said, if its bytes are here.
+    /// The next whole message or control frame, if all its bytes were fed.
     ///
     /// # Errors
-    /// The [`CloseCode`] to close the socket with; nothing more may be read after that.
-    pub fn pop(&mut self) -> Result<Option<Said>, CloseCode> {
+    /// The [`CloseCode`] to close the socket with; nothing may be read after that.
+    pub(super) fn pop(&mut self) -> Result<Option<Received>, CloseCode> {
         loop {
-            let Some(head) = self.head()? else { return Ok(None) };
-            let end = head.len + head.payload;
-            if self.waiting.len() < end {
+            let Some(header) = self.header()? else { return Ok(None) };
+            let end = header.len + header.payload;
+            if self.buffer.len() < end {
                 return Ok(None);
             }
-            let mut payload = self.waiting[head.len..end].to_vec();
-            for (byte, mask) in payload.iter_mut().zip(head.mask.iter().cycle()) {
+            let mut payload = self.buffer[header.len..end].to_vec();
+            for (byte, mask) in payload.iter_mut().zip(header.mask.iter().cycle()) {
                 *byte ^= mask;
             }
-            self.waiting.drain(..end);
-            if self.waiting.is_empty() {
-                self.waiting = Vec::new(); // gives the memory of a long frame back
+            self.buffer.drain(..end);
+            if self.buffer.is_empty() {
+                self.buffer = Vec::new(); // frees the memory of a long frame
             }
-            if let Some(said) = self.frame(&head, payload)? {
-                return Ok(Some(said));
+            if let Some(received) = self.frame(&header, payload)? {
+                return Ok(Some(received));
             }
         }
     }
 
-    /// Reads a header and refuses it as early as its bytes allow.
-    fn head(&self) -> Result<Option<Head>, CloseCode> {
-        let bytes = &self.waiting;
+    /// Reads a header, and refuses it as early as its bytes allow.
+    fn header(&self) -> Result<Option<FrameHeader>, CloseCode> {
+        let bytes = &self.buffer;
         let [first, second, ..] = bytes[..] else { return Ok(None) };
         let (last, opcode) = (first & 0x80 != 0, first & 0x0F);
-        // No extension was agreed, and a client must mask.
+        // No extension was negotiated, and a client must mask.
         if first & 0x70 != 0 || second & 0x80 == 0 {
             return Err(CloseCode::Protocol);
         }
@@ -116,44 +110,44 @@ impl Decoder {
             TEXT | CONTINUATION | CLOSE | PING | PONG => {}
             _ => return Err(CloseCode::Protocol),
         }
-        // Control frames may stand between the frames of a message and do not count towards it.
+        // Control frames may come between the frames of a message and do not count towards it.
         let so_far = self.message.as_ref().filter(|_| opcode < CLOSE).map_or(0, Vec::len);
         let payload = usize::try_from(payload).unwrap_or(usize::MAX);
         if payload.saturating_add(so_far) > self.max.max(CONTROL_BYTES_MAX) {
             return Err(CloseCode::TooBig);
         }
         let Some(&mask) = bytes.get(len..len + 4).and_then(<[u8]>::first_chunk) else { return Ok(None) };
-        Ok(Some(Head { last, opcode, mask, len: len + 4, payload }))
+        Ok(Some(FrameHeader { last, opcode, mask, len: len + 4, payload }))
     }
 
-    /// What a whole frame says; `None` while its message goes on.
-    fn frame(&mut self, head: &Head, payload: Vec<u8>) -> Result<Option<Said>, CloseCode> {
-        match head.opcode {
-            PING => return Ok(Some(Said::Ping(payload))),
-            PONG => return Ok(Some(Said::Pong)),
+    /// Decodes a whole frame; `None` while its message goes on.
+    fn frame(&mut self, header: &FrameHeader, payload: Vec<u8>) -> Result<Option<Received>, CloseCode> {
+        match header.opcode {
+            PING => return Ok(Some(Received::Ping(payload))),
+            PONG => return Ok(Some(Received::Pong)),
             CLOSE => return close(&payload).map(Some),
             _ => {}
         }
         let mut message = self.message.take().unwrap_or_default();
         message.extend_from_slice(&payload);
-        if head.last {
-            return String::from_utf8(message).map(Said::Text).map(Some).map_err(|_| CloseCode::NotUtf8);
+        if header.last {
+            return String::from_utf8(message).map(Received::Text).map(Some).map_err(|_| CloseCode::NotUtf8);
         }
         self.message = Some(message);
         Ok(None)
     }
 
-    /// Bytes of memory held for this client.
-    #[must_use]
-    pub fn held(&self) -> usize {
-        self.waiting.capacity() + self.message.as_ref().map_or(0, Vec::capacity)
+    /// Bytes of memory in use.
+    #[cfg(test)]
+    fn held(&self) -> usize {
+        self.buffer.capacity() + self.message.as_ref().map_or(0, Vec::capacity)
     }
 }
 
 /// Reads the payload of a close frame (§5.5.1, §7.4).
-fn close(payload: &[u8]) -> Result<Said, CloseCode> {
+fn close(payload: &[u8]) -> Result<Received, CloseCode> {
     match payload {
-        [] => Ok(Said::Close(None)),
+        [] => Ok(Received::Close(None)),
         [_] => Err(CloseCode::Protocol),
         [a, b, reason @ ..] => {
             let code = u16::from_be_bytes([*a, *b]);
@@ -161,7 +155,7 @@ fn close(payload: &[u8]) -> Result<Said, CloseCode> {
                 return Err(CloseCode::Protocol);
             }
             std::str::from_utf8(reason).map_err(|_| CloseCode::NotUtf8)?;
-            Ok(Said::Close(Some(code)))
+            Ok(Received::Close(Some(code)))
         }
     }
 }

@@ -2,40 +2,47 @@
 
 use tokio::time::{Instant, sleep};
 
-use super::CloseCode;
-use super::talk::{Audience, Next};
-use crate::edge::App;
-use crate::edge::app::Kind;
+use super::audience::Audience;
+use super::close::CloseCode;
+use super::message::{Own, encode, parse, snapshot};
+use super::reply::{Next, answered, refused};
+use crate::edge::app::App;
+use crate::edge::connected::AudienceKind;
 use crate::edge::limits::ms;
-use crate::edge::links::Held;
-use crate::edge::pace::Pace;
+use crate::edge::links::HeldCards;
+use crate::edge::token_bucket::TokenBucket;
 use crate::vault::{Card, Cards};
-use crate::views::{Channel, Views};
+use crate::views::{CardShown, Channel, Views};
 use domain::code::{key_text, parse_key};
 use domain::{Act, By, Command, CommandId, GameId, Refusal, Rights, Serial, Thing};
 use protocol::{CardState, CardView, PhoneMessage, PhoneRequest, Receipt, Since, WinCardState, WinCardView};
 
-/// What one phone holds.
-pub(in crate::edge) struct Phone {
-    /// Serials of its cards, in the order of its keys. The rest is looked up when needed: a phone
-    /// at rest costs four bytes a card.
-    wallet: Held,
-    /// Keys of its last hello that are on no card here.
+pub(super) struct Phone {
+    /// Only the serials of the cards: a phone at rest costs four bytes a card, the rest is looked up.
+    wallet: HeldCards,
+    /// Keys of the last hello that are on no card of this box.
     unknown: Vec<String>,
-    /// Checkpoint of its last hello, not yet looked at.
+    /// Checkpoint of the last hello, not yet checked.
     receipt: Option<String>,
-    /// Apart from the claims: whoever has just added five cards may still shout.
-    hellos: Pace,
-    claims: Pace,
+    /// Apart from `claims`: a guest who has just added five cards may still claim.
+    hellos: TokenBucket,
+    claims: TokenBucket,
 }
 
 impl Phone {
-    pub fn new(app: &App) -> Self {
-        let pace = || Pace::new(app.limits.guest_burst, ms(app.limits.guest_refill_ms), Instant::now());
-        Self { wallet: Held::default(), unknown: Vec::new(), receipt: None, hellos: pace(), claims: pace() }
+    pub(super) fn new(app: &App) -> Self {
+        let (burst, refill) = (app.limits.guest_burst, ms(app.limits.guest_refill_ms));
+        let bucket = || TokenBucket::new(burst, refill, Instant::now());
+        let (hellos, claims) = (bucket(), bucket());
+        Self { wallet: HeldCards::default(), unknown: Vec::new(), receipt: None, hellos, claims }
     }
 
-    fn take(&mut self, app: &App, keys: Vec<String>, receipt: Option<Receipt>) -> Result<(), CloseCode> {
+    fn apply_hello(
+        &mut self,
+        app: &App,
+        keys: Vec<String>,
+        receipt: Option<Receipt>,
+    ) -> Result<(), CloseCode> {
         if keys.len() > app.limits.wallet_max {
             return Err(CloseCode::Policy);
         }
@@ -51,7 +58,7 @@ impl Phone {
                 None => self.unknown.push(key),
             }
         }
-        // Held before the old ones are let go: what stays is never lost in between.
+        // The new cards are held before the old ones are released: a card in both is never lost in between.
         self.wallet = app.links.hold(wallet);
         self.receipt = receipt.map(|receipt| receipt.0);
         Ok(())
@@ -66,26 +73,26 @@ impl Phone {
         serial: Serial,
     ) -> Result<Next, CloseCode> {
         let held = self.wallet.serials().contains(&serial);
-        if let Err(wait) = self.claims.take(Instant::now()) {
+        if let Err(wait) = self.claims.try_consume(Instant::now()) {
             match win_of(app, &game, stage, serial).filter(|_| held) {
-                None => return Ok(super::refused(id, Refusal::TooManyTries)),
-                // A true "bingo!" is never too early, whatever was pressed before.
+                None => return Ok(refused(id, Refusal::TooManyTries)),
+                // The card has won: earlier claims must not delay this one.
                 Some(WinCardState::Detected) => {}
                 Some(_) => sleep(wait).await,
             }
         }
         if !held {
-            // Whoever does not hold the card's key does not speak for it.
-            return Ok(super::refused(id, Refusal::Unknown { what: Thing::Card }));
+            // A phone without the key of a card may not claim for it.
+            return Ok(refused(id, Refusal::Unknown { what: Thing::Card }));
         }
         let act = Act::Claim { game, stage, serial };
         let command = Command { id: Some(id), by: By::player(), rights: Rights::NONE, act };
-        super::ask(app, id, command).await
+        answered(id, app.hall.ask(command).await)
     }
 }
 
 impl Audience for Phone {
-    const KIND: Kind = Kind::Phone;
+    const KIND: AudienceKind = AudienceKind::Phone;
 
     fn channel(views: &Views) -> &Channel {
         &views.phone
@@ -100,18 +107,17 @@ impl Audience for Phone {
             .iter()
             .filter_map(|serial| Some(view(app, cards.serial(*serial)?)))
             .collect();
-        // Everything that is the same for all phones was encoded once; only the wallet is not.
-        let own = super::Own {
+        let own = Own {
             v: protocol::VERSION,
             venue: &now.venue,
             night: &now.night,
             rest: Wallet { now_ms: app.now_ms(), cards: &wallet, unknown: &self.unknown },
         };
-        (now.seq, super::snapshot(&own, &now.news))
+        (now.seq, snapshot(&own, &now.news))
     }
 
     fn can_resume(&self) -> bool {
-        // Only a snapshot says which keys are on no card.
+        // Only a snapshot names the keys that are on no card.
         self.unknown.is_empty()
     }
 
@@ -123,13 +129,13 @@ impl Audience for Phone {
     fn card(&self, app: &App, seq: u64, serial: Serial) -> Option<Vec<u8>> {
         let cards = app.vault.cards();
         let card = self.wallet.serials().contains(&serial).then(|| cards.serial(serial))??;
-        Some(super::encode(&PhoneMessage::Card { s: seq, card: view(app, card) }))
+        Some(encode(&PhoneMessage::Card { s: seq, card: view(app, card) }))
     }
 
     fn hello(&mut self, app: &App, text: &str) -> Result<Option<Since>, CloseCode> {
-        match super::parse(text)? {
+        match parse(text)? {
             PhoneRequest::Hello { keys, since, receipt, .. } => {
-                self.take(app, keys, receipt)?;
+                self.apply_hello(app, keys, receipt)?;
                 Ok(since)
             }
             PhoneRequest::Claim { .. } => Err(CloseCode::Policy),
@@ -137,29 +143,30 @@ impl Audience for Phone {
     }
 
     async fn answer(&mut self, app: &App, text: &str) -> Result<Next, CloseCode> {
-        match super::parse(text)? {
+        match parse(text)? {
             PhoneRequest::Hello { keys, since, receipt, .. } => {
-                // A hello costs a snapshot: whoever sends many waits for each.
-                if let Err(wait) = self.hellos.take(Instant::now()) {
+                // Each hello costs a snapshot.
+                if let Err(wait) = self.hellos.try_consume(Instant::now()) {
                     sleep(wait).await;
                 }
-                self.take(app, keys, receipt)?;
+                self.apply_hello(app, keys, receipt)?;
                 Ok(Next::Start(since))
             }
             PhoneRequest::Claim { id, game, stage, serial } => self.claim(app, id, game, stage, serial).await,
         }
     }
 
-    async fn afterwards(&mut self, app: &App) -> Option<Vec<u8>> {
+    async fn after_start(&mut self, app: &App) -> Option<Vec<u8>> {
         let size = app.receipts.rollback(&app.hall, self.receipt.take()?).await?;
-        Some(super::encode(&PhoneMessage::Rollback { size }))
+        Some(encode(&PhoneMessage::Rollback { size }))
     }
 
     fn stopping(retry_after_ms: u32) -> Vec<u8> {
-        super::encode(&PhoneMessage::Bye { retry_after_ms, reason: "stopping".to_owned() })
+        encode(&PhoneMessage::Bye { retry_after_ms, reason: "stopping".to_owned() })
     }
 }
 
+/// The phone's own part of a snapshot.
 #[derive(serde::Serialize)]
 struct Wallet<'a> {
     now_ms: i64,
@@ -167,7 +174,7 @@ struct Wallet<'a> {
     unknown: &'a [String],
 }
 
-/// How the card's win in this stage stands, if it has one.
+/// State of the card in the win of this stage, if it is part of it.
 fn win_of(app: &App, id: &GameId, stage: u8, serial: Serial) -> Option<WinCardState> {
     let now = app.views.now();
     let game = now.game.as_ref().filter(|game| game.id == *id)?;
@@ -188,7 +195,7 @@ fn view(app: &App, card: &Card) -> CardView {
         code: issued.code.to_string(),
         key: key_text(&issued.key),
         face: issued.face,
-        state: shown.as_ref().map_or(CardState::Unsold, crate::views::CardShown::state),
+        state: shown.as_ref().map_or(CardState::Unsold, CardShown::state),
         sold_at: shown.as_ref().map(|shown| shown.sold.seq),
         pack: shown.map(|shown| shown.pack).unwrap_or_default(),
     }

@@ -1,7 +1,6 @@
-//! One WebSocket: shared frames out, small messages in, no buffer at rest.
+//! One WebSocket: sends whole frames, receives small messages, holds no buffer at rest.
 
 use std::future::poll_fn;
-use std::io;
 use std::mem::MaybeUninit;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -10,63 +9,44 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, ReadBuf};
 use tokio::time::timeout;
 
-use super::{CloseCode, Decoder, Said};
+use super::close::{CloseCode, Ended};
+use super::codec::{Decoder, Received};
 
 /// Bytes read at once: a hello with three cards fits.
 const READ_BYTES: usize = 1_024;
 
-/// Why a conversation ended.
-#[derive(Debug, thiserror::Error)]
-pub enum Ended {
-    /// The other side left, or its network did.
-    #[error("the other side is gone")]
-    Gone,
-    /// We close, for this reason.
-    #[error("closed with {0:?}")]
-    Close(CloseCode),
-    /// The socket takes nothing any more.
-    #[error("the socket is stuck")]
-    Stuck,
-}
-
-impl From<io::Error> for Ended {
-    fn from(_: io::Error) -> Self {
-        Self::Gone
-    }
-}
-
 /// A WebSocket after its upgrade.
 #[derive(Debug)]
-pub struct Socket<S> {
+pub(super) struct Socket<S> {
     io: S,
     decoder: Decoder,
     write_timeout: Duration,
 }
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Socket<S> {
-    /// A socket on this stream; `early` are bytes the client sent right after its upgrade.
-    pub fn new(io: S, early: &[u8], message_bytes_max: usize, write_timeout: Duration) -> Self {
+    /// `early` are bytes that the client sent right after its upgrade.
+    pub(super) fn new(io: S, early: &[u8], message_bytes_max: usize, write_timeout: Duration) -> Self {
         let mut decoder = Decoder::new(message_bytes_max);
         decoder.feed(early);
         Self { io, decoder, write_timeout }
     }
 
-    /// The next thing the client says. May be dropped and called again: no byte gets lost.
+    /// The next message or control frame. Safe to cancel: no byte is lost.
     ///
     /// # Errors
-    /// [`Ended`] when it broke the protocol or left.
-    pub async fn hear(&mut self) -> Result<Said, Ended> {
-        poll_fn(|cx| self.poll_hear(cx)).await
+    /// [`Ended`] when the client broke the protocol or left.
+    pub(super) async fn receive(&mut self) -> Result<Received, Ended> {
+        poll_fn(|cx| self.poll_receive(cx)).await
     }
 
-    fn poll_hear(&mut self, cx: &mut Context<'_>) -> Poll<Result<Said, Ended>> {
+    fn poll_receive(&mut self, cx: &mut Context<'_>) -> Poll<Result<Received, Ended>> {
         loop {
             match self.decoder.pop() {
-                Ok(Some(said)) => return Poll::Ready(Ok(said)),
+                Ok(Some(received)) => return Poll::Ready(Ok(received)),
                 Ok(None) => {}
                 Err(code) => return Poll::Ready(Err(Ended::Close(code))),
             }
-            // On the stack of this poll only: thousands of sockets at rest share it.
+            // On the stack: a buffer in the socket would exist thousands of times.
             let mut bytes = [MaybeUninit::uninit(); READ_BYTES];
             let mut bytes = ReadBuf::uninit(&mut bytes);
             ready!(Pin::new(&mut self.io).poll_read(cx, &mut bytes))?;
@@ -77,11 +57,11 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Socket<S> {
         }
     }
 
-    /// Writes whole frames. A slow phone may take its time as long as it takes something.
+    /// Writes whole frames. The time-out starts anew with every byte a slow phone takes.
     ///
     /// # Errors
-    /// [`Ended::Stuck`] when the other side takes no bytes for too long, [`Ended::Gone`] when it left.
-    pub async fn send(&mut self, mut frames: &[u8]) -> Result<(), Ended> {
+    /// [`Ended::Stuck`] when the client takes no byte for that long, [`Ended::Gone`] when it left.
+    pub(super) async fn send(&mut self, mut frames: &[u8]) -> Result<(), Ended> {
         while !frames.is_empty() {
             let written = timeout(self.write_timeout, self.io.write(frames)).await;
             match written.map_err(|_| Ended::Stuck)?? {
@@ -92,29 +72,25 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Socket<S> {
         Ok(timeout(self.write_timeout, self.io.flush()).await.map_err(|_| Ended::Stuck)??)
     }
 
-    /// Asks for a sign of life.
-    ///
     /// # Errors
     /// As [`Socket::send`].
-    pub async fn ping(&mut self) -> Result<(), Ended> {
+    pub(super) async fn ping(&mut self) -> Result<(), Ended> {
         self.send(&[0x89, 0]).await
     }
 
-    /// Answers a ping with its own bytes.
-    ///
     /// # Errors
     /// As [`Socket::send`].
     ///
     /// # Panics
-    /// When the payload is longer than a ping's can be; the decoder lets none through.
-    pub async fn pong(&mut self, payload: &[u8]) -> Result<(), Ended> {
+    /// When the payload is longer than that of a ping, which the decoder refuses.
+    pub(super) async fn pong(&mut self, payload: &[u8]) -> Result<(), Ended> {
         let mut frame = vec![0x8A, u8::try_from(payload.len()).expect("a ping has at most 125 bytes")];
         frame.extend_from_slice(payload);
         self.send(&frame).await
     }
 
-    /// Says why, closes, and lets go. Errors do not matter any more.
-    pub async fn close(mut self, code: CloseCode) {
+    /// Sends the reason and closes. Errors do not matter any more.
+    pub(super) async fn close(mut self, code: CloseCode) {
         let [high, low] = (code as u16).to_be_bytes();
         if self.send(&[0x88, 2, high, low]).await.is_ok() {
             let _ = timeout(self.write_timeout, self.io.shutdown()).await;

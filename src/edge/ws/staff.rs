@@ -1,42 +1,51 @@
-//! A staff screen: sees more, and acts.
+//! A staff screen: looks cards up and acts.
 
 use tokio::time::{Instant, sleep};
 
-use super::CloseCode;
-use super::talk::{Audience, Next};
-use crate::edge::app::Kind;
-use crate::edge::goodbye::Ear;
+use super::audience::Audience;
+use super::close::CloseCode;
+use super::message::{encode, parse};
+use super::reply::{Next, refused};
+use crate::edge::acts;
+use crate::edge::app::App;
+use crate::edge::connected::AudienceKind;
 use crate::edge::limits::ms;
-use crate::edge::pace::Pace;
-use crate::edge::session::Pass;
-use crate::edge::{App, acts};
+use crate::edge::revocations::RevocationReceiver;
+use crate::edge::session::Credentials;
+use crate::edge::token_bucket::TokenBucket;
 use crate::vault::Session;
 use crate::views::{Channel, Views, missing};
 use domain::{CommandId, Look, Refusal, Thing};
 use protocol::{CardInfo, Reply, ReplyBody, Since, StaffMessage, StaffRequest, StaffSnapshot, StatusView};
 
 /// One person on one device.
-pub(in crate::edge) struct Staff {
-    pass: Pass,
+pub(super) struct Staff {
+    credentials: Credentials,
     session: Session,
-    ear: Ear,
-    pace: Pace,
+    revocations: RevocationReceiver,
+    requests: TokenBucket,
 }
 
 impl Staff {
-    /// `ear` must have listened since before the session was looked up.
-    pub fn new(app: &App, pass: Pass, session: Session, ear: Ear) -> Self {
-        let pace = Pace::new(app.limits.staff_burst, ms(app.limits.staff_refill_ms), Instant::now());
-        Self { pass, session, ear, pace }
+    /// `revocations` must have been subscribed before `session` was looked up.
+    pub(super) fn new(
+        app: &App,
+        credentials: Credentials,
+        session: Session,
+        revocations: RevocationReceiver,
+    ) -> Self {
+        let refill = ms(app.limits.staff_refill_ms);
+        let requests = TokenBucket::new(app.limits.staff_burst, refill, Instant::now());
+        Self { credentials, session, revocations, requests }
     }
 
     fn look_up(&self, app: &App, id: CommandId, text: &str) -> Next {
         if !Look::Card.is_open_to(self.session.rights) {
-            return super::refused(id, Refusal::NotAllowed { right: Look::Card.rights()[0] });
+            return refused(id, Refusal::NotAllowed { right: Look::Card.rights()[0] });
         }
         let cards = app.vault.cards();
         let Some(card) = cards.find(text) else {
-            return super::refused(id, Refusal::Unknown { what: Thing::Card });
+            return refused(id, Refusal::Unknown { what: Thing::Card });
         };
         let issued = &card.issued;
         let shown = app.views.card(issued.serial);
@@ -57,12 +66,12 @@ impl Staff {
             voided: shown.and_then(|shown| shown.voided),
             plays,
         };
-        Next::Reply(super::encode(&StaffMessage::Reply(Reply { id, body: ReplyBody::Card(info) })).into())
+        Next::Reply(encode(&StaffMessage::Reply(Reply { id, body: ReplyBody::Card(info) })).into())
     }
 }
 
 impl Audience for Staff {
-    const KIND: Kind = Kind::Staff;
+    const KIND: AudienceKind = AudienceKind::Staff;
 
     fn channel(views: &Views) -> &Channel {
         &views.staff
@@ -88,42 +97,42 @@ impl Audience for Staff {
             people,
             devices,
             profiles: catalogue::profiles(),
-            join_url: app.place.join_url.clone(),
-            wifi: app.place.wifi.clone(),
+            join_url: app.public.join_url.clone(),
+            wifi: app.public.wifi.clone(),
             condition: app.conditions.now(),
             cards_issued: u32::try_from(app.vault.cards().count()).unwrap_or(u32::MAX),
         };
-        (seq, super::encode(&StaffMessage::Snapshot(snapshot)))
+        (seq, encode(&StaffMessage::Snapshot(snapshot)))
     }
 
     fn hello(&mut self, _app: &App, text: &str) -> Result<Option<Since>, CloseCode> {
-        match super::parse(text)? {
+        match parse(text)? {
             StaffRequest::Hello { since, .. } => Ok(since),
             StaffRequest::Act { .. } | StaffRequest::LookUp { .. } => Err(CloseCode::Policy),
         }
     }
 
     async fn answer(&mut self, app: &App, text: &str) -> Result<Next, CloseCode> {
-        // Staff are never refused for being fast: a queue written while offline comes at once.
-        if let Err(wait) = self.pace.take(Instant::now()) {
+        // Delayed and never refused: an outbox filled while offline arrives at once.
+        if let Err(wait) = self.requests.try_consume(Instant::now()) {
             sleep(wait).await;
         }
-        match super::parse(text)? {
+        match parse(text)? {
             StaffRequest::Hello { since, .. } => Ok(Next::Start(since)),
             StaffRequest::LookUp { id, card } => {
-                self.session = self.pass.session(app).await.ok_or(CloseCode::Policy)?;
+                self.session = self.credentials.session(app).await.ok_or(CloseCode::Policy)?;
                 Ok(self.look_up(app, id, &card))
             }
             StaffRequest::Act { id, act } => {
-                // Asked again for every act: a session ends by its age, and by use it stays alive.
-                self.session = self.pass.session(app).await.ok_or(CloseCode::Policy)?;
+                // Looked up for every act: a session ends by its age, and use extends it.
+                self.session = self.credentials.session(app).await.ok_or(CloseCode::Policy)?;
                 acts::carry_out(app, &self.session, id, act).await
             }
         }
     }
 
-    async fn dismissed(&mut self) -> Vec<u8> {
-        self.ear.told(&self.session.staff, &self.session.device).await;
+    async fn revoked(&mut self) -> Vec<u8> {
+        self.revocations.revoked(&self.session.staff, &self.session.device).await;
         bye(0, "signed_out")
     }
 
@@ -132,7 +141,7 @@ impl Audience for Staff {
     }
 }
 
-/// What a staff screen hears last.
-pub(in crate::edge) fn bye(retry_after_ms: u32, reason: &str) -> Vec<u8> {
-    super::encode(&StaffMessage::Bye { retry_after_ms, reason: reason.to_owned() })
+/// The last message to a staff screen.
+pub(super) fn bye(retry_after_ms: u32, reason: &str) -> Vec<u8> {
+    encode(&StaffMessage::Bye { retry_after_ms, reason: reason.to_owned() })
 }

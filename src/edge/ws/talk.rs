@@ -1,126 +1,74 @@
-//! A conversation: one small task per socket, the same for every audience.
+//! One conversation with a client: a small task per socket, the same for every audience.
 
-use std::future::Future;
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
+use bytes::BytesMut;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 use tokio::time::{Instant, timeout};
 
-use super::{CloseCode, Ended, Said, Socket};
-use crate::edge::App;
+use super::audience::Audience;
+use super::close::{CloseCode, Ended};
+use super::codec::Received;
+use super::reply::Next;
+use super::socket::Socket;
 use crate::edge::accept::stopped;
-use crate::edge::app::{Counted, Kind};
+use crate::edge::app::App;
 use crate::edge::limits::ms;
-use crate::views::{Channel, Frame, Listener, Load, Views};
-use domain::Serial;
+use crate::views::{Frame, Listener, Load};
 use protocol::{Since, text_frame};
-
-/// What is special about one audience.
-pub(super) trait Audience: Send {
-    /// Who listens, for the count.
-    const KIND: Kind;
-
-    /// Its stream of frames.
-    fn channel(views: &Views) -> &Channel;
-
-    /// Everything it may see, and the seq up to which that is true.
-    fn snapshot(&self, app: &App) -> (u64, Vec<u8>);
-
-    /// Whether it can go on from where it left off.
-    fn can_resume(&self) -> bool {
-        true
-    }
-
-    /// What it is told after it got what it missed.
-    fn after_resuming(&self, _app: &App, _seq: u64) -> Vec<Vec<u8>> {
-        Vec::new()
-    }
-
-    /// What it is told when one card changed.
-    fn card(&self, _app: &App, _seq: u64, _serial: Serial) -> Option<Vec<u8>> {
-        None
-    }
-
-    /// Understands the first message.
-    ///
-    /// # Errors
-    /// A [`CloseCode`] when it is none.
-    fn hello(&mut self, app: &App, text: &str) -> Result<Option<Since>, CloseCode>;
-
-    /// Answers any later message.
-    fn answer(&mut self, app: &App, text: &str) -> impl Future<Output = Result<Next, CloseCode>> + Send;
-
-    /// What is worth saying right after the first snapshot.
-    fn afterwards(&mut self, _app: &App) -> impl Future<Output = Option<Vec<u8>>> + Send {
-        async { None }
-    }
-
-    /// Ends when the socket has to close, with what is said last.
-    fn dismissed(&mut self) -> impl Future<Output = Vec<u8>> + Send {
-        std::future::pending()
-    }
-
-    /// What is said when the box stops.
-    fn stopping(retry_after_ms: u32) -> Vec<u8>;
-}
-
-/// What follows a message.
-pub(in crate::edge) enum Next {
-    /// This text, to the asker only.
-    Reply(Bytes),
-    /// A new beginning from here.
-    Start(Option<Since>),
-}
 
 struct Talk<'a, S, A> {
     app: &'a App,
     socket: Socket<S>,
     audience: A,
-    news: Listener,
-    /// Frames up to this seq are contained in what the client has.
-    has: Option<u64>,
-    heard_at: Instant,
+    frames: Listener,
+    /// The client has everything up to this seq.
+    sent_seq: Option<u64>,
+    received_at: Instant,
     pinged_at: Instant,
 }
 
-/// Talks until one side leaves.
+/// Runs until one side leaves.
 pub(super) async fn run<S, A>(app: App, mut socket: Socket<S>, mut audience: A)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send,
     A: Audience,
 {
-    let since = match first(&app, &mut socket, &mut audience).await {
+    let since = match receive_hello(&app, &mut socket, &mut audience).await {
         Ok(since) => since,
         Err(Ended::Close(code)) => return socket.close(code).await,
         Err(_) => return,
     };
-    let counted = Counted::new(&app, A::KIND);
+    let counted = app.connected.add(A::KIND);
     let now = Instant::now();
     let mut talk = Talk {
-        news: A::channel(&app.views).subscribe(),
+        frames: A::channel(&app.views).subscribe(),
         app: &app,
         socket,
         audience,
-        has: None,
-        heard_at: now,
-        pinged_at: now - jitter(&app),
+        sent_seq: None,
+        received_at: now,
+        pinged_at: now - ping_offset(&app),
     };
-    let ended = talk.go_on(since).await;
+    let ended = talk.converse(since).await;
     drop(counted);
     if let Err(Ended::Close(code)) = ended {
         talk.socket.close(code).await;
     }
 }
 
-/// Spreads the pings: thousands join in one second, their pongs must not come in one.
-fn jitter(app: &App) -> Duration {
+/// Spreads the first pings: phones that join in the same second must not all answer in the same second.
+fn ping_offset(app: &App) -> Duration {
     let joined = app.connected.now().phones;
     ms(u64::from(joined) * 7_919 % app.limits.ping_ms.max(1))
 }
 
-async fn first<S, A>(app: &App, socket: &mut Socket<S>, audience: &mut A) -> Result<Option<Since>, Ended>
+async fn receive_hello<S, A>(
+    app: &App,
+    socket: &mut Socket<S>,
+    audience: &mut A,
+) -> Result<Option<Since>, Ended>
 where
     S: AsyncRead + AsyncWrite + Unpin,
     A: Audience,
@@ -128,11 +76,11 @@ where
     let deadline = Instant::now() + ms(app.limits.hello_timeout_ms);
     loop {
         let left = deadline.saturating_duration_since(Instant::now());
-        match timeout(left, socket.hear()).await.map_err(|_| Ended::Close(CloseCode::Policy))?? {
-            Said::Text(text) => return audience.hello(app, &text).map_err(Ended::Close),
-            Said::Ping(payload) => socket.pong(&payload).await?,
-            Said::Pong => {}
-            Said::Close(_) => return Err(Ended::Close(CloseCode::Normal)),
+        match timeout(left, socket.receive()).await.map_err(|_| Ended::Close(CloseCode::Policy))?? {
+            Received::Text(text) => return audience.hello(app, &text).map_err(Ended::Close),
+            Received::Ping(payload) => socket.pong(&payload).await?,
+            Received::Pong => {}
+            Received::Close(_) => return Err(Ended::Close(CloseCode::Normal)),
         }
     }
 }
@@ -142,17 +90,17 @@ where
     S: AsyncRead + AsyncWrite + Unpin + Send,
     A: Audience,
 {
-    async fn go_on(&mut self, since: Option<Since>) -> Result<(), Ended> {
+    async fn converse(&mut self, since: Option<Since>) -> Result<(), Ended> {
         self.start(since).await?;
-        if let Some(text) = self.audience.afterwards(self.app).await {
+        if let Some(text) = self.audience.after_start(self.app).await {
             self.socket.send(&text_frame(&text)).await?;
         }
         let mut stopping = self.app.stopping.clone();
         loop {
-            // Whoever has to leave leaves before anything else is said or heard.
+            // A revocation comes first: nothing more may be sent to that client or done for it.
             tokio::select! {
                 biased;
-                last = self.audience.dismissed() => {
+                last = self.audience.revoked() => {
                     self.socket.send(&text_frame(&last)).await?;
                     return Err(Ended::Close(CloseCode::Policy));
                 }
@@ -161,8 +109,8 @@ where
                     self.socket.send(&text_frame(&last)).await?;
                     return Err(Ended::Close(CloseCode::GoingAway));
                 }
-                frame = self.news.recv() => self.pass_on(frame).await?,
-                said = self.socket.hear() => self.answer(said?).await?,
+                frame = self.frames.recv() => self.pass_on(frame).await?,
+                received = self.socket.receive() => self.answer(received?).await?,
             }
         }
     }
@@ -170,20 +118,19 @@ where
     /// Brings the client up to date.
     async fn start(&mut self, since: Option<Since>) -> Result<(), Ended> {
         let channel = A::channel(&self.app.views);
-        // Subscribe before reading anything: a frame may come before or after the snapshot that
-        // contains it, and by its seq we drop what the client has. The other way round one could
-        // be published in between and be lost.
-        self.news = channel.subscribe();
+        // Subscribed before anything is read: a frame may then come twice, and its seq shows it. In the other order
+        // a frame that is published in between would be lost.
+        self.frames = channel.subscribe();
         let since = since.filter(|_| self.audience.can_resume());
         let missed = since.and_then(|since| Some((self.app.views.missed(channel, &since)?, since.s)));
-        let Some((missed, s)) = missed else { return self.snapshot().await };
-        // Two frames of one commit share a seq and only the first may have been in the ring:
-        // whatever has the newest seq is sent again, clients take a seq twice.
+        let Some((missed, s)) = missed else { return self.send_snapshot().await };
+        // Two frames of one commit share a seq, and the ring may have held only the first of them: frames with the
+        // newest seq are sent again. A client may get a seq twice.
         let newest = missed.iter().filter_map(|frame| frame.seq).max();
-        self.has = newest.map_or(Some(s), |newest| newest.checked_sub(1));
+        self.sent_seq = newest.map_or(Some(s), |newest| newest.checked_sub(1));
         let mut wire = BytesMut::from(&text_frame(&resumed(s))[..]);
         for frame in missed {
-            self.wire(&frame, &mut wire);
+            self.append(&frame, &mut wire);
         }
         for text in self.audience.after_resuming(self.app, newest.unwrap_or(s)) {
             wire.extend_from_slice(&text_frame(&text));
@@ -191,15 +138,15 @@ where
         self.socket.send(&wire).await
     }
 
-    async fn snapshot(&mut self) -> Result<(), Ended> {
+    async fn send_snapshot(&mut self) -> Result<(), Ended> {
         let (seq, text) = self.audience.snapshot(self.app);
-        self.has = Some(seq);
+        self.sent_seq = Some(seq);
         self.socket.send(&text_frame(&text)).await
     }
 
-    /// Passes on a frame and everything that waits behind it, in one write.
+    /// Sends a frame and all that wait behind it, in one write.
     async fn pass_on(&mut self, first: Result<Frame, RecvError>) -> Result<(), Ended> {
-        let alone = match (&first, self.news.is_empty()) {
+        let alone = match (&first, self.frames.is_empty()) {
             (Ok(Frame { seq, load: Load::Wire(wire) }), true) => Some((self.is_new(*seq), wire)),
             _ => None,
         };
@@ -217,20 +164,20 @@ where
         let mut next = first;
         loop {
             match next {
-                Ok(Frame { load: Load::Restart, .. }) => return self.snapshot().await,
-                Ok(frame) if self.is_new(frame.seq) => self.wire(&frame, &mut wire),
+                Ok(Frame { load: Load::Restart, .. }) => return self.send_snapshot().await,
+                Ok(frame) if self.is_new(frame.seq) => self.append(&frame, &mut wire),
                 Ok(_) => {}
-                // Too slow for the stream: what it missed is in the snapshot.
+                // The client was too slow for the channel; the snapshot contains what it missed.
                 Err(RecvError::Lagged(_)) => {
-                    self.news = A::channel(&self.app.views).subscribe();
-                    return self.snapshot().await;
+                    self.frames = A::channel(&self.app.views).subscribe();
+                    return self.send_snapshot().await;
                 }
                 Err(RecvError::Closed) => return Err(Ended::Close(CloseCode::GoingAway)),
             }
             if wire.len() >= self.app.limits.write_bytes_max {
                 break;
             }
-            next = match self.news.try_recv() {
+            next = match self.frames.try_recv() {
                 Ok(frame) => Ok(frame),
                 Err(TryRecvError::Lagged(missed)) => Err(RecvError::Lagged(missed)),
                 Err(TryRecvError::Closed) => Err(RecvError::Closed),
@@ -240,12 +187,12 @@ where
         if wire.is_empty() { Ok(()) } else { self.socket.send(&wire).await }
     }
 
-    /// Whether the client does not have it yet. What is in no ledger is always new.
+    /// Whether the client does not have it yet. A frame without a seq is in no ledger and always new.
     fn is_new(&self, seq: Option<u64>) -> bool {
-        seq.is_none_or(|seq| self.has.is_none_or(|has| seq > has))
+        seq.is_none_or(|seq| self.sent_seq.is_none_or(|sent| seq > sent))
     }
 
-    fn wire(&self, frame: &Frame, wire: &mut BytesMut) {
+    fn append(&self, frame: &Frame, wire: &mut BytesMut) {
         match &frame.load {
             Load::Wire(bytes) => wire.extend_from_slice(bytes),
             Load::Card(serial) => {
@@ -256,18 +203,18 @@ where
         }
     }
 
-    async fn answer(&mut self, said: Said) -> Result<(), Ended> {
-        self.heard_at = Instant::now();
-        match said {
-            Said::Pong => Ok(()),
-            Said::Ping(payload) => self.socket.pong(&payload).await,
-            Said::Close(_) => Err(Ended::Close(CloseCode::Normal)),
-            // Boxed: seldom, and it would make every idle socket's task bigger.
-            Said::Text(text) => match Box::pin(self.audience.answer(self.app, &text)).await {
+    async fn answer(&mut self, received: Received) -> Result<(), Ended> {
+        self.received_at = Instant::now();
+        match received {
+            Received::Pong => Ok(()),
+            Received::Ping(payload) => self.socket.pong(&payload).await,
+            Received::Close(_) => Err(Ended::Close(CloseCode::Normal)),
+            // Boxed: it is rare, and would make the task of every idle socket bigger.
+            Received::Text(text) => match Box::pin(self.audience.answer(self.app, &text)).await {
                 Ok(Next::Reply(reply)) => self.socket.send(&text_frame(&reply)).await,
                 Ok(Next::Start(since)) => {
                     self.start(since).await?;
-                    match Box::pin(self.audience.afterwards(self.app)).await {
+                    match Box::pin(self.audience.after_start(self.app)).await {
                         Some(text) => self.socket.send(&text_frame(&text)).await,
                         None => Ok(()),
                     }
@@ -277,11 +224,11 @@ where
         }
     }
 
-    /// Looks after the socket whenever something was sent, at least at every heartbeat: no socket
-    /// needs a timer of its own.
+    /// Pings or drops the client. Called after every write, at least at every heartbeat, so that no socket needs a
+    /// timer.
     async fn keep_alive(&mut self) -> Result<(), Ended> {
         let now = Instant::now();
-        if now - self.heard_at > ms(self.app.limits.silence_ms) {
+        if now - self.received_at > ms(self.app.limits.silence_ms) {
             return Err(Ended::Stuck);
         }
         if now - self.pinged_at >= ms(self.app.limits.ping_ms) {

@@ -13,21 +13,17 @@ use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use hyper_util::rt::TokioIo;
 
-use super::Socket;
+use super::socket::Socket;
 use crate::edge::accept::Peer;
 use crate::edge::limits::{EdgeLimits, ms};
-use crate::edge::seats::Seat;
+use crate::edge::permits::ConnectionPermit;
 use crate::edge::stream::Stream;
 
 /// Appended to the client's key before hashing (§1.3).
 const GUID: &[u8] = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
-/// Answers the upgrade and runs the conversation in a task of its own. No message may be longer than
-/// `max` bytes.
-///
-/// # Panics
-/// Never: the headers of the answer are constants and base64.
-pub fn upgrade<F, T>(mut request: Request, limits: &EdgeLimits, max: usize, talk: T) -> Response
+/// Answers the upgrade and runs the conversation in a task of its own. No message may be longer than `bytes_max`.
+pub(super) fn upgrade<F, T>(mut request: Request, limits: &EdgeLimits, bytes_max: usize, talk: T) -> Response
 where
     T: FnOnce(Socket<Stream>) -> F + Send + 'static,
     F: Future<Output = ()> + Send + 'static,
@@ -40,18 +36,18 @@ where
     if !same_origin(request.headers(), secure) {
         return (StatusCode::FORBIDDEN, "this page is not from here").into_response();
     }
-    let seat = request.extensions().get::<Arc<Seat>>().cloned();
+    let permit = request.extensions().get::<Arc<ConnectionPermit>>().cloned();
     let upgraded = hyper::upgrade::on(&mut request);
     let write_timeout = ms(limits.write_timeout_ms);
     tokio::spawn(async move {
         let Ok(upgraded) = upgraded.await else { return };
         let Ok(parts) = upgraded.downcast::<TokioIo<Stream>>() else { return };
-        let socket = Socket::new(parts.io.into_inner(), &parts.read_buf, max, write_timeout);
+        let socket = Socket::new(parts.io.into_inner(), &parts.read_buf, bytes_max, write_timeout);
         let talk = talk(socket);
-        // A task of its own: this one has the size of hyper's parts, and lives as long as the evening.
+        // One more task: this one has the size of hyper's parts, and would keep it all evening.
         tokio::spawn(async move {
             talk.await;
-            drop(seat);
+            drop(permit);
         });
     });
     let mut response = Response::new(Body::empty());
@@ -63,7 +59,7 @@ where
     response
 }
 
-/// Checks the request and computes the answer to its key.
+/// Checks the request and returns the answer to its key.
 fn check(method: &Method, headers: &HeaderMap) -> Result<String, (StatusCode, &'static str)> {
     if method != Method::GET
         || !lists(headers, &UPGRADE, "websocket")
@@ -84,26 +80,26 @@ fn check(method: &Method, headers: &HeaderMap) -> Result<String, (StatusCode, &'
 
 fn accept_key(key: &[u8]) -> String {
     use aws_lc_rs::digest;
-    // SHA-1 by the standard: it shows that we understood, and protects nothing.
+    // SHA-1 as the standard demands: it proves that we speak WebSocket, and protects nothing.
     let mut hash = digest::Context::new(&digest::SHA1_FOR_LEGACY_USE_ONLY);
     hash.update(key);
     hash.update(GUID);
     data_encoding::BASE64.encode(hash.finish().as_ref())
 }
 
-/// Whether a header's comma-separated list holds this word.
-fn lists(headers: &HeaderMap, name: &HeaderName, word: &str) -> bool {
+/// Whether the comma-separated list of a header contains this token.
+fn lists(headers: &HeaderMap, name: &HeaderName, token: &str) -> bool {
     headers
         .get_all(name)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(','))
-        .any(|item| item.trim().eq_ignore_ascii_case(word))
+        .any(|item| item.trim().eq_ignore_ascii_case(token))
 }
 
-/// Whether a browser's page is our own. Clients that are no browsers send no origin, and no
-/// cookies of anybody else either.
-pub fn same_origin(headers: &HeaderMap, secure: bool) -> bool {
+/// Whether the request comes from a page of ours. Clients without an origin are no browsers: they carry no cookies
+/// that another page could abuse.
+pub(in crate::edge) fn same_origin(headers: &HeaderMap, secure: bool) -> bool {
     let Some(origin) = headers.get(ORIGIN) else { return true };
     let scheme = if secure { "https://" } else { "http://" };
     let host = headers.get(HOST).and_then(|host| host.to_str().ok());

@@ -9,7 +9,9 @@ use catalogue::Catalogue;
 use catalogue::Language;
 use domain::{Act, By, Command, CommandId, GameId, Label, NightId, Rights, Seed};
 use futures_util::{SinkExt as _, StreamExt as _};
-use hallbox::edge::{self, Doors, Edge, EdgeLimits, Facts, LookAround, Place, Setup};
+use hallbox::edge::{
+    self, Edge, EdgeLimits, EdgeSetup, ListenAddresses, LookAround, MachineFacts, PublicInfo,
+};
 use hallbox::hall::{self, Clock, Hall, Memory, Moment, Team};
 use hallbox::print::{Poster, PosterWifi, poster_pdf};
 use hallbox::vault::{Card, Vault};
@@ -46,7 +48,7 @@ pub struct Venue {
     pub edge: Edge,
     pub served: Arc<Served>,
     /// How the machine is.
-    pub facts: Arc<Mutex<Facts>>,
+    pub facts: Arc<Mutex<MachineFacts>>,
     connector: TlsConnector,
     pub data: tempfile::TempDir,
 }
@@ -133,7 +135,7 @@ impl Venue {
         let made =
             load_or_make(&data.path().join("tls"), &identity.box_id, &[], today_ms.try_into().unwrap())
                 .unwrap();
-        let place = Place {
+        let public = PublicInfo {
             wifi: Some(Label::new("Bingo").unwrap()),
             join_url: "https://localhost:8443".to_owned(),
             https_url: "https://localhost:8443".to_owned(),
@@ -145,14 +147,14 @@ impl Venue {
             guide,
         };
         let facts = Arc::new(Mutex::new(well()));
-        let setup = Setup {
+        let setup = EdgeSetup {
             catalogue: Arc::new(Catalogue::of_the_house().clone()),
             limits,
             hall: running.hall.clone(),
             views: Arc::clone(&running.views),
             vault: Arc::clone(&vault),
             clock: Arc::new(|| NOW_MS),
-            place,
+            public,
             data: data.path().to_owned(),
             look_around: look_around(&facts),
             poster: Arc::new(|paper| {
@@ -163,8 +165,8 @@ impl Venue {
         };
         let any = SocketAddr::from(([127, 0, 0, 1], 0));
         let served = Served::new(made.certified);
-        let doors = Doors { tls: (any, served.config().unwrap()), plain: Some(any) };
-        let edge = edge::open(setup, doors).unwrap();
+        let addresses = ListenAddresses { tls: (any, served.config().unwrap()), plain: Some(any) };
+        let edge = edge::open(setup, addresses).unwrap();
         Self {
             tls: edge.tls,
             plain: edge.plain.unwrap(),
@@ -218,7 +220,7 @@ impl Venue {
 }
 
 /// A machine that is well.
-fn well() -> Facts {
+fn well() -> MachineFacts {
     let storage = StorageView {
         speed: None,
         saves: 0,
@@ -230,10 +232,10 @@ fn well() -> Facts {
         low: false,
     };
     let wifi = WifiView { from: WifiFrom::Radio, name: None, radio: None };
-    Facts { clock: None, wifi, storage, link_ms: None, update: None }
+    MachineFacts { clock: None, wifi, storage, link_ms: None, update: None }
 }
 
-fn look_around(facts: &Arc<Mutex<Facts>>) -> LookAround {
+fn look_around(facts: &Arc<Mutex<MachineFacts>>) -> LookAround {
     let facts = Arc::clone(facts);
     Arc::new(move || facts.lock().unwrap().clone())
 }

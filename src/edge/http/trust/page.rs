@@ -1,4 +1,4 @@
-//! The pages themselves: no script, no storage, every tap in words that look like what is tapped.
+//! The pages: no script, no storage, every button named as the device names it.
 
 mod texts;
 
@@ -7,10 +7,11 @@ use std::fmt::Write as _;
 use catalogue::Language;
 
 use crate::edge::captive::page::escaped;
-use texts::{Guide, Step, TEXTS};
+use texts::{Guide, InstallStep, TEXTS};
 
-/// Looks of the pages; a file of its own, for the policy of the house allows no style in a page.
-pub const CSS: &str = "body{font:1.125rem/1.5 system-ui,sans-serif;max-width:38rem;margin:0 auto;padding:1.25rem;\
+/// A file of its own: the content policy allows no style in a page.
+pub(super) const CSS: &str = "\
+body{font:1.125rem/1.5 system-ui,sans-serif;max-width:38rem;margin:0 auto;padding:1.25rem;\
 background:#fff;color:#172554;overflow-wrap:anywhere}h1{font-size:1.75rem;line-height:1.2;margin:.5rem 0}\
 h2{font-size:1.25rem;margin:1.5rem 0 .25rem}h3{font-size:1.0625rem;margin:1rem 0 .5rem}\
 details{border:2px solid #172554;border-radius:.75rem;margin:.75rem 0;padding:0 1rem}\
@@ -24,21 +25,21 @@ padding:.25rem .75rem;border:2px solid #172554;border-radius:1.25rem;line-height
 nav{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;margin-top:2rem;padding-top:1rem;border-top:1px solid #94a3b8}\
 nav a{min-height:2.75rem;display:inline-flex;align-items:center}";
 
-/// The languages of the house, as they call themselves.
+/// Languages by their own names.
 const LANGUAGES: [(&str, &str); 4] =
     [("en", "English"), ("es", "Español"), ("fr", "Français"), ("de", "Deutsch")];
 
-/// What the page is read on, as far as its browser says.
+/// The kind of device that reads the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Device {
+pub(super) enum VisitorDevice {
     Apple,
     Android,
     Computer,
 }
 
-impl Device {
-    /// From `User-Agent`. A guess opens a part of the page; the others stay in reach.
-    pub fn of(agent: &str) -> Self {
+impl VisitorDevice {
+    /// A guess from `User-Agent`. It opens one part of the page; the others stay in reach.
+    pub(super) fn of(agent: &str) -> Self {
         if ["iPhone", "iPad", "iPod"].iter().any(|name| agent.contains(name)) {
             Self::Apple
         } else if agent.contains("Android") {
@@ -49,36 +50,34 @@ impl Device {
     }
 }
 
-/// What the page says of this box.
-pub struct Trust<'a> {
+/// What the page says about this box.
+pub(super) struct TrustInfo<'a> {
     /// Name of the venue.
-    pub venue: &'a str,
-    /// What lists of certificates call the box's authority.
-    pub authority: &'a str,
-    /// Its SHA-256.
-    pub fingerprint: &'a str,
-    /// Where staff go afterwards.
-    pub staff_url: &'a str,
-    /// What it is read on.
-    pub device: Device,
-    /// Phones trust the box anyhow.
-    pub needless: bool,
+    pub(super) venue: &'a str,
+    /// Name of the box's own authority in a device's list of certificates.
+    pub(super) authority: &'a str,
+    /// SHA-256 of the authority.
+    pub(super) fingerprint: &'a str,
+    pub(super) staff_url: &'a str,
+    pub(super) device: VisitorDevice,
+    /// Phones trust the box already.
+    pub(super) needless: bool,
 }
 
 /// `/trust`.
-pub fn trust(language: Language, told: &Trust<'_>) -> String {
+pub(super) fn trust(language: Language, info: &TrustInfo<'_>) -> String {
     let texts = TEXTS.of(language);
-    let mut body = format!("<h1>{}</h1><p>{}: {}</p>", texts.title, escaped(told.venue), texts.lead);
-    if told.needless {
+    let mut body = format!("<h1>{}</h1><p>{}: {}</p>", texts.title, escaped(info.venue), texts.lead);
+    if info.needless {
         let _ = write!(body, "<p class=note>{}</p>", texts.needless);
     }
-    let authority = escaped(told.authority);
+    let authority = escaped(info.authority);
     for (device, name, load, guides) in [
-        (Device::Apple, "iPhone, iPad", "/trust/hallbox.mobileconfig", texts.apple),
-        (Device::Android, "Android", "/ca.crt", texts.android),
-        (Device::Computer, texts.computer_name, "/ca.crt", texts.computer),
+        (VisitorDevice::Apple, "iPhone, iPad", "/trust/hallbox.mobileconfig", texts.apple),
+        (VisitorDevice::Android, "Android", "/ca.crt", texts.android),
+        (VisitorDevice::Computer, texts.computer_name, "/ca.crt", texts.computer),
     ] {
-        let open = if device == told.device { " open" } else { "" };
+        let open = if device == info.device { " open" } else { "" };
         let _ = write!(body, "<details{open}><summary>{name}</summary>");
         let _ = write!(body, "<a class=go href=\"{load}\">{}</a>", texts.load);
         for guide in guides {
@@ -86,7 +85,7 @@ pub fn trust(language: Language, told: &Trust<'_>) -> String {
         }
         body.push_str("</details>");
     }
-    let print = told.fingerprint.replace(':', " ");
+    let print = info.fingerprint.replace(':', " ");
     let _ = write!(
         body,
         "<h2>{}</h2><p>{}</p><p class=print>{authority}<br>SHA-256 {print}</p>\
@@ -94,7 +93,7 @@ pub fn trust(language: Language, told: &Trust<'_>) -> String {
         texts.compare_title,
         texts.compare,
         texts.then,
-        staff_link(told.staff_url),
+        staff_link(info.staff_url),
         texts.remove
     );
     body.push_str("<nav>");
@@ -105,9 +104,8 @@ pub fn trust(language: Language, told: &Trust<'_>) -> String {
     page(texts.tag, texts.title, &body)
 }
 
-/// Where staff are sent who came in the clear. A link and no redirect: a browser that does not trust the
-/// certificate yet must be able to read why.
-pub fn use_tls(language: Language, staff_url: &str) -> String {
+/// Staff pages in the clear: why they need TLS, and a link.
+pub(in crate::edge::http) fn use_tls(language: Language, staff_url: &str) -> String {
     let texts = TEXTS.of(language);
     let link = staff_link(staff_url);
     let body = format!(
@@ -117,7 +115,7 @@ pub fn use_tls(language: Language, staff_url: &str) -> String {
     page(texts.tag, texts.tls_title, &body)
 }
 
-/// A link that shows where it leads, broken where people would.
+/// A link that shows its address and may break before `/staff`.
 fn staff_link(url: &str) -> String {
     let url = escaped(url);
     format!("<a class=go href=\"{url}\">{}</a>", url.replace("/staff", "<wbr>/staff"))
@@ -128,7 +126,7 @@ fn write_guide(body: &mut String, guide: &Guide, authority: &str) {
         let _ = write!(body, "<h3>{}</h3>", guide.title);
     }
     body.push_str("<ol>");
-    for Step { say, taps } in guide.steps {
+    for InstallStep { say, taps } in guide.steps {
         let _ = write!(body, "<li>{}", say.replace("{authority}", authority));
         if !taps.is_empty() {
             let drawn: Vec<String> = taps.iter().map(|tap| format!("<b>{tap}</b>")).collect();
@@ -154,17 +152,17 @@ mod tests {
     const IPHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15";
     const PIXEL: &str = "Mozilla/5.0 (Linux; Android 16; Pixel 9) AppleWebKit/537.36";
 
-    fn told(agent: &str, needless: bool) -> Trust<'_> {
-        let device = Device::of(agent);
+    fn info(agent: &str, needless: bool) -> TrustInfo<'_> {
+        let device = VisitorDevice::of(agent);
         let (venue, authority) = ("<script>The Crown</script>", "Hallbox k3x");
-        Trust { venue, authority, fingerprint: "AB:CD", staff_url: "https://k3x/staff", device, needless }
+        TrustInfo { venue, authority, fingerprint: "AB:CD", staff_url: "https://k3x/staff", device, needless }
     }
 
     #[test]
     fn the_part_for_the_device_it_is_read_on_is_open() {
         for (agent, open) in [(IPHONE, "iPhone, iPad"), (PIXEL, "Android"), ("curl/8", "Windows, Mac, Linux")]
         {
-            let page = trust(Language::English, &told(agent, false));
+            let page = trust(Language::English, &info(agent, false));
             assert_eq!(page.matches("<details open>").count(), 1);
             assert!(page.contains(&format!("<details open><summary>{open}</summary>")), "{agent}: {page}");
         }
@@ -172,9 +170,9 @@ mod tests {
 
     #[test]
     fn every_language_has_every_step_and_nothing_to_run() {
-        let english = trust(Language::English, &told(IPHONE, false));
+        let english = trust(Language::English, &info(IPHONE, false));
         for tag in ["en", "es", "fr", "de"] {
-            let page = trust(Language::accepted(tag), &told(IPHONE, false));
+            let page = trust(Language::accepted(tag), &info(IPHONE, false));
             assert_eq!(page.matches("<li>").count(), english.matches("<li>").count(), "{tag}");
             assert!(page.contains("/trust/hallbox.mobileconfig") && page.contains("/ca.crt"), "{tag}");
             assert!(page.contains("SHA-256 AB CD") && page.contains("https://k3x/staff"), "{tag}");
@@ -189,7 +187,7 @@ mod tests {
 
     #[test]
     fn where_phones_trust_the_box_anyhow_it_says_so() {
-        let (without, with) = (told(PIXEL, false), told(PIXEL, true));
+        let (without, with) = (info(PIXEL, false), info(PIXEL, true));
         assert!(!trust(Language::German, &without).contains("class=note"));
         assert!(trust(Language::German, &with).contains("class=note"));
     }

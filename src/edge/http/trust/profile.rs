@@ -5,11 +5,11 @@ use std::fmt::Write as _;
 use data_encoding::{BASE64, HEXUPPER};
 use sha2::{Digest as _, Sha256};
 
-/// Length of a line of Base64, as Apple writes it.
+/// Length of a line of Base64, as in Apple's own profiles.
 const LINE: usize = 64;
 
-/// The profile. Whoever loads it again gets the same one, which takes the place of the first.
-pub fn mobileconfig(venue: &str, box_id: &str, authority: &str, der: &[u8]) -> String {
+/// The profile. It depends on nothing but its arguments: a device that loads it again replaces the first one.
+pub(super) fn mobileconfig(venue: &str, box_id: &str, authority: &str, der: &[u8]) -> String {
     let base64 = BASE64.encode(der);
     let mut data = String::new();
     for line in base64.as_bytes().chunks(LINE) {
@@ -66,7 +66,7 @@ pub fn mobileconfig(venue: &str, box_id: &str, authority: &str, der: &[u8]) -> S
     )
 }
 
-/// A UUID that follows from the certificate (version 8: of our own making).
+/// A UUID that follows from the certificate (version 8: custom).
 fn uuid(what: &[u8], der: &[u8]) -> String {
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&Sha256::new().chain_update(what).chain_update(der).finalize()[..16]);

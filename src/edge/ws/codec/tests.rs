@@ -1,4 +1,4 @@
-//! Held against tungstenite, which knows nothing of this code.
+//! The decoder against tungstenite, an independent implementation.
 
 use proptest::prelude::*;
 use tokio_tungstenite::tungstenite::protocol::frame::{
@@ -21,7 +21,7 @@ fn written(messages: Vec<Message>) -> Vec<u8> {
     client.into_inner().into_inner()
 }
 
-/// One masked frame, with every bit under control.
+/// One masked frame with this first byte.
 fn frame(first: u8, payload: &[u8]) -> Vec<u8> {
     let mut bytes = vec![first];
     match payload.len() {
@@ -37,46 +37,46 @@ fn frame(first: u8, payload: &[u8]) -> Vec<u8> {
     bytes
 }
 
-fn all(decoder: &mut Decoder) -> Result<Vec<Said>, CloseCode> {
-    let mut said = Vec::new();
+fn all(decoder: &mut Decoder) -> Result<Vec<Received>, CloseCode> {
+    let mut received = Vec::new();
     while let Some(next) = decoder.pop()? {
-        said.push(next);
+        received.push(next);
     }
-    Ok(said)
+    Ok(received)
 }
 
-fn heard(bytes: &[u8]) -> Result<Vec<Said>, CloseCode> {
+fn decoded(bytes: &[u8]) -> Result<Vec<Received>, CloseCode> {
     let mut decoder = Decoder::new(MAX);
     decoder.feed(bytes);
     all(&mut decoder)
 }
 
-fn message() -> impl Strategy<Value = (Message, Said)> {
+fn message() -> impl Strategy<Value = (Message, Received)> {
     prop_oneof![
-        ".{0,1200}".prop_map(|text| (Message::text(text.clone()), Said::Text(text))),
+        ".{0,1200}".prop_map(|text| (Message::text(text.clone()), Received::Text(text))),
         prop::collection::vec(any::<u8>(), 0..=125)
-            .prop_map(|bytes| (Message::Ping(bytes.clone().into()), Said::Ping(bytes))),
-        Just((Message::Pong(vec![7].into()), Said::Pong)),
+            .prop_map(|bytes| (Message::Ping(bytes.clone().into()), Received::Ping(bytes))),
+        Just((Message::Pong(vec![7].into()), Received::Pong)),
     ]
 }
 
 proptest! {
     #[test]
     fn whatever_tungstenite_writes_is_heard_however_it_is_cut(
-        said in prop::collection::vec(message(), 0..8),
+        sent in prop::collection::vec(message(), 0..8),
         cuts in prop::collection::vec(1..300_usize, 1..40),
     ) {
-        let (theirs, expected): (Vec<_>, Vec<_>) = said.into_iter().unzip();
+        let (theirs, expected): (Vec<_>, Vec<_>) = sent.into_iter().unzip();
         let bytes = written(theirs);
         let mut decoder = Decoder::new(MAX);
-        let (mut heard, mut rest, mut cuts) = (Vec::new(), &bytes[..], cuts.into_iter().cycle());
+        let (mut received, mut rest, mut cuts) = (Vec::new(), &bytes[..], cuts.into_iter().cycle());
         while !rest.is_empty() {
             let (now, later) = rest.split_at(cuts.next().unwrap().min(rest.len()));
             decoder.feed(now);
-            heard.extend(all(&mut decoder).unwrap());
+            received.extend(all(&mut decoder).unwrap());
             rest = later;
         }
-        prop_assert_eq!(heard, expected);
+        prop_assert_eq!(received, expected);
         prop_assert_eq!(decoder.held(), 0, "a socket at rest holds nothing");
     }
 
@@ -85,7 +85,7 @@ proptest! {
         let bytes = text.as_bytes();
         let cut = cut % (bytes.len() + 1);
         let wire = [frame(0x01, &bytes[..cut]), frame(0x89, b"between"), frame(0x80, &bytes[cut..])].concat();
-        prop_assert_eq!(heard(&wire), Ok(vec![Said::Ping(b"between".to_vec()), Said::Text(text)]));
+        prop_assert_eq!(decoded(&wire), Ok(vec![Received::Ping(b"between".to_vec()), Received::Text(text)]));
     }
 
     #[test]
@@ -122,17 +122,17 @@ fn every_breach_has_its_code() {
         ("a reason that is no text", frame(0x88, &[3, 232, 0xFF]), CloseCode::NotUtf8),
     ];
     for (what, bytes, code) in cases {
-        assert_eq!(heard(&bytes), Err(code), "{what}");
+        assert_eq!(decoded(&bytes), Err(code), "{what}");
     }
 }
 
 #[test]
-fn a_text_of_just_the_limit_and_a_close_are_heard() {
+fn a_text_of_just_the_limit_and_a_close_are_decoded() {
     let text = "a".repeat(MAX);
-    assert_eq!(heard(&frame(0x81, text.as_bytes())), Ok(vec![Said::Text(text)]));
+    assert_eq!(decoded(&frame(0x81, text.as_bytes())), Ok(vec![Received::Text(text)]));
     let bye = Message::Close(Some(CloseFrame { code: TheirCode::Away, reason: "lights out".into() }));
-    assert_eq!(heard(&written(vec![bye])), Ok(vec![Said::Close(Some(1001))]));
-    assert_eq!(heard(&frame(0x88, b"")), Ok(vec![Said::Close(None)]));
+    assert_eq!(decoded(&written(vec![bye])), Ok(vec![Received::Close(Some(1001))]));
+    assert_eq!(decoded(&frame(0x88, b"")), Ok(vec![Received::Close(None)]));
 }
 
 #[test]

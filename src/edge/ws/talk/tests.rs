@@ -1,4 +1,4 @@
-//! The one thing a conversation must never do: leave something out, or say it twice.
+//! A conversation must neither lose a frame nor send it twice.
 
 use std::sync::{Arc, Mutex};
 
@@ -7,22 +7,24 @@ use tokio::sync::watch;
 use tokio::time::timeout;
 
 use super::*;
+use crate::edge::connected::AudienceKind;
 use crate::edge::stream::Stream;
+use crate::edge::ws::message::parse;
 use crate::edge::ws::phone::Phone;
-use crate::edge::{EdgeLimits, Place, Setup};
+use crate::edge::{EdgeLimits, EdgeSetup, PublicInfo};
 use crate::hall::Hall;
 use crate::vault::Vault;
-use crate::views::Published;
+use crate::views::{Channel, Published, Views};
 use domain::{By, Entry, Label, Night, NightId, PrizeId, Recorded, Stamp};
 use machine::certificate::selection::{CertificateSource, CertificateStatus};
 
 /// A night that publishes without a disk.
-struct Shown {
+struct PublishedNight {
     night: Night,
     views: Arc<Views>,
 }
 
-impl Shown {
+impl PublishedNight {
     fn open() -> Self {
         let mut night = Night::default();
         let entry = Entry::NightOpened {
@@ -70,13 +72,13 @@ fn apply(night: &mut Night, entry: Entry) -> Recorded {
     recorded
 }
 
-/// Publishes at the worst moments.
+/// An audience during which entries are published at the worst moments.
 struct Awkward {
-    night: Arc<Mutex<Shown>>,
+    night: Arc<Mutex<PublishedNight>>,
 }
 
 impl Audience for Awkward {
-    const KIND: Kind = Kind::Staff;
+    const KIND: AudienceKind = AudienceKind::Staff;
 
     fn channel(views: &Views) -> &Channel {
         &views.staff
@@ -90,7 +92,7 @@ impl Audience for Awkward {
     }
 
     fn hello(&mut self, _app: &App, text: &str) -> Result<Option<Since>, CloseCode> {
-        super::super::parse(text)
+        parse(text)
     }
 
     fn after_resuming(&self, _app: &App, _seq: u64) -> Vec<Vec<u8>> {
@@ -99,7 +101,7 @@ impl Audience for Awkward {
     }
 
     async fn answer(&mut self, _app: &App, text: &str) -> Result<Next, CloseCode> {
-        super::super::parse(text).map(Next::Start)
+        parse(text).map(Next::Start)
     }
 
     fn stopping(_retry_after_ms: u32) -> Vec<u8> {
@@ -110,7 +112,7 @@ impl Audience for Awkward {
 /// An app that shows the night given.
 fn app(views: &Arc<Views>) -> (App, tempfile::TempDir, watch::Sender<bool>) {
     let data = tempfile::tempdir().unwrap();
-    let place = Place {
+    let public = PublicInfo {
         wifi: None,
         join_url: String::new(),
         https_url: String::new(),
@@ -127,17 +129,17 @@ fn app(views: &Arc<Views>) -> (App, tempfile::TempDir, watch::Sender<bool>) {
         .subscribe(),
         guide: false,
     };
-    let setup = Setup {
+    let setup = EdgeSetup {
         catalogue: Arc::new(catalogue::Catalogue::of_the_house().clone()),
         limits: EdgeLimits::default(),
         hall: Hall::nobody(),
         views: Arc::clone(views),
         vault: Arc::new(Vault::open(data.path()).unwrap()),
         clock: Arc::new(|| 0),
-        place,
+        public,
         data: data.path().to_owned(),
-        look_around: Arc::new(|| unreachable!("nobody asks here")),
-        poster: Arc::new(|_| unreachable!("nobody asks here")),
+        look_around: Arc::new(|| unreachable!("not used here")),
+        poster: Arc::new(|_| unreachable!("not used here")),
     };
     let (stop, stopping) = watch::channel(false);
     (App::new(setup, stopping).unwrap(), data, stop)
@@ -174,7 +176,7 @@ impl Client {
 
 #[tokio::test]
 async fn what_is_published_around_a_snapshot_is_neither_lost_nor_doubled() {
-    let shown = Shown::open();
+    let shown = PublishedNight::open();
     let (app, _data, _stop) = app(&shown.views);
     let night = Arc::new(Mutex::new(shown));
     let (ours, theirs) = duplex(64 * 1_024);
@@ -206,7 +208,7 @@ fn future_size<A, B, C, F>(_: impl FnOnce(A, B, C) -> F) -> usize {
     size_of::<F>()
 }
 
-/// Thousands of these are alive at once; with TLS and the runtime a phone has 16 KiB in all.
+/// Thousands of these tasks exist at once; with TLS and the runtime a phone has 16 KiB in all.
 #[test]
 fn the_task_of_a_phone_is_small() {
     let bytes = future_size(run::<Stream, Phone>);

@@ -15,7 +15,7 @@ enum Value {
     Data(Vec<u8>),
 }
 
-/// Reads a property list and nothing that is not one.
+/// A strict reader of property lists.
 struct Reader<'a>(&'a str);
 
 impl<'a> Reader<'a> {
@@ -109,7 +109,7 @@ fn the_profile_is_one_named_root_and_nothing_else() {
     assert_eq!(root["PayloadContent"], Value::Data(der.clone()));
     assert_ne!(root["PayloadUUID"], whole["PayloadUUID"]);
     assert_ne!(root["PayloadIdentifier"], whole["PayloadIdentifier"]);
-    // Loaded again it takes the place of the first; another authority's does not.
+    // A profile loaded again replaces the first; that of another authority does not.
     assert_eq!(profile, mobileconfig("Ham & <Eggs>", "k3x", "Hallbox k3x", &der));
     assert_ne!(uuid(b"root", &der), uuid(b"root", &der[1..]));
 }

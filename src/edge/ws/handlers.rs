@@ -1,4 +1,4 @@
-//! Where sockets come in.
+//! The addresses of WebSockets.
 
 use std::sync::Arc;
 
@@ -6,13 +6,14 @@ use axum::extract::{Request, State};
 use axum::response::Response;
 
 use super::board::Board;
+use super::close::CloseCode;
 use super::phone::Phone;
 use super::staff::{Staff, bye};
 use super::talk::run;
-use super::{CloseCode, upgrade};
-use crate::edge::App;
-use crate::edge::seats::Seat;
-use crate::edge::session::Pass;
+use super::upgrade::upgrade;
+use crate::edge::app::App;
+use crate::edge::permits::ConnectionPermit;
+use crate::edge::session::Credentials;
 use protocol::text_frame;
 
 /// `GET /api/phone/socket`.
@@ -33,27 +34,27 @@ pub(in crate::edge) async fn board_socket(State(app): State<App>, request: Reque
     })
 }
 
-/// `GET /api/staff/socket`. Without a session it opens all the same and says goodbye, because a
-/// browser does not tell its page why an upgrade was refused.
+/// `GET /api/staff/socket`. Without a session the socket opens all the same and sends its reason: a browser does
+/// not tell its page why an upgrade was refused.
 pub(in crate::edge) async fn staff_socket(State(app): State<App>, request: Request) -> Response {
     let limits = app.limits.clone();
-    let pass = Pass::of(request.headers());
-    let seat = request.extensions().get::<Arc<Seat>>().cloned();
+    let credentials = Credentials::of(request.headers());
+    let permit = request.extensions().get::<Arc<ConnectionPermit>>().cloned();
     upgrade(request, &limits, limits.staff_message_bytes_max, move |mut socket| async move {
-        let ear = app.goodbyes.listen();
-        let Some(session) = pass.session(&app).await else {
+        let revocations = app.revocations.subscribe();
+        let Some(session) = credentials.session(&app).await else {
             if socket.send(&text_frame(&bye(0, "signed_out"))).await.is_ok() {
                 socket.close(CloseCode::Policy).await;
             }
             return;
         };
-        if let Some(seat) = seat {
-            seat.recognise_staff();
+        if let Some(permit) = permit {
+            permit.recognise_staff();
         }
         let device = session.device.clone();
-        app.team.arrived(&app, &device).await;
-        let staff = Staff::new(&app, pass, session, ear);
+        app.team.connect(&device, app.now_ms()).await;
+        let staff = Staff::new(&app, credentials, session, revocations);
         run(app.clone(), socket, staff).await;
-        app.team.left(&app, &device).await;
+        app.team.disconnect(&device).await;
     })
 }
