@@ -12,7 +12,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use bare::Bare;
-use bots::process::Start;
+use bots::process::BoxStart;
 use bots::swarm::{BoxTarget, Report, SwarmPlan, drive, machine, run};
 
 /// One run takes seconds; a server that hangs must not take the evening.
@@ -117,7 +117,7 @@ impl Bench {
     fn measure_box(&self, phones: usize) -> Result<Report, Failure> {
         machine::allow_sockets(phones)?;
         let folder = tempfile::tempdir()?;
-        let start = Start {
+        let start = BoxStart {
             program: self.program.clone(),
             data: folder.path().to_owned(),
             cards: u32::try_from(phones.min(5_000))?,
@@ -130,8 +130,8 @@ impl Bench {
 
 fn said(report: Report) -> Report {
     println!(
-        "{:>4} {:>5} phones  p50 {:>6} p99 {:>6} max {:>6} µs after the commit  {:>5.1} µs CPU/delivery  {:>5.1} KiB/phone  \
-         {:>5.0} joins/s ({:.0} µs CPU)  back {:>6.0} ms ({:.0} µs CPU)  missed {} doubled {}",
+        "{:>4} {:>5} phones  p50 {:>6} p99 {:>6} max {:>6} µs after the commit  {:>5.1} µs CPU/delivery  \
+         {:>5.1} KiB/phone  {:>5.0} joins/s ({:.0} µs CPU)  back {:>6.0} ms ({:.0} µs CPU)  missed {} doubled {}",
         report.target,
         report.phones,
         report.after_commit_us.p50,
@@ -159,8 +159,8 @@ fn compare(phones: usize, bare: &[Report], boxed: &[Report]) {
     let joins = ratio(|report| report.join.per_s);
     let kib = median(boxed, |report| report.kib_per_phone);
     println!(
-        "  =>  {phones} phones: p99 {p99:.2}x (<= {P99_MAX}: {}), joins {joins:.2}x (>= {JOINS_MIN}: {}), {kib:.1} KiB a phone \
-         (<= {KIB_MAX}: {}); CPU a delivery {:.2}x, CPU a join {:.2}x, back {:.2}x",
+        "  =>  {phones} phones: p99 {p99:.2}x (<= {P99_MAX}: {}), joins {joins:.2}x (>= {JOINS_MIN}: {}), \
+         {kib:.1} KiB a phone (<= {KIB_MAX}: {}); CPU a delivery {:.2}x, CPU a join {:.2}x, back {:.2}x",
         verdict(p99 <= P99_MAX),
         verdict(joins >= JOINS_MIN),
         verdict(kib <= KIB_MAX),

@@ -157,7 +157,8 @@ fn beside_the_memory(_: &mut Criterion) {
     let bandwidth = bandwidth();
     println!("memory: {:.1} GB/s streaming over {} MiB", bandwidth / 1e9, STREAMED >> 20);
     println!(
-        "| cards | masks | µs a ball | places | lines of marks | lines of table | KB touched | GB/s | memory alone, µs | ratio |"
+        "| cards | masks | µs a ball | places | lines of marks | lines of table | KB touched | GB/s \
+         | memory alone, µs | ratio |"
     );
     println!("|---|---|---|---|---|---|---|---|---|---|");
     for count in [FEW, MANY] {

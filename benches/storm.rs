@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use bots::door::{Cookies, Door};
 use bots::guest::Guest;
-use bots::process::{BoxProcess, Start};
+use bots::process::{BoxProcess, BoxStart};
 use bots::staff::Staff;
 use bots::swarm::machine::{self, Usage};
 use bots::swarm::{Spread, now_us, run};
@@ -92,11 +92,11 @@ fn storm() -> Result<bool, Failure> {
     let program = std::env::var("HALLBOX_BIN").or(target).map_or(PathBuf::from(default), PathBuf::from);
     let folder = tempfile::tempdir()?;
     let cards = u32::try_from(phones + seconds * 60)?;
-    let start = Start { program, data: folder.path().to_owned(), cards, core };
+    let start = BoxStart { program, data: folder.path().to_owned(), cards, core };
     run(RUN_MAX, async { Ok(phases(&start, seconds, sockets, phones).await) })?
 }
 
-async fn phases(start: &Start, seconds: usize, sockets: usize, phones: usize) -> Result<bool, Failure> {
+async fn phases(start: &BoxStart, seconds: usize, sockets: usize, phones: usize) -> Result<bool, Failure> {
     let process = BoxProcess::start(start).await?;
     let code = process.ready.claim_code.clone().ok_or("no claim code")?;
     let desk = process.door.clone().from(DESK);

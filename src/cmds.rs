@@ -9,7 +9,6 @@ mod forecast;
 mod network;
 mod patterns;
 mod poster;
-mod radio;
 mod run;
 mod settings;
 mod simulate;

@@ -1,5 +1,5 @@
-//! The ledger on this box's disk: one writer thread, one connection. It knows no rules; the form of entries, checkpoints
-//! and bundles is in `proof`. `docs/ledger.md` has the formats.
+//! The ledger on this box's disk: one writer thread, one connection. It knows no rules; the form of entries,
+//! checkpoints and bundles is in `proof`. `docs/ledger.md` has the formats.
 
 mod checkpoint_file;
 pub mod doctor;

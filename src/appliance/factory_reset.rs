@@ -37,7 +37,7 @@ pub enum Word {
 
 /// What became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum ResetOutcome {
     /// Nobody asked.
     NotAsked,
     /// The file does not say the phrase.
@@ -50,18 +50,20 @@ pub enum Outcome {
     Erased,
 }
 
-impl Outcome {
+impl ResetOutcome {
     /// For the report, with line ends that every editor shows.
     #[must_use]
     pub fn words(&self) -> String {
         match self {
             Self::NotAsked => "Nobody asked for anything to be erased.\r\n".to_owned(),
             Self::NotSaid => format!(
-                "Nothing was erased. To erase everything on this box, write this and nothing else into {ASK}:\r\n\r\n  {PHRASE}\r\n"
+                "Nothing was erased. To erase everything on this box, write this and nothing else into {ASK}:\r\n\r\n  \
+                 {PHRASE}\r\n"
             ),
             Self::WouldLose(nights) => format!(
                 "Nothing was erased. These nights were never exported and would be lost: {}.\r\n\
-                 Switch the box on without {ASK} and download them on the staff page, or write into {ASK}:\r\n\r\n  {PHRASE_ALL}\r\n",
+                 Switch the box on without {ASK} and download them on the staff page, or write into {ASK}:\r\n\r\n  \
+                 {PHRASE_ALL}\r\n",
                 nights.join(", ")
             ),
             Self::Running => "Nothing was erased: the box runs. Stop it first.\r\n".to_owned(),
@@ -92,19 +94,19 @@ pub fn said(bytes: &[u8]) -> Option<Word> {
 ///
 /// # Errors
 /// As the disks say.
-pub fn as_asked(card: &Path, data: &Path) -> Result<Outcome, UpdateProblem> {
+pub fn as_asked(card: &Path, data: &Path) -> Result<ResetOutcome, UpdateProblem> {
     let outcome = if data.join(BEGUN).exists() {
         erase(card, data, &mut || Ok(())).map_err(UpdateProblem::at(data))?
     } else {
         match fs::read(card.join(ASK)) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Outcome::NotAsked),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(ResetOutcome::NotAsked),
             asked => match said(&asked.map_err(UpdateProblem::at(card))?) {
                 Some(word) => at_word(card, data, word)?,
-                None => Outcome::NotSaid,
+                None => ResetOutcome::NotSaid,
             },
         }
     };
-    if outcome != Outcome::Erased {
+    if outcome != ResetOutcome::Erased {
         let report = card.join(REPORT);
         files::replace(&report, outcome.words().as_bytes(), 0o644).map_err(UpdateProblem::at(&report))?;
     }
@@ -115,27 +117,27 @@ pub fn as_asked(card: &Path, data: &Path) -> Result<Outcome, UpdateProblem> {
 ///
 /// # Errors
 /// As the disks say.
-pub fn at_word(card: &Path, data: &Path, word: Word) -> Result<Outcome, UpdateProblem> {
+pub fn at_word(card: &Path, data: &Path, word: Word) -> Result<ResetOutcome, UpdateProblem> {
     let mut lost = Vec::new();
     let nights = data.join("nights");
     for item in fs::read_dir(&nights).into_iter().flatten() {
         let item = item.map_err(UpdateProblem::at(&nights))?;
         match exported::is_exported(&item.path()) {
             Ok(true) => {}
-            Err(OpenError::InUse(_)) => return Ok(Outcome::Running),
+            Err(OpenError::InUse(_)) => return Ok(ResetOutcome::Running),
             // What cannot be read may still be worth something to somebody.
             Ok(false) | Err(_) => lost.push(item.file_name().to_string_lossy().into_owned()),
         }
     }
     lost.sort();
     if word == Word::Exported && !lost.is_empty() {
-        return Ok(Outcome::WouldLose(lost));
+        return Ok(ResetOutcome::WouldLose(lost));
     }
     erase(card, data, &mut || Ok(())).map_err(UpdateProblem::at(data))
 }
 
 /// Erases. `between` is called after every step; its error is a power cut.
-fn erase(card: &Path, data: &Path, between: &mut dyn FnMut() -> io::Result<()>) -> io::Result<Outcome> {
+fn erase(card: &Path, data: &Path, between: &mut dyn FnMut() -> io::Result<()>) -> io::Result<ResetOutcome> {
     // From here on there is no way back: half a venue would be worse than none.
     files::replace(&data.join(BEGUN), b"", 0o644)?;
     between()?;
@@ -154,7 +156,7 @@ fn erase(card: &Path, data: &Path, between: &mut dyn FnMut() -> io::Result<()>) 
     File::open(data)?.sync_all()?;
     files::replace(&card.join(FILE), TEMPLATE.as_bytes(), 0o644)?;
     between()?;
-    files::replace(&card.join(REPORT), Outcome::Erased.words().as_bytes(), 0o644)?;
+    files::replace(&card.join(REPORT), ResetOutcome::Erased.words().as_bytes(), 0o644)?;
     between()?;
     match fs::remove_file(card.join(ASK)) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
@@ -164,7 +166,7 @@ fn erase(card: &Path, data: &Path, between: &mut dyn FnMut() -> io::Result<()>) 
     // Last: until here the next start goes on with it.
     fs::remove_file(data.join(BEGUN))?;
     File::open(data)?.sync_all()?;
-    Ok(Outcome::Erased)
+    Ok(ResetOutcome::Erased)
 }
 
 #[cfg(test)]
@@ -205,18 +207,18 @@ mod tests {
     #[test]
     fn everything_goes_and_the_card_says_so() {
         let (card, data) = used();
-        assert_eq!(as_asked(card.path(), data.path()), Ok(Outcome::Erased));
+        assert_eq!(as_asked(card.path(), data.path()), Ok(ResetOutcome::Erased));
         assert_eq!(fs::read_dir(data.path()).unwrap().count(), 0);
         assert_eq!(fs::read_to_string(card.path().join(FILE)).unwrap(), TEMPLATE);
         assert!(fs::read_to_string(card.path().join(REPORT)).unwrap().contains("was erased"));
-        assert_eq!(as_asked(card.path(), data.path()), Ok(Outcome::NotAsked));
+        assert_eq!(as_asked(card.path(), data.path()), Ok(ResetOutcome::NotAsked));
     }
 
     #[test]
     fn without_the_phrase_nothing_goes() {
         let (card, data) = used();
         fs::write(card.path().join(ASK), "please").unwrap();
-        assert_eq!(as_asked(card.path(), data.path()), Ok(Outcome::NotSaid));
+        assert_eq!(as_asked(card.path(), data.path()), Ok(ResetOutcome::NotSaid));
         assert!(data.path().join("box.db").exists());
         assert!(fs::read_to_string(card.path().join(REPORT)).unwrap().contains(PHRASE));
     }
@@ -227,11 +229,11 @@ mod tests {
         let night = data.path().join("nights/2026-11-20");
         fs::create_dir(&night).unwrap();
         fs::write(night.join("ledger.db"), "not readable, and perhaps the only copy").unwrap();
-        let lost = Outcome::WouldLose(vec!["2026-11-20".to_owned()]);
+        let lost = ResetOutcome::WouldLose(vec!["2026-11-20".to_owned()]);
         assert_eq!(as_asked(card.path(), data.path()), Ok(lost));
         assert!(night.exists());
         fs::write(card.path().join(ASK), PHRASE_ALL).unwrap();
-        assert_eq!(as_asked(card.path(), data.path()), Ok(Outcome::Erased));
+        assert_eq!(as_asked(card.path(), data.path()), Ok(ResetOutcome::Erased));
         assert!(!night.exists());
     }
 
@@ -248,7 +250,7 @@ mod tests {
             if cut.is_ok() {
                 break;
             }
-            assert_eq!(as_asked(card.path(), data.path()), Ok(Outcome::Erased), "after {cuts} steps");
+            assert_eq!(as_asked(card.path(), data.path()), Ok(ResetOutcome::Erased), "after {cuts} steps");
             assert_eq!(fs::read_dir(data.path()).unwrap().count(), 0, "after {cuts} steps");
             assert!(!card.path().join(ASK).exists(), "after {cuts} steps");
             cuts += 1;

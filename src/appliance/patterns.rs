@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use catalogue::{Catalogue, Finding, PatternFile};
 
-/// The catalogue of the house with the files of a venue that have no mistakes, and the mistakes of
-/// the others.
+/// The catalogue of the house with the files of a venue that have no mistakes, and the mistakes of the others.
+///
+/// # Errors
+/// When the folder or a file cannot be read.
 pub fn read_all(data: &Path) -> anyhow::Result<(Catalogue, Vec<Finding>)> {
     let folder = data.join("patterns");
     let mut files: Vec<PathBuf> = Vec::new();
@@ -24,6 +26,9 @@ pub fn read_all(data: &Path) -> anyhow::Result<(Catalogue, Vec<Finding>)> {
 }
 
 /// Names and texts of files.
+///
+/// # Errors
+/// Names the first file that cannot be read.
 pub fn read(files: &[PathBuf]) -> anyhow::Result<Vec<(String, String)>> {
     let text = |path: &PathBuf| {
         let name = path.display().to_string();

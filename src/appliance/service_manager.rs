@@ -120,7 +120,7 @@ pub fn last_sign(data: &Path) -> Option<SystemTime> {
 pub async fn answers(tls: SocketAddr) -> anyhow::Result<()> {
     let ip = if tls.ip().is_unspecified() { IpAddr::from(Ipv4Addr::LOCALHOST) } else { tls.ip() };
     let tcp = tokio::net::TcpStream::connect((ip, tls.port())).await.context("connecting")?;
-    let name = ServerName::try_from("localhost").expect("a name");
+    let name = ServerName::try_from("localhost").context("naming the box")?;
     let mut stream = connector()?.connect(name, tcp).await.context("shaking hands")?;
     stream.write_all(b"GET /api/health HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n").await?;
     let mut answer = Vec::new();

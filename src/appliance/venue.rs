@@ -84,7 +84,7 @@ pub async fn open_at(
         venue: settings.venue.clone(),
         key: key.clone(),
         boot: boot_id()?,
-        version: Label::new(env!("CARGO_PKG_VERSION")).expect("the version is short"),
+        version: Label::new(env!("CARGO_PKG_VERSION")).context("the version as a label")?,
         clock: Box::new(HallClock::new(Arc::clone(&vault), time.clone())),
         memory: Box::new(HallMemory::new(Arc::clone(&vault))),
     })
@@ -95,29 +95,18 @@ pub async fn open_at(
         plain: (settings.http_port != 0).then(|| SocketAddr::new(settings.listen, settings.http_port)),
     };
     let public = public_info(&settings, &key, ca_pem, &keeper);
+    let (views, poster_settings, edge_time) = (&running.views, settings.clone(), time.clone());
     let setup = EdgeSetup {
         limits,
         hall: running.hall.clone(),
-        views: Arc::clone(&running.views),
+        views: Arc::clone(views),
         vault: Arc::clone(&vault),
         catalogue: Arc::clone(&catalogue),
-        clock: {
-            let time = time.clone();
-            Arc::new(move || time.now_ms())
-        },
+        clock: Arc::new(move || edge_time.now_ms()),
         public,
         data: data.to_owned(),
-        look_around: look_around(
-            &settings,
-            data,
-            time.clone(),
-            Arc::clone(&running.views),
-            Arc::clone(&vault),
-        ),
-        poster: {
-            let settings = settings.clone();
-            Arc::new(move |paper| super::poster::print(&settings, paper))
-        },
+        look_around: look_around(&settings, data, time.clone(), Arc::clone(views), Arc::clone(&vault)),
+        poster: Arc::new(move |paper| super::poster::print(&poster_settings, paper)),
     };
     let edge = edge::open_at(setup, addresses, given)?;
     let mut keeping = JoinSet::new();

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args as ClapArgs;
 
-use crate::appliance::factory_reset::{self, Outcome, Word};
+use crate::appliance::factory_reset::{self, ResetOutcome, Word};
 
 /// Erase people, cards, keys, nights, certificates and settings. Without further words, only if the file
 /// `factory-reset.txt` on the card says the phrase. Exit 0 if it was erased or nobody asked, 1 if not.
@@ -34,7 +34,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     };
     print!("{}", outcome.words().replace("\r\n", "\n"));
     Ok(match outcome {
-        Outcome::Erased | Outcome::NotAsked => ExitCode::SUCCESS,
-        Outcome::NotSaid | Outcome::WouldLose(_) | Outcome::Running => ExitCode::FAILURE,
+        ResetOutcome::Erased | ResetOutcome::NotAsked => ExitCode::SUCCESS,
+        ResetOutcome::NotSaid | ResetOutcome::WouldLose(_) | ResetOutcome::Running => ExitCode::FAILURE,
     })
 }

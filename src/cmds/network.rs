@@ -1,5 +1,7 @@
 //! `hallbox network`: the appliance's networks, from the one settings file.
 
+mod watch;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
@@ -95,7 +97,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         What::Watch => {
-            super::radio::watch(&plan, Path::new(report::REPORT))?;
+            watch::watch(&plan, Path::new(report::REPORT))?;
             Ok(ExitCode::SUCCESS)
         }
         What::Join => {

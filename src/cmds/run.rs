@@ -26,7 +26,7 @@ pub struct Args {
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let settings = match &args.card {
         Some(card) => {
-            takeover::take_over(card, &args.data, owner_code::kept(&args.data))
+            takeover::take_over(card, &args.data, owner_code::kept(&args.data).as_deref())
                 .context("the venue's folder")?
                 .settings
         }

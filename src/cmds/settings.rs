@@ -61,7 +61,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             } else {
                 owner_code::kept(data)
             };
-            let taken = take_over(file, data, code).with_context(|| data.display().to_string())?;
+            let taken = take_over(file, data, code.as_deref()).with_context(|| data.display().to_string())?;
             Ok(match taken.outcome {
                 TakeoverOutcome::Used | TakeoverOutcome::Missing => ExitCode::SUCCESS,
                 TakeoverOutcome::LastGood(problems) | TakeoverOutcome::Defaults(problems) => {

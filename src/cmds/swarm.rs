@@ -8,11 +8,11 @@ use anyhow::Context as _;
 use clap::Args as ClapArgs;
 
 use super::demo::TemporaryFolder;
-use bots::process::Start;
+use bots::process::BoxStart;
 use bots::swarm::{BALLS_MAX, BoxTarget, PHONES_MAX, SwarmPlan, drive, machine, run as run_load};
 use domain::CARDS_MAX;
 
-/// Start a box, let thousands of phones join over TLS, play, lose their links and come back, and
+/// BoxStart a box, let thousands of phones join over TLS, play, lose their links and come back, and
 /// report what they got as JSON. Loopback only; exit 1 when a phone missed a ball or heard one twice.
 #[derive(Debug, ClapArgs)]
 pub struct Args {
@@ -47,7 +47,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let folder = TemporaryFolder::make()?;
     let program: PathBuf = std::env::current_exe().context("finding this program")?;
     let cards = u32::try_from(phones.min(CARDS_MAX))?;
-    let start = Start { program, data: folder.path().to_owned(), cards, core: args.core };
+    let start = BoxStart { program, data: folder.path().to_owned(), cards, core: args.core };
     let plan = SwarmPlan {
         balls: args.balls,
         joins_at_once: args.joins_at_once.map_or(Ok(phones), usize::try_from)?,

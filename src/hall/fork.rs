@@ -1,5 +1,5 @@
-//! A fork: the ledger on the disk does not continue a checkpoint that the box signed. Nothing is overwritten or merged. A
-//! new ledger begins, names what the disk still has, and records what was lost.
+//! A fork: the ledger on the disk does not continue a checkpoint that the box signed. Nothing is overwritten or merged.
+//! A new ledger begins, names what the disk still has, and records what was lost.
 //!
 //! Sold cards and the prizes that are left are carried over, so that the night can go on. Games that had begun are not:
 //! their later entries are lost.

@@ -87,8 +87,8 @@ impl Vault {
         Err(VaultError::Busy.into())
     }
 
-    /// Adds a set that was printed elsewhere; its cards are verified by their serials like all others. `cards` ascend by
-    /// serial.
+    /// Adds a set that was printed elsewhere; its cards are verified by their serials like all others. `cards` ascend
+    /// by serial.
     ///
     /// # Errors
     /// [`Denied::SerialTaken`] names a serial that another set has; [`Denied`] when there are too many cards.

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use bots::process::{BoxProcess, Start};
+use bots::process::{BoxProcess, BoxStart};
 use bots::staff::Staff;
 use tempfile::TempDir;
 
@@ -17,8 +17,8 @@ pub struct Open {
     pub owner: Staff,
 }
 
-pub fn start(folder: &Path, cards: u32) -> Start {
-    Start { program: env!("CARGO_BIN_EXE_hallbox").into(), data: folder.to_owned(), cards, core: None }
+pub fn start(folder: &Path, cards: u32) -> BoxStart {
+    BoxStart { program: env!("CARGO_BIN_EXE_hallbox").into(), data: folder.to_owned(), cards, core: None }
 }
 
 /// A box with so many cards that somebody has just claimed.

@@ -16,14 +16,10 @@ use super::staff::{Place, Staff};
 use super::swarm::sell;
 use super::{BotError, While as _};
 use domain::{Act, Ball, Label, PrizeId, Profile, Refusal, Right, Role};
-pub use structures::{CARDS_EACH, GUESTS, Shown, play_structures};
+pub use structures::{CARDS_EACH, GUESTS, StructuresPlayed, play_structures};
 
 use room::Room;
 
-/// More guests than bots need to be lively; cards beyond their wallets are played on paper.
-const GUESTS_MAX: usize = 40;
-/// Cards a guest buys.
-const WALLET: usize = 3;
 /// Prizes to hand out: more than a night can win.
 const STOCK: u32 = 10_000;
 

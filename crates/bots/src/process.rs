@@ -24,7 +24,7 @@ const LINES_MAX: usize = 20;
 
 /// How to start a box.
 #[derive(Clone, Debug)]
-pub struct Start {
+pub struct BoxStart {
     /// The program.
     pub program: PathBuf,
     /// Folder of the venue.
@@ -77,7 +77,7 @@ impl BoxProcess {
     ///
     /// # Errors
     /// [`BotError`] with the end of its log when it does not.
-    pub async fn start(start: &Start) -> Result<Self, BotError> {
+    pub async fn start(start: &BoxStart) -> Result<Self, BotError> {
         let mut running = Running(spawn_on(start.core, &mut command(start))?);
         let (ready_line, ready) = oneshot::channel();
         let mut ready_line = Some(ready_line);
@@ -148,7 +148,7 @@ impl Drop for Running {
     }
 }
 
-fn command(start: &Start) -> Command {
+fn command(start: &BoxStart) -> Command {
     let mut command = Command::new(&start.program);
     command.arg("demo").arg("--ready-json").arg("--data").arg(&start.data);
     command.args(["--https-port", "0", "--http-port", "0"]);
@@ -204,7 +204,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_program_that_is_no_box_is_told_so_in_words() {
-        let start = Start { program: "/bin/false".into(), data: "/nowhere".into(), cards: 0, core: None };
+        let start = BoxStart { program: "/bin/false".into(), data: "/nowhere".into(), cards: 0, core: None };
         let told = BoxProcess::start(&start).await.err().unwrap().to_string();
         assert!(told.contains("stopped before it was ready"), "{told}");
     }

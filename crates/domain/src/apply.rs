@@ -1,7 +1,7 @@
 //! Entries change the state. Nothing is decided here.
 //!
-//! An entry that names an unknown card, prize or game changes nothing. The box never writes one; a bundle from elsewhere
-//! may hold one, and the audit that reports it must get that far.
+//! An entry that names an unknown card, prize or game changes nothing. The box never writes one; a bundle from
+//! elsewhere may hold one, and the audit that reports it must get that far.
 
 mod balls;
 mod claims;

@@ -193,11 +193,11 @@ mod tests {
         fn box_time_never_goes_back(
             looks in prop::collection::vec((0u64..100_000, -DAY..DAY, 0u8..4, any::<bool>()), 1..40)
         ) {
+            use ClockSource::{Ntp, Rtc, Staff};
             let mut clock = BoxClock::start(0, system(BUILT, None), BUILT, None);
             let (mut mono, mut before) = (0, BUILT);
             for (passed, off, source, offered) in looks {
                 mono += passed;
-                use ClockSource::{Ntp, Rtc, Staff};
                 let source = [None, Some(Staff), Some(Ntp), Some(Rtc)][usize::from(source)];
                 let shown = system(BUILT + off, source);
                 if offered {

@@ -39,6 +39,7 @@ pub fn replace_with<T, E: From<io::Error>>(
 }
 
 /// Temporary name of the file at `path` until it is whole.
+#[must_use]
 pub fn unfinished(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(".new");

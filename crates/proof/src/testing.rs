@@ -1,6 +1,6 @@
 //! Leaves, keys and names for tests, here and in crates that build on this one.
 
-#![allow(clippy::unwrap_used, missing_docs)] // for tests only
+#![allow(clippy::unwrap_used, clippy::missing_panics_doc, missing_docs)] // for tests only
 
 use domain::{Ball, By, DeviceId, Entry, GameId, Kind, Label, NightId, StaffId};
 

@@ -27,7 +27,8 @@ async fn a_header_without_end_is_refused() {
 #[tokio::test]
 async fn a_body_beyond_the_limit_is_refused_whether_announced_or_not() {
     let venue = Venue::open().await;
-    let head = "POST /api/code HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: application/json\r\nx-hallbox: 1";
+    let head = "POST /api/code HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\
+                content-type: application/json\r\nx-hallbox: 1";
     let body = "a".repeat(70_000);
     let announced = venue.request(&format!("{head}\r\ncontent-length: {}\r\n\r\n{body}", body.len())).await;
     assert!(announced.starts_with("HTTP/1.1 413"), "{announced}");
@@ -39,7 +40,8 @@ async fn a_body_beyond_the_limit_is_refused_whether_announced_or_not() {
 #[tokio::test]
 async fn a_body_that_never_comes_is_not_waited_for() {
     let venue = Venue::with(EdgeLimits { body_timeout_ms: 100, ..EdgeLimits::default() }).await;
-    let head = "POST /api/code HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: application/json\r\nx-hallbox: 1";
+    let head = "POST /api/code HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\
+                content-type: application/json\r\nx-hallbox: 1";
     let answer = venue.request(&format!("{head}\r\ncontent-length: 10\r\n\r\n{{")).await;
     assert!(answer.starts_with("HTTP/1.1 408"), "{answer}");
 }
@@ -50,7 +52,8 @@ async fn other_peoples_pages_can_neither_post_nor_listen() {
     let code = |headers: &str| {
         let body = r#"{"code":"0000-0001"}"#;
         format!(
-            "POST /api/code HTTP/1.1\r\nhost: box\r\nconnection: close\r\n{headers}\r\ncontent-length: {}\r\n\r\n{body}",
+            "POST /api/code HTTP/1.1\r\nhost: box\r\nconnection: close\r\n{headers}\r\n\
+             content-length: {}\r\n\r\n{body}",
             body.len()
         )
     };
@@ -67,7 +70,8 @@ async fn other_peoples_pages_can_neither_post_nor_listen() {
         assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{headers}: {answer}");
     }
     let upgrade = "GET /api/phone/socket HTTP/1.1\r\nhost: box\r\nconnection: upgrade\r\nupgrade: websocket\r\n\
-                   sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\norigin: http://evil\r\n\r\n";
+                   sec-websocket-version: 13\r\n\
+                   sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\norigin: http://evil\r\n\r\n";
     let answer = patiently(async {
         let mut stream = TcpStream::connect(venue.plain).await.unwrap();
         tokio::io::AsyncWriteExt::write_all(&mut stream, upgrade.as_bytes()).await.unwrap();

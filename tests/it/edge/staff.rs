@@ -142,7 +142,10 @@ async fn the_first_owner_claims_the_box_once_and_is_signed_in() {
     let mut somebody = Browser::new();
     let (_, me) = somebody.get(&venue, "/api/me").await;
     assert_eq!((&me["unclaimed"], &me["device"], &me["tiles"]), (&json!(true), &Value::Null, &json!([])));
-    let body = |code: &str, who: &Browser| json!({"claim_code": code, "name": "Olivia", "pin": PIN, "desk": "Bar", "device": who.device()});
+    let body = |code: &str, who: &Browser| {
+        let device = who.device();
+        json!({"claim_code": code, "name": "Olivia", "pin": PIN, "desk": "Bar", "device": device})
+    };
     let wrong = body("0000-0000", &somebody);
     let (status, problem) = somebody.post(&venue, "/api/claim-box", wrong).await;
     assert_eq!((status, &problem["refused"]["code"]), (422, &json!("invalid")), "{problem}");
@@ -269,7 +272,7 @@ async fn a_winners_name_is_kept_when_the_prize_is_paid_and_not_before() {
     assert_eq!(act(&mut screen, pay.clone()).await["refused"]["code"], "not_claimed");
     assert_eq!(names(), [], "nobody got anything");
     act(&mut screen, json!({"do": "claim", "game": "g1", "stage": 0, "card": format!("#{serial}")})).await;
-    let good = json!({"do": "judge_claim", "game": "g1", "stage": 0, "serial": serial, "verdict": "good", "reason": null});
+    let good = json!({"do": "judge_claim", "game": "g1", "stage": 0, "serial": serial, "verdict": "good"});
     assert!(act(&mut screen, good).await.get("ok").is_some());
     // The box stops after the payment was written and before the name was kept.
     let (night, game) = (venue.views.now().night.clone(), GameId::new("g1").unwrap());

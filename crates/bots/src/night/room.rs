@@ -2,7 +2,6 @@
 
 use futures_util::future::try_join_all;
 
-use super::{GUESTS_MAX, WALLET};
 use crate::dice::Dice;
 use crate::door::Door;
 use crate::guest::Guest;
@@ -10,6 +9,11 @@ use crate::staff::Staff;
 use crate::{BotError, While as _};
 use domain::{Act, Ball, Entry, GameId, Reason, Refusal, Serial, Verdict};
 use protocol::{ReplyBody, UnresolvedAct};
+
+/// More guests than bots need to be lively; cards beyond their wallets are played on paper.
+const GUESTS_MAX: usize = 40;
+/// Cards a guest buys.
+const WALLET: usize = 3;
 
 /// Everybody with a phone. Cards nobody holds on a phone are on paper.
 pub(super) struct Room {

@@ -26,7 +26,7 @@ pub const CARDS_EACH: usize = 6;
 
 /// What came of it.
 #[derive(Clone, Debug, Default)]
-pub struct Shown {
+pub struct StructuresPlayed {
     /// The night's ledger, as anybody can verify it: a zip.
     pub bundle: Bytes,
     /// What happened at least once, in words.
@@ -47,12 +47,17 @@ pub async fn play_structures(
     claim_code: &str,
     keys: &[String],
     seed: u64,
-) -> Result<Shown, BotError> {
+) -> Result<StructuresPlayed, BotError> {
     // Boxed: a whole evening is a large future.
     Box::pin(play_all(door, claim_code, keys, seed)).await
 }
 
-async fn play_all(door: &Door, claim_code: &str, keys: &[String], seed: u64) -> Result<Shown, BotError> {
+async fn play_all(
+    door: &Door,
+    claim_code: &str,
+    keys: &[String],
+    seed: u64,
+) -> Result<StructuresPlayed, BotError> {
     let Some(keys) = keys.get(..GUESTS * CARDS_EACH) else {
         return Err(BotError::Unexpected(format!("{} cards are wanted", GUESTS * CARDS_EACH)));
     };
@@ -71,7 +76,7 @@ async fn play_all(door: &Door, claim_code: &str, keys: &[String], seed: u64) -> 
         crew,
         guests,
         dice: Dice::new(seed),
-        shown: Shown::default(),
+        shown: StructuresPlayed::default(),
         game: None,
         over: false,
         seq: 0,
@@ -112,7 +117,7 @@ struct Evening {
     crew: Crew,
     guests: Vec<Guest>,
     dice: Dice,
-    shown: Shown,
+    shown: StructuresPlayed,
     game: Option<Running>,
     over: bool,
     /// The newest entry heard of.

@@ -5,7 +5,7 @@ use futures_util::future::try_join_all;
 use super::machine::wall_us;
 use super::{Call, Target};
 use crate::door::Door;
-use crate::process::{BoxProcess, Start};
+use crate::process::{BoxProcess, BoxStart};
 use crate::staff::{AT_ONCE, Staff};
 use crate::{BotError, While as _, guest};
 use domain::{Act, Entry, GameId, Label, PatternSlug, Planned, Rules, Source};
@@ -29,7 +29,7 @@ impl BoxTarget {
     ///
     /// # Errors
     /// [`BotError`].
-    pub async fn start(start: &Start) -> Result<Self, BotError> {
+    pub async fn start(start: &BoxStart) -> Result<Self, BotError> {
         let process = BoxProcess::start(start).await?;
         let code = process.ready.claim_code.clone().ok_or("no claim code").on("claiming the box")?;
         let mut owner = Staff::claim_box(&process.door, &code, PIN).await?;

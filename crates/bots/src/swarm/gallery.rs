@@ -57,11 +57,11 @@ struct Heard<'a> {
     night: Option<&'a str>,
     b: Option<u8>,
     n: Option<u8>,
-    game: Option<Shown>,
+    game: Option<GameState>,
 }
 
 #[derive(Deserialize)]
-struct Shown {
+struct GameState {
     #[serde(default)]
     calls: Vec<u8>,
 }
@@ -192,7 +192,7 @@ impl Gallery {
         false
     }
 
-    fn take_calls(&self, phone: &mut Phone, number: usize, game: Option<Shown>) {
+    fn take_calls(&self, phone: &mut Phone, number: usize, game: Option<GameState>) {
         let calls = game.map(|game| game.calls).unwrap_or_default();
         for (call, &ball) in (1..76).zip(&calls) {
             if self.is_in_order(number, call, ball) {

@@ -48,7 +48,7 @@ pub struct Takeover {
 ///
 /// # Errors
 /// When `data` cannot be written: the box could not store its settings.
-pub fn take_over(card: &Path, data: &Path, owner_code: Option<String>) -> io::Result<Takeover> {
+pub fn take_over(card: &Path, data: &Path, owner_code: Option<&str>) -> io::Result<Takeover> {
     fs::create_dir_all(data)?;
     let stored = read(&data.join(FILE)).ok();
     let takeover = match read(card) {
@@ -70,7 +70,7 @@ pub fn take_over(card: &Path, data: &Path, owner_code: Option<String>) -> io::Re
         },
     };
     let report = card.with_file_name(REPORT);
-    let text = report_text(&takeover, owner_code.as_deref());
+    let text = report_text(&takeover, owner_code);
     if fs::read(&report).ok().as_deref() != Some(text.as_bytes())
         && let Err(error) = files::replace(&report, text.as_bytes(), 0o644)
     {

@@ -190,7 +190,8 @@ proptest! {
         for press in pressed {
             let _ = source.ask(&step(&source, press));
         }
-        let opened = source.ledger.iter().position(|(_, written)| matches!(written.entry, Entry::GameOpened { .. })).unwrap();
+        let opens = |entry: &Entry| matches!(entry, Entry::GameOpened { .. });
+        let opened = source.ledger.iter().position(|(_, written)| opens(&written.entry)).unwrap();
         let mut played = TestNight::default();
         for (_, recorded) in &source.ledger[..=opened] {
             played.write(&By::system(), recorded.entry.clone());

@@ -54,7 +54,7 @@ fn the_report_tells_the_owners_code_while_nobody_owns_the_box() {
     let kit = CardAndBox::new();
     kit.boots_with(GOOD);
     assert!(!kit.report().contains("Nobody owns"));
-    take_over(&kit.card(), &kit.data(), Some("ABCD-EFGH".to_owned())).unwrap();
+    take_over(&kit.card(), &kit.data(), Some("ABCD-EFGH")).unwrap();
     let report = kit.report();
     assert!(report.contains("/staff and enter\r\n\r\n  ABCD-EFGH\r\n"), "{report}");
 }

@@ -26,7 +26,7 @@ const EACH: Duration = Duration::from_secs(5);
 ///
 /// # Errors
 /// When there is no radio to look after, or the kernel's log cannot be read.
-pub fn watch(plan: &NetworkPlan, word: &Path) -> anyhow::Result<()> {
+pub(super) fn watch(plan: &NetworkPlan, word: &Path) -> anyhow::Result<()> {
     let hotspot = plan.hotspot.as_ref().context("the box makes no Wi-Fi of its own")?;
     let mut kernel = KernelLog::open().context("/dev/kmsg")?;
     let mut watch = RadioWatch::new(hotspot.chip().driver);
@@ -53,7 +53,7 @@ pub fn watch(plan: &NetworkPlan, word: &Path) -> anyhow::Result<()> {
             }
             for command in cure.commands() {
                 // One that fails keeps nobody from the others: the next look tells.
-                if let Err(error) = super::network::tell(command) {
+                if let Err(error) = super::tell(command) {
                     warn!("{error:#}");
                 }
             }
