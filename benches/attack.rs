@@ -32,7 +32,7 @@ async fn connect(to: SocketAddr, number: usize) -> std::io::Result<TcpStream> {
 }
 
 /// The first message of a TLS client that trusts this authority.
-pub fn hello(ca: &Path) -> Result<Vec<u8>, super::Failure> {
+pub(crate) fn hello(ca: &Path) -> Result<Vec<u8>, super::Failure> {
     use rustls::pki_types::pem::PemObject as _;
     let mut roots = rustls::RootCertStore::empty();
     for cert in rustls::pki_types::CertificateDer::pem_file_iter(ca)? {
@@ -50,7 +50,7 @@ pub fn hello(ca: &Path) -> Result<Vec<u8>, super::Failure> {
 }
 
 /// Connections that say only this much of a handshake, and come again when they are shown out.
-pub async fn half_open(to: SocketAddr, sockets: usize, said: &[u8]) -> String {
+pub(crate) async fn half_open(to: SocketAddr, sockets: usize, said: &[u8]) -> String {
     let one = |number| async move {
         loop {
             if let Ok(mut socket) = connect(to, number).await
@@ -67,7 +67,7 @@ pub async fn half_open(to: SocketAddr, sockets: usize, said: &[u8]) -> String {
 }
 
 /// Requests whose header never ends, a byte a second, and again when they are cut off.
-pub async fn slowloris(door: &Door, sockets: usize) -> String {
+pub(crate) async fn slowloris(door: &Door, sockets: usize) -> String {
     let one = |number| {
         let door = door.clone().from(address(number));
         async move {

@@ -20,7 +20,7 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
 /// First argument of the process that serves.
-pub const SERVE: &str = "--serve-bare";
+pub(crate) const SERVE: &str = "--serve-bare";
 /// As in the box: everybody comes back at once after a power cut.
 const LISTEN_QUEUE: u32 = 4_096;
 /// Frames a slow socket may fall behind.
@@ -40,7 +40,7 @@ struct Room {
 }
 
 /// Serves until its standard input ends; every line there is a ball.
-pub fn serve(folder: &Path) -> Result<(), Failure> {
+pub(crate) fn serve(folder: &Path) -> Result<(), Failure> {
     // The box's own certificates and settings: only what is done with the sockets differs.
     let own = authority::load_or_make(folder, "bare", &[], now_us() / 1_000)?.certified;
     let tls = Served::new(own).config()?;
@@ -136,7 +136,7 @@ async fn upgrade(socket: &mut TlsStream<TcpStream>) -> Result<(), Failure> {
 }
 
 /// The reference in a process of its own, as a target of the load driver.
-pub struct Bare {
+pub(crate) struct Bare {
     child: Child,
     asks: ChildStdin,
     says: BufReader<ChildStdout>,
@@ -146,7 +146,7 @@ pub struct Bare {
 
 impl Bare {
     /// Starts this same program again as a server.
-    pub fn start(folder: &Path, core: Option<usize>) -> Result<Self, Failure> {
+    pub(crate) fn start(folder: &Path, core: Option<usize>) -> Result<Self, Failure> {
         let program: PathBuf = std::env::current_exe()?;
         let mut command = Command::new(program);
         command.arg(SERVE).arg(folder).stdin(Stdio::piped()).stdout(Stdio::piped());

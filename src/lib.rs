@@ -1,4 +1,4 @@
-//! Hallbox: a bingo hall in a box. The rooms, in the order a draw travels.
+//! Hallbox: a bingo hall in a box. The rooms, in the order a draw travels; `ARCHITECTURE.md` walks one.
 
 pub mod edge; // sockets in, sockets out
 

@@ -43,7 +43,7 @@ struct Heard {
 }
 
 /// The eyes of a venue.
-pub fn look_around(
+pub(super) fn look_around(
     settings: &Settings,
     data: &Path,
     time: BoxTime,

@@ -77,8 +77,8 @@ pub async fn open_at(
     let key = box_key(&vault)?;
     let catalogue = Arc::new(catalogue(data)?);
     let time = BoxTime::start(&vault);
-    let ground = ground(data, &vault, &settings);
-    let (keeper, ca_pem) = Keeper::open(ground, outside(), time.now_ms())?;
+    let certificates = certificate_config(data, &vault, &settings);
+    let (keeper, ca_pem) = Keeper::open(certificates, outside(), time.now_ms())?;
     let running = hall::open(hall::HallSetup {
         data: data.to_owned(),
         venue: settings.venue.clone(),
@@ -136,7 +136,7 @@ fn public_info(settings: &Settings, key: &BoxKey, ca_pem: String, keeper: &Keepe
 }
 
 /// What certificates are made or fetched for.
-fn ground(data: &Path, vault: &Vault, settings: &Settings) -> CertificateConfig {
+fn certificate_config(data: &Path, vault: &Vault, settings: &Settings) -> CertificateConfig {
     CertificateConfig {
         dir: data.join("tls"),
         box_id: vault.identity().box_id.clone(),

@@ -17,7 +17,7 @@ use machine::settings::Settings;
 
 /// Make and print cards.
 #[derive(Debug, ClapArgs)]
-pub struct Args {
+pub(super) struct Args {
     #[command(subcommand)]
     what: What,
 }
@@ -105,7 +105,7 @@ impl From<PaperArg> for Paper {
     }
 }
 
-pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     match &args.what {
         What::Issue(asked) => issue(asked),
         What::Print(asked) => reprint(asked),

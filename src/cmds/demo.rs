@@ -22,7 +22,7 @@ use machine::settings::Settings;
 
 /// Start a playable venue with cards, prizes and games.
 #[derive(Debug, ClapArgs)]
-pub struct Args {
+pub(super) struct Args {
     /// Folder of the venue; without it a temporary one that is thrown away.
     #[arg(long)]
     data: Option<PathBuf>,
@@ -64,7 +64,7 @@ struct Ready {
     ca: PathBuf,
 }
 
-pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let temporary = args.data.is_none().then(TemporaryFolder::make).transpose()?;
     let data = match (&args.data, &temporary) {
         (Some(data), _) => data.clone(),
@@ -220,11 +220,11 @@ pub(super) struct TemporaryFolder(PathBuf);
 
 impl TemporaryFolder {
     /// Where it is.
-    pub fn path(&self) -> &Path {
+    pub(super) fn path(&self) -> &Path {
         &self.0
     }
 
-    pub fn make() -> anyhow::Result<Self> {
+    pub(super) fn make() -> anyhow::Result<Self> {
         let path = std::env::temp_dir().join(format!("hallbox-{}-{}", std::process::id(), now_ms()));
         std::fs::create_dir_all(&path).with_context(|| path.display().to_string())?;
         Ok(Self(path))

@@ -9,7 +9,7 @@ use crate::ledger::doctor;
 
 /// Measure what a night depends on.
 #[derive(Debug, ClapArgs)]
-pub struct Args {
+pub(super) struct Args {
     #[command(subcommand)]
     what: What,
 }
@@ -27,7 +27,7 @@ enum What {
     },
 }
 
-pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let What::Storage { data, rounds } = &args.what;
     std::fs::create_dir_all(data)?;
     let report = doctor::storage(data, *rounds, &mut |_| {})?;

@@ -13,7 +13,7 @@ use crate::vault::Vault;
 /// Write a night's ledger as one zip that anybody can verify. The box must not be running; while
 /// it runs, the owner downloads the bundle from the staff page.
 #[derive(Debug, ClapArgs)]
-pub struct Args {
+pub(super) struct Args {
     /// Night, as its folder is called.
     night: String,
     /// Folder of the venue.
@@ -24,7 +24,7 @@ pub struct Args {
     out: PathBuf,
 }
 
-pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let night = domain::NightId::new(args.night.clone()).context("this is not the name of a night")?;
     let vault = Vault::open(&args.data)?;
     let dir = args.data.join("nights").join(night.as_str());

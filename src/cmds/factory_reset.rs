@@ -10,7 +10,7 @@ use crate::appliance::factory_reset::{self, ResetOutcome, Word};
 /// Erase people, cards, keys, nights, certificates and settings. Without further words, only if the file
 /// `factory-reset.txt` on the card says the phrase. Exit 0 if it was erased or nobody asked, 1 if not.
 #[derive(Debug, ClapArgs)]
-pub struct Args {
+pub(super) struct Args {
     /// Folder of the venue.
     #[arg(long, default_value = "/var/lib/hallbox")]
     data: PathBuf,
@@ -25,7 +25,7 @@ pub struct Args {
     also_nights_never_exported: bool,
 }
 
-pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let outcome = if args.yes_erase_everything {
         let word = if args.also_nights_never_exported { Word::All } else { Word::Exported };
         factory_reset::at_word(&args.card, &args.data, word)?

@@ -17,7 +17,7 @@ const ESTIMATE_CARDS: u32 = 20_000_000;
 
 /// How long a game takes, how many win, how often there is a tie: counted exactly where possible.
 #[derive(Debug, ClapArgs)]
-pub struct Args {
+pub(super) struct Args {
     #[command(flatten)]
     question: Question,
     /// Balls called in a minute.
@@ -92,7 +92,7 @@ impl Question {
     }
 }
 
-pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let plan = args.question.plan()?;
     let cards = args.question.cards;
     let games = (ESTIMATE_CARDS / cards.max(1)).clamp(100, 20_000);

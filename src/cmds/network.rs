@@ -22,7 +22,7 @@ const UNFINISHED: &str = "etc/hallbox/network/unfinished";
 
 /// Make the appliance's networks follow the settings.
 #[derive(Debug, ClapArgs)]
-pub struct Args {
+pub(super) struct Args {
     /// Folder of the venue; its `hallbox.toml` holds the settings.
     #[arg(long, global = true, default_value = "venue")]
     data: PathBuf,
@@ -72,7 +72,7 @@ enum Act {
     Close,
 }
 
-pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let plan = NetworkPlan::new(&Settings::read(&args.data)?);
     match &args.what {
         What::Render { out } => {

@@ -17,7 +17,7 @@ const PICTURES_A_LINE: usize = 12;
 
 /// List, show, count and check patterns and games.
 #[derive(Debug, ClapArgs)]
-pub struct Args {
+pub(super) struct Args {
     #[command(subcommand)]
     what: What,
     /// Folder of a venue: the files in its `patterns` folder count as well.
@@ -53,7 +53,7 @@ enum What {
     },
 }
 
-pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     match &args.what {
         What::Lint { files } => lint(files),
         What::List => {

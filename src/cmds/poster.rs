@@ -12,7 +12,7 @@ use machine::settings::Settings;
 
 /// Print the poster: which Wi-Fi, what to scan, what to tap.
 #[derive(Debug, ClapArgs)]
-pub struct Args {
+pub(super) struct Args {
     /// PDF to write.
     #[arg(long)]
     out: PathBuf,
@@ -24,7 +24,7 @@ pub struct Args {
     paper: PaperArg,
 }
 
-pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let pdf = poster::print(&Settings::read(&args.data)?, args.paper.into())?;
     std::fs::write(&args.out, pdf).with_context(|| args.out.display().to_string())?;
     println!("{}", args.out.display());

@@ -13,7 +13,7 @@ use machine::settings::{Settings, takeover};
 
 /// Serve a venue.
 #[derive(Debug, ClapArgs)]
-pub struct Args {
+pub(super) struct Args {
     /// Folder of the venue; its `hallbox.toml` holds the settings.
     #[arg(long, default_value = "venue")]
     data: PathBuf,
@@ -23,7 +23,7 @@ pub struct Args {
     card: Option<PathBuf>,
 }
 
-pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let settings = match &args.card {
         Some(card) => {
             takeover::take_over(card, &args.data, owner_code::kept(&args.data).as_deref())

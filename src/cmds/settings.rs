@@ -12,7 +12,7 @@ use machine::settings::{Settings, TEMPLATE};
 
 /// Look at the settings file, or take it over from a card.
 #[derive(Debug, ClapArgs)]
-pub struct Args {
+pub(super) struct Args {
     #[command(subcommand)]
     what: What,
 }
@@ -37,7 +37,7 @@ enum What {
     },
 }
 
-pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     match &args.what {
         What::Template => {
             print!("{TEMPLATE}");

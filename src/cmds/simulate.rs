@@ -11,7 +11,7 @@ use catalogue::forecast::{Sample, StageSimulated, simulate};
 
 /// Play a game many times with random cards and say how it went.
 #[derive(Debug, ClapArgs)]
-pub struct Args {
+pub(super) struct Args {
     #[command(flatten)]
     question: Question,
     /// Games to play.
@@ -28,7 +28,7 @@ pub struct Args {
     json: bool,
 }
 
-pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let plan = args.question.plan()?;
     let sample = Sample { games: args.games, seed: args.seed, fixed_set: args.fixed_set, threads: threads() };
     let simulated = simulate(&plan, args.question.cards, &sample)?;

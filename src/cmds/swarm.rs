@@ -15,7 +15,7 @@ use domain::CARDS_MAX;
 /// BoxStart a box, let thousands of phones join over TLS, play, lose their links and come back, and
 /// report what they got as JSON. Loopback only; exit 1 when a phone missed a ball or heard one twice.
 #[derive(Debug, ClapArgs)]
-pub struct Args {
+pub(super) struct Args {
     /// Phones.
     #[arg(long, default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(1..=PHONES_MAX as i64))]
     phones: u32,
@@ -36,7 +36,7 @@ pub struct Args {
     time_max_s: u64,
 }
 
-pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let phones = usize::try_from(args.phones)?;
     machine::allow_sockets(phones)?;
     if let Some(core) = args.core {

@@ -7,9 +7,9 @@ use clap::Args as ClapArgs;
 /// Write the TypeScript of the protocol to standard output.
 #[derive(Debug, ClapArgs)]
 #[command(hide = true)]
-pub struct Args {}
+pub(super) struct Args {}
 
-pub fn run(_args: &Args) -> anyhow::Result<ExitCode> {
+pub(super) fn run(_args: &Args) -> anyhow::Result<ExitCode> {
     print!("{}", protocol::typescript());
     Ok(ExitCode::SUCCESS)
 }

@@ -26,7 +26,7 @@ use protocol::{AskUpdate, UpdateNews, UpdateStep, Version};
 
 /// Make, check and install new versions of the whole appliance.
 #[derive(Debug, ClapArgs)]
-pub struct Args {
+pub(super) struct Args {
     /// Where the appliance's file system begins.
     #[arg(long, global = true, default_value = "/")]
     root: PathBuf,
@@ -101,7 +101,7 @@ enum What {
     Keep,
 }
 
-pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let place = || UpdateTarget::find(&args.root);
     match &args.what {
         What::Keygen { name, out } => make::keygen(name, out)?,

@@ -8,7 +8,7 @@ use proof::{BundleVerdict, bundle, verdict};
 
 /// Check a night's bundle: exit 0 good, 1 bad (names the first bad entry), 2 incomplete.
 #[derive(Debug, ClapArgs)]
-pub struct Args {
+pub(super) struct Args {
     /// The zip a night was exported to.
     bundle: PathBuf,
     /// Fingerprint of the key that must have signed, as printed on the first page of the cards.
@@ -16,7 +16,7 @@ pub struct Args {
     fingerprint: Option<String>,
 }
 
-pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let BundleVerdict { code, words } = match bundle::read(&args.bundle) {
         Ok(bundle) => verdict(&bundle, args.fingerprint.as_deref()),
         Err(error) => BundleVerdict { code: 2, words: format!("{}: {error}", args.bundle.display()) },

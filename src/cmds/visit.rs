@@ -15,7 +15,7 @@ use bots::{Door, night};
 /// Let bots own a new box and play a whole night there, over the network as people would. For boxes that
 /// are to be tried out: the bots claim it, issue cards and close the night.
 #[derive(Debug, ClapArgs)]
-pub struct Args {
+pub(super) struct Args {
     /// Address and port of the box.
     #[arg(long)]
     at: SocketAddr,
@@ -45,7 +45,7 @@ pub struct Args {
     out: PathBuf,
 }
 
-pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let door = Door::new(args.at, &args.host, &args.ca)?;
     let (cards, games) = (usize::try_from(args.cards)?, usize::from(args.games));
     let script = Script { cards, games, seed: args.seed };

@@ -19,14 +19,14 @@ struct Stored {
 
 impl Answers {
     /// The stored answer to this id, or a refusal when another actor used it; `None` for a new id.
-    pub fn again(&self, id: CommandId, by: &By) -> Option<Bytes> {
+    pub(super) fn again(&self, id: CommandId, by: &By) -> Option<Bytes> {
         let stored = self.0.get(&id)?;
         let asker = stored.kind == by.kind && stored.staff == by.staff;
         Some(if asker { stored.bytes.clone() } else { reply(id, ReplyBody::Refused(id_taken())) })
     }
 
     /// Stores the answer to the command that wrote these entries, from `seq` on.
-    pub fn keep(&mut self, id: CommandId, by: &By, seq: u64, entries: Vec<Entry>) -> Bytes {
+    pub(super) fn keep(&mut self, id: CommandId, by: &By, seq: u64, entries: Vec<Entry>) -> Bytes {
         let bytes = encode(id, seq, entries);
         let stored = Stored { kind: by.kind, staff: by.staff.clone(), bytes: bytes.clone() };
         self.0.insert(id, stored);

@@ -61,7 +61,7 @@ pub(super) struct Replies(Vec<(oneshot::Sender<Answer>, Bytes)>);
 
 impl Replies {
     /// Sends them. A caller that is gone asks again with the same id.
-    pub fn send(self) {
+    pub(super) fn send(self) {
         for (reply, bytes) in self.0 {
             let _ = reply.send(Answer { bytes });
         }
@@ -69,14 +69,19 @@ impl Replies {
 }
 
 impl LiveNight {
-    pub fn new(replayed: Replayed, chain: Chain, ledger: Ledger, boot: String) -> Self {
+    pub(super) fn new(replayed: Replayed, chain: Chain, ledger: Ledger, boot: String) -> Self {
         let Replayed { state, answers } = replayed;
         Self { state, chain, ledger, answers, boot, mono_ms: 0, staged: Staged::default() }
     }
 
     /// Decides one command and stages its entries; the reply is sent after the commit. An id that was answered before
     /// gets the stored answer, if the actor is the same.
-    pub fn ask(&mut self, command: &Command, reply: Option<oneshot::Sender<Answer>>, lent: &mut Lent<'_>) {
+    pub(super) fn ask(
+        &mut self,
+        command: &Command,
+        reply: Option<oneshot::Sender<Answer>>,
+        lent: &mut Lent<'_>,
+    ) {
         let known = command.id.and_then(|id| self.answers.again(id, &command.by));
         let bytes = match known {
             Some(bytes) => bytes,
@@ -161,7 +166,7 @@ impl LiveNight {
     ///
     /// # Errors
     /// The disk failed: nothing of the batch may be shown, and the process has to stop.
-    pub async fn commit(&mut self) -> Result<Committed<'_>, HallFailure> {
+    pub(super) async fn commit(&mut self) -> Result<Committed<'_>, HallFailure> {
         let Staged { leaves, recorded, replies, sign } = std::mem::take(&mut self.staged);
         let (checkpoint, took_us) = if leaves.is_empty() {
             (None, None)
@@ -179,7 +184,7 @@ impl LiveNight {
     ///
     /// # Panics
     /// While something is staged: the root covers durable entries only.
-    pub fn end(&self) -> Previous {
+    pub(super) fn end(&self) -> Previous {
         Previous {
             origin: Text::new(self.origin().as_str()).expect("origins are short"),
             size: self.chain.size,
@@ -189,43 +194,43 @@ impl LiveNight {
 
     /// An id for a command of the box itself that writes several entries: the half of the head's hash that no client
     /// is sent, so that no client can have used it.
-    pub fn next_id(&self) -> CommandId {
+    pub(super) fn next_id(&self) -> CommandId {
         let mut half = [0; 16];
         half.copy_from_slice(&self.chain.head[16..]);
         CommandId(uuid::Builder::from_custom_bytes(half).into_uuid())
     }
 
     /// The stored answer to this id.
-    pub fn answered(&self, id: CommandId, by: &domain::By) -> Option<Bytes> {
+    pub(super) fn answered(&self, id: CommandId, by: &domain::By) -> Option<Bytes> {
         self.answers.again(id, by)
     }
 
     /// Name of the night; `None` before its first entry.
-    pub fn id(&self) -> Option<&NightId> {
+    pub(super) fn id(&self) -> Option<&NightId> {
         self.state.id.as_ref()
     }
 
     /// Number of entries, with those that are staged.
-    pub fn size(&self) -> u64 {
+    pub(super) fn size(&self) -> u64 {
         self.chain.size
     }
 
-    pub fn origin(&self) -> &Origin {
+    pub(super) fn origin(&self) -> &Origin {
         self.ledger.origin()
     }
 
     /// The newest head that was signed.
-    pub fn newest_checkpoint(&self) -> Option<Checkpoint> {
+    pub(super) fn newest_checkpoint(&self) -> Option<Checkpoint> {
         self.ledger.newest_checkpoint()
     }
 
     /// Whether the checkpoint is of this ledger, and the ledger does not continue it.
-    pub fn contradicts(&self, theirs: &Checkpoint) -> bool {
+    pub(super) fn contradicts(&self, theirs: &Checkpoint) -> bool {
         theirs.origin == *self.origin() && self.ledger.root_at(theirs.size) != Some(theirs.root)
     }
 
     /// Packs a bundle of everything recorded so far; the loop goes on meanwhile.
-    pub fn export(
+    pub(super) fn export(
         &self,
         path: std::path::PathBuf,
     ) -> impl Future<Output = Result<Summary, ExportError>> + Send + use<> {
@@ -236,7 +241,7 @@ impl LiveNight {
     ///
     /// # Errors
     /// The disk failed.
-    pub async fn close(self) -> Result<(), HallFailure> {
+    pub(super) async fn close(self) -> Result<(), HallFailure> {
         Ok(self.ledger.close().await?)
     }
 }

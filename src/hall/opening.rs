@@ -24,7 +24,7 @@ pub(super) struct Opening {
 }
 
 impl Opening {
-    pub fn after(previous: Previous) -> Self {
+    pub(super) fn after(previous: Previous) -> Self {
         Self { previous: Some(previous), ..Self::default() }
     }
 }

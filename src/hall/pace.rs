@@ -22,7 +22,7 @@ struct Due {
 
 impl Pace {
     /// Follows the night after a commit. A pause, a win and a change of pace restart the time until the next ball.
-    pub fn look(&mut self, night: &Night, now: Instant) {
+    pub(super) fn look(&mut self, night: &Night, now: Instant) {
         let calling = night.running().filter(|game| game.may_call());
         let Some((game, every_s)) = calling.and_then(|game| Some((game, game.pace_s?))) else {
             self.due = None;
@@ -36,7 +36,7 @@ impl Pace {
     }
 
     /// Resolves when the ball is due; never while none is.
-    pub async fn wait(&self) {
+    pub(super) async fn wait(&self) {
         match &self.due {
             Some(due) => tokio::time::sleep_until(due.at).await,
             None => std::future::pending().await,
@@ -44,7 +44,7 @@ impl Pace {
     }
 
     /// The draw that is due; it is returned once.
-    pub fn due_call(&mut self) -> Option<Act> {
+    pub(super) fn due_call(&mut self) -> Option<Act> {
         let Due { game, after, .. } = self.due.take()?;
         Some(Act::DrawBall { game, after, ball: None })
     }

@@ -30,7 +30,7 @@ struct Asked {
 
 impl Replay {
     /// Applies the next leaf.
-    pub fn apply(&mut self, leaf: LeafBody) {
+    pub(super) fn apply(&mut self, leaf: LeafBody) {
         let stamp = Stamp { seq: leaf.seq, at_ms: leaf.at_ms, by: leaf.by };
         let recorded = Recorded { stamp, entry: leaf.entry };
         if self.open.as_ref().map(|asked| asked.id) != leaf.cmd {
@@ -47,7 +47,7 @@ impl Replay {
     }
 
     /// The night after the last leaf, with all its entries.
-    pub fn finish(mut self) -> (Replayed, Vec<Recorded>) {
+    pub(super) fn finish(mut self) -> (Replayed, Vec<Recorded>) {
         self.keep_answer();
         (self.replayed, self.recorded)
     }

@@ -60,7 +60,7 @@ struct Loop {
 
 impl Loop {
     /// Serves until told to stop, or until the disk fails.
-    pub async fn run(mut self) -> Result<(), HallFailure> {
+    pub(crate) async fn run(mut self) -> Result<(), HallFailure> {
         let outcome = self.serve().await;
         if let Err(failure) = &outcome {
             error!(error = failure as &dyn std::error::Error, "The hall stops: {failure}");

@@ -5,7 +5,7 @@
 mod condition;
 mod games;
 mod hostile;
-pub mod kit;
+pub(crate) mod kit;
 mod phones;
 mod staff;
 mod update;

@@ -11,18 +11,18 @@ use tempfile::TempDir;
 const PIN: &str = "274916";
 
 /// A running box and who owns it.
-pub struct Open {
+pub(crate) struct Open {
     pub folder: TempDir,
     pub process: BoxProcess,
     pub owner: Staff,
 }
 
-pub fn start(folder: &Path, cards: u32) -> BoxStart {
+pub(crate) fn start(folder: &Path, cards: u32) -> BoxStart {
     BoxStart { program: env!("CARGO_BIN_EXE_hallbox").into(), data: folder.to_owned(), cards, core: None }
 }
 
 /// A box with so many cards that somebody has just claimed.
-pub async fn open(cards: u32) -> Open {
+pub(crate) async fn open(cards: u32) -> Open {
     let folder = tempfile::tempdir().unwrap();
     let process = BoxProcess::start(&start(folder.path(), cards)).await.unwrap();
     let code = process.ready.claim_code.clone().expect("a new box has a claim code");
@@ -31,12 +31,12 @@ pub async fn open(cards: u32) -> Open {
 }
 
 /// Runs the program with these arguments.
-pub fn hallbox(args: &[&str]) -> Output {
+pub(crate) fn hallbox(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_hallbox")).args(args).output().unwrap()
 }
 
 /// Exit code and words of `hallbox verify`.
-pub fn verify(bundle: &Path) -> (Option<i32>, String) {
+pub(crate) fn verify(bundle: &Path) -> (Option<i32>, String) {
     let output = hallbox(&["verify", bundle.to_str().unwrap()]);
     (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
 }

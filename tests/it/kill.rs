@@ -32,7 +32,7 @@ const ROUND_MAX: Duration = Duration::from_mins(2);
 
 /// Every act ever sent, and what was answered.
 #[derive(Default)]
-pub struct Book {
+pub(crate) struct Book {
     acts: Mutex<Vec<Sent>>,
     answered: watch::Sender<usize>,
     /// A record of everything the box's disk was told, which grows.
@@ -49,12 +49,12 @@ struct Sent {
 
 impl Book {
     /// Acts sent so far.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.acts.lock().unwrap().len()
     }
 
     /// Answers so far.
-    pub fn answers(&self) -> usize {
+    pub(crate) fn answers(&self) -> usize {
         *self.answered.borrow()
     }
 
@@ -63,12 +63,12 @@ impl Book {
     }
 
     /// A book that notes how long the record of the disk was at each answer.
-    pub fn beside(record: &Path) -> Self {
+    pub(crate) fn beside(record: &Path) -> Self {
         Self { record: Some(record.to_owned()), ..Self::default() }
     }
 
     /// Everything acknowledged: how long the record was then, the first entry's place, the entries.
-    pub fn acknowledged(&self) -> Vec<(u64, u64, Vec<Entry>)> {
+    pub(crate) fn acknowledged(&self) -> Vec<(u64, u64, Vec<Entry>)> {
         let acts = self.acts.lock().unwrap();
         let answered =
             acts.iter().filter_map(|act| Some((act.recorded, body_of(act.answer.as_deref()?).unwrap())));
@@ -194,7 +194,7 @@ fn follow(mut guest: Guest) -> JoinHandle<Guest> {
 }
 
 /// Everything acknowledged is still there, byte for byte; whatever was not is asked again.
-pub async fn ask_again(owner: &Staff, door: &Door, book: &Book, from: usize) {
+pub(crate) async fn ask_again(owner: &Staff, door: &Door, book: &Book, from: usize) {
     let acts: Vec<(CommandId, StaffAct, Option<String>)> = {
         let acts = book.acts.lock().unwrap();
         acts[from..].iter().map(|act| (act.id, act.act.clone(), act.answer.clone())).collect()
@@ -219,7 +219,7 @@ pub async fn ask_again(owner: &Staff, door: &Door, book: &Book, from: usize) {
 }
 
 /// No ball and no prize twice among all answers, and no two commands at one place of the ledger.
-pub fn nothing_happened_twice(book: &Book) {
+pub(crate) fn nothing_happened_twice(book: &Book) {
     let (mut places, mut balls, mut paid) = (BTreeSet::new(), BTreeMap::new(), BTreeSet::new());
     for act in book.acts.lock().unwrap().iter() {
         let Some(ReplyBody::Ok { seq, entries }) = act.answer.as_deref().map(|text| body_of(text).unwrap())
@@ -258,7 +258,7 @@ fn files_are_whole(data: &Path) {
 }
 
 /// Sells and plays without end, until the box is gone.
-pub async fn work(
+pub(crate) async fn work(
     owner: &Staff,
     door: &Door,
     book: &Arc<Book>,
@@ -276,7 +276,7 @@ pub async fn work(
 }
 
 /// Waits for a random number of answers.
-pub async fn enough_answers(book: &Book, patience: Duration, dice: &mut Dice) -> bool {
+pub(crate) async fn enough_answers(book: &Book, patience: Duration, dice: &mut Dice) -> bool {
     let mut answered = book.answered.subscribe();
     let enough = *answered.borrow() + ANSWERS.0 + dice.below(ANSWERS.1 - ANSWERS.0);
     let waited = tokio::time::timeout(patience, answered.wait_for(|answers| *answers >= enough));
@@ -311,14 +311,14 @@ async fn round(
 }
 
 /// What all who work go through together.
-pub struct Shared {
+pub(crate) struct Shared {
     keys: Arc<Vec<String>>,
     next_card: Arc<AtomicUsize>,
     games: Arc<AtomicUsize>,
 }
 
 impl Shared {
-    pub fn new(keys: Vec<String>) -> Self {
+    pub(crate) fn new(keys: Vec<String>) -> Self {
         Self { keys: Arc::new(keys), next_card: Arc::default(), games: Arc::default() }
     }
 }

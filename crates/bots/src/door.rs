@@ -113,7 +113,7 @@ impl Door {
             .on("building a request")?;
         let response = sender.send_request(request).await.on("sending a request")?;
         let status = response.status();
-        cookies.take(response.headers());
+        cookies.store(response.headers());
         let bytes = response.into_body().collect().await.on("reading an answer")?.to_bytes();
         drop(sender);
         driver.abort(); // one request a connection: nothing is lost
@@ -193,7 +193,7 @@ impl Cookies {
         pairs.join("; ")
     }
 
-    fn take(&mut self, headers: &hyper::HeaderMap) {
+    fn store(&mut self, headers: &hyper::HeaderMap) {
         for value in headers.get_all("set-cookie").iter().filter_map(|value| value.to_str().ok()) {
             let pair = value.split(';').next().unwrap_or_default();
             if let Some((name, value)) = pair.split_once('=') {

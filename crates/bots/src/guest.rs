@@ -105,7 +105,7 @@ impl Guest {
             let frame = socket.next().await.ok_or("closed").on("listening")?.on("listening")?;
             if let Message::Text(text) = frame {
                 let message: PhoneMessage = serde_json::from_str(&text).on("decoding")?;
-                self.take(&message);
+                self.receive(&message);
                 return Ok(message);
             }
         }
@@ -126,7 +126,7 @@ impl Guest {
         Ok(())
     }
 
-    fn take(&mut self, message: &PhoneMessage) {
+    fn receive(&mut self, message: &PhoneMessage) {
         match message {
             PhoneMessage::Snapshot(snapshot) => {
                 if let Some(since) = &self.since

@@ -2,6 +2,9 @@
 //!
 //! They know the box only as any client does: its address, its authority's certificate, cards'
 //! keys, and the claim code its owner reads from the console.
+//! Read `door` first, then `guest` and `staff`, then `night`.
+
+#![warn(missing_docs)]
 
 pub mod dice;
 pub mod door;

@@ -192,7 +192,7 @@ impl Staff {
     pub async fn hear(&mut self) -> Result<StaffMessage, BotError> {
         let text = self.hear_text().await?;
         let message: StaffMessage = serde_json::from_str(&text).on("decoding")?;
-        self.take(&message);
+        self.receive(&message);
         Ok(message)
     }
 
@@ -207,7 +207,7 @@ impl Staff {
         Ok(())
     }
 
-    fn take(&mut self, message: &StaffMessage) {
+    fn receive(&mut self, message: &StaffMessage) {
         match message {
             StaffMessage::Snapshot(snapshot) => {
                 self.seq = snapshot.news.s;
@@ -293,7 +293,7 @@ impl Staff {
             let text = self.hear_text().await?;
             match serde_json::from_str(&text).on("decoding")? {
                 StaffMessage::Reply(reply) if reply.id == id => return Ok(text),
-                other => self.take(&other),
+                other => self.receive(&other),
             }
         }
     }

@@ -4,6 +4,8 @@
 //! comes from), `house` (the files every box comes with) and `opening` (from what is planned to what is opened).
 //! `forecast` stands apart: the mathematics of a game before it is played.
 
+#![warn(missing_docs)]
+
 mod catalogue;
 pub mod forecast;
 mod game;

@@ -1,5 +1,11 @@
-//! The rules of bingo. Pure: no clock, no dice, no async, no I/O; `decide` changes nothing,
-//! `apply` decides nothing and cannot fail.
+//! The rules of bingo. Pure: no clock, no dice, no async, no I/O; `decide` changes nothing, `apply` decides nothing and
+//! cannot fail.
+//!
+//! Read `act` and `entry` first (what is asked, what is written), then `decide`, `apply` and `state`. `referee`
+//! says who wins with a ball; `recount` says it again from the definition, without shared code. `deck` is the order of
+//! the balls, `set` the cards.
+
+#![warn(missing_docs)]
 
 mod act;
 mod actor;

@@ -1,7 +1,8 @@
-#![warn(unreachable_pub)]
 //! The computer the box runs on: settings, networks, radio, certificates, clock and updates.
 //!
 //! Read `settings` first: networks, radio and certificates follow from that one file.
+
+#![warn(missing_docs)]
 
 pub mod certificate;
 pub mod clock;

@@ -4,6 +4,8 @@
 //! Read `leaf` first (an entry as bytes), then `tree` and `checkpoint` (what is signed), `bundle` (a night in
 //! one file) and `audit` (the rules, executed again).
 
+#![warn(missing_docs)]
+
 pub mod audit;
 pub mod bundle;
 pub mod checkpoint;

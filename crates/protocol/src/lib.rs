@@ -3,6 +3,11 @@
 //! Every message is one JSON text in one WebSocket frame. Keys of the messages that go to every
 //! phone on every ball are one letter long: `t` type, `s` seq, `h` first 16 hex digits of the
 //! ledger's head hash, `b` ball, `n` call number. `docs/protocol.md` describes the conversation.
+//!
+//! Read `act` first (what staff ask for), then `phone` and `staff` (what each screen is sent); `types` writes the
+//! TypeScript of all of it.
+
+#![warn(missing_docs)]
 
 mod act;
 mod catalogue;

@@ -22,7 +22,7 @@ const EACH: Duration = Duration::from_secs(1);
 /// Signs of life a new version has to give: one could be its last.
 const SIGNS: u32 = 2;
 
-pub fn run(root: &Path, tls: SocketAddr, within_s: u64) -> anyhow::Result<ExitCode> {
+pub(super) fn run(root: &Path, tls: SocketAddr, within_s: u64) -> anyhow::Result<ExitCode> {
     venue::runtime(1)?.block_on(wait(root, tls, Duration::from_secs(within_s)))
 }
 

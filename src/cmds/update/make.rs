@@ -27,7 +27,7 @@ enum For {
 }
 
 #[derive(Debug, ClapArgs)]
-pub struct Args {
+pub(super) struct Args {
     /// The secret key to sign with.
     #[arg(long)]
     key: PathBuf,
@@ -48,7 +48,7 @@ pub struct Args {
     out: PathBuf,
 }
 
-pub fn run(args: &Args) -> anyhow::Result<()> {
+pub(super) fn run(args: &Args) -> anyhow::Result<()> {
     let key = SigningKey::read(&args.key)?;
     let version = args.version.clone().map_or_else(|| noted(&args.parts.join("version")), Ok)?;
     let found = parts(&args.parts)?;
@@ -110,7 +110,7 @@ fn made() -> anyhow::Result<jiff::Timestamp> {
     })
 }
 
-pub fn keygen(name: &str, out: &Path) -> anyhow::Result<()> {
+pub(super) fn keygen(name: &str, out: &Path) -> anyhow::Result<()> {
     let mut seed = [0; 32];
     getrandom::fill(&mut seed).map_err(|error| anyhow::anyhow!("no random numbers: {error}"))?;
     let key = SigningKey::from_seed(seed, name)?;

@@ -26,7 +26,7 @@ use protocol::{UpdateNews, UpdateStep};
 const FILE_SYSTEMS: [&str; 2] = ["vfat", "exfat"];
 
 /// Looks at a stick. The mount ends with this process, which has a name space of its own.
-pub fn stick(place: &UpdateTarget, device: &Path, at: &Path) -> anyhow::Result<()> {
+pub(super) fn stick(place: &UpdateTarget, device: &Path, at: &Path) -> anyhow::Result<()> {
     let folder = if device.is_dir() { device } else { mounted(device, at)? };
     let keep = bundles(&place.data)?;
     let found =
@@ -47,7 +47,7 @@ pub fn stick(place: &UpdateTarget, device: &Path, at: &Path) -> anyhow::Result<(
 }
 
 /// Installs what lies on the card itself, as `hallbox.toml` does.
-pub fn card(place: &UpdateTarget) -> anyhow::Result<()> {
+pub(super) fn card(place: &UpdateTarget) -> anyhow::Result<()> {
     let keep = bundles(&place.data)?;
     let keys = TrustedKeys::read(&place.keys)?;
     let installed = match stick::look(&place.fat, &keep, &keys, suits(place)) {
@@ -84,7 +84,7 @@ fn mounted<'a>(device: &Path, at: &'a Path) -> anyhow::Result<&'a Path> {
 }
 
 /// Fetches what the settings name, if they do. Nobody stands by: nothing new is no news.
-pub fn fetch_unattended(place: &UpdateTarget) -> anyhow::Result<()> {
+pub(super) fn fetch_unattended(place: &UpdateTarget) -> anyhow::Result<()> {
     let Some(url) = Settings::read(&place.data)?.updates_from else {
         info!("No address is set: [updates] from in hallbox.toml");
         return Ok(());
@@ -99,7 +99,7 @@ pub fn fetch_unattended(place: &UpdateTarget) -> anyhow::Result<()> {
 }
 
 /// Fetches what somebody names.
-pub fn fetch(place: &UpdateTarget, url: &str) -> anyhow::Result<()> {
+pub(super) fn fetch(place: &UpdateTarget, url: &str) -> anyhow::Result<()> {
     told(place, fetched(place, url, suits(place))?)
 }
 

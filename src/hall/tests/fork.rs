@@ -37,9 +37,9 @@ async fn played_on_after_a_copy(old: &Path) -> (Venue, Checkpoint) {
     venue.must(activate(2)).await;
     venue.running.hall.stop().await;
     (&mut venue.running.task).await.unwrap().unwrap();
-    let text = venue.world.memory.lock().unwrap().clone().unwrap();
+    let text = venue.fake.memory.lock().unwrap().clone().unwrap();
     let newest =
-        proof::checkpoint::parse_and_verify(&text, setup(venue.dir.path(), &venue.world).key.verifier());
+        proof::checkpoint::parse_and_verify(&text, setup(venue.dir.path(), &venue.fake).key.verifier());
     (venue, newest.unwrap())
 }
 
@@ -90,7 +90,7 @@ async fn a_phone_that_proves_a_longer_night_ends_the_shorter_one() {
     std::fs::remove_dir_all(&night).unwrap();
     copy_of(old.path(), &night);
     // The vault was put back too: only a phone remembers.
-    *venue.world.memory.lock().unwrap() = None;
+    *venue.fake.memory.lock().unwrap() = None;
     let venue = venue.pull_the_plug_and_start().await;
     assert_eq!(venue.running.views.now().night.as_str(), "2026-11-20");
     let check = venue.running.hall.check_receipt(lost.text.clone()).await.unwrap();

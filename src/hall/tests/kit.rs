@@ -64,7 +64,7 @@ impl Memory for Fake {
 /// A hall on a temporary folder, which can be killed and started again.
 pub(super) struct Venue {
     pub(super) dir: tempfile::TempDir,
-    pub(super) world: Fake,
+    pub(super) fake: Fake,
     pub(super) running: Running,
     pub(super) next: u128,
 }
@@ -72,9 +72,9 @@ pub(super) struct Venue {
 impl Venue {
     pub(super) async fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let world = Fake::default();
-        let running = open(setup(dir.path(), &world)).await.unwrap();
-        Self { dir, world, running, next: 0 }
+        let fake = Fake::default();
+        let running = open(setup(dir.path(), &fake)).await.unwrap();
+        Self { dir, fake, running, next: 0 }
     }
 
     /// Kills the hall, so that nothing is flushed or closed, and starts it again.
@@ -83,8 +83,8 @@ impl Venue {
             self.running.task.abort();
             let _ = self.running.task.await;
         }
-        let running = open(setup(self.dir.path(), &self.world)).await.unwrap();
-        Self { dir: self.dir, world: self.world, running, next: self.next }
+        let running = open(setup(self.dir.path(), &self.fake)).await.unwrap();
+        Self { dir: self.dir, fake: self.fake, running, next: self.next }
     }
 
     pub(super) fn command(&mut self, act: Act) -> Command {
@@ -121,15 +121,15 @@ pub(super) fn decode(answer: &Answer) -> ReplyBody {
     serde_json::from_slice::<Reply>(&answer.bytes).unwrap().body
 }
 
-pub(super) fn setup(data: &Path, world: &Fake) -> HallSetup {
+pub(super) fn setup(data: &Path, fake: &Fake) -> HallSetup {
     HallSetup {
         data: data.to_owned(),
         venue: Label::new("The Crown").unwrap(),
         key: BoxKey::from_seed([7; 32], "testbox1").unwrap(),
         boot: "b1".to_owned(),
         version: Label::new("test").unwrap(),
-        clock: Box::new(world.clone()),
-        memory: Box::new(world.clone()),
+        clock: Box::new(fake.clone()),
+        memory: Box::new(fake.clone()),
     }
 }
 

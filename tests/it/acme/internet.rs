@@ -20,18 +20,18 @@ use tokio_rustls::{TlsAcceptor, TlsConnector};
 
 /// Validity of the certificates that pebble signs, ms: so short that the name server accepts the box's clock when it
 /// is moved by two thirds of it.
-pub const LIFE_MS: i64 = 300_000;
+pub(super) const LIFE_MS: i64 = 300_000;
 /// The host whose record the box may write itself.
-pub const BINGO: &str = "bingo.example.test";
+pub(super) const BINGO: &str = "bingo.example.test";
 /// The host whose record is at the acme-dns server.
-pub const QUIZ: &str = "quiz.example.test";
+pub(super) const QUIZ: &str = "quiz.example.test";
 /// The key of the zone.
-pub const SECRET: &str = "c2VjcmV0IG9mIHRoZSB6b25lLCAzMiBieXRlcyBsb24=";
+pub(super) const SECRET: &str = "c2VjcmV0IG9mIHRoZSB6b25lLCAzMiBieXRlcyBsb24=";
 const SUBDOMAIN: &str = "7a1c3f";
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The servers, which stop when this is dropped.
-pub struct Internet {
+pub(super) struct Internet {
     pub dir: tempfile::TempDir,
     named: Child,
     pebble: Child,
@@ -54,7 +54,7 @@ impl Drop for Internet {
 
 impl Internet {
     /// Starts both programs and waits for them.
-    pub fn open() -> Self {
+    pub(super) fn open() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let (dns, acme, management) = (free_port(), free_port(), free_port());
         let named = named(dir.path(), dns);
@@ -70,12 +70,12 @@ impl Internet {
         internet
     }
 
-    pub fn options(&self) -> AcmeOptions {
+    pub(super) fn options(&self) -> AcmeOptions {
         AcmeOptions { roots: Arc::clone(&self.roots), settle: Duration::ZERO }
     }
 
     /// Proof by a signed DNS update.
-    pub fn by_update(&self, secret: &str) -> Acme {
+    pub(super) fn by_update(&self, secret: &str) -> Acme {
         self.by(Solver::Rfc2136 {
             server: format!("127.0.0.1:{}", self.dns),
             zone: "example.test".to_owned(),
@@ -85,7 +85,7 @@ impl Internet {
     }
 
     /// Proof through the acme-dns server at `address`.
-    pub fn by_acme_dns(&self, address: SocketAddr, password: &str) -> Acme {
+    pub(super) fn by_acme_dns(&self, address: SocketAddr, password: &str) -> Acme {
         self.by(Solver::AcmeDns {
             server: format!("https://localhost:{}/", address.port()),
             username: "c36f50e8".to_owned(),
@@ -99,13 +99,13 @@ impl Internet {
         Acme { email: Some("hall@example.test".to_owned()), directory, solver }
     }
 
-    pub fn stop_pebble(&mut self) {
+    pub(super) fn stop_pebble(&mut self) {
         self.pebble.kill().unwrap();
         self.pebble.wait().unwrap();
     }
 
     /// The authority's root certificate, which phones trust.
-    pub async fn public_root(&self) -> CertificateDer<'static> {
+    pub(super) async fn public_root(&self) -> CertificateDer<'static> {
         let tcp = tokio::net::TcpStream::connect(("127.0.0.1", self.management)).await.unwrap();
         let name = ServerName::try_from("localhost").unwrap();
         let mut stream = connector(&self.roots).connect(name, tcp).await.unwrap();
@@ -117,7 +117,7 @@ impl Internet {
     }
 
     /// The present value of the challenge's record.
-    pub fn record(&self, name: &str) -> String {
+    pub(super) fn record(&self, name: &str) -> String {
         let asked = Command::new("dig")
             .args(["@127.0.0.1", "-p", &self.dns.to_string(), "+short", "+tcp", "TXT", name])
             .output()
@@ -127,7 +127,7 @@ impl Internet {
     }
 
     /// A server with the documented API: one account, one record in the zone.
-    pub async fn acme_dns(&self) -> SocketAddr {
+    pub(super) async fn acme_dns(&self) -> SocketAddr {
         let dir = self.dir.path().join("api");
         let own = authority::load_or_make(&dir, "internet", &[], real_now_ms()).unwrap();
         let acceptor = TlsAcceptor::from(Served::new(own.certified).config().unwrap());
@@ -154,7 +154,7 @@ impl Internet {
 }
 
 /// A client that trusts these root certificates.
-pub fn connector(roots: &Arc<RootCertStore>) -> TlsConnector {
+pub(super) fn connector(roots: &Arc<RootCertStore>) -> TlsConnector {
     let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
     let config = rustls::ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
@@ -165,7 +165,7 @@ pub fn connector(roots: &Arc<RootCertStore>) -> TlsConnector {
 }
 
 /// Handshakes and name servers use the real clock.
-pub fn real_now_ms() -> i64 {
+pub(super) fn real_now_ms() -> i64 {
     #[allow(clippy::disallowed_methods)]
     let now = jiff::Timestamp::now();
     now.as_millisecond()

@@ -36,10 +36,10 @@ use tokio_tungstenite::tungstenite::{Error, Message};
 /// Longer than anything here takes, even on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// 20 November 2026, 20:00 UTC.
-pub const NOW_MS: i64 = 1_795_204_800_000;
+pub(crate) const NOW_MS: i64 = 1_795_204_800_000;
 
 /// An open venue with everything behind the edge.
-pub struct Venue {
+pub(crate) struct Venue {
     pub tls: SocketAddr,
     pub plain: SocketAddr,
     pub vault: Arc<Vault>,
@@ -102,17 +102,17 @@ impl Memory for TestMemory {
 
 impl Venue {
     /// A venue with the usual limits.
-    pub async fn open() -> Self {
+    pub(crate) async fn open() -> Self {
         Self::with(EdgeLimits::default()).await
     }
 
     /// A venue with these limits.
-    pub async fn with(limits: EdgeLimits) -> Self {
+    pub(crate) async fn with(limits: EdgeLimits) -> Self {
         Self::with_portal(limits, false).await
     }
 
     /// A venue that shows phones a guide, or does not.
-    pub async fn with_portal(limits: EdgeLimits, guide: bool) -> Self {
+    pub(crate) async fn with_portal(limits: EdgeLimits, guide: bool) -> Self {
         let data = tempfile::tempdir().unwrap();
         let vault = Arc::new(Vault::open(data.path()).unwrap());
         let identity = vault.identity().clone();
@@ -182,14 +182,14 @@ impl Venue {
     }
 
     /// Cards of a new set.
-    pub fn cards(&self, count: u32) -> Vec<Card> {
+    pub(crate) fn cards(&self, count: u32) -> Vec<Card> {
         use domain::set::{SetKind, SetMode};
         let set = self.vault.issue(count, SetMode::Free, SetKind::Phone, NOW_MS).unwrap();
         self.vault.cards().range(set.first, set.last).into_iter().copied().collect()
     }
 
     /// Does something as the box itself would.
-    pub async fn act(&self, act: Act) -> Value {
+    pub(crate) async fn act(&self, act: Act) -> Value {
         let command = Command { id: Some(new_id()), by: By::system(), rights: Rights::ALL, act };
         let answer = self.hall.ask(command).await.unwrap();
         let answer: Value = serde_json::from_slice(&answer.bytes).unwrap();
@@ -198,23 +198,23 @@ impl Venue {
     }
 
     /// Sells a card.
-    pub async fn sell(&self, card: &Card) {
+    pub(crate) async fn sell(&self, card: &Card) {
         self.act(Act::ActivateCard { serial: card.issued.serial, face: card.issued.face }).await;
     }
 
     /// A connection under TLS.
-    pub async fn tls_stream(&self) -> tokio_rustls::client::TlsStream<TcpStream> {
+    pub(crate) async fn tls_stream(&self) -> tokio_rustls::client::TlsStream<TcpStream> {
         let tcp = TcpStream::connect(self.tls).await.unwrap();
         patiently(self.connector.connect(ServerName::try_from("localhost").unwrap(), tcp)).await.unwrap()
     }
 
     /// A web socket in the clear.
-    pub async fn socket(&self, path: &str) -> Client<TcpStream> {
+    pub(crate) async fn socket(&self, path: &str) -> Client<TcpStream> {
         Client::open(TcpStream::connect(self.plain).await.unwrap(), "ws", path, "").await
     }
 
     /// One request in the clear: status line, headers and body as they came.
-    pub async fn request(&self, text: &str) -> String {
+    pub(crate) async fn request(&self, text: &str) -> String {
         talk(TcpStream::connect(self.plain).await.unwrap(), text.as_bytes()).await
     }
 }
@@ -241,7 +241,7 @@ fn look_around(facts: &Arc<Mutex<MachineFacts>>) -> LookAround {
 }
 
 /// A fresh command id.
-pub fn new_id() -> CommandId {
+pub(crate) fn new_id() -> CommandId {
     static LAST: AtomicU64 = AtomicU64::new(1);
     CommandId(uuid::Uuid::from_u64_pair(
         0x0190_0000_0000_7000,
@@ -262,12 +262,12 @@ fn connector(ca_pem: &str) -> TlsConnector {
 }
 
 /// Waits, but not for ever.
-pub async fn patiently<F: Future>(what: F) -> F::Output {
+pub(crate) async fn patiently<F: Future>(what: F) -> F::Output {
     timeout(PATIENCE, what).await.expect("this took too long")
 }
 
 /// Sends bytes and reads until the other side closes.
-pub async fn talk(mut stream: impl AsyncRead + AsyncWrite + Unpin, bytes: &[u8]) -> String {
+pub(crate) async fn talk(mut stream: impl AsyncRead + AsyncWrite + Unpin, bytes: &[u8]) -> String {
     stream.write_all(bytes).await.unwrap();
     stream.flush().await.unwrap();
     let mut answer = Vec::new();
@@ -277,11 +277,11 @@ pub async fn talk(mut stream: impl AsyncRead + AsyncWrite + Unpin, bytes: &[u8])
 }
 
 /// A client of a web socket, by tungstenite.
-pub struct Client<S>(pub WebSocketStream<S>);
+pub(crate) struct Client<S>(pub WebSocketStream<S>);
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Client<S> {
     /// Upgrades a connection.
-    pub async fn open(stream: S, scheme: &str, path: &str, cookies: &str) -> Self {
+    pub(crate) async fn open(stream: S, scheme: &str, path: &str, cookies: &str) -> Self {
         let mut request = format!("{scheme}://localhost{path}").into_client_request().unwrap();
         request.headers_mut().insert("cookie", cookies.parse().unwrap());
         let upgrade = Box::pin(tokio_tungstenite::client_async(request, stream));
@@ -290,12 +290,12 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Client<S> {
     }
 
     /// Says something.
-    pub async fn say(&mut self, message: &Value) {
+    pub(crate) async fn say(&mut self, message: &Value) {
         self.0.send(Message::text(message.to_string())).await.unwrap();
     }
 
     /// The next message as it came.
-    pub async fn hear_text(&mut self) -> String {
+    pub(crate) async fn hear_text(&mut self) -> String {
         loop {
             match patiently(self.0.next()).await.expect("an open socket").unwrap() {
                 Message::Text(text) => return text.as_str().to_owned(),
@@ -306,7 +306,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Client<S> {
     }
 
     /// The next message of this type; heartbeats and others go by.
-    pub async fn hear(&mut self, kind: &str) -> Value {
+    pub(crate) async fn hear(&mut self, kind: &str) -> Value {
         let mut others = Vec::new();
         let heard = timeout(PATIENCE, async {
             loop {
@@ -321,7 +321,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Client<S> {
     }
 
     /// How the other side closes; what it says before goes by.
-    pub async fn closes(&mut self) -> Option<CloseCode> {
+    pub(crate) async fn closes(&mut self) -> Option<CloseCode> {
         loop {
             match patiently(self.0.next()).await {
                 Some(Ok(Message::Close(close))) => return close.map(|close| close.code),

@@ -8,7 +8,7 @@ use proof::bundle::{self, Proven, Verification};
 use super::folder;
 
 /// A night whose bytes are the signed ones.
-pub struct Kept {
+pub(super) struct Kept {
     proven: Proven,
     checkpoint: String,
     /// Entries of each commit.
@@ -16,7 +16,7 @@ pub struct Kept {
 }
 
 /// What one commit brings.
-pub struct Commit {
+pub(super) struct Commit {
     pub recorded: Vec<Recorded>,
     head: String,
     checkpoint: Option<String>,
@@ -24,7 +24,7 @@ pub struct Commit {
 
 impl Kept {
     /// Reads a night. The entries of so many commands share a commit.
-    pub fn read(night: &str, commands: usize) -> Self {
+    pub(super) fn read(night: &str, commands: usize) -> Self {
         let bundle = bundle::read(&folder(night).join("night.zip")).unwrap();
         let Verification::Good(proven) = bundle::verify_bytes(&bundle) else { panic!("{night} is altered") };
         let of_commands: Vec<usize> = proven.leaves.chunk_by(of_one_command).map(<[LeafBody]>::len).collect();
@@ -33,7 +33,7 @@ impl Kept {
     }
 
     /// Its commits, in order.
-    pub fn commits(&self) -> impl Iterator<Item = Commit> {
+    pub(super) fn commits(&self) -> impl Iterator<Item = Commit> {
         let leaves = &self.proven.leaves;
         let ends = self.commits.iter().scan(0, |end, length| {
             *end += length;
@@ -53,7 +53,7 @@ impl Kept {
 
 impl Commit {
     /// Applies it to the night, and lays it before the views.
-    pub fn apply<'a>(&'a self, night: &'a mut Night) -> Published<'a> {
+    pub(super) fn apply<'a>(&'a self, night: &'a mut Night) -> Published<'a> {
         for recorded in &self.recorded {
             night.apply(recorded);
         }

@@ -57,7 +57,7 @@ fn refusals(root: &Path) -> Vec<String> {
 }
 
 /// The files for these settings, in a folder of their own.
-pub fn rendered(settings: &str) -> tempfile::TempDir {
+pub(super) fn rendered(settings: &str) -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
     let plan = NetworkPlan::new(&Settings::parse(settings.as_bytes()).unwrap().settings);
     render::write(&render::files(&plan, root.path(), true), root.path()).unwrap();

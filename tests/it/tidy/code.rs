@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// A word or a sign of the code. `::` is one sign, every other sign is one character.
 #[derive(Clone, Copy, Debug)]
-pub struct Token<'a> {
+pub(super) struct Token<'a> {
     pub text: &'a str,
     /// Counted from 1.
     pub line: usize,
@@ -13,7 +13,7 @@ pub struct Token<'a> {
 }
 
 impl Token<'_> {
-    pub fn is_word(&self) -> bool {
+    pub(super) fn is_word(&self) -> bool {
         self.text.starts_with(is_word)
     }
 }
@@ -23,7 +23,7 @@ fn is_word(c: char) -> bool {
 }
 
 /// The tokens of a file, to its end.
-pub fn tokens(source: &str) -> Vec<Token<'_>> {
+pub(super) fn tokens(source: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     let (mut at, mut line) = (0, 1);
     while let Some(first) = source[at..].chars().next() {
@@ -158,7 +158,7 @@ fn item_end(tokens: &[Token<'_>], mut at: usize) -> usize {
 }
 
 /// Where the bracket that opens here is closed; the last token if it never is.
-pub fn close(tokens: &[Token<'_>], open: usize) -> usize {
+pub(super) fn close(tokens: &[Token<'_>], open: usize) -> usize {
     let mut depth = 0_usize;
     for (at, token) in tokens.iter().enumerate().skip(open) {
         match token.text {

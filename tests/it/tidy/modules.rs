@@ -6,7 +6,7 @@ use super::code::{Token, tokens};
 use super::uses::{Used, used};
 
 /// A module that is a file.
-pub struct Module<'a> {
+pub(super) struct Module<'a> {
     /// From the root, which has none: `["night", "game"]`.
     pub path: Vec<String>,
     pub file: &'a str,
@@ -19,7 +19,7 @@ pub struct Module<'a> {
     defined: BTreeSet<&'a str>,
 }
 
-pub struct Tree<'a> {
+pub(super) struct Tree<'a> {
     /// The root is the first.
     pub modules: Vec<Module<'a>>,
     /// Declarations without a file.
@@ -31,7 +31,7 @@ const HOPS_MAX: usize = 16;
 
 impl<'a> Tree<'a> {
     /// Follows `mod x;` from the root file.
-    pub fn read(files: &'a BTreeMap<String, String>, root: &'a str) -> Self {
+    pub(super) fn read(files: &'a BTreeMap<String, String>, root: &'a str) -> Self {
         let folder = root.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
         let first = Module::read(Vec::new(), root, &files[root], folder, false);
         let mut tree = Self { modules: vec![first], missing: Vec::new() };
@@ -59,12 +59,12 @@ impl<'a> Tree<'a> {
     }
 
     /// The module that defines what a path names, as seen from `from`; none outside of this tree.
-    pub fn defined_in(&self, from: usize, path: &[String]) -> Option<usize> {
+    pub(super) fn defined_in(&self, from: usize, path: &[String]) -> Option<usize> {
         self.follow(from, path, HOPS_MAX)
     }
 
     /// The first room a path enters: the module right below the root.
-    pub fn room(&self, from: usize, path: &[String]) -> Option<&str> {
+    pub(super) fn room(&self, from: usize, path: &[String]) -> Option<&str> {
         let (mut here, rest) = self.start(from, path)?;
         for word in rest {
             match self.child(here, word) {
@@ -145,7 +145,7 @@ impl<'a> Module<'a> {
     }
 
     /// Whether one is a module and the other lies below it.
-    pub fn is_kin(&self, other: &Module<'_>) -> bool {
+    pub(super) fn is_kin(&self, other: &Module<'_>) -> bool {
         self.path.starts_with(&other.path) || other.path.starts_with(&self.path)
     }
 }
@@ -157,7 +157,7 @@ fn declared<'a>(tokens: &[Token<'a>]) -> Vec<(usize, &'a str, bool)> {
 }
 
 /// Files of a made-up crate.
-pub fn made_up(files: &[(&str, &str)]) -> BTreeMap<String, String> {
+pub(super) fn made_up(files: &[(&str, &str)]) -> BTreeMap<String, String> {
     files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
 }
 

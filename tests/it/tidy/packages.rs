@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::modules::Tree;
 use super::sources::{text, texts};
 
-pub struct Package {
+pub(super) struct Package {
     pub name: String,
     /// From the root, with a slash at its end; nothing for the root package.
     pub folder: String,
@@ -13,7 +13,7 @@ pub struct Package {
 }
 
 /// All packages: the root and every crate.
-pub fn packages() -> Vec<Package> {
+pub(super) fn packages() -> Vec<Package> {
     let mut packages = Vec::new();
     for (path, manifest) in texts(&["Cargo.toml"]) {
         let manifest: toml::Table = manifest.parse().unwrap_or_else(|error| panic!("{path}: {error}"));
@@ -26,26 +26,26 @@ pub fn packages() -> Vec<Package> {
 }
 
 /// Every Rust file of the workspace.
-pub fn rust() -> BTreeMap<String, String> {
+pub(super) fn rust() -> BTreeMap<String, String> {
     texts(&[".rs"])
 }
 
 impl Package {
     /// Whether a Rust file is this package's.
-    pub fn owns(&self, path: &str) -> bool {
+    pub(super) fn owns(&self, path: &str) -> bool {
         let inside = path.strip_prefix(&self.folder);
         inside.is_some_and(|inside| !inside.starts_with("crates/"))
     }
 
     /// The library and the program, as trees of modules.
-    pub fn trees<'a>(&self, files: &'a BTreeMap<String, String>) -> Vec<Tree<'a>> {
+    pub(super) fn trees<'a>(&self, files: &'a BTreeMap<String, String>) -> Vec<Tree<'a>> {
         let roots = ["lib.rs", "main.rs"].map(|root| format!("{}src/{root}", self.folder));
         let roots = roots.iter().filter_map(|root| files.get_key_value(root));
         roots.map(|(root, _)| Tree::read(files, root)).collect()
     }
 
     /// Roots that are compiled beside the library and the program: tests, benches and the like.
-    pub fn other_roots<'a>(&self, files: &'a BTreeMap<String, String>) -> Vec<&'a str> {
+    pub(super) fn other_roots<'a>(&self, files: &'a BTreeMap<String, String>) -> Vec<&'a str> {
         let is_root = |path: &&String| match path[self.folder.len()..].split('/').collect::<Vec<_>>()[..] {
             ["benches", file] => self.is_bench(file),
             ["tests" | "examples", _] | ["src", "bin", _] | ["build.rs"] => true,
@@ -64,7 +64,7 @@ impl Package {
     }
 
     /// Names of the packages this one may use, by section of its manifest.
-    pub fn dependencies(&self) -> Vec<(String, String)> {
+    pub(super) fn dependencies(&self) -> Vec<(String, String)> {
         let mut found = Vec::new();
         let targets = self.manifest.get("target").and_then(toml::Value::as_table).into_iter().flatten();
         let tables = targets.filter_map(|(_, target)| target.as_table()).chain([&self.manifest]);

@@ -4,7 +4,7 @@ use super::code::{Token, close};
 
 /// A path of at least two words, or one that a `use` brings.
 #[derive(Debug)]
-pub struct Used {
+pub(super) struct Used {
     pub line: usize,
     pub path: Vec<String>,
     /// The name a `use` gives it in this file.
@@ -15,7 +15,7 @@ pub struct Used {
 }
 
 /// All paths of a file. A path inside `mod x { … }` is told as seen from the file.
-pub fn used(tokens: &[Token<'_>]) -> Vec<Used> {
+pub(super) fn used(tokens: &[Token<'_>]) -> Vec<Used> {
     let mut found = Vec::new();
     let mut inline_ends: Vec<usize> = Vec::new();
     let mut at = 0;

@@ -4,16 +4,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-pub const ARCH: &str = if cfg!(target_arch = "aarch64") { "arm64" } else { "amd64" };
+pub(super) const ARCH: &str = if cfg!(target_arch = "aarch64") { "arm64" } else { "amd64" };
 const ID: &str = "6861626f-7800-4000-8000-00000000000";
 
-pub struct Appliance {
+pub(super) struct Appliance {
     dir: tempfile::TempDir,
 }
 
 impl Appliance {
     /// An appliance with 0.1.0 in slot a, started by systemd-boot, that trusts the key `ours`.
-    pub fn flashed() -> Self {
+    pub(super) fn flashed() -> Self {
         let appliance = Self { dir: tempfile::tempdir().unwrap() };
         let folders = "root/proc root/etc root/sys/firmware/efi root/var/lib/hallbox root/dev/disk/by-partuuid \
                        root/usr/lib/hallbox/update-keys root/boot/firmware/loader/entries \
@@ -41,35 +41,35 @@ impl Appliance {
         appliance
     }
 
-    pub fn at(&self, path: &str) -> PathBuf {
+    pub(super) fn at(&self, path: &str) -> PathBuf {
         self.dir.path().join(path)
     }
 
-    pub fn fat(&self) -> PathBuf {
+    pub(super) fn fat(&self) -> PathBuf {
         self.at("root/boot/firmware")
     }
 
-    pub fn data(&self) -> PathBuf {
+    pub(super) fn data(&self) -> PathBuf {
         self.at("root/var/lib/hallbox")
     }
 
-    pub fn entries(&self) -> PathBuf {
+    pub(super) fn entries(&self) -> PathBuf {
         self.fat().join("loader/entries")
     }
 
-    pub fn partition(&self, number: u8) -> PathBuf {
+    pub(super) fn partition(&self, number: u8) -> PathBuf {
         self.at(&format!("root/dev/disk/by-partuuid/{ID}{number}"))
     }
 
     /// Changes what a start from this partition changes.
-    pub fn starts(&self, number: u8, version: &str) {
+    pub(super) fn starts(&self, number: u8, version: &str) {
         fs::write(self.at("root/proc/cmdline"), format!("root=PARTUUID={ID}{number} ro quiet\n")).unwrap();
         fs::write(self.at("root/etc/hallbox-release"), format!("ID=hallbox\nVERSION_ID={version}\n"))
             .unwrap();
     }
 
     /// Writes the parts of a version, as the image's build does.
-    pub fn parts(&self, version: &str) {
+    pub(super) fn parts(&self, version: &str) {
         let parts = self.at("parts");
         fs::create_dir_all(parts.join("dtb")).unwrap();
         let content = |what: &str, times: usize| format!("{what} of {version}\n").repeat(times);
@@ -80,13 +80,13 @@ impl Appliance {
         fs::write(parts.join("version"), format!("{version}\n")).unwrap();
     }
 
-    pub fn key(&self, name: &str) {
+    pub(super) fn key(&self, name: &str) {
         let keys = self.at("keys");
         assert!(Self::hallbox(&["update", "keygen", name, "--out", keys.to_str().unwrap()]).status.success());
     }
 
     /// Makes an update. Returns its file.
-    pub fn make(&self, key: &str, version: &str) -> PathBuf {
+    pub(super) fn make(&self, key: &str, version: &str) -> PathBuf {
         self.parts(version);
         let at = |path: &str| self.at(path).display().to_string();
         let (key, parts, out) = (at(&format!("keys/{key}.key")), at("parts"), at("made"));
@@ -104,25 +104,25 @@ impl Appliance {
     }
 
     /// Runs `hallbox update` on this appliance.
-    pub fn update(&self, words: &[&str]) -> Output {
+    pub(super) fn update(&self, words: &[&str]) -> Output {
         let root = self.at("root").display().to_string();
         Self::hallbox(&[&["update", "--root", &root], words].concat())
     }
 
     /// What the owner is told: step, version and reason.
-    pub fn news(&self) -> (String, String, String) {
+    pub(super) fn news(&self) -> (String, String, String) {
         let text = fs::read_to_string(self.data().join("update.json")).unwrap();
         let state: serde_json::Value = serde_json::from_str(&text).unwrap();
         let word = |name: &str| state["news"][name].as_str().unwrap_or_default().to_owned();
         (word("step"), word("version"), word("reason"))
     }
 
-    pub fn entry_names(&self) -> Vec<String> {
+    pub(super) fn entry_names(&self) -> Vec<String> {
         names(&self.entries())
     }
 }
 
-pub fn names(dir: &Path) -> Vec<String> {
+pub(super) fn names(dir: &Path) -> Vec<String> {
     let items = fs::read_dir(dir).unwrap().map(|item| item.unwrap().file_name().into_string().unwrap());
     let mut names: Vec<String> = items.collect();
     names.sort();
@@ -130,6 +130,6 @@ pub fn names(dir: &Path) -> Vec<String> {
 }
 
 /// Standard output and standard error.
-pub fn said(output: &Output) -> String {
+pub(super) fn said(output: &Output) -> String {
     String::from_utf8([&output.stdout[..], &output.stderr].concat()).unwrap()
 }

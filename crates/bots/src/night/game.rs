@@ -36,7 +36,7 @@ pub(super) struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    pub fn new(
+    pub(super) fn new(
         game: &'a Planned,
         number: usize,
         crew: &'a mut Crew,
@@ -65,7 +65,7 @@ impl<'a> Table<'a> {
     }
 
     /// From the close of sales to the last stage.
-    pub async fn play(mut self, played: &mut Played) -> Result<(), BotError> {
+    pub(super) async fn play(mut self, played: &mut Played) -> Result<(), BotError> {
         (self.seq, _) = self.crew.caller.must(Act::LockGame { game: self.id() }).await?;
         if self.game.source == Source::Rng && self.number.is_multiple_of(2) {
             let text = format!("the room shouts {}", self.number);

@@ -15,7 +15,7 @@ pub(super) struct Planned {
 
 impl Planned {
     /// What the owner asks for to put it on the programme.
-    pub fn act(&self) -> Result<UnresolvedAct, BotError> {
+    pub(super) fn act(&self) -> Result<UnresolvedAct, BotError> {
         let name = Label::new(format!("Game {}", self.id)).on("naming a game")?;
         let planned = Game::patterns(name, self.source, self.rules.clone(), self.stages.clone());
         Ok(UnresolvedAct::OpenGame { game: self.id.clone(), item: None, planned })

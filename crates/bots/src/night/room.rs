@@ -23,7 +23,12 @@ pub(super) struct Room {
 
 impl Room {
     /// Guests join with wallets of one to three cards; some cards are left on paper.
-    pub async fn open(door: &Door, keys: &[String], sold: usize, dice: &mut Dice) -> Result<Self, BotError> {
+    pub(super) async fn open(
+        door: &Door,
+        keys: &[String],
+        sold: usize,
+        dice: &mut Dice,
+    ) -> Result<Self, BotError> {
         let mut wallets: Vec<Vec<String>> = Vec::new();
         let mut rest = &keys[..sold.max(1).min(keys.len())];
         while !rest.is_empty() && wallets.len() < GUESTS_MAX {
@@ -39,18 +44,18 @@ impl Room {
     }
 
     /// All who listen hear everything up to this entry.
-    pub async fn follow_to(&mut self, seq: u64) -> Result<(), BotError> {
+    pub(super) async fn follow_to(&mut self, seq: u64) -> Result<(), BotError> {
         let here = self.guests.iter_mut().filter(|guest| guest.is_here());
         try_join_all(here.map(|guest| guest.follow_to(seq))).await.map(drop)
     }
 
     /// The first guest's network goes away.
-    pub fn one_leaves(&mut self) {
+    pub(super) fn one_leaves(&mut self) {
         self.guests[0].leave();
     }
 
     /// Whoever was away comes back, and has everything up to this entry.
-    pub async fn all_are_back(&mut self, seq: u64) -> Result<(), BotError> {
+    pub(super) async fn all_are_back(&mut self, seq: u64) -> Result<(), BotError> {
         for guest in self.guests.iter_mut().filter(|guest| !guest.is_here()) {
             guest.rejoin(&self.door).await?;
             guest.follow_to(seq).await?;
@@ -59,7 +64,7 @@ impl Room {
     }
 
     /// Claims a card that has not won: the box must say no.
-    pub async fn claim_falsely(&mut self, game: &GameId, stage: u8) -> Result<(), BotError> {
+    pub(super) async fn claim_falsely(&mut self, game: &GameId, stage: u8) -> Result<(), BotError> {
         let Some(guest) = self.guests.iter_mut().find(|guest| guest.is_here()) else { return Ok(()) };
         let Some(card) = guest.cards.first() else { return Ok(()) };
         let serial = card.serial;
@@ -70,7 +75,7 @@ impl Room {
     }
 
     /// "Bingo!" for a card that has won: from the phone that holds it, else from whoever checks.
-    pub async fn claim(
+    pub(super) async fn claim(
         &mut self,
         by: &mut Staff,
         game: &GameId,
@@ -96,7 +101,7 @@ impl Room {
     }
 
     /// Every phone that listens shows these balls and no others.
-    pub fn all_show(&self, calls: &[Ball]) -> Result<(), BotError> {
+    pub(super) fn all_show(&self, calls: &[Ball]) -> Result<(), BotError> {
         for guest in self.guests.iter().filter(|guest| guest.is_here()) {
             let shown = guest.game.as_ref().map(|game| game.calls.as_slice());
             if shown != Some(calls) {
@@ -107,7 +112,7 @@ impl Room {
     }
 
     /// Every phone recomputes the deck of the game that is over; how many could.
-    pub fn check_decks(&self) -> Result<usize, BotError> {
+    pub(super) fn check_decks(&self) -> Result<usize, BotError> {
         let checks: Vec<bool> = self.guests.iter().filter_map(Guest::checks_deck).collect();
         if checks.contains(&false) {
             return Err(BotError::Unexpected("a phone found another order than the seed gives".to_owned()));
@@ -115,7 +120,7 @@ impl Room {
         Ok(checks.len())
     }
 
-    pub fn has_no_faults(&self) -> Result<(), BotError> {
+    pub(super) fn has_no_faults(&self) -> Result<(), BotError> {
         match self.guests.iter().flat_map(|guest| &guest.faults).next() {
             None => Ok(()),
             Some(fault) => Err(BotError::Unexpected(format!("a phone was told wrong: {fault}"))),

@@ -74,7 +74,7 @@ pub(super) struct Wave {
 }
 
 impl Gallery {
-    pub fn new(phones: usize) -> Rc<Self> {
+    pub(super) fn new(phones: usize) -> Rc<Self> {
         Rc::new(Self {
             all: phones,
             phones: RefCell::new(vec![Phone::default(); phones]),
@@ -89,7 +89,7 @@ impl Gallery {
 
     /// Sends every phone to the door, so many at once. They listen until the wave is dropped, and
     /// then fall silent like phones whose network is gone.
-    pub fn send_in(
+    pub(super) fn send_in(
         self: &Rc<Self>,
         door: &Door,
         path: &'static str,
@@ -131,7 +131,7 @@ impl Gallery {
             let frame = socket.next().await.ok_or("closed").on("listening")?.on("listening")?;
             if let Message::Text(text) = frame {
                 let at_us = wall_us();
-                self.take(number, at_us, &text)?;
+                self.receive(number, at_us, &text)?;
                 if turn.take().is_some() {
                     self.came.borrow_mut().push(at_us);
                     self.tell_if(self.came.borrow().len());
@@ -140,7 +140,7 @@ impl Gallery {
         }
     }
 
-    fn take(&self, number: usize, at_us: i64, text: &str) -> Result<(), BotError> {
+    fn receive(&self, number: usize, at_us: i64, text: &str) -> Result<(), BotError> {
         let heard: Heard<'_> = serde_json::from_str(text).on("understanding a message")?;
         let phone = &mut self.phones.borrow_mut()[number];
         match (heard.t, heard.h) {
@@ -233,13 +233,13 @@ impl Gallery {
 
     /// Waits until every phone of the wave has its first message, or until patience ends; when
     /// each of them had it, µs.
-    pub async fn all_came(&self, patience: Duration) -> Vec<i64> {
+    pub(super) async fn all_came(&self, patience: Duration) -> Vec<i64> {
         self.wait(patience, || self.came.borrow().len()).await;
         self.came.borrow().clone()
     }
 
     /// Waits until every phone has heard this call, or until patience ends; when each did, µs.
-    pub async fn all_heard(&self, call: u8, patience: Duration) -> Vec<i64> {
+    pub(super) async fn all_heard(&self, call: u8, patience: Duration) -> Vec<i64> {
         self.wait(patience, || self.arrivals.borrow()[usize::from(call)].len()).await;
         self.arrivals.borrow()[usize::from(call)].clone()
     }
@@ -256,23 +256,23 @@ impl Gallery {
     }
 
     /// Calls up to this one that some phone does not know, counted over all phones.
-    pub fn missed(&self, calls: u8) -> usize {
+    pub(super) fn missed(&self, calls: u8) -> usize {
         let all: u128 = (1 << (u32::from(calls) + 1)) - 2;
         self.phones.borrow().iter().map(|phone| (all & !phone.known).count_ones() as usize).sum()
     }
 
-    pub fn doubled(&self) -> usize {
+    pub(super) fn doubled(&self) -> usize {
         self.doubled.get()
     }
 
-    pub fn faults(&self) -> Vec<String> {
+    pub(super) fn faults(&self) -> Vec<String> {
         self.faults.borrow().clone()
     }
 }
 
 impl Wave {
     /// Cuts every link at once, without a goodbye.
-    pub async fn cut(mut self) {
+    pub(super) async fn cut(mut self) {
         self.tasks.shutdown().await;
     }
 }
@@ -285,7 +285,7 @@ mod tests {
         let gallery = Gallery::new(2);
         for phone in 0..2 {
             gallery
-                .take(phone, 1, r#"{"t":"snapshot","night":"n","s":4,"h":"a","game":{"calls":[]}}"#)
+                .receive(phone, 1, r#"{"t":"snapshot","night":"n","s":4,"h":"a","game":{"calls":[]}}"#)
                 .unwrap();
         }
         gallery
@@ -299,7 +299,7 @@ mod tests {
     fn a_phone_that_has_every_ball_misses_none() {
         let gallery = gallery();
         for phone in 0..2 {
-            gallery.take(phone, 7, &ball(5, 1, 70)).unwrap();
+            gallery.receive(phone, 7, &ball(5, 1, 70)).unwrap();
         }
         assert_eq!((gallery.missed(1), gallery.doubled(), gallery.faults().len()), (0, 0, 0));
         assert_eq!(gallery.missed(2), 2);
@@ -309,23 +309,23 @@ mod tests {
     #[test]
     fn what_comes_twice_or_in_another_order_is_seen() {
         let gallery = gallery();
-        gallery.take(0, 1, &ball(5, 1, 70)).unwrap();
-        gallery.take(0, 1, &ball(5, 1, 70)).unwrap();
+        gallery.receive(0, 1, &ball(5, 1, 70)).unwrap();
+        gallery.receive(0, 1, &ball(5, 1, 70)).unwrap();
         assert_eq!(gallery.doubled(), 1);
-        gallery.take(0, 1, &ball(6, 1, 70)).unwrap();
+        gallery.receive(0, 1, &ball(6, 1, 70)).unwrap();
         assert_eq!(gallery.doubled(), 2);
-        gallery.take(1, 1, &ball(5, 1, 71)).unwrap();
+        gallery.receive(1, 1, &ball(5, 1, 71)).unwrap();
         assert_eq!((gallery.doubled(), gallery.missed(1)), (3, 1));
     }
 
     #[test]
     fn the_newest_entry_may_come_once_more_after_a_resume() {
         let gallery = gallery();
-        gallery.take(0, 1, &ball(5, 1, 70)).unwrap();
-        gallery.take(0, 1, r#"{"t":"resumed","s":5}"#).unwrap();
-        gallery.take(0, 1, &ball(5, 1, 70)).unwrap();
+        gallery.receive(0, 1, &ball(5, 1, 70)).unwrap();
+        gallery.receive(0, 1, r#"{"t":"resumed","s":5}"#).unwrap();
+        gallery.receive(0, 1, &ball(5, 1, 70)).unwrap();
         assert_eq!(gallery.doubled(), 0);
-        gallery.take(0, 1, &ball(5, 1, 70)).unwrap();
+        gallery.receive(0, 1, &ball(5, 1, 70)).unwrap();
         assert_eq!(gallery.doubled(), 1);
     }
 
@@ -334,9 +334,9 @@ mod tests {
         let gallery = gallery();
         let snapshot =
             |s| format!(r#"{{"t":"snapshot","night":"n","s":{s},"h":"a","game":{{"calls":[70,3]}}}}"#);
-        gallery.take(0, 1, &snapshot(9)).unwrap();
+        gallery.receive(0, 1, &snapshot(9)).unwrap();
         assert_eq!(gallery.missed(2), 2, "the other phone's");
-        gallery.take(0, 1, &snapshot(8)).unwrap();
+        gallery.receive(0, 1, &snapshot(8)).unwrap();
         assert_eq!(gallery.faults().len(), 1);
     }
 }
