@@ -62,6 +62,10 @@ e2e: release
 shots: release
     cd web && SHOTS=1 node --test --test-concurrency=3 ../tests/e2e/*.test.mjs
 
+# Pictures of every state of the fixtures; `just gallery --out after --compare before` names what looks different
+gallery *options: web
+    node web/scripts/gallery.mjs {{options}}
+
 # Notices of what others wrote, into web/public
 notices:
     bash scripts/notices

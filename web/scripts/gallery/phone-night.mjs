@@ -1,6 +1,9 @@
 // Nights for looking at the phone: one message list for every state of ux §8.
 import { createHash, createHmac } from "node:crypto";
 
+/** The moment the pictures are taken, ms. */
+export const NOW = Date.UTC(2026, 4, 1, 20, 0);
+
 export const KEYS = ["0", "1", "2", "3", "4", "5"].map((digit) => `${digit}123456789ABCDEFGHJKMNPQRS`.slice(0, 26));
 const COLUMN = [0, 1, 2, 3, 4];
 /** A face made by shuffling each column with a hash: any five different numbers of its fifteen. */
@@ -84,12 +87,12 @@ export const won = (count, cards, status = "checking") =>
 export const winner = (serial, state, extra = {}) => ({ serial, hand: [], shown: null, slept: null, state, reason: null, share: null, by: null, desk: null, at_ms: null, ...extra });
 
 export const snapshot = (cards, theGame, extra = {}) => ({
-  t: "snapshot", v: 1, venue: "The Anchor", night: "2026-05-01", now_ms: Date.now(), s: 40, h: "00112233aabbccdd", game: theGame,
+  t: "snapshot", v: 1, venue: "The Anchor", night: "2026-05-01", now_ms: NOW, s: 40, h: "00112233aabbccdd", game: theGame,
   next: [{ game: "game-3", commitment: "3c".repeat(32), name: "Blackout special", stages: ["Blackout"] }], shown: null, rehearsal: false, night_over: false, checkpoint: null, cards, unknown: [], ...extra,
 });
 export const VENUE = { venue: "The Anchor", wifi: "BINGO", join_url: "https://hall.test", version: "0.2.0", unclaimed: false, box_key: "x" };
 /** Something announced a moment ago. */
-export const announced = (what) => ({ seq: 39, at_ms: Date.now() - 2_000, what });
+export const announced = (what) => ({ seq: 39, at_ms: NOW - 2_000, what });
 /** The call this card completes one of these masks on. */
 export const completes = (face, masks) => {
   for (let count = 1; count <= 75; count += 1) {

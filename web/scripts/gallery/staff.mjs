@@ -1,30 +1,14 @@
-// Pictures of every screen and state of the staff console at every size, and what axe thinks of them.
-// Usage: node scripts/shots-staff.mjs [folder] [state…]
-import { join } from "node:path";
-import { engineStates, FORECAST, FORMER } from "./shots-staff-engine.mjs";
-import { asked, axeFindings, faultsOf, openBrowser, report, serveApp, sizes } from "./shots.mjs";
+// The staff console in every state.
+import { settle } from "./page.mjs";
+import { BOX, BOX_STATES } from "./staff-box.mjs";
+import { at, card, checking, FORECAST, FORMER, night, ok, QR, refused, sells, stamp, tap, won } from "./staff-night.mjs";
+import { PLAN_STATES } from "./staff-plan.mjs";
 
-const SIZES = sizes([[360, 640], [390, 844], [768, 1024], [1280, 720]]);
+const { ana, CALLS, CATALOGUE, FACE, game, me, snapshot, T0, win, winCard } = night;
+/** The moment the pictures are taken, ms. */
+const NOW = T0 + 60_000;
 // What the box sends with every page.
 const CSP = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self' ws://127.0.0.1:*; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
-
-const { address, modules, stop } = await serveApp("staff", CSP, "/src/staff/fixtures.ts");
-const { ana, CALLS, FACE, game, me, snapshot, T0, win, winCard } = modules;
-
-const stamp = (by, ms = 0) => ({ seq: 6, at_ms: T0 + ms, by });
-const card = { serial: 1207, code: "7K3M-92QX", face: FACE, sold: stamp(ana), voided: null, missing: 1, plays: true, pack: [], duplicate: null };
-const won = (state, more = {}) => [win([winCard(1207, state, more), winCard(88, "detected")])];
-const checking = (wins) => ({ wins, game: game("checking", CALLS.slice(0, 10)) });
-const ok = (...entries) => ({ ok: { seq: 21, entries } });
-const refused = (refusal) => ({ refused: refusal });
-const QR = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 29 29'><path d='M2 2h7v7h-7zM20 2h7v7h-7zM2 20h7v7h-7zM12 12h5v5h-5z'/></svg>";
-const tap = (id) => (page) => page.getByTestId(id).first().click();
-const sells = (answer) => ({ at: "sell", reply: () => answer, then: async (page) => {
-  await page.getByTestId("typed-code").fill("1207");
-  await page.getByTestId("typed-go").click();
-  await page.getByTestId("scan-result").waitFor();
-} });
-const at = (place, more = {}) => ({ at: place, ...more });
 
 /** `me`, `snap`: what the box says. `at`: the place. `then`: what the person does. `cut`: how long the link is down, ms.
  * `news`: what the box says when `then` asks for it. */
@@ -114,16 +98,6 @@ const STATES = {
   largersell: at("sell", { look: { text: "larger", language: "de" } }),
 };
 
-Object.assign(STATES, engineStates({ modules, at, tap, sells, ok, card, won, checking, refused }));
-
-const { folder, states } = asked("staff", () => STATES);
-const browser = await openBrowser("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream");
-let findings = 0;
-for (const [name, state] of states) for (const [width, height] of SIZES) findings += await shoot(name, state, width, height);
-await browser.close();
-await stop();
-report(folder, findings);
-
 /** Puts unsent acts where the console keeps them. */
 function keep(page, items) {
   return page.evaluate((acts) => new Promise((done, failed) => {
@@ -137,27 +111,36 @@ function keep(page, items) {
   }), items);
 }
 
-async function answerHttp(page, who) {
+/** Answers of the box that need no socket. */
+async function answerHttp(page, who, box) {
   const api = (path, body) => page.route(`**/api/${path}`, (route) => route.fulfill({ json: body }));
   await page.route("**/favicon.ico", (route) => route.fulfill({ status: 204 }));
   if (who === null) await page.route("**/api/me", (route) => route.abort());
   else await api("me", who);
-  await api("staff/catalogue", modules.CATALOGUE);
+  await api("staff/catalogue", CATALOGUE);
+  if (box === null) await page.route("**/api/box", (route) => route.abort());
+  else await api("box", box);
+  await api("cards/reprint", {});
   await api("staff/forecast", FORECAST);
   await api("staff/programmes", FORMER);
   await api("first-steps", { cards: true, team: true, game: false, prize: false });
   await api("devices/enrolment", { url: "https://bingo.example/staff#e=0123456789abcdefghijkl", qr_svg: QR, expires_ms: T0 + 600_000 });
 }
 
-async function shoot(name, state, width, height) {
-  const { me: who = me(), snap = snapshot(), at: place, hash, reply, then, cut = 0, look, news } = state;
-  const context = await browser.newContext({ viewport: { width, height }, hasTouch: width < height, isMobile: width < height, reducedMotion: "reduce", locale: "en-GB", timezoneId: "UTC", permissions: ["camera"] });
-  const page = await context.newPage();
-  const said = faultsOf(page, /WebSocket|ERR_FAILED/);
-  await page.clock.install({ time: T0 + 60_000 });
-  if (look) await page.addInitScript((kept) => localStorage.setItem("hallbox-staff-look", JSON.stringify(kept)), look);
-  await page.addInitScript(() => localStorage.getItem("hallbox-staff-touched") ?? localStorage.setItem("hallbox-staff-touched", String(Date.now())));
-  await answerHttp(page, who);
+/** What the device remembers from before. */
+async function remember(page, look) {
+  await page.addInitScript((kept) => localStorage.setItem("hallbox-staff-look", JSON.stringify(kept)), look);
+  await page.addInitScript(() => {
+    const touched = localStorage.getItem("hallbox-staff-touched");
+    if (touched === null) localStorage.setItem("hallbox-staff-touched", String(Date.now()));
+  });
+}
+
+/** Brings a page into a state. */
+async function show({ page, address, language }, state) {
+  const { me: who = me(), snap = snapshot(), at: place, hash, reply, then, cut = 0, look, news, box = BOX } = state;
+  await remember(page, { language, ...look });
+  await answerHttp(page, who, box);
   let alive = true;
   let socket;
   await page.routeWebSocket("**/api/staff/socket", (ws) => {
@@ -165,39 +148,33 @@ async function shoot(name, state, width, height) {
     if (!alive) return void ws.close();
     ws.onMessage((text) => {
       const asked = JSON.parse(text);
-      if (asked.t === "hello" && snap) ws.send(JSON.stringify({ t: "snapshot", ...snap, now_ms: T0 + 60_000 }));
+      if (asked.t === "hello" && snap) ws.send(JSON.stringify({ t: "snapshot", ...snap, now_ms: NOW }));
       else if (reply && asked.id) ws.send(JSON.stringify({ t: "reply", id: asked.id, ...reply(asked) }));
     });
   });
   await page.goto(`${address}/${hash ?? (place ? `#/${place}` : "")}`);
   await page.waitForSelector(place ? `[data-testid^="view-"]` : "[data-testid]");
-  await page.evaluate(() => document.fonts.ready);
+  await settle(page, 200);
   if (cut > 0) {
     alive = false;
     socket.close();
     await page.clock.runFor(cut);
   }
-  const tell = () => socket.send(JSON.stringify({ t: "news", s: snap.s + 1, h: snap.h, feed: [], counts: snap.counts, shown: null, rehearsal: false, night_over: false, ...news }));
-  if (then) await then(page, tell).catch((error) => said.push(String(error).split("\n")[0]));
-  await page.clock.runFor(600);
-  await page.waitForTimeout(120);
-  await page.screenshot({ path: join(folder, `${name}-${width}x${height}.png`) });
-  said.push(...(await axeFindings(page)));
-  said.push(...(await page.evaluate(faults)));
-  for (const line of said) console.error(`${name} ${width}x${height}: ${line}`);
-  await context.close();
-  return said.length;
+  const { s, h, counts } = snap ?? {};
+  const told = { t: "news", s: s + 1, h, feed: [], counts, shown: null, rehearsal: false, night_over: false, ...news };
+  await then?.(page, () => socket.send(JSON.stringify(told)));
+  await settle(page, 600);
 }
 
-/** Sideways scrolling and buttons too small for a thumb. */
-function faults() {
-  const found = [];
-  if (document.documentElement.scrollWidth > innerWidth + 1) found.push(`scrolls sideways: ${document.documentElement.scrollWidth}`);
-  const main = document.querySelector("main");
-  if (main && main.scrollWidth > main.clientWidth + 1) found.push(`main scrolls sideways: ${main.scrollWidth}`);
-  for (const target of document.querySelectorAll("button, a[href], select, input, summary")) {
-    const { width, height } = target.getBoundingClientRect();
-    if (width > 0 && (width < 43.5 || height < 43.5)) found.push(`small target ${Math.round(width)}x${Math.round(height)}: ${target.textContent || target.getAttribute("aria-label")}`);
-  }
-  return found;
-}
+export const staff = {
+  name: "staff",
+  csp: CSP,
+  now: NOW,
+  flags: ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"],
+  sizes: [[390, 844], [768, 1024], [1280, 720]],
+  options: { reducedMotion: "reduce", permissions: ["camera"] },
+  layout: { slack: 1, thumbs: true },
+  quiet: /WebSocket|ERR_FAILED/,
+  states: { ...STATES, ...PLAN_STATES, ...BOX_STATES },
+  show,
+};

@@ -1,14 +1,13 @@
-// Pictures of every state of the board at every size, and what axe thinks of them.
-// Usage: node scripts/shots-board.mjs [folder] [state…]
-import { join } from "node:path";
-import { asked, axeFindings, faultsOf, openBrowser, report, serveApp, sizes } from "./shots.mjs";
+// The board in every state.
+import { settle } from "./page.mjs";
+import { loadModule } from "./serve.mjs";
 
-const SIZES = sizes([[1280, 720], [1920, 1080], [1024, 768], [768, 1024], [360, 640]]);
+const { gameAt, newsAt, nightAt, stageOf, winner } = await loadModule("/src/board/fixtures.ts");
+
+/** The moment the pictures are taken, ms. */
+const NOW = Date.UTC(2026, 10, 20, 20, 42);
 // What the box sends with every page.
 const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
-
-const { address, modules, stop } = await serveApp("board", CSP, "/src/board/fixtures.ts");
-const { gameAt, newsAt, nightAt, stageOf, winner } = modules;
 
 const CALLS = [7, 22, 64, 31, 58, 12, 70, 3, 45, 19, 66, 28, 51, 36, 9, 73, 60, 15, 25, 33, 48, 1, 42];
 const hex = (text) => text.repeat(64).slice(0, 64);
@@ -54,11 +53,11 @@ const held = (cards, more = {}) => {
   const base = won("checking", cards);
   return { ...base, stages: [{ ...base.stages[0], ...more }, base.stages[1]] };
 };
-const announced = (what) => ({ announced: { seq: 90, at_ms: Date.now(), what } });
+const announced = (what) => ({ announced: { seq: 90, at_ms: NOW, what } });
 
 const STATES = {
   parallel: { night: nightAt(1, of([corners, line, full], { format: format("on_the_way") })) },
-  parallel_long: { night: nightAt(1, of([corners, { ...line, name: "Any line, any way up, down or across" }, full, and], { format: format("first_ends") })), query: "&lang=de" },
+  parallel_long: { night: nightAt(1, of([corners, { ...line, name: "Any line, any way up, down or across" }, full, and], { format: format("first_ends") })), query: { lang: "de" } },
   and: { night: nightAt(1, of([and])) },
   or: { night: nightAt(1, of([or])) },
   any: { night: nightAt(1, of([any])) },
@@ -76,11 +75,11 @@ const STATES = {
   disputed: { night: nightAt(1, game("disputed")) },
   announced: { night: nightAt(1, game("running")), then: [{ t: "game", ...newsAt(2, game("running", CALLS, announced({ kind: "ball_restated", ball: 42 }))) }] },
   announced_long: {
-    night: nightAt(1, game("running")), query: "&lang=fr",
+    night: nightAt(1, game("running")), query: { lang: "fr" },
     then: [{ t: "game", ...newsAt(2, game("running", CALLS, announced({ kind: "pattern_restated", stage: 0, reason: "Announced as two lines by mistake when the second microphone was off" }))) }],
   },
   message: { night: { ...nightAt(1, game("running")), shown: { text: "The bar closes at ten o’clock", until_ms: null } } },
-  break: { night: { ...nightAt(1, overGame()), shown: { text: "Half-time: sandwiches at the bar", until_ms: Date.now() + 754_000 } } },
+  break: { night: { ...nightAt(1, overGame()), shown: { text: "Half-time: sandwiches at the bar", until_ms: NOW + 754_000 } } },
   message_between: { night: { ...nightAt(1, null), shown: { text: "Thank you to the bakery of Mrs Longbottom and Sons for tonight’s cakes", until_ms: null } } },
   practice: { night: { ...nightAt(1, game("running")), rehearsal: true } },
   voided: { night: nightAt(1, game("over", CALLS, { outcome: "voided", ...announced({ kind: "game_voided", reason: "The cage was not closed" }) })) },
@@ -92,10 +91,10 @@ const STATES = {
   first: { night: nightAt(1, game("running", [7])) },
   running: { night: nightAt(1, game("running")) },
   second: { night: nightAt(1, second()) },
-  giant: { night: nightAt(1, game("running")), query: "&layout=giant" },
-  light: { night: nightAt(1, game("running")), query: "&theme=light" },
-  contrast: { night: nightAt(1, game("running")), query: "&theme=contrast" },
-  german: { night: nightAt(1, won("checking", [card(1207, "claimed"), card(88, "claimed")])), query: "&lang=de" },
+  giant: { night: nightAt(1, game("running")), query: { layout: "giant" } },
+  light: { night: nightAt(1, game("running")), query: { theme: "light" } },
+  contrast: { night: nightAt(1, game("running")), query: { theme: "contrast" } },
+  german: { night: nightAt(1, won("checking", [card(1207, "claimed"), card(88, "claimed")])), query: { lang: "de" } },
   long: { night: { ...nightAt(1, game("running", CALLS, { name: "The Grand Christmas Charity Super Bonanza Full House of Saint Bartholomew" })), join_url: "https://bingo-hall-of-fame.example.org:8443/join", wifi: "Saint Bartholomew Community Hall Guests" } },
   paused: { night: nightAt(1, game("paused")) },
   look: { night: nightAt(1, won("checking", [card(1207, "detected")])) },
@@ -112,19 +111,8 @@ const STATES = {
   menu: { night: nightAt(1, game("running")), key: "?" },
 };
 
-const { folder, states } = asked("board", () => STATES);
-const browser = await openBrowser();
-let findings = 0;
-for (const [name, state] of states) for (const [width, height] of SIZES) findings += await shoot(name, state, width, height);
-await browser.close();
-await stop();
-report(folder, findings);
-
-async function shoot(name, { night, query = "", then = [], cut = 0, key }, width, height) {
-  const context = await browser.newContext({ viewport: { width, height }, hasTouch: width < height, isMobile: width < height, reducedMotion: "reduce", locale: "en-GB" });
-  const page = await context.newPage();
-  const said = faultsOf(page, /WebSocket/);
-  if (cut > 0) await page.clock.install();
+/** Brings a page into a state. */
+async function show({ page, address, language, size: [width, height] }, { night, query = {}, then = [], cut = 0, key }) {
   let alive = true;
   let socket;
   await page.routeWebSocket("**/api/board/socket", (ws) => {
@@ -132,9 +120,9 @@ async function shoot(name, { night, query = "", then = [], cut = 0, key }, width
     if (!alive) return void ws.close();
     ws.onMessage(() => night !== null && ws.send(JSON.stringify({ t: "snapshot", ...night })));
   });
-  await page.goto(`${address}/?lang=en${query}`.replace("lang=en&lang=", "lang="));
+  await page.goto(`${address}/?${new URLSearchParams({ lang: language, ...query })}`);
   if (night !== null) await page.waitForSelector("main:not([aria-busy])");
-  await page.evaluate(() => document.fonts.ready);
+  await settle(page, 200);
   for (const message of then) socket.send(JSON.stringify(message));
   if (cut > 0) {
     alive = false;
@@ -142,15 +130,20 @@ async function shoot(name, { night, query = "", then = [], cut = 0, key }, width
     await page.clock.runFor(cut);
   }
   if (key !== undefined) await page.keyboard.press(key);
-  await page.waitForTimeout(night === null ? 50 : 250);
+  await settle(page, 200);
   // A full-page picture would forget that a phone has no mouse; a taller phone does not.
   const tall = await page.evaluate(() => document.documentElement.scrollHeight);
   if (width < height && tall > height) await page.setViewportSize({ width, height: tall });
-  await page.screenshot({ path: join(folder, `${name}-${width}x${height}.png`) });
-  said.push(...(await axeFindings(page)));
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth + 4);
-  if (overflow) said.push("scrolls sideways");
-  for (const line of said) console.error(`${name} ${width}x${height}: ${line}`);
-  await context.close();
-  return said.length;
 }
+
+export const board = {
+  name: "board",
+  csp: CSP,
+  now: NOW,
+  sizes: [[1280, 720], [1920, 1080]],
+  options: { reducedMotion: "reduce" },
+  layout: { slack: 4, thumbs: false },
+  quiet: /WebSocket/,
+  states: STATES,
+  show,
+};

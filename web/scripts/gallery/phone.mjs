@@ -1,9 +1,7 @@
-// Screenshots of the phone in every state, an axe report beside them. Usage: node scripts/shots-phone.mjs [folder] [state…]
-import { join } from "node:path";
-import * as night from "./phone-fixtures.mjs";
-import { asked, axeFindings, faultsOf, openBrowser, report, serveApp } from "./shots.mjs";
+// The phone in every state.
+import { settle, until } from "./page.mjs";
+import * as night from "./phone-night.mjs";
 
-const SIZES = { small: [360, 640], common: [390, 844], tablet: [768, 1024], landscape: [740, 360] };
 // What the box sends with every page.
 const CSP = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; font-src 'self'; " +
   "connect-src 'self' ws://127.0.0.1:*; manifest-src 'self'; worker-src 'self'; media-src 'self' blob:; base-uri 'none'; form-action 'none'";
@@ -63,7 +61,7 @@ const STATES = {
   offline_help: { ...live(four, night.game(23)), down_s: 40 },
   manual: { ...live(four, night.game(23)), down_s: 130 },
   memory: { ...live(four, night.game(23)), reopen: true },
-  paused: live(four, night.game(23, { status: "paused", paused: { reason: "The caller needs a glass of water", at_ms: Date.now() - 120_000 } })),
+  paused: live(four, night.game(23, { status: "paused", paused: { reason: "The caller needs a glass of water", at_ms: night.NOW - 120_000 } })),
   checking: live(four, night.won(23, [night.winner(999, "claimed")])),
   settled: live(four, night.won(23, [night.winner(999, "good")], "settled")),
   recalled: { cards: four, says: [night.snapshot(four, night.game(24)), { ...news(night.game(23)), s: 41 }] },
@@ -109,7 +107,7 @@ const STATES = {
   survivor_start: live(four, night.game(0, { stages: [survivor] })),
   jackpot: live(four, night.game(23, { stages: [night.stage("Full house", night.STAGES[2].masks, "Hotel weekend", { jackpot: pot })] })),
   extras: live(one, night.game(12, { pace_s: 12, stages: [night.stage("Any line", night.LINES, "Fruit basket", { extras })] })),
-  disputed: live(four, night.game(23, { status: "disputed", dispute: { reason: "Two guests say they called first", at_ms: Date.now() - 60_000 } })),
+  disputed: live(four, night.game(23, { status: "disputed", dispute: { reason: "Two guests say they called first", at_ms: night.NOW - 60_000 } })),
   announced: live(four, night.game(23, { announced: night.announced({ kind: "ball_restated", ball: night.calls(23).at(-1) }) })),
   announced_asked: live(four, night.game(23, { announced: night.announced({ kind: "claims_asked", times: 2 }) })),
   announced_void: live(four, night.game(23, { status: "over", outcome: "voided", announced: night.announced({ kind: "game_voided", reason: "The cage was not closed" }) })),
@@ -120,7 +118,7 @@ const STATES = {
   frozen: { ...live(four, night.game(23, { rules: { ...night.RULES, lost_link: "freeze" } })), down_s: 40 },
   plays_on: { ...live(four, night.game(23)), down_s: 40 },
   rehearsal: live(four, night.game(23), { rehearsal: true }),
-  break: live(four, night.over(44), { shown: { text: "Half-time: sandwiches at the bar", until_ms: Date.now() + 754_000 } }),
+  break: live(four, night.over(44), { shown: { text: "Half-time: sandwiches at the bar", until_ms: night.NOW + 754_000 } }),
   message: live(four, night.game(0, { status: "selling", locked_at: null }), { shown: { text: "The bar closes at ten o’clock", until_ms: null } }),
   win_hand: live(paired, { ...night.won(23, [night.winner(mine, "claimed", { hand: [mine, 108] })]) }),
   win_hurry: live(four, { ...night.won(23, [night.winner(mine, "detected")]), rules: { ...night.RULES, window: "next_ball" } }),
@@ -130,11 +128,13 @@ const STATES = {
   rules_strict: { ...live(four, night.game(23, { rules: strict })), hash: "rules" },
   add: { ...live(one, night.game(23)), hash: "add" },
 };
-const VARIANTS = {
-  light: { theme: "light" }, contrast: { theme: "contrast" }, text200: { text: "larger" }, de: { language: "de" },
-};
-/** States shown in every size and look; the others in the smallest, where they have to fit. */
-const IN_VARIANTS = ["join", "live_four", "paused", "stranger", "fair_changed", "win_detected", "win_good", "settings", "fair_good", "manual", "parallel", "hand_and", "slept_claim", "rules_strict", "jackpot"];
+/** How else a guest may set the phone, and states shown in every such look. */
+const LOOKS = { light: { theme: "light" }, contrast: { theme: "contrast" }, larger: { text: "larger" }, de: { language: "de" } };
+const IN_LOOKS = [
+  "join", "live_four", "paused", "stranger", "fair_changed", "win_detected", "win_good", "settings", "fair_good", "manual", "parallel",
+  "hand_and", "slept_claim", "rules_strict", "jackpot",
+];
+for (const name of IN_LOOKS) for (const [look, settings] of Object.entries(LOOKS)) STATES[`${name}_${look}`] = { ...STATES[name], settings };
 
 /** Before the lock, when the promise is all there is. */
 function onSale() {
@@ -161,60 +161,58 @@ async function tapRow(page) {
   await page.getByRole("button", { name: "Claim BINGO" }).click();
 }
 
-/** Opens one state in a fresh browser profile. */
-async function open(browser, url, state, size, settings) {
-  const context = await browser.newContext({ viewport: { width: size[0], height: size[1] }, serviceWorkers: "block", locale: "en-GB" });
-  const page = await context.newPage();
-  // A worker would answer from its cache; `serviceWorkers: "block"` leaves a half-working register behind.
-  await page.addInitScript(() => delete Navigator.prototype.serviceWorker);
-  const faults = faultsOf(page, /ERR_|Failed to load|WebSocket/);
+/** The box as the state wants it: what it says to a hello, and `greeted` once it has. */
+async function playBox(page, state) {
+  const box = { up: true, sockets: [], greeted: 0 };
   await page.route("**/api/venue", (route) => route.fulfill({ json: night.VENUE }));
-  await page.route("**/api/code", (route) => route.fulfill({ status: 404, json: { refused: { code: "unknown", what: "card" } } }));
-  let sockets = [];
-  let box = "up";
+  const notFound = { refused: { code: "unknown", what: "card" } };
+  await page.route("**/api/code", (route) => route.fulfill({ status: 404, json: notFound }));
   await page.routeWebSocket("**/api/phone/socket", (socket) => {
-    if (box === "down") return void socket.close();
-    sockets.push(socket);
+    if (!box.up) return void socket.close();
+    box.sockets.push(socket);
     socket.onMessage((text) => {
       const said = JSON.parse(text);
-      if (said.t === "hello") for (const message of state.says ?? []) socket.send(JSON.stringify(message));
-      if (said.t === "claim" && state.refuse !== false && !wonBy(state)) {
-        socket.send(JSON.stringify({ t: "reply", id: said.id, refused: { code: "not_a_win", serial: said.serial, missing: 3 } }));
+      if (said.t === "claim" && !wonBy(state)) {
+        const refused = { code: "not_a_win", serial: said.serial, missing: 3 };
+        socket.send(JSON.stringify({ t: "reply", id: said.id, refused }));
       }
+      if (said.t !== "hello") return;
+      for (const message of state.says ?? []) socket.send(JSON.stringify(message));
+      box.greeted += 1;
     });
   });
-  await page.clock.install();
-  await page.goto(`${url}/`);
-  await fill(page, state.cards.map((card) => card.key), settings);
-  await page.goto(`${url}/${state.hash ? `#${state.hash}` : ""}`);
-  await page.reload();
-  await settle(page);
+  return box;
+}
+
+/** Brings a page into a state. */
+async function show({ page, address, language }, state) {
+  // A worker would answer from its cache.
+  await page.addInitScript(() => delete Navigator.prototype.serviceWorker);
+  const box = await playBox(page, state);
+  // Any page of the same origin reaches the app's disk; the app itself is opened once, with everything in its place.
+  await page.goto(`${address}/manifest.webmanifest`);
+  await fill(page, state.cards.map((card) => card.key), { language, ...state.settings });
+  await page.goto(`${address}/${state.hash ? `#${state.hash}` : ""}`);
+  await until(page, () => box.greeted > 0, () => "a hello");
+  await settle(page, 700);
   if (state.down_s) {
-    box = "down";
-    for (const socket of sockets) await socket.close();
+    box.up = false;
+    for (const socket of box.sockets) await socket.close();
     for (let passed = 0; passed < state.down_s; passed += 1) await page.clock.runFor(1_000);
-    await settle(page);
+    await settle(page, 700);
   }
   if (state.reopen) {
-    box = "down";
+    box.up = false;
     await page.clock.runFor(2_000);
     await page.reload();
-    await settle(page);
+    await settle(page, 700);
   }
-  if (state.act) {
-    await state.act(page);
-    await settle(page);
-  }
-  return { page, context, faults };
+  if (!state.act) return;
+  await state.act(page);
+  await settle(page, 700);
 }
 
 const wonBy = (state) => (state.says ?? []).some((message) => message.game?.stages?.some((one) => one.win !== null));
-
-async function settle(page) {
-  await page.waitForTimeout(120);
-  await page.clock.runFor(700);
-  await page.waitForTimeout(120);
-}
 
 /** Puts wallet and settings where the app keeps them. */
 async function fill(page, keys, settings) {
@@ -227,33 +225,22 @@ async function fill(page, keys, settings) {
         request.onsuccess = () => {
           const change = request.result.transaction("kept", "readwrite");
           change.objectStore("kept").put(wallet, "keys");
-          change.objectStore("kept").put({ text: "normal", theme: "dark", language: "en", ...chosen }, "settings");
+          change.objectStore("kept").put({ text: "normal", theme: "dark", ...chosen }, "settings");
           change.oncomplete = () => resolve(request.result.close());
         };
       }),
-    [keys, settings ?? {}],
+    [keys, settings],
   );
 }
 
-const { folder, states } = asked("phone", () => STATES);
-const { address, stop } = await serveApp("phone", CSP);
-const browser = await openBrowser();
-let findings = 0;
-const shoot = async (state, file, size, settings) => {
-  const { page, context, faults } = await open(browser, address, state, size, settings);
-  await page.screenshot({ path: join(folder, `${file}.png`) });
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-  const problems = [...faults, ...(wide ? ["scrolls sideways"] : []), ...(file.includes("-small") ? await axeFindings(page) : [])];
-  findings += problems.length;
-  for (const line of problems) console.error(`${file}: ${line}`);
-  await context.close();
+export const phone = {
+  name: "phone",
+  csp: CSP,
+  now: night.NOW,
+  sizes: [[390, 844], [768, 1024], [1280, 720]],
+  options: { serviceWorkers: "block" },
+  layout: { slack: 0, thumbs: false },
+  quiet: /ERR_|Failed to load|WebSocket/,
+  states: STATES,
+  show,
 };
-for (const [name, state] of states) {
-  await shoot(state, `${name}-small`, SIZES.small);
-  if (!IN_VARIANTS.includes(name)) continue;
-  for (const label of ["common", "tablet", "landscape"]) await shoot(state, `${name}-${label}`, SIZES[label]);
-  for (const [label, settings] of Object.entries(VARIANTS)) await shoot(state, `${name}-small-${label}`, SIZES.small, settings);
-}
-await browser.close();
-await stop();
-report(folder, findings);
