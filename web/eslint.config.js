@@ -2,7 +2,7 @@ import jsxA11y from "eslint-plugin-jsx-a11y";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist", "node_modules", "src/shared/protocol.gen.ts", "scripts", "eslint.config.js"] },
+  { ignores: ["dist", "node_modules", "src/shared/protocol.gen.ts", "scripts", "*.config.js"] },
   tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: {

@@ -2,6 +2,13 @@
 import type { AskUpdate, BoxView, CertificateView, StorageView, UpdateNews, WifiView } from "../shared/protocol.gen";
 import { GAP_MS_MAX, isKept } from "./notices";
 
+/** What the box said, and how late it was here. */
+export interface Seen {
+  box: BoxView;
+  /** Device time when the answer came, ms. */
+  atMs: number;
+}
+
 /** Good, to be looked after, or to be looked after now. */
 export type Tone = "good" | "warn" | "bad";
 

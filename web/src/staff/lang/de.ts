@@ -1,5 +1,5 @@
 import entries from "./entries.de";
-import type { Texts } from ".";
+import type { Texts } from "./en";
 
 /** Deutsch. */
 const texts: Texts = {

@@ -544,4 +544,7 @@ const en = {
   ...entries,
 };
 
+/** One language: every text of the staff app. */
+export type Texts = Record<keyof typeof en, string>;
+
 export default en;

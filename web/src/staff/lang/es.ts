@@ -1,5 +1,5 @@
 import entries from "./entries.es";
-import type { Texts } from ".";
+import type { Texts } from "./en";
 
 /** Español. */
 const texts: Texts = {

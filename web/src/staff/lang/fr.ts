@@ -1,5 +1,5 @@
 import entries from "./entries.fr";
-import type { Texts } from ".";
+import type { Texts } from "./en";
 
 /** Français. */
 const texts: Texts = {

@@ -1,8 +1,6 @@
 import { dictionary, language, number } from "../../shared/i18n";
-import en from "./en";
+import en, { type Texts } from "./en";
 
-/** One language: every text of the staff app. */
-export type Texts = Record<keyof typeof en, string>;
 /** Key of a text. */
 export type TextKey = keyof Texts;
 /** Keys that come in a form for one and a form for many. */

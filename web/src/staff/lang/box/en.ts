@@ -118,4 +118,7 @@ const en = {
   reprint_more: "Print others",
 };
 
+/** One language: every text of these pages. */
+export type BoxTexts = Record<keyof typeof en, string>;
+
 export default en;

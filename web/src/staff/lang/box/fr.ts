@@ -1,4 +1,4 @@
-import type { BoxTexts } from ".";
+import type { BoxTexts } from "./en";
 
 /** Français. */
 const fr: BoxTexts = {

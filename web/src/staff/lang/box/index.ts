@@ -1,10 +1,8 @@
 /** Texts of the pages about the box itself: they come with those pages and not with the console. */
 import { countForm, fill, type Gaps } from "..";
 import { dictionary, number } from "../../../shared/i18n";
-import en from "./en";
+import en, { type BoxTexts } from "./en";
 
-/** One language: every text of these pages. */
-export type BoxTexts = Record<keyof typeof en, string>;
 /** Key of a text. */
 export type BoxKey = keyof BoxTexts;
 type CountKey = { [K in BoxKey]: K extends `${infer Stem}_other` ? Stem : never }[BoxKey];

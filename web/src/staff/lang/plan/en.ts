@@ -233,4 +233,7 @@ const en = {
   read_own: "And besides",
 };
 
+/** One language: every text of these pages. */
+export type PlanTexts = Record<keyof typeof en, string>;
+
 export default en;

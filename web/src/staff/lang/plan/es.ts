@@ -1,4 +1,4 @@
-import type { PlanTexts } from ".";
+import type { PlanTexts } from "./en";
 
 /** Español. */
 const es: PlanTexts = {

@@ -1,4 +1,4 @@
-import type { PlanTexts } from ".";
+import type { PlanTexts } from "./en";
 
 /** Français. */
 const fr: PlanTexts = {

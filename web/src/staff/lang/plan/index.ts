@@ -1,10 +1,8 @@
 /** Texts of planning, rules and reading out: they come with those pages and not with the console. */
 import { countForm, fill, type Gaps } from "..";
 import { dictionary, number } from "../../../shared/i18n";
-import en from "./en";
+import en, { type PlanTexts } from "./en";
 
-/** One language: every text of these pages. */
-export type PlanTexts = Record<keyof typeof en, string>;
 /** Key of a text. */
 export type PlanKey = keyof PlanTexts;
 type CountKey = { [K in PlanKey]: K extends `${infer Stem}_other` ? Stem : never }[PlanKey];

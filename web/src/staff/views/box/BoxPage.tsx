@@ -1,8 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
 import { clockTime } from "../../../shared/i18n";
-import type { BoxView } from "../../../shared/protocol.gen";
 import { refreshCw } from "../../../ui/glyphs";
 import { api } from "../../api";
+import type { Seen } from "../../box";
 import { live } from "../../hall";
 import { t } from "../../lang";
 import { b } from "../../lang/box";
@@ -22,13 +22,6 @@ import css from "./box.module.css";
 
 /** The box answers with what it has in hand; asked again this often while somebody looks, ms. */
 const EACH_MS = 30_000;
-
-/** What the box said, and how late it was here. */
-export interface Seen {
-  box: BoxView;
-  /** Device time when the answer came, ms. */
-  atMs: number;
-}
 
 /** How the box is, on one page: certificate, clock, Wi-Fi, storage, copies, link. */
 export function BoxPage({ hall }: { hall: Hall }) {

@@ -1,7 +1,7 @@
 import { clockTime } from "../../../shared/i18n";
 import { clock as clockGlyph } from "../../../ui/glyphs";
 import { api } from "../../api";
-import { clockState, clockTone, type ClockState } from "../../box";
+import { clockState, clockTone, type ClockState, type Seen } from "../../box";
 import { moment } from "../../dates";
 import { live } from "../../hall";
 import { t } from "../../lang";
@@ -10,7 +10,6 @@ import { Button } from "../../parts/Button";
 import { TroubleNote } from "../../parts/Trouble";
 import { useAsk } from "../../parts/useAct";
 import { useNow } from "../../parts/useNow";
-import type { Seen } from "./BoxPage";
 import { Part } from "./Part";
 import shared from "../shared.module.css";
 

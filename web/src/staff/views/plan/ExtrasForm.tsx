@@ -6,7 +6,7 @@ import { Chips, Pick } from "../../parts/Field";
 import { CountField, MoneyField } from "../../parts/Numbers";
 import { EXTRAS_MAX } from "../../planned";
 import type { Hall } from "../../state";
-import { prizeOptions } from "./StagePays";
+import { prizeOptions } from "./prizeOptions";
 import shared from "../shared.module.css";
 import css from "./plan.module.css";
 

@@ -6,7 +6,7 @@ import { Button } from "../../parts/Button";
 import { Pick } from "../../parts/Field";
 import { CountField } from "../../parts/Numbers";
 import type { Hall } from "../../state";
-import { prizeOptions } from "./StagePays";
+import { prizeOptions } from "./prizeOptions";
 import shared from "../shared.module.css";
 import css from "./plan.module.css";
 

@@ -1,22 +1,17 @@
 import type { Pays } from "../../../shared/protocol.gen";
 import { gift } from "../../../ui/glyphs";
 import { Icon } from "../../../ui/Icon";
-import { t } from "../../lang";
 import { p } from "../../lang/plan";
 import { Pick } from "../../parts/Field";
 import type { Hall } from "../../state";
 import { ExtrasForm } from "./ExtrasForm";
 import { JackpotForm } from "./JackpotForm";
+import { prizeOptions } from "./prizeOptions";
 import shared from "../shared.module.css";
 import css from "./plan.module.css";
 
 /** Value of "no prize" in a choice: empty is not a prize id. */
 const NONE = "";
-
-/** Prizes of the night as a choice. */
-export function prizeOptions(hall: Hall): (readonly [string, string])[] {
-  return hall.prizes.map((prize) => [prize.id, `${prize.name} (${t("prize_left", { n: prize.stock })})`] as const);
-}
 
 type Props = { at: number; name: string; pays: Pays; hall: Hall; onChange: (pays: Pays) => void };
 
