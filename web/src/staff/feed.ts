@@ -24,6 +24,6 @@ export function feedRows(hall: Hall, filter: FeedFilter): FeedRow[] {
 
 function passes(item: FeedItem, filter: FeedFilter, me: string): boolean {
   if (filter === "all") return true;
-  if (filter === "mine") return item.by.staff === me;
+  if (filter === "mine") return item.by.kind === "staff" && item.by.staff === me;
   return groupOf(item.entry) === filter;
 }

@@ -85,6 +85,28 @@ describe("the feed", () => {
     expect(feedRows(opened(), "mine").every((row) => row.kind === "item" && row.item.by.staff === "ana")).toBe(true);
   });
 
+  it("knows own balls from those of others and of the box, whichever comes first, the ball or the answer", () => {
+    const entry = { type: "ball_called", data: { game: "warm-up-1", ball: 33, call: 17 } } as const;
+    const ball: StaffMessage = { t: "ball", s: 18, b: 33, n: 17, h: "aa" };
+    const answer: StaffMessage = { t: "reply", id: "x", ok: { seq: 18, entries: [entry] } };
+    const own = (hall: Hall) => feedRows(hall, "mine").some((row) => row.kind === "item" && row.item.s === 18);
+    const after = (...messages: StaffMessage[]) => messages.reduce((hall, one) => hear(hall, one, NOW)!, opened());
+    expect(own(after(ball, answer))).toBe(true);
+    expect(own(after(answer, ball))).toBe(true);
+    expect(after(answer, ball)).toMatchObject({ s: 18, game: { calls: [...CALLS, 33] } });
+    expect(own(after(ball))).toBe(false);
+    const paced = hear(opened({ game: game("running", CALLS, { pace_s: 12 }) }), ball, NOW)!;
+    expect(paced.feed.at(-1)?.by).toEqual({ kind: "system" });
+    expect(own(paced)).toBe(false);
+  });
+
+  it("never takes what the box did by itself for somebody's own", () => {
+    const system = { kind: "system", staff: "ana" } as const;
+    const grew = item(18, system, { type: "pot_grew", data: { game: "warm-up-1", stage: 1, pot: "snowball-1", value: 1, within: 52 } });
+    const hall = hear(opened(), news(18, { feed: [grew] }), NOW)!;
+    expect(feedRows(hall, "mine").some((row) => row.kind === "item" && row.item.s === 18)).toBe(false);
+  });
+
   it("counts one person's sales, and says when it cannot see them all", () => {
     expect(soldBy(opened(), "ana")).toEqual({ count: 1, all: false });
     expect(soldBy(opened({ feed: FEED.slice(0, 8), s: 7 }), "ana")).toEqual({ count: 1, all: true });

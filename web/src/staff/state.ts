@@ -79,8 +79,9 @@ export function hear(hall: Hall | null, message: StaffMessage, now: number): Hal
       return { ...hall, people: message.people, devices: message.devices };
     case "condition":
       return { ...hall, condition: message.condition, skewMs: message.now_ms - now };
-    case "resumed":
     case "reply":
+      return withOwnBalls(hall, message, now);
+    case "resumed":
     case "bye":
       return hall;
   }
@@ -157,8 +158,8 @@ function withBall(hall: Hall, ball: Extract<StaffMessage, { t: "ball" }>, now: n
   const item: FeedItem = {
     s: ball.s,
     at_ms: now + hall.skewMs,
-    // The short message does not say who: only the caller calls.
-    by: { kind: "staff" },
+    // The short message does not say who. At a pace it is the box; a person's own answer tells the person.
+    by: { kind: game.pace_s === null ? "staff" : "system" },
     entry: { type: "ball_called", data: { game: game.id, ball: ball.b, call: ball.n } },
   };
   return {
@@ -170,12 +171,26 @@ function withBall(hall: Hall, ball: Extract<StaffMessage, { t: "ball" }>, now: n
   };
 }
 
+/** Balls this person called, which the short message leaves without a name. */
+function withOwnBalls(hall: Hall, reply: Reply, now: number): Hall {
+  if (!("ok" in reply)) return hall;
+  const { seq, entries } = reply.ok;
+  const own = entries.flatMap((entry, at): FeedItem[] => {
+    const known = hall.feed.find((item) => item.s === seq + at);
+    const isNews = known ? !known.by.staff : seq + at > hall.s;
+    if (entry.type !== "ball_called" || !isNews) return [];
+    return [{ s: seq + at, at_ms: known?.at_ms ?? now + hall.skewMs, by: { kind: "staff", staff: hall.staff }, entry }];
+  });
+  return own.length === 0 ? hall : { ...hall, feed: joinFeeds(hall.feed, own) };
+}
+
 function joinFeeds(old: readonly FeedItem[], more: readonly FeedItem[]): readonly FeedItem[] {
   if (more.length === 0) return old;
   const last = old.at(-1)?.s ?? -1;
   if (more.length === 1 && more[0]!.s > last) return [...old, more[0]!].slice(-FEED_MAX);
-  // The later telling wins: it knows who did it.
-  const bySeq = new Map([...old, ...more].map((item) => [item.s, item]));
+  // A telling that knows who did it wins, else the later one.
+  const bySeq = new Map(old.map((item) => [item.s, item]));
+  for (const item of more) if (item.by.staff || !bySeq.get(item.s)?.by.staff) bySeq.set(item.s, item);
   return [...bySeq.values()].sort((a, b) => a.s - b.s).slice(-FEED_MAX);
 }
 
