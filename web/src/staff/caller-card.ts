@@ -2,12 +2,12 @@
 import { money } from "../shared/i18n";
 import type { CatalogueView, GameView, Planned, Rules } from "../shared/protocol.gen";
 import { findPlay, said, slugsOf, stageName } from "./catalogue";
-import { p } from "./lang/plan";
+import { planWords } from "./lang/plan";
 import { stagesWithPays } from "./planned";
 import type { Hall } from "./state";
 import { meaning } from "./switches";
 import { extraText } from "./words";
-import { t } from "./lang";
+import { words } from "./lang";
 
 /** A part of what is read out: one breath. */
 export interface Breath {
@@ -100,12 +100,14 @@ function ruleOf(slug: string, stages: number, plan: string | null, all: Catalogu
 }
 
 function lines(game: GameWords): readonly Breath[] {
+  const texts = planWords.value;
+  const say = words.value;
   const first = [
-    p("read_game", { game: game.name }),
-    game.run !== "into" && game.stages.length > 1 && p(`read_run_${game.run}`),
-    game.start === "wild" && t("wild_first"),
-    typeof game.start === "object" && t("pre_drawn", { n: game.start.pre_drawn }),
-    game.price && p("read_price", { price: money(game.price) }),
+    texts.read.game(game.name),
+    game.run !== "into" && game.stages.length > 1 && texts.read.run[game.run],
+    game.start === "wild" && say.wild.first,
+    typeof game.start === "object" && say.preDrawn(game.start.pre_drawn),
+    game.price && texts.read.price(money(game.price)),
   ];
   const stages = game.stages.map((stage, at): Breath => ({ kind: "stage", text: stageLine(stage, at, game.stages.length) }));
   const rules = (["claim", "window", "last_number", "ties"] as const).map((key) => meaning(game.rules, key));
@@ -114,12 +116,13 @@ function lines(game: GameWords): readonly Breath[] {
 }
 
 function stageLine(stage: PaysWords, at: number, of: number): string {
+  const texts = planWords.value;
   return joined([
-    of === 1 ? p("read_stage_one", { name: stage.name }) : p("read_stage", { n: at + 1, name: stage.name }),
+    of === 1 ? texts.read.only(stage.name) : texts.read.stage(at + 1, stage.name),
     stage.rule,
-    stage.hand > 1 && p("read_hand", { n: stage.hand }),
-    stage.prize && p("read_prize", { prize: stage.prize }),
-    stage.jackpot && p("read_jackpot", { n: stage.jackpot.within, name: stage.jackpot.name }),
+    stage.hand > 1 && texts.read.hand(stage.hand),
+    stage.prize && texts.read.prize(stage.prize),
+    stage.jackpot && texts.read.jackpot(stage.jackpot.within, stage.jackpot.name),
     ...stage.extras,
   ]);
 }

@@ -119,7 +119,7 @@ describe("the programme", () => {
 describe("the rules as switches", () => {
   it("say what every position means, each in its own words", () => {
     for (const { key, options } of SWITCHES) {
-      const said = options.map(([value]) => meaning(switched(RULES, key, value), key));
+      const said = options.map((value) => meaning(switched(RULES, key, value), key));
       expect(new Set(said).size, key).toBe(options.length);
       for (const text of said) expect(text).toMatch(/^[A-Z].*\.$/);
     }
@@ -130,7 +130,7 @@ describe("the rules as switches", () => {
 
   it("turn every switch to every position", () => {
     for (const { key, options } of SWITCHES) {
-      for (const [value] of options) expect(String(switched(RULES, key, value)[key])).toBe(value);
+      for (const value of options) expect(String(switched(RULES, key, value)[key])).toBe(value);
     }
     expect(switched(RULES, "last_number", "true").last_number).toBe(true);
   });

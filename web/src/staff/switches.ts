@@ -2,41 +2,36 @@
 import type { Rules } from "../shared/protocol.gen";
 import type { Topic } from "../shared/lang/texts";
 import { rulesInWords } from "../shared/rules";
-import type { PlanKey } from "./lang/plan";
+import { planWords } from "./lang/plan";
 
 /** A switch with a few positions. */
 export interface Switch {
   key: "daub" | "claim" | "window" | "last_number" | "ties" | "lost_link" | "free" | "undo";
-  label: PlanKey;
-  options: readonly (readonly [string, PlanKey])[];
+  options: readonly string[];
 }
 
 export const SWITCHES: readonly Switch[] = [
-  { key: "daub", label: "sw_daub", options: [["auto", "sw_daub_auto"], ["tap", "sw_daub_tap"], ["catch_up", "sw_daub_catch_up"]] },
-  { key: "claim", label: "sw_claim", options: [["press", "sw_claim_press"], ["auto", "sw_claim_auto"]] },
-  { key: "window", label: "sw_window", options: [["hold", "sw_window_hold"], ["next_ball", "sw_window_next_ball"], ["three_asks", "sw_window_three_asks"]] },
-  { key: "last_number", label: "sw_last", options: [["true", "sw_last_on"], ["false", "sw_last_off"]] },
-  {
-    key: "ties",
-    label: "sw_ties",
-    options: [
-      ["split", "sw_ties_split"],
-      ["split_players", "sw_ties_split_players"],
-      ["random", "sw_ties_random"],
-      ["all_share", "sw_ties_all_share"],
-      ["first_to_signal", "sw_ties_first_to_signal"],
-    ],
-  },
-  { key: "lost_link", label: "sw_lost", options: [["plays_on", "sw_lost_plays_on"], ["freeze", "sw_lost_freeze"]] },
-  { key: "free", label: "sw_free", options: [["counts", "sw_free_counts"], ["hardway", "sw_free_hardway"]] },
-  { key: "undo", label: "sw_undo", options: [["never", "sw_undo_never"], ["before_claim", "sw_undo_before_claim"], ["before_payout", "sw_undo_before_payout"]] },
+  { key: "daub", options: ["auto", "tap", "catch_up"] },
+  { key: "claim", options: ["press", "auto"] },
+  { key: "window", options: ["hold", "next_ball", "three_asks"] },
+  { key: "last_number", options: ["true", "false"] },
+  { key: "ties", options: ["split", "split_players", "random", "all_share", "first_to_signal"] },
+  { key: "lost_link", options: ["plays_on", "freeze"] },
+  { key: "free", options: ["counts", "hardway"] },
+  { key: "undo", options: ["never", "before_claim", "before_payout"] },
 ];
+
+/** What a position is called. */
+export function positionName(key: Switch["key"], position: string): string {
+  const names: Record<string, string> = planWords.value.switches[key].options;
+  return names[position] ?? position;
+}
 
 /** A rule that begins at a value of the prize. */
 export type Threshold = "show_card_from" | "second_person_from";
-export const THRESHOLDS: readonly (readonly [Threshold, Topic, PlanKey])[] = [
-  ["show_card_from", "show_card", "sw_show"],
-  ["second_person_from", "second_person", "sw_second"],
+export const THRESHOLDS: readonly (readonly [Threshold, Topic])[] = [
+  ["show_card_from", "show_card"],
+  ["second_person_from", "second_person"],
 ];
 
 /** Where a switch stands. */

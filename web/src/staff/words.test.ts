@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
+import { LANGUAGES as SPOKEN, speak } from "../shared/i18n";
 import type { Entry } from "../shared/protocol.gen";
 import { ana, FEED, item, snapshot, T0 } from "./fixtures";
 import boxDe from "./lang/box/de";
@@ -17,12 +18,28 @@ import { hear } from "./state";
 import { actText, sentence, slug } from "./words";
 
 const hall = hear(null, { t: "snapshot", ...snapshot() }, T0)!;
-const gaps = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((gap) => gap[1]).sort();
 
-const LANGUAGES: [string, Record<string, string>, Record<string, string>][] = [
-  ["de", en, de],
-  ["es", en, es],
-  ["fr", en, fr],
+/** A text as it stands in the tables: plain, or made from what it is given. */
+type Text = string | ((...given: unknown[]) => string);
+const isText = (value: unknown): value is Text => typeof value === "string" || typeof value === "function";
+
+/** Every text of a table by its path. */
+function textsOf(table: object, under = ""): [string, Text][] {
+  return Object.entries(table).flatMap(([key, value]: [string, unknown]) =>
+    isText(value) ? [[`${under}${key}`, value]] : textsOf(value as object, `${under}${key}.`),
+  );
+}
+
+const MARKS = ["71", "72", "73", "74"];
+const filled = (text: Text) => (typeof text === "string" ? text : text(...MARKS));
+const gaps = (text: Text) => MARKS.filter((mark) => filled(text).includes(mark));
+/** The feed is told with whole entries; its sentences are tried on entries below. */
+const plain = ({ entries: _, ...table }: typeof en) => table;
+
+const LANGUAGES: [string, object, object][] = [
+  ["de", plain(en), plain(de)],
+  ["es", plain(en), plain(es)],
+  ["fr", plain(en), plain(fr)],
   ["de, planning", planEn, planDe],
   ["es, planning", planEn, planEs],
   ["fr, planning", planEn, planFr],
@@ -31,19 +48,32 @@ const LANGUAGES: [string, Record<string, string>, Record<string, string>][] = [
   ["fr, the box", boxEn, boxFr],
 ];
 
-describe.each(LANGUAGES)("texts in %s", (_, english, texts) => {
+describe.each(LANGUAGES)("texts in %s", (_, english, table) => {
+  const texts = new Map(textsOf(table));
   it("have the gaps of the English ones", () => {
-    for (const [key, text] of Object.entries(english)) expect(gaps(texts[key]!), key).toEqual(gaps(text));
+    for (const [path, text] of textsOf(english)) expect(gaps(texts.get(path)!), path).toEqual(gaps(text));
   });
   it("are not left in English where words differ", () => {
-    const same = Object.entries(english).filter(([key, text]) => text.length > 14 && texts[key] === text);
-    expect(same).toEqual([]);
+    const same = textsOf(english).filter(([path, text]) => filled(text).length > 14 && filled(texts.get(path)!) === filled(text));
+    expect(same.map(([path]) => path)).toEqual([]);
   });
 });
 
 describe("the feed in words", () => {
+  afterEach(() => speak("en"));
+
   it("leaves no gap unfilled", () => {
     for (const one of FEED) expect(sentence(one, hall)).not.toMatch(/[{}]|undefined/);
+  });
+
+  it.each(SPOKEN)("is told in %s with the same names and figures", async (wanted) => {
+    const figures = (text: string) => text.match(/\d+|Warm-up|Ana Lindqvist|chocolates/g) ?? [];
+    const english = FEED.map((one) => figures(sentence(one, hall)).sort());
+    await speak(wanted);
+    for (const [at, one] of FEED.entries()) {
+      expect(sentence(one, hall)).not.toMatch(/undefined|NaN|\[object/);
+      expect(figures(sentence(one, hall)).sort()).toEqual(english[at]);
+    }
   });
 
   it.each<[Entry, string]>([

@@ -2,15 +2,18 @@ import { called } from "../shared/bingo";
 import type { By, Entry, Extra, FeedItem, Refusal, Rules, StaffAct, Stamp } from "../shared/protocol.gen";
 import { clockTime, money } from "../shared/i18n";
 import { refusalText as sharedRefusalText } from "../shared/words";
+import type { SquareWords } from "../ui/CardGrid";
 import { catalogue, nameOnly, stageName } from "./catalogue";
-import { isText, t, tn, type Gaps, type TextKey } from "./lang";
+import { words } from "./lang";
+import type { Tell } from "./lang/entries/texts";
 import { nameOf, type Hall } from "./state";
 
 /** Who did it, as people say it: "Ana (Bar)". */
 export function who(by: By, hall: Hall | null): string {
-  if (by.kind === "system") return t("who_box");
-  if (by.kind === "player") return t("who_guest");
-  const name = (hall && nameOf(hall, by.staff)) ?? t("who_staff");
+  const say = words.value;
+  if (by.kind === "system") return say.who.system;
+  if (by.kind === "player") return say.who.player;
+  const name = (hall && nameOf(hall, by.staff)) ?? say.who.staff;
   return by.desk ? `${name} (${by.desk})` : name;
 }
 
@@ -25,103 +28,41 @@ export function refusalText(refusal: Refusal, hall: Hall | null): string {
 }
 
 /** What a feed item says. */
-export function sentence(item: FeedItem, hall: Hall): string {
-  if (item.entry.type === "programme_set") return tn("entry_programme_set", item.entry.data.items.length, { who: who(item.by, hall) });
-  return t(`entry_${entryKey(item.entry)}` as TextKey, { who: who(item.by, hall), ...entryGaps(item.entry, hall) });
+export function sentence({ by, entry }: FeedItem, hall: Hall): string {
+  // The compiler cannot see that entry and sentence belong together; the type of the table can.
+  const tell = words.value.entries[entry.type] as (data: Entry["data"], say: Tell) => string;
+  return tell(entry.data, tellOf(hall, by));
 }
 
-function entryKey(entry: Entry): string {
-  if (entry.type === "claim_judged") return `claim_judged_${entry.data.verdict}`;
-  if (entry.type === "game_closed") return `game_closed_${entry.data.outcome}`;
-  if (entry.type === "entropy_added" && entry.data.text === "") return "entropy_none";
-  if (entry.type === "prize_paid" && entry.data.of > 1) return "prize_share_paid";
-  if (entry.type === "night_opened" && entry.data.rehearsal) return "night_rehearsal";
-  if (entry.type === "night_opened" && entry.data.previous) return "night_followed";
-  if (entry.type === "duplicate_settled") return `duplicate_settled_${entry.data.settlement}`;
-  if (entry.type === "claim_made" && entry.data.slept) return "claim_late";
-  if (entry.type === "item_shown" && entry.data.item === null) return "item_taken_off";
-  if (entry.type === "pace_set" && entry.data.every_s === null) return "pace_stopped";
-  return entry.type;
-}
-
-function entryGaps(entry: Entry, hall: Hall): Gaps {
-  const game = "game" in entry.data ? { game: gameName(entry.data.game, hall) } : {};
-  switch (entry.type) {
-    case "night_opened":
-      return { venue: entry.data.venue, night: entry.data.night };
-    case "storage_tested":
-      return { ms: (entry.data.fsync_p99_us / 1_000).toFixed(1), verdict: entry.data.verdict };
-    case "staff_added":
-      return { staff: nameOf(hall, entry.data.staff) ?? "", role: t(`role_${entry.data.role}`) };
-    case "clock_set":
-      return { from: moment(entry.data.from_ms), to: moment(entry.data.to_ms) };
-    case "team_noted":
-      return { people: entry.data.people.length, devices: entry.data.devices.length };
-    case "staff_suspended":
-    case "pin_reset":
-    case "staff_signed_in":
-      return { staff: nameOf(hall, entry.data.staff) ?? "" };
-    case "device_enrolled":
-    case "device_suspended":
-      return { device: hall.devices.find((device) => device.id === entry.data.device)?.desk ?? entry.data.device };
-    case "stock_set":
-      return { prize: prizeName(entry.data.prize, hall), stock: entry.data.stock };
-    case "ball_called":
-    case "ball_recalled":
-      return { ...game, ...reasonOf(entry.data), ball: called(entry.data.ball), call: entry.data.call };
-    case "win_detected":
-      return { ...game, ball: called(entry.data.ball), serials: serials(entry.data.hands?.length ? entry.data.hands.flat() : entry.data.serials) };
-    case "claim_made":
-      return { ...game, serial: entry.data.serial, slept: entry.data.slept ?? "" };
-    case "claim_judged":
-    case "claim_confirmed":
-      return { ...game, ...reasonOf(entry.data), serial: entry.data.serial };
-    case "cards_packed":
-      return { serials: serials(entry.data.serials) };
-    case "pot_set":
-    case "pot_grew":
-    case "pot_won":
-      return potGaps(entry, hall);
-    case "item_shown":
-      return { text: itemText(entry.data.item, hall) };
-    case "ball_restated":
-      return { ...game, ball: called(entry.data.ball), call: entry.data.call };
-    case "pattern_restated":
-      return { ...game, stage: entry.data.stage + 1, reason: entry.data.reason };
-    case "extra_paid": {
-      const value = entry.data.value ? ` (${money(entry.data.value)})` : "";
-      return { ...scalars(entry.data), prize: prizeName(entry.data.prize, hall), value };
-    }
-    case "tie_resolved":
-      return { rule: t(`ties_${entry.data.rule}`), serials: serials(entry.data.serials), winners: serials(entry.data.winners) };
-    case "prize_paid":
-      return { ...scalars(entry.data), prize: paidName(entry.data, hall) };
-    case "stage_closed":
-      return { ...game, stage: entry.data.stage + 1 };
-    case "game_opened":
-      return { game: entry.data.name, source: t(`source_${entry.data.source}`) };
-    case "game_closed":
-      return { ...game, ...reasonOf(entry.data) };
-    case "refused":
-      return { act: actName(entry.data.act), refusal: refusalText(entry.data.refusal, hall) };
-    default:
-      return { ...scalars(entry.data), ...game };
-  }
-}
-
-/** Day and time of day, as the phone shows them. */
-function moment(ms: number): string {
-  return new Date(ms).toLocaleString([], { dateStyle: "short", timeStyle: "short" });
-}
-
-function scalars(data: object): Gaps {
-  const plain = Object.entries(data).filter(([, value]) => typeof value === "string" || typeof value === "number");
-  return Object.fromEntries(plain);
-}
-
-/** The reason as a tail of the sentence; nothing when none was given. */
-function reasonOf(data: object): { reason: string } {
-  return { reason: "reason" in data && typeof data.reason === "string" ? ` – ${data.reason}` : "" };
+/** How this night writes people, things and figures. */
+function tellOf(hall: Hall, by: By): Tell {
+  const say = words.value;
+  const prize = (id: string) => prizeName(id, hall);
+  const worth = (cents: number | null | undefined) => (cents ? ` (${money(cents)})` : "");
+  return {
+    who: who(by, hall),
+    staff: (id) => nameOf(hall, id) ?? "",
+    device: (id) => hall.devices.find((device) => device.id === id)?.desk ?? id,
+    game: (id) => gameName(id, hall),
+    prize,
+    pot: (id) => potName(id, hall),
+    item: (id) => itemText(id, hall),
+    act: actName,
+    refusal: (refusal) => refusalText(refusal, hall),
+    role: (role) => say.role[role],
+    source: (source) => say.source[source],
+    tie: (rule) => say.rules.ties[rule],
+    ball: called,
+    serials,
+    winning: (win) => serials(win.hands?.length ? win.hands.flat() : win.serials),
+    paid: (paid) => (paid.pot ? `${potName(paid.pot[0], hall)} (${money(paid.pot[1])})` : paid.prize ? prize(paid.prize) : say.prizes.some),
+    money,
+    worth,
+    because: (reason) => (reason ? ` – ${reason}` : ""),
+    // As the phone shows day and time of day.
+    moment: (at_ms) => new Date(at_ms).toLocaleString([], { dateStyle: "short", timeStyle: "short" }),
+    ms: (us) => (us / 1_000).toFixed(1),
+  };
 }
 
 /** Serials as a list in words. */
@@ -139,22 +80,19 @@ function prizeName(id: string, hall: Hall): string {
 
 /** A side prize in a few words. */
 export function extraText(extra: Extra): string {
-  return extra.kind === "hot_ball" ? t("extra_hot_ball", { ball: called(extra.ball) }) : t(`extra_${extra.kind}`);
-}
-
-function potGaps({ data }: Extract<Entry, { type: "pot_set" | "pot_grew" | "pot_won" }>, hall: Hall): Gaps {
-  const left = "left" in data ? { left: money(data.left) } : {};
-  return { ...scalars(data), pot: potName(data.pot, hall), value: money(data.value), ...left };
+  const names = words.value.extra;
+  switch (extra.kind) {
+    case "hot_ball":
+      return names.hotBall(called(extra.ball));
+    case "neighbours":
+      return names.neighbours;
+    case "ball_value":
+      return names.ballValue;
+  }
 }
 
 function potName(id: string, hall: Hall): string {
   return hall.pots.find((pot) => pot.pot === id)?.name ?? id;
-}
-
-/** What was handed out: a prize, or a pot with what it held. */
-function paidName(paid: Extract<Entry, { type: "prize_paid" }>["data"], hall: Hall): string {
-  if (paid.pot) return `${potName(paid.pot[0], hall)} (${money(paid.pot[1])})`;
-  return paid.prize ? prizeName(paid.prize, hall) : t("a_prize");
 }
 
 function itemText(id: string | null, hall: Hall): string {
@@ -163,20 +101,28 @@ function itemText(id: string | null, hall: Hall): string {
 }
 
 function actName(act: string): string {
-  const key = `act_${act}`;
-  return isText(key) ? t(key) : act;
+  const names: Record<string, string> = words.value.acts;
+  // A newer box may have acts this page does not know yet.
+  return names[act] ?? act;
 }
 
 /** The house rules in one line. */
 export function rulesText(rules: Rules): string {
-  const parts = [t(`daub_${rules.daub}`), t(`claim_${rules.claim}`), t(`ties_${rules.ties}`)];
-  if (rules.second_person_from !== null) parts.push(t("rules_second"));
+  const say = words.value.rules;
+  const parts = [say.daub[rules.daub], say.claim[rules.claim], say.ties[rules.ties]];
+  if (rules.second_person_from !== null) parts.push(say.second);
   return parts.join(" · ");
 }
 
 /** "3 more cards play": how many cards a game has. */
 export function cardsText(count: number): string {
-  return tn("cards", count);
+  return words.value.cardCount(count);
+}
+
+/** What the squares of a card are called. */
+export function squareWords(): SquareWords {
+  const { square } = words.value;
+  return { ...square, dabbed: square.called };
 }
 
 /** Which group of the feed an entry belongs to. */

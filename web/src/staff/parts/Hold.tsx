@@ -1,5 +1,5 @@
 import { useRef, useState } from "preact/hooks";
-import { t } from "../lang";
+import { words } from "../lang";
 import css from "./parts.module.css";
 
 /** Time a destructive act has to be held, ms. */
@@ -41,7 +41,7 @@ export function Hold({ children, onHeld, busy = false, disabled = false, testid 
       data-testid={testid}
     >
       <span>
-        {children} <small>{t("hold_hint")}</small>
+        {children} <small>{words.value.holdHint}</small>
       </span>
     </button>
   );

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { t } from "../lang";
+import { words } from "../lang";
 import { Button } from "./Button";
 import { Chips, Field } from "./Field";
 import { Hold } from "./Hold";
@@ -26,6 +26,7 @@ type Props = {
 
 /** Asks why, then does it. */
 export function Reason({ usual, action, busy, trouble, onGive, hold = false, why, children }: Props) {
+  const say = words.value;
   const [reason, setReason] = useState("");
   const given = reason.trim();
   const submit = (event: Event) => {
@@ -35,15 +36,15 @@ export function Reason({ usual, action, busy, trouble, onGive, hold = false, why
   return (
     <form class={css.form} onSubmit={submit}>
       {children}
-      <Chips label={t("reason_usual")} value={reason} options={usual.map((one) => [one, one] as const)} onPick={setReason} />
-      <Field label={t("reason")} value={reason} onInput={setReason} max={REASON_MAX} testid="reason" />
+      <Chips label={say.reason.usual} value={reason} options={usual.map((one) => [one, one] as const)} onPick={setReason} />
+      <Field label={say.reason.label} value={reason} onInput={setReason} max={REASON_MAX} testid="reason" />
       <TroubleNote trouble={trouble} />
       {hold ? (
         <Hold onHeld={() => onGive(given)} busy={busy} disabled={!given || !!why} testid="reason-hold">
           {action}
         </Hold>
       ) : (
-        <Button submit big kind="primary" busy={busy} why={why ?? (given ? null : t("reason_first"))} testid="reason-submit">
+        <Button submit big kind="primary" busy={busy} why={why ?? (given ? null : say.reason.first)} testid="reason-submit">
           {action}
         </Button>
       )}

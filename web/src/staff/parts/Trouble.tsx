@@ -1,14 +1,14 @@
 import { Icon } from "../../ui/Icon";
 import { circleX } from "../../ui/glyphs";
 import { hall } from "../hall";
-import { t } from "../lang";
+import { words } from "../lang";
 import { refusalText } from "../words";
 import css from "./parts.module.css";
 import type { Trouble } from "./useAct";
 
 /** Why something was refused, in words. `wrong` is what to say when a secret was not right. */
 function textOf(trouble: Exclude<Trouble, null>, wrong: string | undefined): string {
-  if (trouble === "unreachable") return t("unreachable");
+  if (trouble === "unreachable") return words.value.unreachable.text;
   if (wrong && trouble.code === "invalid" && trouble.problem === "wrong") return wrong;
   return refusalText(trouble, hall.value);
 }

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { clockTime } from "../../shared/i18n";
-import { t, tn } from "../lang";
+import { words } from "../lang";
 import { Button } from "../parts/Button";
 import { Chips } from "../parts/Field";
 import { feedRows, type FeedFilter } from "../feed";
@@ -15,26 +15,27 @@ const ROWS_ASIDE = 30;
 
 /** What everybody did, newest first, as sentences. */
 export function Activity({ hall, aside = false }: { hall: Hall; aside?: boolean }) {
+  const say = words.value;
   const [filter, setFilter] = useState<FeedFilter>("all");
   const [shown, setShown] = useState(aside ? ROWS_ASIDE : ROWS);
   const rows = feedRows(hall, filter);
   return (
-    <Page title={t("feed_title")} beside={aside}>
+    <Page title={say.feed.title} beside={aside}>
       {!aside && (
         <Chips
-          label={t("feed_filter")}
+          label={say.feed.filter}
           value={filter}
-          options={(["all", "mine", "wins", "money", "system"] as const).map((one) => [one, t(`feed_${one}`)] as const)}
+          options={(["all", "mine", "wins", "money", "system"] as const).map((one) => [one, say.feed.filters[one]] as const)}
           onPick={setFilter}
           testid="feed-filter"
         />
       )}
-      {rows.length === 0 && <Empty title={t("feed_none")} />}
+      {rows.length === 0 && <Empty title={say.feed.none} />}
       <ol class={css.feed} data-testid={aside ? undefined : "feed"}>
         {rows.slice(0, shown).map((row) =>
           row.kind === "gap" ? (
             <li key={`gap-${row.after}`} class={css.gap}>
-              {tn("feed_gap", row.missing)}
+              {say.feed.gap(row.missing)}
             </li>
           ) : (
             <li key={row.item.s} class={css.feedRow} data-type={row.item.entry.type}>
@@ -46,7 +47,7 @@ export function Activity({ hall, aside = false }: { hall: Hall; aside?: boolean 
           ),
         )}
       </ol>
-      {!aside && rows.length > shown && <Button onClick={() => setShown(shown + ROWS)}>{t("feed_more")}</Button>}
+      {!aside && rows.length > shown && <Button onClick={() => setShown(shown + ROWS)}>{say.feed.more}</Button>}
     </Page>
   );
 }

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { wifiOff } from "../../ui/glyphs";
 import { askWho, me } from "../hall";
 import { locked } from "../idle";
-import { t } from "../lang";
+import { words } from "../lang";
 import { Button } from "../parts/Button";
 import { enrolToken } from "../route";
 import { Claim } from "./Claim";
@@ -13,14 +13,15 @@ import { SignIn } from "./SignIn";
 
 /** Which of the doors this device stands before. */
 export function App() {
+  const say = words.value;
   const [token, setToken] = useState(enrolToken);
   const who = me.value;
-  if (who === null) return <Gate title={t("loading")} testid="loading" />;
+  if (who === null) return <Gate title={say.loading} testid="loading" />;
   if (who === "unreachable") {
     return (
-      <Gate title={t("unreachable_title")} intro={t("unreachable")} glyph={wifiOff} testid="unreachable">
+      <Gate title={say.unreachable.title} intro={say.unreachable.text} glyph={wifiOff} testid="unreachable">
         <Button big kind="primary" onClick={() => void askWho()}>
-          {t("retry")}
+          {say.retry}
         </Button>
       </Gate>
     );

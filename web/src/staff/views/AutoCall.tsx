@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { GameView } from "../../shared/protocol.gen";
 import { nextDue } from "../calling";
 import { live } from "../hall";
-import { t } from "../lang";
+import { words } from "../lang";
 import { Button } from "../parts/Button";
 import { Chips, Field } from "../parts/Field";
 import { TroubleNote } from "../parts/Trouble";
@@ -26,7 +26,8 @@ export function isPace(typed: string): boolean {
 
 /** A pace as a button says it. */
 export function paceText(seconds: number): string {
-  return seconds === PACES_S[0] ? `${t("auto_speed")} · ${t("auto_every", { n: seconds })}` : t("auto_every", { n: seconds });
+  const say = words.value;
+  return seconds === PACES_S[0] ? `${say.auto.speed} · ${say.auto.every(seconds)}` : say.auto.every(seconds);
 }
 
 type Props = {
@@ -48,6 +49,7 @@ export function AutoCall({ game, hall, children }: Props) {
 }
 
 function Running({ game, pace, hall }: { game: GameView; pace: number; hall: Hall }) {
+  const say = words.value;
   const { busy, trouble, run } = useAct();
   const now = useNow(250) + hall.skewMs;
   const due = nextDue(hall.feed, pace);
@@ -55,24 +57,25 @@ function Running({ game, pace, hall }: { game: GameView; pace: number; hall: Hal
   return (
     <div class={css.auto} data-testid="auto-running">
       <p class={css.hint}>
-        <b>{t("auto_on", { n: pace })}</b> {left !== null && t("auto_next", { n: left })}
+        <b>{say.auto.on(pace)}</b> {left !== null && say.auto.next(left)}
       </p>
       <TroubleNote trouble={trouble} />
       <Button
         big
         kind="bad"
         busy={busy}
-        why={live.value ? null : t("needs_live")}
+        why={live.value ? null : say.needsLive}
         onClick={() => void run({ do: "pace", game: game.id, every_s: null })}
         testid="auto-stop"
       >
-        {t("auto_stop")}
+        {say.auto.stop}
       </Button>
     </div>
   );
 }
 
 function Start({ game }: { game: GameView }) {
+  const say = words.value;
   const { busy, trouble, run } = useAct();
   const [typed, setTyped] = useState(String(PACE_S_USUAL));
   const start = (event: Event) => {
@@ -81,20 +84,20 @@ function Start({ game }: { game: GameView }) {
   };
   return (
     <details class={css.pace}>
-      <summary data-testid="auto-open">{t("auto")}</summary>
+      <summary data-testid="auto-open">{say.auto.name}</summary>
       <form class={css.paceForm} onSubmit={start}>
-        <p class={css.soft}>{t("auto_hint")}</p>
+        <p class={css.soft}>{say.auto.hint}</p>
         <Chips
-          label={t("auto_seconds")}
+          label={say.auto.seconds}
           value={typed}
           options={PACES_S.map((pace) => [String(pace), paceText(pace)] as const)}
           onPick={setTyped}
           testid="auto-paces"
         />
         <div class={css.paceRow}>
-          <Field label={t("auto_seconds")} value={typed} onInput={setTyped} digits max={3} testid="auto-seconds" />
-          <Button submit kind="primary" busy={busy} why={isPace(typed) ? null : t("auto_wrong")} testid="auto-start">
-            {t("auto_start")}
+          <Field label={say.auto.seconds} value={typed} onInput={setTyped} digits max={3} testid="auto-seconds" />
+          <Button submit kind="primary" busy={busy} why={isPace(typed) ? null : say.auto.wrong} testid="auto-start">
+            {say.auto.start}
           </Button>
         </div>
         <TroubleNote trouble={trouble} />

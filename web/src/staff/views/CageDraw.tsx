@@ -4,7 +4,7 @@ import { BALLS, called, LETTERS } from "../../shared/bingo";
 import type { GameView } from "../../shared/protocol.gen";
 import { answered, stillIn, tapped } from "../cage";
 import { live } from "../hall";
-import { t } from "../lang";
+import { words } from "../lang";
 import { Button } from "../parts/Button";
 import { TroubleNote } from "../parts/Trouble";
 import { useAct } from "../parts/useAct";
@@ -15,6 +15,7 @@ const PER_LETTER = BALLS / LETTERS.length;
 
 /** 75 keys in the board's layout: the first tap picks a ball, the second one calls it. */
 export function CageDraw({ game, children }: { game: GameView; children: ComponentChildren }) {
+  const say = words.value;
   const { busy, trouble, run } = useAct();
   const [pick, setPick] = useState<number | null>(null);
   const [resting, rest] = useRest();
@@ -33,7 +34,7 @@ export function CageDraw({ game, children }: { game: GameView; children: Compone
   };
   return (
     <>
-      <div class={css.pad} role="group" aria-label={t("cage_pad")} data-testid="cage-pad">
+      <div class={css.pad} role="group" aria-label={say.draw.pad} data-testid="cage-pad">
         {LETTERS.map((letter, row) => (
           <div key={letter} class={css.padLine}>
             <span class={css.padLetter} aria-hidden>
@@ -46,7 +47,7 @@ export function CageDraw({ game, children }: { game: GameView; children: Compone
                 class={css.padKey}
                 disabled={out.has(ball)}
                 aria-pressed={ball === picked}
-                aria-label={out.has(ball) ? t("ball_called", { ball: called(ball) }) : called(ball)}
+                aria-label={out.has(ball) ? say.draw.called(called(ball)) : called(ball)}
                 onClick={() => tap(ball)}
                 data-testid={`cage-${ball}`}
               >
@@ -60,7 +61,7 @@ export function CageDraw({ game, children }: { game: GameView; children: Compone
       <div class={css.next}>
         {picked && (
           <p class={css.hint} role="status">
-            {t("draw_confirm_hint", { ball: called(picked) })}
+            {say.draw.confirmHint(called(picked))}
           </p>
         )}
         <TroubleNote trouble={trouble} />
@@ -68,11 +69,11 @@ export function CageDraw({ game, children }: { game: GameView; children: Compone
           big
           kind="primary"
           busy={busy || resting}
-          why={live.value ? (picked ? null : t("draw_stage")) : t("needs_live")}
+          why={live.value ? (picked ? null : say.draw.pick) : say.needsLive}
           onClick={() => picked && void call(picked)}
           testid="cage-confirm"
         >
-          {picked ? t("draw_confirm", { ball: called(picked) }) : t("draw")}
+          {picked ? say.draw.confirm(called(picked)) : say.draw.next}
         </Button>
       </div>
     </>

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { GameView } from "../../shared/protocol.gen";
 import { handIn } from "../calling";
 import { live } from "../hall";
-import { t } from "../lang";
+import { words } from "../lang";
 import { packsOf } from "../packs";
 import { Button } from "../parts/Button";
 import { useAct } from "../parts/useAct";
@@ -23,12 +23,13 @@ import css from "./call.module.css";
 
 /** The caller's place: where the game stands, and the one thing to do next. */
 export function Call({ hall }: { hall: Hall }) {
+  const say = words.value;
   const game = hall.game;
   if (!game) {
     return (
-      <Page title={t("call_title")}>
-        <Empty title={t("call_none")}>
-          <p>{t(may(hall, "manage") ? "call_none_next" : "call_none_wait")}</p>
+      <Page title={say.call.title}>
+        <Empty title={say.call.none}>
+          <p>{may(hall, "manage") ? say.call.noneNext : say.call.noneWait}</p>
           {may(hall, "manage") && !hall.nightOver && <OpenNext hall={hall} />}
         </Empty>
       </Page>
@@ -55,20 +56,21 @@ export function Call({ hall }: { hall: Hall }) {
 function Where({ game }: { game: GameView }) {
   return (
     <p class={css.where}>
-      {t("game_of", { n: game.number, of: game.of })} · <span data-testid="game-status">{t(`status_${game.status}`)}</span>
+      {words.value.game.of(game.number, game.of)} · <span data-testid="game-status">{words.value.status[game.status]}</span>
     </p>
   );
 }
 
 /** What is read, not pressed. */
 function Links() {
+  const say = words.value;
   return (
     <p class={css.links}>
       <a href="#/read" data-testid="to-read">
-        {t("read_out")}
+        {say.call.readOut}
       </a>
       <a href="#/rules" data-testid="to-rules">
-        {t("rules_page")}
+        {say.rules.page}
       </a>
     </p>
   );
@@ -106,23 +108,25 @@ function Other({ game, hall }: { game: GameView; hall: Hall }) {
 }
 
 function Resume({ game }: { game: GameView }) {
+  const say = words.value;
   const { busy, trouble, run } = useAct();
   const resume = () => void run({ do: "resume", game: game.id });
   return (
     <>
       <TroubleNote trouble={trouble} />
-      <Button big kind="primary" busy={busy} why={live.value ? null : t("needs_live")} onClick={resume} testid="resume">
-        {t("resume")}
+      <Button big kind="primary" busy={busy} why={live.value ? null : say.needsLive} onClick={resume} testid="resume">
+        {say.pause.resume}
       </Button>
     </>
   );
 }
 
 function Settled({ game }: { game: GameView }) {
+  const say = words.value;
   return (
     <div class={css.held}>
       <p class={css.hint}>
-        <b>{t("settled")}</b> {t("settled_hint")}
+        <b>{say.settled.title}</b> {say.settled.hint}
       </p>
       <CloseStages game={game} />
     </div>

@@ -4,7 +4,7 @@ import type { GameView, StageView } from "../../shared/protocol.gen";
 import { Ball } from "../../ui/Ball";
 import { PatternPreview } from "../../ui/PatternPreview";
 import { isParallel, jackpotLeft, masksAt } from "../calling";
-import { t, tn } from "../lang";
+import { words } from "../lang";
 import { extraText, patternText } from "../words";
 import css from "./call.module.css";
 
@@ -15,23 +15,24 @@ const BOARDS_MAX = 3;
 
 /** Last ball, the ones before, how many are out. */
 export function BallState({ game }: { game: GameView }) {
+  const say = words.value;
   const last = game.calls.at(-1);
   const before = game.calls.slice(-1 - BEFORE_MAX, -1).reverse();
   return (
     <div class={css.state}>
       <p class="spoken" role="status">
-        {last ? t("ball_called", { ball: called(last) }) : ""}
+        {last ? say.draw.called(called(last)) : ""}
       </p>
       <div class={css.lastBall} hidden={!last} data-testid="last-ball" data-ball={last ?? ""}>
         {last && <Ball ball={last} size="large" />}
       </div>
       <div class={css.facts}>
         <p class={css.count} data-testid="call-count">
-          <span aria-hidden>{t("call_count", { n: game.calls.length })}</span>
-          <span class="spoken">{t("call_count_label", { n: game.calls.length })}</span>
+          <span aria-hidden>{say.call.count(game.calls.length)}</span>
+          <span class="spoken">{say.call.countLabel(game.calls.length)}</span>
         </p>
         {last ? (
-          <ul class={css.before} aria-label={t("call_before")} data-testid="last-calls">
+          <ul class={css.before} aria-label={say.call.before} data-testid="last-calls">
             {before.map((ball) => (
               <li key={ball}>
                 <Ball ball={ball} size="fill" />
@@ -39,9 +40,9 @@ export function BallState({ game }: { game: GameView }) {
             ))}
           </ul>
         ) : (
-          <p>{t("call_no_ball")}</p>
+          <p>{say.call.noBall}</p>
         )}
-        <p class={css.soft}>{tn("cards", game.cards)}</p>
+        <p class={css.soft}>{say.cardCount(game.cards)}</p>
         <StartWords game={game} />
       </div>
     </div>
@@ -50,17 +51,18 @@ export function BallState({ game }: { game: GameView }) {
 
 /** How the draw begins, where that is not with the first ball. */
 function StartWords({ game }: { game: GameView }) {
+  const say = words.value;
   const { start } = game.format;
   const first = game.calls[0];
-  if (start === "wild") return <p class={css.soft}>{first ? t("wild_is", { digit: first % 10 }) : t("wild_first")}</p>;
-  if (start !== "first_ball" && !first) return <p class={css.soft}>{t("pre_drawn", { n: start.pre_drawn })}</p>;
+  if (start === "wild") return <p class={css.soft}>{first ? say.wild.is(first % 10) : say.wild.first}</p>;
+  if (start !== "first_ball" && !first) return <p class={css.soft}>{say.preDrawn(start.pre_drawn)}</p>;
   return null;
 }
 
 /** What wins in this game, stage by stage. */
 export function Stages({ game }: { game: GameView }) {
   return (
-    <ol class={css.stages} aria-label={t("stages")}>
+    <ol class={css.stages} aria-label={words.value.stage.all}>
       {game.stages.map((stage, i) => (
         <Stage key={i} game={game} stage={stage} i={i} />
       ))}
@@ -69,6 +71,7 @@ export function Stages({ game }: { game: GameView }) {
 }
 
 function Stage({ game, stage, i }: { game: GameView; stage: StageView; i: number }) {
+  const say = words.value;
   const hand = stage.goal?.hand ?? 1;
   const open = game.open.includes(i);
   const name = patternText(stage.pattern, stage.name);
@@ -81,11 +84,11 @@ function Stage({ game, stage, i }: { game: GameView; stage: StageView; i: number
       </span>
       <span class={css.stageWords}>
         <span class={css.soft}>
-          {[t("stage_of", { n: i + 1, of: game.stages.length }), isParallel(game) && open && t("stage_open_now")].filter(Boolean).join(" · ")}
+          {[say.stage.of(i + 1, game.stages.length), isParallel(game) && open && say.stage.openNow].filter(Boolean).join(" · ")}
         </span>
         <b>{name}</b>
-        {hand > 1 && <span>{t("stage_hand", { n: hand })}</span>}
-        <span>{stage.prize ? t("stage_prize", { prize: stage.prize }) : t("stage_no_prize")}</span>
+        {hand > 1 && <span>{say.stage.hand(hand)}</span>}
+        <span>{stage.prize ? say.stage.prize(stage.prize) : say.stage.noPrize}</span>
         <JackpotWords stage={stage} calls={game.calls.length} />
         {stage.extras.map((extra, at) => (
           <span key={at} class={css.soft}>
@@ -102,10 +105,10 @@ function JackpotWords({ stage, calls }: { stage: StageView; calls: number }) {
   const left = jackpotLeft(stage, calls);
   if (left === null || !stage.jackpot) return null;
   const { name, value, within } = stage.jackpot;
-  const what = { name: value > 0 ? `${name} (${money(value)})` : name };
+  const what = value > 0 ? `${name} (${money(value)})` : name;
   return (
     <b class={css.jackpot} data-gone={left === 0} data-testid="jackpot">
-      {left === 0 ? t("jackpot_gone", { ...what, call: within }) : tn("jackpot_left", left, what)}
+      {left === 0 ? words.value.jackpot.gone(what, within) : words.value.jackpot.left(left, what)}
     </b>
   );
 }

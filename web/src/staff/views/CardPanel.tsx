@@ -4,13 +4,12 @@ import { marking } from "../calling";
 import type { CardInfo } from "../../shared/protocol.gen";
 import { CardGrid } from "../../ui/CardGrid";
 import { Sheet } from "../../ui/Dialog";
-import { t, tn } from "../lang";
+import { words } from "../lang";
 import { Button } from "../parts/Button";
 import { Reason } from "../parts/Reason";
 import { useAct } from "../parts/useAct";
-import { squareWords } from "../square-words";
 import { may, type Hall } from "../state";
-import { stampText } from "../words";
+import { squareWords, stampText } from "../words";
 import { Duplicate } from "./Duplicate";
 import { PackOf } from "./Pack";
 import css from "./sell.module.css";
@@ -24,28 +23,29 @@ type Props = {
 
 /** Everything the box knows of one card. */
 export function CardPanel({ card, hall, onSell }: Props) {
+  const say = words.value;
   const [voiding, setVoiding] = useState(false);
   const calls = hall.game?.calls ?? [];
   return (
-    <section class={css.card} data-testid="card-panel" aria-label={t("card_label", { serial: card.serial })}>
+    <section class={css.card} data-testid="card-panel" aria-label={say.card(card.serial)}>
       <div class={css.cardFace}>
         <CardGrid
           face={card.face}
           marks={marks(card.face, hall.game ? marking(hall.game) : [])}
           last={calls.at(-1)}
-          label={t("card_label", { serial: card.serial })}
+          label={say.card(card.serial)}
           words={squareWords()}
         />
       </div>
       <div class={css.cardFacts}>
-        <h2>{t("scan_card", { serial: card.serial })}</h2>
-        <p>{t("scan_code", { code: card.code })}</p>
+        <h2>{say.scan.card(card.serial)}</h2>
+        <p>{say.scan.code(card.code)}</p>
         <CardState card={card} hall={hall} />
         <PackOf card={card} hall={hall} onSell={onSell} />
         {card.sold && !card.voided && <Duplicate card={card} hall={hall} />}
         {may(hall, "manage") && card.sold && !card.voided && (
           <Button kind="bad" onClick={() => setVoiding(true)} testid="void-open">
-            {t("void_card")}
+            {say.voidCard.go}
           </Button>
         )}
       </div>
@@ -55,31 +55,33 @@ export function CardPanel({ card, hall, onSell }: Props) {
 }
 
 function CardState({ card, hall }: { card: CardInfo; hall: Hall }) {
+  const say = words.value;
   if (card.voided) {
     const [stamp, reason] = card.voided;
-    return <p class={css.stateBad}>{`${t("scan_void")}: ${reason} (${stampText(stamp, hall)})`}</p>;
+    return <p class={css.stateBad}>{`${say.scan.void}: ${reason} (${stampText(stamp, hall)})`}</p>;
   }
-  if (!card.sold) return <p>{t("scan_free")}</p>;
+  if (!card.sold) return <p>{say.scan.free}</p>;
   return (
     <>
-      <p>{`${t("scan_sold")}: ${stampText(card.sold, hall)}`}</p>
-      <p>{t(card.plays ? "scan_plays" : "scan_not_plays")}</p>
-      {card.plays && card.missing !== null && <p>{tn("scan_missing", card.missing)}</p>}
+      <p>{`${say.scan.sold}: ${stampText(card.sold, hall)}`}</p>
+      <p>{card.plays ? say.scan.plays : say.scan.notPlays}</p>
+      {card.plays && card.missing !== null && <p>{say.scan.missing(card.missing)}</p>}
     </>
   );
 }
 
 function VoidSheet({ card, open, onClose }: { card: CardInfo; open: boolean; onClose: () => void }) {
+  const say = words.value;
   const { busy, trouble, run } = useAct();
   const give = async (reason: string) => {
     const outcome = await run({ do: "void", card: `#${card.serial}`, reason });
     if (outcome.kind === "confirmed") onClose();
   };
-  const usual = [t("void_reason_1"), t("void_reason_2"), t("void_reason_3")];
+  const usual = say.voidCard.reasons;
   return (
-    <Sheet open={open} onClose={onClose} title={t("void_title", { serial: card.serial })} closeLabel={t("close")}>
-      <Reason usual={usual} action={t("void_card")} busy={busy} trouble={trouble} onGive={(reason) => void give(reason)} hold>
-        <p>{t("void_explain")}</p>
+    <Sheet open={open} onClose={onClose} title={say.voidCard.title(card.serial)} closeLabel={say.close}>
+      <Reason usual={usual} action={say.voidCard.go} busy={busy} trouble={trouble} onGive={(reason) => void give(reason)} hold>
+        <p>{say.voidCard.explain}</p>
       </Reason>
     </Sheet>
   );

@@ -3,7 +3,7 @@ import type { IssuedSet } from "../../shared/protocol.gen";
 import { chevronRight, download, printer } from "../../ui/glyphs";
 import { Icon } from "../../ui/Icon";
 import { api, cardsUrl } from "../api";
-import { t, tn } from "../lang";
+import { words } from "../lang";
 import { Button } from "../parts/Button";
 import { Chips, Field } from "../parts/Field";
 import { TroubleNote } from "../parts/Trouble";
@@ -21,6 +21,7 @@ const LOW_TIE_MAX = 1_365;
 
 /** Makes card sets and hands out their sheets. */
 export function Cards({ hall }: { hall: Hall }) {
+  const say = words.value;
   const { busy, trouble, run } = useAsk();
   const [count, setCount] = useState("100");
   const [lowTie, setLowTie] = useState(false);
@@ -34,31 +35,31 @@ export function Cards({ hall }: { hall: Hall }) {
     if (answer) setMade(answer.ok);
   };
   return (
-    <Page title={t("cards_title")} back>
-      <p data-testid="cards-issued">{issued === 0 ? t("cards_made_none") : tn("cards_made", issued)}</p>
-      {made && <Downloads set={made} title={t("cards_range", { first: made.first, last: made.last })} />}
-      {issued > 0 && !made && <Downloads set={{ first: 1, last: issued }} title={t("cards_all")} />}
-      {issued > 0 && <p class={shared.soft}>{t("cards_how")}</p>}
+    <Page title={say.cards.title} back>
+      <p data-testid="cards-issued">{issued === 0 ? say.cards.madeNone : say.cards.made(issued)}</p>
+      {made && <Downloads set={made} title={say.cards.range(made.first, made.last)} />}
+      {issued > 0 && !made && <Downloads set={{ first: 1, last: issued }} title={say.cards.all} />}
+      {issued > 0 && <p class={shared.soft}>{say.cards.how}</p>}
       {issued > 0 && (
         <a class={css.step} href="#/reprint" data-testid="to-reprint">
           <Icon glyph={printer} />
-          <span class={css.rowMain}>{t("cards_again")}</span>
+          <span class={css.rowMain}>{say.cards.again}</span>
           <Icon glyph={chevronRight} />
         </a>
       )}
       <form class={css.form} onSubmit={(event) => void issue(event)}>
-        <Field label={t("cards_count")} value={count} onInput={setCount} digits max={4} hint={t("cards_count_hint")} testid="cards-count" />
+        <Field label={say.cards.count} value={count} onInput={setCount} digits max={4} hint={say.cards.countHint} testid="cards-count" />
         <Chips
-          label={t("cards_kind")}
+          label={say.cards.kind}
           value={lowTie ? "low" : "any"}
-          options={[["any", t("cards_any")], ["low", t("cards_low_tie")]]}
+          options={[["any", say.cards.any], ["low", say.cards.lowTie]]}
           onPick={(kind) => setLowTie(kind === "low")}
           testid="cards-kind"
         />
-        {lowTie && <p class={shared.soft}>{t("cards_low_tie_hint")}</p>}
+        {lowTie && <p class={shared.soft}>{say.cards.lowTieHint}</p>}
         <TroubleNote trouble={trouble} />
-        <Button submit kind="primary" busy={busy} why={wrong && lowTie ? t("cards_low_tie_hint") : wrong ? t("cards_count_hint") : null} testid="cards-go">
-          {t("cards_go")}
+        <Button submit kind="primary" busy={busy} why={wrong && lowTie ? say.cards.lowTieHint : wrong ? say.cards.countHint : null} testid="cards-go">
+          {say.cards.go}
         </Button>
       </form>
     </Page>
@@ -66,16 +67,17 @@ export function Cards({ hall }: { hall: Hall }) {
 }
 
 function Downloads({ set, title }: { set: IssuedSet; title: string }) {
+  const say = words.value;
   return (
     <section class={css.downloads} data-testid="downloads">
       <h2>{title}</h2>
       <a class={css.download} href={cardsUrl(set, "pdf")} download data-testid="cards-pdf">
         <Icon glyph={printer} />
-        {t("cards_pdf")}
+        {say.cards.pdf}
       </a>
       <a class={css.download} href={cardsUrl(set, "csv")} download data-testid="cards-csv">
         <Icon glyph={download} />
-        {t("cards_csv")}
+        {say.cards.csv}
       </a>
     </section>
   );

@@ -4,7 +4,7 @@ import { api } from "../api";
 import { publicKey } from "../device-key";
 import { askWho } from "../hall";
 import { unlock } from "../idle";
-import { t } from "../lang";
+import { words } from "../lang";
 import { Button } from "../parts/Button";
 import { Field } from "../parts/Field";
 import { TroubleNote } from "../parts/Trouble";
@@ -15,6 +15,7 @@ import css from "./gate.module.css";
 
 /** First start: who enters the printed code owns the box. */
 export function Claim() {
+  const say = words.value;
   const [form, setForm] = useState({ code: "", name: "", pin: "", again: "", desk: "" });
   const { busy, trouble, run } = useAsk();
   const set = (part: keyof typeof form) => (value: string) => setForm({ ...form, [part]: value });
@@ -28,16 +29,16 @@ export function Claim() {
     await askWho();
   };
   return (
-    <Gate title={t("claim_title")} intro={t("claim_intro")} glyph={flag} testid="claim-box">
+    <Gate title={say.claim.title} intro={say.claim.intro} glyph={flag} testid="claim-box">
       <form class={css.form} onSubmit={(event) => void submit(event)}>
-        <Field label={t("claim_code")} value={form.code} onInput={set("code")} code testid="claim-code" />
-        <Field label={t("claim_name")} value={form.name} onInput={set("name")} autocomplete="name" testid="claim-name" />
-        <PinField label={t("pin")} value={form.pin} onInput={set("pin")} hint={t("pin_hint")} testid="claim-pin" />
-        <PinField label={t("pin_again")} value={form.again} onInput={set("again")} testid="claim-pin-again" />
-        <Field label={t("desk")} value={form.desk} onInput={set("desk")} hint={t("desk_hint")} testid="claim-desk" />
-        <TroubleNote trouble={trouble} wrong={t("claim_wrong")} />
+        <Field label={say.claim.code} value={form.code} onInput={set("code")} code testid="claim-code" />
+        <Field label={say.claim.name} value={form.name} onInput={set("name")} autocomplete="name" testid="claim-name" />
+        <PinField label={say.pin.label} value={form.pin} onInput={set("pin")} hint={say.pin.hint} testid="claim-pin" />
+        <PinField label={say.pin.again} value={form.again} onInput={set("again")} testid="claim-pin-again" />
+        <Field label={say.desk.label} value={form.desk} onInput={set("desk")} hint={say.desk.hint} testid="claim-desk" />
+        <TroubleNote trouble={trouble} wrong={say.claim.wrong} />
         <Button submit big kind="primary" busy={busy} why={fault} testid="claim-submit">
-          {t("claim_submit")}
+          {say.claim.submit}
         </Button>
       </form>
     </Gate>
@@ -53,7 +54,8 @@ export function PinField(props: PinProps) {
 
 /** What is wrong with a PIN typed twice; nothing while the first one is empty. */
 export function pinFault(pin: string, again: string): string | null {
+  const say = words.value;
   if (pin === "") return null;
-  if (!isPin(pin)) return t("pin_short");
-  return again !== "" && pin !== again ? t("pin_differs") : null;
+  if (!isPin(pin)) return say.pin.short;
+  return again !== "" && pin !== again ? say.pin.differs : null;
 }

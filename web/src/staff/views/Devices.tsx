@@ -5,7 +5,7 @@ import { Sheet } from "../../ui/Dialog";
 import { qrCode } from "../../ui/glyphs";
 import { api } from "../api";
 import { me } from "../hall";
-import { t } from "../lang";
+import { words } from "../lang";
 import { Button } from "../parts/Button";
 import { Field, Pick } from "../parts/Field";
 import { TroubleNote } from "../parts/Trouble";
@@ -19,11 +19,12 @@ const PROFILES: readonly Profile[] = ["any", "sales_desk", "caller_stand", "priz
 
 /** The team's devices, and how a new one joins. */
 export function Devices({ hall }: { hall: Hall }) {
+  const say = words.value;
   const [adding, setAdding] = useState(false);
   const now = useNow(30_000) + hall.skewMs;
   return (
     <>
-      <h2>{t("devices")}</h2>
+      <h2>{say.device.title}</h2>
       <ul class={css.list} data-testid="devices">
         {hall.devices.map((device) => (
           <Device key={device.id} device={device} hall={hall} now={now} />
@@ -31,10 +32,10 @@ export function Devices({ hall }: { hall: Hall }) {
       </ul>
       {may(hall, "people") && (
         <Button glyph={qrCode} onClick={() => setAdding(true)} testid="device-add">
-          {t("device_add")}
+          {say.device.add}
         </Button>
       )}
-      <Sheet open={adding} onClose={() => setAdding(false)} title={t("device_add")} closeLabel={t("close")}>
+      <Sheet open={adding} onClose={() => setAdding(false)} title={say.device.add} closeLabel={say.close}>
         <Offer />
       </Sheet>
     </>
@@ -42,15 +43,16 @@ export function Devices({ hall }: { hall: Hall }) {
 }
 
 function Device({ device, hall, now }: { device: DeviceView; hall: Hall; now: number }) {
+  const say = words.value;
   const { busy, trouble, run } = useAsk();
   const who = me.value;
   const isThis = who !== null && who !== "unreachable" && who.device === device.id;
   const seen = device.connected
-    ? t("device_connected")
+    ? say.device.connected
     : device.seen_ms === null
-      ? t("device_never")
-      : t("device_seen", { ago: ago(device.seen_ms, now) });
-  const facts = [t(`profile_${device.profile}`), seen, isThis && t("device_this"), device.suspended && t("suspended")];
+      ? say.device.never
+      : say.device.seen(ago(device.seen_ms, now));
+  const facts = [say.device.profiles[device.profile], seen, isThis && say.device.this, device.suspended && say.team.suspended];
   return (
     <li class={css.rowTall} data-stale={!device.connected} data-testid={`device-${device.id}`}>
       <span class={css.rowMain}>
@@ -64,7 +66,7 @@ function Device({ device, hall, now }: { device: DeviceView; hall: Hall; now: nu
             busy={busy}
             onClick={() => void run(api.suspendDevice(device.id, !device.suspended))}
           >
-            {t(device.suspended ? "person_restore" : "person_suspend")}
+            {device.suspended ? say.team.restore : say.team.suspend}
           </Button>
         </span>
       )}
@@ -75,6 +77,7 @@ function Device({ device, hall, now }: { device: DeviceView; hall: Hall; now: nu
 
 /** Asks for desk and use, then shows the code the new device has to scan. */
 function Offer() {
+  const say = words.value;
   const { busy, trouble, run } = useAsk();
   const [desk, setDesk] = useState("");
   const [profile, setProfile] = useState<Profile>("any");
@@ -85,27 +88,28 @@ function Offer() {
     if (answer) setOffer(answer.ok);
   };
   if (offer) return <OfferCode offer={offer} />;
-  const profiles = PROFILES.map((one) => [one, t(`profile_${one}`)] as const);
+  const profiles = PROFILES.map((one) => [one, say.device.profiles[one]] as const);
   return (
     <form class={css.form} onSubmit={(event) => void ask(event)}>
-      <Field label={t("desk")} value={desk} onInput={setDesk} hint={t("desk_hint")} max={40} testid="device-desk" />
-      <Pick label={t("device_profile")} value={profile} options={profiles} onPick={setProfile} testid="device-profile" />
+      <Field label={say.desk.label} value={desk} onInput={setDesk} hint={say.desk.hint} max={40} testid="device-desk" />
+      <Pick label={say.device.profile} value={profile} options={profiles} onPick={setProfile} testid="device-profile" />
       <TroubleNote trouble={trouble} />
       <Button submit big kind="primary" busy={busy} testid="device-offer">
-        {t("device_offer")}
+        {say.device.offer}
       </Button>
     </form>
   );
 }
 
 function OfferCode({ offer }: { offer: EnrolmentOffer }) {
+  const say = words.value;
   // As an image it cannot bring script into the page, whatever is in it.
   const source = `data:image/svg+xml;base64,${btoa(offer.qr_svg)}`;
   return (
     <div class={css.offer} data-testid="offer">
-      <p>{t("device_scan", { time: clockTime(offer.expires_ms) })}</p>
-      <img class={css.qr} src={source} alt={t("device_add")} />
-      <p class={shared.soft}>{t("device_or")}</p>
+      <p>{say.device.scan(clockTime(offer.expires_ms))}</p>
+      <img class={css.qr} src={source} alt={say.device.add} />
+      <p class={shared.soft}>{say.device.or}</p>
       <code class={css.url} data-testid="offer-url">
         {offer.url}
       </code>

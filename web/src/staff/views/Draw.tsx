@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { GameView } from "../../shared/protocol.gen";
 import { live } from "../hall";
-import { t } from "../lang";
+import { words } from "../lang";
 import { Button } from "../parts/Button";
 import { TroubleNote } from "../parts/Trouble";
 import { useAct } from "../parts/useAct";
@@ -23,6 +23,7 @@ export function Draw({ game, hall }: { game: GameView; hall: Hall }) {
 
 /** The big button that draws the next ball. */
 export function DrawButton({ game }: { game: GameView }) {
+  const say = words.value;
   const { busy, trouble, run } = useAct();
   const [resting, rest] = useRest();
   const draw = async () => {
@@ -36,11 +37,11 @@ export function DrawButton({ game }: { game: GameView }) {
         big
         kind="primary"
         busy={busy || resting}
-        why={live.value ? null : t("needs_live")}
+        why={live.value ? null : say.needsLive}
         onClick={() => void draw()}
         testid="draw"
       >
-        <span class={css.drawWord}>{t(game.calls.length === 0 ? "draw_first" : "draw")}</span>
+        <span class={css.drawWord}>{game.calls.length === 0 ? say.draw.first : say.draw.next}</span>
       </Button>
     </>
   );

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { CardInfo, Settlement } from "../../shared/protocol.gen";
 import { Sheet } from "../../ui/Dialog";
-import { t } from "../lang";
+import { words } from "../lang";
 import { Button } from "../parts/Button";
 import { Reason } from "../parts/Reason";
 import { TroubleNote } from "../parts/Trouble";
@@ -23,6 +23,7 @@ export function duplicateOf(card: CardInfo, hall: Hall): Settlement | "open" | n
 
 /** A second card of the same serial: reported by whoever sees it, settled by the owner. */
 export function Duplicate({ card, hall }: { card: CardInfo; hall: Hall }) {
+  const say = words.value;
   const { busy, trouble, run } = useAct();
   const [open, setOpen] = useState(false);
   const state = duplicateOf(card, hall);
@@ -35,18 +36,18 @@ export function Duplicate({ card, hall }: { card: CardInfo; hall: Hall }) {
   if (state === "open") {
     return (
       <div class={css.duplicate} data-testid="duplicate">
-        <p class={css.stateBad}>{t("dup_open")}</p>
+        <p class={css.stateBad}>{say.duplicate.open}</p>
         {may(hall, "manage") ? (
           <>
             <Button busy={busy} why={offline()} onClick={() => settle("share")} testid="dup-share">
-              {t("dup_share")}
+              {say.duplicate.share}
             </Button>
             <Button busy={busy} why={offline()} onClick={() => settle("play_off")} testid="dup-play-off">
-              {t("dup_play_off")}
+              {say.duplicate.playOff}
             </Button>
           </>
         ) : (
-          <p>{t("dup_wait")}</p>
+          <p>{say.duplicate.wait}</p>
         )}
         <TroubleNote trouble={trouble} />
       </div>
@@ -54,22 +55,22 @@ export function Duplicate({ card, hall }: { card: CardInfo; hall: Hall }) {
   }
   return (
     <div class={css.duplicate} data-testid="duplicate">
-      {state && <p>{t(state === "share" ? "dup_settled_share" : "dup_settled_play_off")}</p>}
+      {state && <p>{state === "share" ? say.duplicate.settled.share : say.duplicate.settled.play_off}</p>}
       {may(hall, "verify") && !state && (
         <Button onClick={() => setOpen(true)} testid="dup-report">
-          {t("dup_report", { serial })}
+          {say.duplicate.report(serial)}
         </Button>
       )}
-      <Sheet open={open} onClose={() => setOpen(false)} title={t("dup_title", { serial })} closeLabel={t("close")}>
+      <Sheet open={open} onClose={() => setOpen(false)} title={say.duplicate.title(serial)} closeLabel={say.close}>
         <Reason
-          usual={[t("dup_reason_1"), t("dup_reason_2"), t("dup_reason_3")]}
-          action={t("dup_report", { serial })}
+          usual={say.duplicate.reasons}
+          action={say.duplicate.report(serial)}
           busy={busy}
           trouble={trouble}
           why={offline()}
           onGive={(reason) => void report(reason)}
         >
-          <p>{t("dup_explain")}</p>
+          <p>{say.duplicate.explain}</p>
         </Reason>
       </Sheet>
     </div>

@@ -2,7 +2,7 @@ import { scanQrCode, smartphone } from "../../ui/glyphs";
 import { api } from "../api";
 import { publicKey } from "../device-key";
 import { askWho } from "../hall";
-import { t } from "../lang";
+import { words } from "../lang";
 import { Button } from "../parts/Button";
 import { TroubleNote } from "../parts/Trouble";
 import { useAsk } from "../parts/useAct";
@@ -11,6 +11,7 @@ import css from "./gate.module.css";
 
 /** Answers the owner's offer: this device gets its key. */
 export function Enrol({ token, onDone }: { token: string; onDone: () => void }) {
+  const say = words.value;
   const { busy, trouble, run } = useAsk();
   const enrol = async () => {
     const device = { public_key: await publicKey() };
@@ -21,10 +22,10 @@ export function Enrol({ token, onDone }: { token: string; onDone: () => void }) 
     onDone();
   };
   return (
-    <Gate title={t("enrol_title")} intro={t("enrol_intro")} glyph={smartphone} testid="enrol">
-      <TroubleNote trouble={trouble} wrong={t("enrol_wrong")} />
+    <Gate title={say.enrol.title} intro={say.enrol.intro} glyph={smartphone} testid="enrol">
+      <TroubleNote trouble={trouble} wrong={say.enrol.wrong} />
       <Button big kind="primary" busy={busy} onClick={() => void enrol()} testid="enrol-submit">
-        {t("enrol_submit")}
+        {say.enrol.submit}
       </Button>
     </Gate>
   );
@@ -32,16 +33,17 @@ export function Enrol({ token, onDone }: { token: string; onDone: () => void }) 
 
 /** A device nobody has added: says how. */
 export function NotEnrolled() {
+  const say = words.value;
   return (
-    <Gate title={t("not_enrolled_title")} glyph={scanQrCode} testid="not-enrolled">
+    <Gate title={say.notEnrolled.title} glyph={scanQrCode} testid="not-enrolled">
       <ol class={css.steps}>
-        <li>{t("not_enrolled_1")}</li>
-        <li>{t("not_enrolled_2")}</li>
-        <li>{t("not_enrolled_3")}</li>
+        <li>{say.notEnrolled.steps[0]}</li>
+        <li>{say.notEnrolled.steps[1]}</li>
+        <li>{say.notEnrolled.steps[2]}</li>
       </ol>
-      <Button onClick={() => void askWho()}>{t("retry")}</Button>
+      <Button onClick={() => void askWho()}>{say.retry}</Button>
       <a class={css.link} href="/">
-        {t("guest_link")}
+        {say.notEnrolled.guest}
       </a>
     </Gate>
   );

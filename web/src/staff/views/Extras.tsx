@@ -2,7 +2,7 @@ import { money } from "../../shared/i18n";
 import type { ExtraView, StaffWin } from "../../shared/protocol.gen";
 import { circleCheck, gift } from "../../ui/glyphs";
 import { Icon } from "../../ui/Icon";
-import { t } from "../lang";
+import { words } from "../lang";
 import { Button } from "../parts/Button";
 import { TroubleNote } from "../parts/Trouble";
 import { useAct } from "../parts/useAct";
@@ -18,7 +18,7 @@ export function Extras({ win, hall }: { win: StaffWin; hall: Hall }) {
   const known = win.closed || win.win.cards.every((card) => !["detected", "claimed"].includes(card.state));
   return (
     <section class={css.extras} data-testid="extras">
-      <h2>{t("extras")}</h2>
+      <h2>{words.value.extra.title}</h2>
       {win.extras.map((extra, place) => (
         <Extra key={place} win={win} extra={extra} place={place} known={known} hall={hall} />
       ))}
@@ -29,6 +29,7 @@ export function Extras({ win, hall }: { win: StaffWin; hall: Hall }) {
 type Props = { win: StaffWin; extra: ExtraView; place: number; known: boolean; hall: Hall };
 
 function Extra({ win, extra, place, known, hall }: Props) {
+  const say = words.value;
   const { busy, trouble, run } = useAct();
   const pay = (serial: number) => void run({ do: "pay_extra", game: win.game, stage: win.stage, extra: place, serial });
   return (
@@ -36,17 +37,17 @@ function Extra({ win, extra, place, known, hall }: Props) {
       <p>
         <b>{extraText(extra.extra)}</b> · {extra.name}
       </p>
-      {extra.awards.length === 0 && <p class={shared.soft}>{t(known ? "extra_nobody" : "extra_later")}</p>}
+      {extra.awards.length === 0 && <p class={shared.soft}>{known ? say.extra.nobody : say.extra.later}</p>}
       {extra.awards.map(([serial, value, paid]) => (
         <div key={serial} class={css.award}>
-          <span>{[t("win_card", { serial }), value !== null && money(value)].filter(Boolean).join(" · ")}</span>
+          <span>{[say.win.card(serial), value !== null && money(value)].filter(Boolean).join(" · ")}</span>
           {paid ? (
             <span class={css.awarded}>
-              <Icon glyph={circleCheck} /> {t("extra_paid")}
+              <Icon glyph={circleCheck} /> {say.extra.paid}
             </span>
           ) : (
             <Button glyph={gift} busy={busy} why={whyNot(hall, "pay")} onClick={() => pay(serial)} testid={`extra-${place}-${serial}`}>
-              {t("extra_pay")}
+              {say.extra.pay}
             </Button>
           )}
         </div>

@@ -3,7 +3,7 @@ import type { FirstSteps as Steps } from "../../shared/protocol.gen";
 import { chevronRight, circleCheck } from "../../ui/glyphs";
 import { Icon } from "../../ui/Icon";
 import { api } from "../api";
-import { t } from "../lang";
+import { words } from "../lang";
 import { TroubleNote } from "../parts/Trouble";
 import { useAsk } from "../parts/useAct";
 import type { Hall } from "../state";
@@ -20,6 +20,7 @@ const STEPS = [
 
 /** What an owner still has to do before the first guest comes. */
 export function FirstSteps({ hall }: { hall: Hall }) {
+  const say = words.value;
   const { trouble, run } = useAsk();
   const [steps, setSteps] = useState<Steps | null>(null);
   useEffect(() => {
@@ -28,15 +29,15 @@ export function FirstSteps({ hall }: { hall: Hall }) {
   }, [hall.s, hall.people.length, hall.cardsIssued]);
   const all = steps !== null && STEPS.every(([step]) => steps[step]);
   return (
-    <Page title={t("first_title")}>
-      <p>{t(all ? "first_all" : "first_intro")}</p>
+    <Page title={say.first.title}>
+      <p>{all ? say.first.all : say.first.intro}</p>
       <TroubleNote trouble={trouble} />
       <ol class={css.list} data-testid="first-steps">
         {STEPS.map(([step, to], i) => (
           <li key={step}>
             <a class={css.step} href={`#/${to}`} data-done={steps?.[step] ?? false} data-testid={`step-${step}`}>
-              <span class={shared.order}>{steps?.[step] ? <Icon glyph={circleCheck} label={t("first_done")} /> : i + 1}</span>
-              <span class={css.rowMain}>{t(`first_${step}`)}</span>
+              <span class={shared.order}>{steps?.[step] ? <Icon glyph={circleCheck} label={say.first.done} /> : i + 1}</span>
+              <span class={css.rowMain}>{say.first.steps[step]}</span>
               <Icon glyph={chevronRight} />
             </a>
           </li>

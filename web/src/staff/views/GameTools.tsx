@@ -5,7 +5,7 @@ import { Sheet } from "../../ui/Dialog";
 import { pause, undo } from "../../ui/glyphs";
 import { goneWithLast, undoBar } from "../calling";
 import { live } from "../hall";
-import { t } from "../lang";
+import { words } from "../lang";
 import { Button } from "../parts/Button";
 import { Reason } from "../parts/Reason";
 import { useAct } from "../parts/useAct";
@@ -15,6 +15,7 @@ import css from "./call.module.css";
 
 /** Undo and pause: each asks why, because each is written down. */
 export function GameTools({ game }: { game: GameView }) {
+  const say = words.value;
   const [open, setOpen] = useState<"undo" | "pause" | null>(null);
   const last = game.calls.at(-1);
   const close = () => setOpen(null);
@@ -23,12 +24,12 @@ export function GameTools({ game }: { game: GameView }) {
     <div class={css.tools}>
       {last && (
         <Button glyph={undo} onClick={() => setOpen("undo")} testid="undo">
-          {t("undo")}
+          {say.undo.name}
         </Button>
       )}
       {isRunning(game) && (
         <Button glyph={pause} onClick={() => setOpen("pause")} testid="pause">
-          {t("pause")}
+          {say.pause.name}
         </Button>
       )}
       {last && <UndoSheet game={game} ball={last} open={open === "undo"} onClose={close} />}
@@ -40,6 +41,7 @@ export function GameTools({ game }: { game: GameView }) {
 type SheetProps = { game: GameView; open: boolean; onClose: () => void };
 
 function UndoSheet({ game, ball, open, onClose }: SheetProps & { ball: number }) {
+  const say = words.value;
   const { busy, trouble, run } = useAct();
   const call = game.calls.length;
   const goes = goneWithLast(game);
@@ -50,19 +52,19 @@ function UndoSheet({ game, ball, open, onClose }: SheetProps & { ball: number })
   };
   const name = called(ball);
   return (
-    <Sheet open={open} onClose={onClose} title={t("undo_title", { ball: name })} closeLabel={t("close")}>
+    <Sheet open={open} onClose={onClose} title={say.undo.title(name)} closeLabel={say.close}>
       <Reason
-        usual={[t("undo_reason_1"), t("undo_reason_2"), t("undo_reason_3")]}
-        action={t("undo_go", { ball: name })}
+        usual={say.undo.reasons}
+        action={say.undo.go(name)}
         busy={busy}
         trouble={trouble}
-        why={bar ? t(`undo_${bar}`) : offline()}
+        why={bar ? say.undo.bars[bar] : offline()}
         onGive={(reason) => void recall(reason)}
       >
         <ul class={css.changes}>
-          <li>{t("undo_changes", { call })}</li>
-          {game.source === "rng" && <li>{t("undo_same", { ball: name })}</li>}
-          {goes.length > 0 && <li>{t("undo_win", { serials: serials(goes) })}</li>}
+          <li>{say.undo.changes(call)}</li>
+          {game.source === "rng" && <li>{say.undo.same(name)}</li>}
+          {goes.length > 0 && <li>{say.undo.win(serials(goes))}</li>}
         </ul>
       </Reason>
     </Sheet>
@@ -70,16 +72,17 @@ function UndoSheet({ game, ball, open, onClose }: SheetProps & { ball: number })
 }
 
 function PauseSheet({ game, open, onClose }: SheetProps) {
+  const say = words.value;
   const { busy, trouble, run } = useAct();
   const give = async (reason: string) => {
     const outcome = await run({ do: "pause", game: game.id, reason });
     if (outcome.kind === "confirmed") onClose();
   };
   return (
-    <Sheet open={open} onClose={onClose} title={t("pause_title")} closeLabel={t("close")}>
+    <Sheet open={open} onClose={onClose} title={say.pause.title} closeLabel={say.close}>
       <Reason
-        usual={[t("pause_reason_1"), t("pause_reason_2"), t("pause_reason_3")]}
-        action={t("pause_go")}
+        usual={say.pause.reasons}
+        action={say.pause.go}
         busy={busy}
         trouble={trouble}
         why={offline()}
@@ -91,5 +94,5 @@ function PauseSheet({ game, open, onClose }: SheetProps) {
 
 /** Why nothing can be done now, if so. */
 export function offline(): string | null {
-  return live.value ? null : t("needs_live");
+  return live.value ? null : words.value.needsLive;
 }

@@ -2,7 +2,7 @@ import type { GameView } from "../../shared/protocol.gen";
 import { useState } from "preact/hooks";
 import { standingWins } from "../calling";
 import { live } from "../hall";
-import { t } from "../lang";
+import { words } from "../lang";
 import { Chips } from "../parts/Field";
 import { TroubleNote } from "../parts/Trouble";
 import { useAct } from "../parts/useAct";
@@ -18,6 +18,7 @@ type Props = { game: GameView; hall: Hall; onDone: () => void };
 
 /** A guest shouts: the card decides, not the voice. */
 export function GuestClaim({ game, hall, onDone }: Props) {
+  const say = words.value;
   const { busy, trouble, run } = useAct();
   const [picked, setPicked] = useState<number | null>(null);
   const stage = stageOf(game, picked);
@@ -32,10 +33,10 @@ export function GuestClaim({ game, hall, onDone }: Props) {
   };
   return (
     <div class={css.claim}>
-      <p>{t("wins_guest_hint")}</p>
+      <p>{say.wins.guestHint}</p>
       {game.open.length > 1 && (
         <Chips
-          label={t("win_stage")}
+          label={say.win.which}
           value={String(stage)}
           options={game.open.map((at) => [String(at), patternText(game.stages[at]!.pattern, game.stages[at]!.name)] as const)}
           onPick={(at) => setPicked(Number(at))}
@@ -43,13 +44,13 @@ export function GuestClaim({ game, hall, onDone }: Props) {
         />
       )}
       <div class={css.verdict} data-testid="claim-verdict">
-        {trouble && trouble !== "unreachable" && trouble.code === "not_a_win" && <p class={css.no}>{t("win_no")}</p>}
+        {trouble && trouble !== "unreachable" && trouble.code === "not_a_win" && <p class={css.no}>{say.win.no}</p>}
         <TroubleNote trouble={trouble} />
       </div>
       <Scanner
         onCode={(text) => void claim(text)}
-        action={t("typed_go_claim")}
-        why={live.value ? null : t("needs_live")}
+        action={say.typed.claim}
+        why={live.value ? null : say.needsLive}
       />
     </div>
   );

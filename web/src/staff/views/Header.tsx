@@ -2,7 +2,7 @@ import { Icon } from "../../ui/Icon";
 import { hourglass, pause, triangleAlert } from "../../ui/glyphs";
 import type { Me } from "../../shared/protocol.gen";
 import { live, ownWaiting, refusedLater } from "../hall";
-import { t, tn } from "../lang";
+import { words } from "../lang";
 import { useAct } from "../parts/useAct";
 import { TroubleNote } from "../parts/Trouble";
 import { isRunning, may, type Hall } from "../state";
@@ -23,6 +23,7 @@ export function Header({ hall, me }: { hall: Hall; me: Me }) {
 }
 
 function UnsentBadge() {
+  const say = words.value;
   const unsent = ownWaiting.value.length;
   const refused = refusedLater.value.length;
   // One act that is on its way is no news.
@@ -30,26 +31,27 @@ function UnsentBadge() {
   return (
     <a class={css.unsent} href="#/unsent" data-testid="unsent">
       <Icon glyph={refused > 0 ? triangleAlert : hourglass} />
-      {refused > 0 ? tn("refused_later", refused) : tn("unsent", unsent)}
+      {refused > 0 ? say.unsent.refusedCount(refused) : say.unsent.count(unsent)}
     </a>
   );
 }
 
 function PauseAll({ game }: { game: string }) {
+  const say = words.value;
   const { busy, trouble, run } = useAct();
-  const stop = () => void run({ do: "pause", game, reason: t("pause_all_reason") });
+  const stop = () => void run({ do: "pause", game, reason: say.pauseAll.reason });
   return (
     <>
       <button
         type="button"
         class={css.pauseAll}
-        aria-label={t("pause_all_label")}
+        aria-label={say.pauseAll.label}
         disabled={busy}
         onClick={stop}
         data-testid="pause-all"
       >
         <Icon glyph={pause} />
-        {t("pause_all")}
+        {say.pauseAll.go}
       </button>
       {trouble && <TroubleNote trouble={trouble} />}
     </>

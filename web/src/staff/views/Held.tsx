@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { Sheet } from "../../ui/Dialog";
 import { closable, holdOf, unclaimed, type Hold } from "../calling";
 import { live } from "../hall";
-import { t, tn } from "../lang";
+import { words } from "../lang";
 import { Button } from "../parts/Button";
 import { Hold as HoldButton } from "../parts/Hold";
 import { Reason } from "../parts/Reason";
@@ -20,6 +20,7 @@ import css from "./call.module.css";
 
 /** A win holds up calling, unless nobody speaks up and the house rules let the caller go on. */
 export function Checking({ game, hall }: { game: GameView; hall: Hall }) {
+  const say = words.value;
   const hold = holdOf(game);
   const waiting = openWins(hall);
   const asleep = hold.kind === "asleep";
@@ -29,11 +30,11 @@ export function Checking({ game, hall }: { game: GameView; hall: Hall }) {
         <Asleep game={game} hold={hold} />
       ) : (
         <p class={css.hint}>
-          <b>{waiting > 0 ? tn("wins_waiting", waiting) : t("checking")}</b> {t("checking_hint")}
+          <b>{waiting > 0 ? say.wins.waiting(waiting) : say.checking.title}</b> {say.checking.hint}
         </p>
       )}
       <Button big={!asleep} kind={asleep ? "plain" : "primary"} onClick={() => go("wins")} testid="to-wins">
-        {t("to_wins")}
+        {say.checking.toWins}
       </Button>
       <CloseStages game={game} />
       {asleep && hold.mayCall && (game.source === "rng" ? <DrawButton game={game} /> : <CageDraw game={game}>{null}</CageDraw>)}
@@ -42,18 +43,19 @@ export function Checking({ game, hall }: { game: GameView; hall: Hall }) {
 }
 
 function Asleep({ game, hold }: { game: GameView; hold: Extract<Hold, { kind: "asleep" }> }) {
+  const say = words.value;
   const { busy, trouble, run } = useAct();
   return (
     <>
       <p class={css.hint}>
-        <b>{t("asleep", { serials: serials(hold.serials) })}</b>
-        {hold.mayCall && ` ${t("call_on")} ${t(game.rules.last_number ? "call_on_lost" : "call_on_late")}`}
+        <b>{say.ask.asleep(serials(hold.serials))}</b>
+        {hold.mayCall && ` ${say.ask.callOn} ${game.rules.last_number ? say.ask.callOnLost : say.ask.callOnLate}`}
       </p>
       {hold.asked < hold.of && (
         <>
-          <p class={css.hint}>{t("ask_hint")}</p>
+          <p class={css.hint}>{say.ask.hint}</p>
           <Button big kind="primary" busy={busy} why={offline()} onClick={() => void run({ do: "ask", game: game.id })} testid="ask">
-            {t("ask", { n: hold.asked + 1, of: hold.of })}
+            {say.ask.go(hold.asked + 1, hold.of)}
           </Button>
         </>
       )}
@@ -64,12 +66,13 @@ function Asleep({ game, hold }: { game: GameView; hold: Extract<Hold, { kind: "a
 
 /** Ends stages whose win is settled. */
 export function CloseStages({ game }: { game: GameView }) {
+  const say = words.value;
   const { busy, trouble, run } = useAct();
   const close = (stage: number) => void run({ do: "close_stage", game: game.id, stage });
   const word = (stage: number) => {
-    if (game.format.run !== "into" && game.open.length > 1) return t("close_stage_of", { stage: stageWord(game, stage) });
+    if (game.format.run !== "into" && game.open.length > 1) return say.closeStage.of(stageWord(game, stage));
     const next = game.format.run === "into" ? game.stages[stage + 1] : undefined;
-    return next ? t("close_stage_next", { stage: patternText(next.pattern, next.name) }) : t("close_stage_end");
+    return next ? say.closeStage.next(patternText(next.pattern, next.name)) : say.closeStage.end;
   };
   return (
     <>
@@ -91,7 +94,7 @@ export function LapseStages({ game }: { game: GameView }) {
     <>
       {unclaimed(game).map((stage) => (
         <HoldButton key={stage} busy={busy} onHeld={() => void run({ do: "close_stage", game: game.id, stage })} testid="lapse-stage">
-          {t("lapse", { stage: stageWord(game, stage) })}
+          {words.value.closeStage.lapse(stageWord(game, stage))}
         </HoldButton>
       ))}
       <TroubleNote trouble={trouble} />
@@ -106,6 +109,7 @@ function stageWord(game: GameView, stage: number): string {
 
 /** Somebody objects: everything stands still until the owner has decided. */
 export function Disputed({ game, hall }: { game: GameView; hall: Hall }) {
+  const say = words.value;
   const { busy, trouble, run } = useAct();
   const [open, setOpen] = useState(false);
   const settle = async (decision: string) => {
@@ -115,16 +119,16 @@ export function Disputed({ game, hall }: { game: GameView; hall: Hall }) {
   return (
     <div class={css.held} data-testid="disputed">
       <p class={css.hint}>
-        <b>{t("disputed")}</b>{" "}
-        {game.dispute && t("disputed_about", { about: game.dispute.reason, time: clockTime(game.dispute.at_ms) })}
+        <b>{say.dispute.open}</b>{" "}
+        {game.dispute && say.dispute.about(game.dispute.reason, clockTime(game.dispute.at_ms))}
       </p>
-      <Button big kind="primary" why={may(hall, "manage") ? offline() : t("settle_wait")} onClick={() => setOpen(true)} testid="settle">
-        {t("settle")}
+      <Button big kind="primary" why={may(hall, "manage") ? offline() : say.settle.wait} onClick={() => setOpen(true)} testid="settle">
+        {say.settle.name}
       </Button>
-      <Sheet open={open} onClose={() => setOpen(false)} title={t("settle")} closeLabel={t("close")}>
+      <Sheet open={open} onClose={() => setOpen(false)} title={say.settle.name} closeLabel={say.close}>
         <Reason
-          usual={[t("settle_reason_1"), t("settle_reason_2"), t("settle_reason_3")]}
-          action={t("settle_go")}
+          usual={say.settle.reasons}
+          action={say.settle.go}
           busy={busy}
           trouble={trouble}
           why={offline()}

@@ -2,7 +2,7 @@ import { LANGUAGE_NAMES, LANGUAGES, language } from "../../shared/i18n";
 import { chevronRight, circleHelp, gift, list, logOut, moon, settings, shieldCheck, ticket, trophy, users, type Glyph } from "../../ui/glyphs";
 import { Icon } from "../../ui/Icon";
 import { ownWaiting, signOut } from "../hall";
-import { t, type TextKey } from "../lang";
+import { words } from "../lang";
 import { Button } from "../parts/Button";
 import { Chips, Pick } from "../parts/Field";
 import { look, setLook } from "../prefs";
@@ -13,39 +13,40 @@ import shared from "./shared.module.css";
 
 /** The places that are not needed every minute, and this device's look. */
 export function More({ hall }: { hall: Hall }) {
+  const say = words.value;
   const manages = may(hall, "manage");
   return (
-    <Page title={t("more_title")}>
+    <Page title={say.more.title}>
       <ul class={css.list}>
-        {manages && <To to="first" glyph={circleHelp} text="first_title" />}
-        <To to="programme" glyph={list} text="programme" />
-        <To to="prizes" glyph={gift} text="prizes_title" />
-        <To to="pots" glyph={trophy} text="pots_title" />
-        <To to="rules" glyph={shieldCheck} text="rules_page" />
-        {manages && <To to="cards" glyph={ticket} text="more_cards" />}
-        {may(hall, "people") && <To to="team" glyph={users} text="more_people" />}
-        <To to="night" glyph={moon} text="more_night" />
-        {manages && <To to="box" glyph={settings} text="more_box" />}
+        {manages && <To to="first" glyph={circleHelp} text={say.first.title} />}
+        <To to="programme" glyph={list} text={say.programme} />
+        <To to="prizes" glyph={gift} text={say.prizes.title} />
+        <To to="pots" glyph={trophy} text={say.more.pots} />
+        <To to="rules" glyph={shieldCheck} text={say.rules.page} />
+        {manages && <To to="cards" glyph={ticket} text={say.more.cards} />}
+        {may(hall, "people") && <To to="team" glyph={users} text={say.more.people} />}
+        <To to="night" glyph={moon} text={say.more.night} />
+        {manages && <To to="box" glyph={settings} text={say.more.box} />}
       </ul>
       <Settings />
       <Button
         glyph={logOut}
-        why={ownWaiting.value.length > 0 ? t("sign_out_blocked") : null}
+        why={ownWaiting.value.length > 0 ? say.signOut.blocked : null}
         onClick={() => void signOut()}
         testid="sign-out"
       >
-        {t("sign_out")}
+        {say.signOut.go}
       </Button>
     </Page>
   );
 }
 
-function To({ to, glyph, text }: { to: string; glyph: Glyph; text: TextKey }) {
+function To({ to, glyph, text }: { to: string; glyph: Glyph; text: string }) {
   return (
     <li>
       <a class={css.step} href={`#/${to}`} data-testid={`to-${to}`}>
         <Icon glyph={glyph} />
-        <span class={css.rowMain}>{t(text)}</span>
+        <span class={css.rowMain}>{text}</span>
         <Icon glyph={chevronRight} />
       </a>
     </li>
@@ -53,31 +54,32 @@ function To({ to, glyph, text }: { to: string; glyph: Glyph; text: TextKey }) {
 }
 
 function Settings() {
+  const say = words.value;
   const now = look.value;
   const languages = LANGUAGES.map((one) => [one, LANGUAGE_NAMES[one]] as const);
   return (
     <section class={css.form}>
-      <h2>{t("more_settings")}</h2>
-      <Pick label={t("language")} value={language.value} options={languages} onPick={(one) => setLook({ language: one })} testid="language" />
-      <p class={shared.label}>{t("theme")}</p>
+      <h2>{say.more.settings}</h2>
+      <Pick label={say.look.language} value={language.value} options={languages} onPick={(one) => setLook({ language: one })} testid="language" />
+      <p class={shared.label}>{say.look.theme}</p>
       <Chips
-        label={t("theme")}
+        label={say.look.theme}
         value={now.theme}
-        options={(["dark", "light", "contrast"] as const).map((one) => [one, t(`theme_${one}`)] as const)}
+        options={(["dark", "light", "contrast"] as const).map((one) => [one, say.look.themes[one]] as const)}
         onPick={(theme) => setLook({ theme })}
       />
-      <p class={shared.label}>{t("text_size")}</p>
+      <p class={shared.label}>{say.look.text}</p>
       <Chips
-        label={t("text_size")}
+        label={say.look.text}
         value={now.text}
-        options={(["normal", "large", "larger"] as const).map((one) => [one, t(`text_${one}`)] as const)}
+        options={(["normal", "large", "larger"] as const).map((one) => [one, say.look.texts[one]] as const)}
         onPick={(text) => setLook({ text })}
       />
-      <p class={shared.label}>{t("sound")}</p>
+      <p class={shared.label}>{say.look.sound}</p>
       <Chips
-        label={t("sound")}
+        label={say.look.sound}
         value={now.sound ? "on" : "off"}
-        options={(["on", "off"] as const).map((one) => [one, t(`sound_${one}`)] as const)}
+        options={(["on", "off"] as const).map((one) => [one, say.look.sounds[one]] as const)}
         onPick={(sound) => setLook({ sound: sound === "on" })}
       />
     </section>

@@ -1,6 +1,6 @@
 import { Icon } from "../../ui/Icon";
 import { history, megaphone, menu, ticket, trophy, type Glyph } from "../../ui/glyphs";
-import { t, tn, type TextKey } from "../lang";
+import { words } from "../lang";
 import { may, openWins, type Hall } from "../state";
 import css from "./shell.module.css";
 
@@ -9,20 +9,21 @@ const UNDER_MORE = ["more", "first", "programme", "pots", "rules", "prizes", "te
 
 /** The tabs, cut to what this person may do here. */
 export function Nav({ hall, place }: { hall: Hall; place: string }) {
+  const { nav } = words.value;
   const waiting = openWins(hall);
   const seesWins = may(hall, "verify") || may(hall, "pay") || may(hall, "call");
   return (
-    <nav class={css.nav} aria-label={t("nav")}>
-      {may(hall, "sell") && <Tab to="sell" glyph={ticket} text="nav_sell" here={place} />}
-      {may(hall, "call") && <Tab to="call" glyph={megaphone} text="nav_call" here={place} />}
-      {seesWins && <Tab to="wins" glyph={trophy} text="nav_wins" here={place} count={waiting} />}
-      <Tab to="feed" glyph={history} text="nav_feed" here={place} />
-      <Tab to="more" glyph={menu} text="nav_more" here={UNDER_MORE.includes(place) ? "more" : place} />
+    <nav class={css.nav} aria-label={nav.label}>
+      {may(hall, "sell") && <Tab to="sell" glyph={ticket} text={nav.sell} here={place} />}
+      {may(hall, "call") && <Tab to="call" glyph={megaphone} text={nav.call} here={place} />}
+      {seesWins && <Tab to="wins" glyph={trophy} text={nav.wins} here={place} count={waiting} />}
+      <Tab to="feed" glyph={history} text={nav.feed} here={place} />
+      <Tab to="more" glyph={menu} text={nav.more} here={UNDER_MORE.includes(place) ? "more" : place} />
     </nav>
   );
 }
 
-type TabProps = { to: string; glyph: Glyph; text: TextKey; here: string; count?: number };
+type TabProps = { to: string; glyph: Glyph; text: string; here: string; count?: number };
 
 function Tab({ to, glyph, text, here, count = 0 }: TabProps) {
   return (
@@ -32,11 +33,11 @@ function Tab({ to, glyph, text, here, count = 0 }: TabProps) {
         {count > 0 && (
           <span class={css.badge} data-testid="wins-badge">
             <span aria-hidden>{count}</span>
-            <span class="spoken">{tn("wins_waiting", count)}</span>
+            <span class="spoken">{words.value.wins.waiting(count)}</span>
           </span>
         )}
       </span>
-      {t(text)}
+      {text}
     </a>
   );
 }

@@ -4,7 +4,7 @@ import { download } from "../../ui/glyphs";
 import { Icon } from "../../ui/Icon";
 import { BUNDLE_URL } from "../api";
 import { live } from "../hall";
-import { t } from "../lang";
+import { words } from "../lang";
 import { Button } from "../parts/Button";
 import { Field } from "../parts/Field";
 import { TroubleNote } from "../parts/Trouble";
@@ -16,24 +16,25 @@ import shared from "./shared.module.css";
 
 /** The record of the night: how safe it is, taking it along, closing it. */
 export function Night({ hall }: { hall: Hall }) {
+  const say = words.value;
   const { counts } = hall;
   return (
-    <Page title={t("night_title")} back>
-      <p>{t("night_of", { night: hall.night })}</p>
+    <Page title={say.night.title} back>
+      <p>{say.night.of(hall.night)}</p>
       <Durability hall={hall} />
-      <h2>{t("heads")}</h2>
+      <h2>{say.night.heads.title}</h2>
       <dl class={css.facts}>
-        <Fact name={t("heads_phones")} value={number(counts.phones)} />
-        <Fact name={t("heads_boards")} value={number(counts.boards)} />
-        <Fact name={t("heads_staff")} value={number(counts.staff)} />
+        <Fact name={say.night.heads.phones} value={number(counts.phones)} />
+        <Fact name={say.night.heads.boards} value={number(counts.boards)} />
+        <Fact name={say.night.heads.staff} value={number(counts.staff)} />
       </dl>
       {may(hall, "manage") && (
         <>
           <a class={css.download} href={BUNDLE_URL} download data-testid="bundle">
             <Icon glyph={download} />
-            {t("bundle")}
+            {say.night.bundle}
           </a>
-          <p class={shared.soft}>{t("bundle_hint")}</p>
+          <p class={shared.soft}>{say.night.bundleHint}</p>
           {hall.nightOver ? <OpenNight /> : <CloseNight night={hall.night} />}
         </>
       )}
@@ -42,20 +43,21 @@ export function Night({ hall }: { hall: Hall }) {
 }
 
 function Durability({ hall }: { hall: Hall }) {
+  const { durability: safe } = words.value.night;
   const { saved, copied, cloud } = hall.counts.durability;
   // The counts come with the heartbeat and may trail the newest entry by a moment.
   const all = Math.max(saved, 1);
-  const words = (size: number) => {
-    if (size === 0) return t("dur_none");
-    return size >= all ? t("dur_all", { n: number(size) }) : t("dur_part", { n: number(size), of: number(all) });
+  const inWords = (size: number) => {
+    if (size === 0) return safe.none;
+    return size >= all ? safe.all(number(size)) : safe.part(number(size), number(all));
   };
   return (
     <section class={css.durability} data-testid="durability">
-      <h2>{t("durability")}</h2>
+      <h2>{safe.title}</h2>
       <dl class={css.facts}>
-        <Fact name={t("dur_saved")} value={words(saved)} />
-        <Fact name={t("dur_copied")} value={words(copied)} />
-        <Fact name={t("dur_cloud")} value={words(cloud)} />
+        <Fact name={safe.saved} value={inWords(saved)} />
+        <Fact name={safe.copied} value={inWords(copied)} />
+        <Fact name={safe.cloud} value={inWords(cloud)} />
       </dl>
     </section>
   );
@@ -72,41 +74,43 @@ function Fact({ name, value }: { name: string; value: string }) {
 
 /** The one act that asks for a typed word: nothing of tonight can be done after it. */
 function CloseNight({ night }: { night: string }) {
+  const say = words.value;
   const { busy, trouble, run } = useAct();
   const [typed, setTyped] = useState("");
-  const word = t("close_night_word");
+  const word = say.night.close.word;
   const right = typed.trim().toUpperCase() === word;
   const close = (event: Event) => {
     event.preventDefault();
     if (right) void run({ do: "close_night", night });
   };
-  const why = !live.value ? t("needs_live") : right ? null : t("close_night_wrong", { word });
+  const why = !live.value ? say.needsLive : right ? null : say.night.close.wrong(word);
   return (
     <form class={css.danger} onSubmit={close}>
-      <h2>{t("close_night")}</h2>
-      <p>{t("close_night_explain", { word })}</p>
-      <Field label={t("close_night_type", { word })} value={typed} onInput={setTyped} code max={20} testid="close-word" />
+      <h2>{say.night.close.go}</h2>
+      <p>{say.night.close.explain(word)}</p>
+      <Field label={say.night.close.type(word)} value={typed} onInput={setTyped} code max={20} testid="close-word" />
       <TroubleNote trouble={trouble} />
       <Button submit kind="bad" busy={busy} why={why} testid="close-night">
-        {t("close_night")}
+        {say.night.close.go}
       </Button>
     </form>
   );
 }
 
 function OpenNight() {
+  const say = words.value;
   const { busy, trouble, run } = useAct();
-  const why = live.value ? null : t("needs_live");
+  const why = live.value ? null : say.needsLive;
   return (
     <section class={css.form}>
-      <p>{t("open_night_hint")}</p>
+      <p>{say.night.openHint}</p>
       <TroubleNote trouble={trouble} />
       <Button big kind="primary" busy={busy} why={why} onClick={() => void run({ do: "open_night", rehearsal: false })} testid="open-night">
-        {t("open_night")}
+        {say.night.open}
       </Button>
-      <p>{t("rehearsal_hint")}</p>
+      <p>{say.night.rehearseHint}</p>
       <Button busy={busy} why={why} onClick={() => void run({ do: "open_night", rehearsal: true })} testid="open-rehearsal">
-        {t("rehearsal_open")}
+        {say.night.rehearse}
       </Button>
     </section>
   );

@@ -1,13 +1,15 @@
 import { clockTime, number } from "../../shared/i18n";
+import type { RadioNow } from "../../shared/protocol.gen";
 import { cross, triangleAlert } from "../../ui/glyphs";
 import { Icon } from "../../ui/Icon";
-import { t, tn } from "../lang";
+import { words } from "../lang";
 import { away, isUrgent, keyOf, noticesFor, putAway, type Told } from "../notices";
 import { may, type Hall } from "../state";
 import css from "./shell.module.css";
 
 /** What the box itself needs, one thing at a time: quiet, and gone for the session once it was read. */
 export function Notices({ hall }: { hall: Hall }) {
+  const say = words.value;
   const all = noticesFor(hall, away.value);
   const told = all[0];
   return (
@@ -18,14 +20,14 @@ export function Notices({ hall }: { hall: Hall }) {
           <Icon glyph={triangleAlert} />
           <p>
             {textOf(told)}
-            {all.length > 1 && <span class={css.more}> {tn("notice_more", all.length - 1)}</span>}
+            {all.length > 1 && <span class={css.more}> {say.notice.more(all.length - 1)}</span>}
           </p>
           {may(hall, "manage") && (
             <a href="#/box" data-testid="notice-look">
-              {t("notice_look")}
+              {say.notice.look}
             </a>
           )}
-          <button type="button" aria-label={t("notice_away")} onClick={() => putAway(keyOf(told))} data-testid="notice-away">
+          <button type="button" aria-label={say.notice.away} onClick={() => putAway(keyOf(told))} data-testid="notice-away">
             <Icon glyph={cross} />
           </button>
         </div>
@@ -35,16 +37,27 @@ export function Notices({ hall }: { hall: Hall }) {
 }
 
 function textOf(told: Told): string {
+  const say = words.value;
   switch (told.kind) {
     case "certificate_ends":
-      return tn("notice_certificate_ends", told.days_left);
+      return say.notice.certificateEnds(told.days_left);
     case "radio":
-      return t(`notice_radio_${told.now}`, { time: clockTime(told.at_ms) });
+      return radioText(told.now, clockTime(told.at_ms));
     case "seats_taken":
-      return t("notice_seats_taken", { n: number(told.seats) });
+      return say.notice.seatsTaken(number(told.seats));
     case "storage_slow":
-      return t(told.refused ? "notice_storage_refused" : "notice_storage_slow");
-    default:
-      return t(`notice_${told.kind}`);
+      return told.refused ? say.notice.storageRefused : say.notice.storageSlow;
+    case "certificate_missing":
+      return say.notice.certificateMissing;
+    case "storage_full":
+      return say.notice.storageFull;
+    case "clock":
+      return say.notice.clock;
   }
+}
+
+function radioText(now: RadioNow, time: string): string {
+  const { notice } = words.value;
+  if (now === "silent") return notice.radioSilent;
+  return now === "restarted" ? notice.radioRestarted(time) : notice.radioReloaded(time);
 }

@@ -1,7 +1,7 @@
 import type { CardInfo } from "../../shared/protocol.gen";
 import { hourglass, plus, users } from "../../ui/glyphs";
 import { Icon } from "../../ui/Icon";
-import { t, tn } from "../lang";
+import { words } from "../lang";
 import { isFull, packsIn, toPack } from "../packs";
 import { Button } from "../parts/Button";
 import { TroubleNote } from "../parts/Trouble";
@@ -12,13 +12,14 @@ import css from "./sell.module.css";
 
 /** The player who is being served: what they have so far, and the way to the next one. */
 export function Basket() {
+  const say = words.value;
   const { cards } = basket.value;
   if (cards === null) return <SamePlayer />;
   const waits = toPack(basket.value) !== null;
   return (
-    <section class={css.basket} data-testid="basket" aria-label={t("pack_title")}>
+    <section class={css.basket} data-testid="basket" aria-label={say.pack.title}>
       <h2>
-        <Icon glyph={users} /> {t("pack_title")}
+        <Icon glyph={users} /> {say.pack.title}
       </h2>
       <ol class={css.basketCards}>
         {cards.map((card) => (
@@ -26,12 +27,12 @@ export function Basket() {
         ))}
       </ol>
       <p class={css.soft} role="status" data-testid="pack-state" data-kept={waits ? "" : cards.length}>
-        {waits && <Icon glyph={hourglass} />} {waits ? t("pack_waits") : tn("pack_kept", cards.length)}
+        {waits && <Icon glyph={hourglass} />} {waits ? say.pack.waits : say.pack.kept(cards.length)}
       </p>
-      <p class={css.soft}>{t(isFull(basket.value) ? "pack_full" : "pack_hint")}</p>
+      <p class={css.soft}>{isFull(basket.value) ? say.pack.full : say.pack.hint}</p>
       <TroubleNote trouble={packTrouble.value} />
       <Button kind="primary" onClick={() => serving({ kind: "next_player" })} testid="next-player">
-        {t("pack_done")}
+        {say.pack.done}
       </Button>
     </section>
   );
@@ -43,7 +44,7 @@ function SamePlayer() {
   if (sold !== "sold" && sold !== "unsent") return null;
   return (
     <Button glyph={plus} onClick={samePlayer} testid="same-player">
-      {t("pack_same")}
+      {words.value.pack.same}
     </Button>
   );
 }
@@ -52,6 +53,7 @@ type Props = { card: CardInfo; hall: Hall; onSell?: (() => void) | undefined };
 
 /** The other cards of a card's player, and selling them one more. */
 export function PackOf({ card, hall, onSell }: Props) {
+  const say = words.value;
   const known = packsIn(hall.feed).find((pack) => pack.includes(card.serial)) ?? card.pack;
   const sold = card.sold !== null && card.voided === null;
   const extend = () => {
@@ -63,12 +65,12 @@ export function PackOf({ card, hall, onSell }: Props) {
     <>
       {known.length > 1 && (
         <p class={css.pack} data-testid="pack">
-          <Icon glyph={users} /> {t("pack_badge", { serials: serials(known) })}
+          <Icon glyph={users} /> {say.pack.badge(serials(known))}
         </p>
       )}
       {sold && onSell && may(hall, "sell") && (
         <Button glyph={plus} onClick={extend} testid="pack-extend">
-          {t("pack_extend")}
+          {say.pack.extend}
         </Button>
       )}
     </>

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { Icon } from "../../ui/Icon";
 import { chevronLeft } from "../../ui/glyphs";
-import { t } from "../lang";
+import { words } from "../lang";
 import css from "./lists.module.css";
 
 type Props = {
@@ -20,7 +20,7 @@ export function Page({ title, back = false, aside, beside = false, children }: P
     <section class={css.page}>
       <div class={css.head}>
         {back && (
-          <button type="button" class={css.back} aria-label={t("back")} onClick={() => history.back()} data-testid="back">
+          <button type="button" class={css.back} aria-label={words.value.back} onClick={() => history.back()} data-testid="back">
             <Icon glyph={chevronLeft} />
           </button>
         )}

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { StaffWin, WinCardView } from "../../shared/protocol.gen";
 import { Sheet } from "../../ui/Dialog";
 import { live } from "../hall";
-import { t } from "../lang";
+import { words } from "../lang";
 import { Button } from "../parts/Button";
 import { Field } from "../parts/Field";
 import { TroubleNote } from "../parts/Trouble";
@@ -15,6 +15,7 @@ type Props = { win: StaffWin; card: WinCardView; open: boolean; onClose: () => v
 
 /** Hands out a prize, once. */
 export function PaySheet({ win, card, open, onClose }: Props) {
+  const say = words.value;
   const { busy, trouble, run } = useAct();
   const [name, setName] = useState("");
   const pay = async (event: Event) => {
@@ -24,18 +25,18 @@ export function PaySheet({ win, card, open, onClose }: Props) {
     if (outcome.kind === "confirmed") onClose();
   };
   const share = shareText(win, card);
-  const title = t("win_pay_title", { prize: win.prize_name ?? t("a_prize") });
+  const title = say.win.pay.title(win.prize_name ?? say.prizes.some);
   return (
-    <Sheet open={open} onClose={onClose} title={title} closeLabel={t("close")}>
+    <Sheet open={open} onClose={onClose} title={title} closeLabel={say.close}>
       <form class={css.pay} onSubmit={(event) => void pay(event)}>
         <p>
           {cardsOf(card)}
           {share && <b>{` · ${share}`}</b>}
         </p>
-        <Field label={t("win_pay_name")} value={name} onInput={setName} hint={t("win_pay_name_hint")} required={false} max={40} testid="pay-name" />
+        <Field label={say.win.pay.name} value={name} onInput={setName} hint={say.win.pay.nameHint} required={false} max={40} testid="pay-name" />
         <TroubleNote trouble={trouble} />
-        <Button submit big kind="primary" busy={busy} why={live.value ? null : t("needs_live")} testid="pay-go">
-          {t("win_pay_go")}
+        <Button submit big kind="primary" busy={busy} why={live.value ? null : say.needsLive} testid="pay-go">
+          {say.win.pay.done}
         </Button>
       </form>
     </Sheet>

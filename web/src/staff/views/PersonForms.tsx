@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { PersonView, Role } from "../../shared/protocol.gen";
 import { api } from "../api";
-import { t } from "../lang";
+import { words } from "../lang";
 import { Button } from "../parts/Button";
 import { Field, Pick } from "../parts/Field";
 import { TroubleNote } from "../parts/Trouble";
@@ -13,6 +13,7 @@ const ROLES: readonly Role[] = ["seller", "caller", "verifier", "prize_desk", "o
 
 /** A new member of the team. */
 export function AddPerson({ onDone }: { onDone: () => void }) {
+  const say = words.value;
   const { busy, trouble, run } = useAsk();
   const [name, setName] = useState("");
   const [role, setRole] = useState<Role>("seller");
@@ -21,15 +22,15 @@ export function AddPerson({ onDone }: { onDone: () => void }) {
     event.preventDefault();
     if (await run(api.addStaff({ name: name.trim(), role, pin }))) onDone();
   };
-  const roles = ROLES.map((one) => [one, `${t(`role_${one}`)}: ${t(`role_${one}_hint`)}`] as const);
+  const roles = ROLES.map((one) => [one, `${say.role[one]}: ${say.roleHint[one]}`] as const);
   return (
     <form class={css.form} onSubmit={(event) => void add(event)}>
-      <Field label={t("name")} value={name} onInput={setName} max={40} testid="person-name" />
-      <Pick label={t("person_role")} value={role} options={roles} onPick={setRole} testid="person-role" />
-      <PinField label={t("person_pin")} value={pin} onInput={setPin} hint={t("pin_hint")} testid="person-pin" />
+      <Field label={say.name} value={name} onInput={setName} max={40} testid="person-name" />
+      <Pick label={say.team.role} value={role} options={roles} onPick={setRole} testid="person-role" />
+      <PinField label={say.team.pin} value={pin} onInput={setPin} hint={say.pin.hint} testid="person-pin" />
       <TroubleNote trouble={trouble} />
       <Button submit big kind="primary" busy={busy} why={pinFault(pin, "")} testid="person-save">
-        {t("add")}
+        {say.add}
       </Button>
     </form>
   );
@@ -37,6 +38,7 @@ export function AddPerson({ onDone }: { onDone: () => void }) {
 
 /** A new PIN for somebody who forgot theirs. */
 export function NewPin({ person, onDone }: { person: PersonView; onDone: () => void }) {
+  const say = words.value;
   const { busy, trouble, run } = useAsk();
   const [pin, setPin] = useState("");
   const save = async (event: Event) => {
@@ -45,10 +47,10 @@ export function NewPin({ person, onDone }: { person: PersonView; onDone: () => v
   };
   return (
     <form class={css.form} onSubmit={(event) => void save(event)}>
-      <PinField label={t("person_new_pin")} value={pin} onInput={setPin} hint={t("pin_hint")} testid="new-pin" />
+      <PinField label={say.team.newPin} value={pin} onInput={setPin} hint={say.pin.hint} testid="new-pin" />
       <TroubleNote trouble={trouble} />
       <Button submit big kind="primary" busy={busy} why={pinFault(pin, "")} testid="new-pin-save">
-        {t("save")}
+        {say.save}
       </Button>
     </form>
   );

@@ -1,6 +1,6 @@
 import { Icon } from "../../ui/Icon";
 import { chevronLeft } from "../../ui/glyphs";
-import { t } from "../lang";
+import { words } from "../lang";
 import { PIN_MIN } from "../pin";
 import css from "./gate.module.css";
 
@@ -24,7 +24,7 @@ export function PinPad({ pin, label, onKey }: Props) {
         ))}
         <span />
         <Key digit="0" onKey={onKey} />
-        <button type="button" class={css.key} aria-label={t("digit_clear")} onClick={() => onKey("Backspace")}>
+        <button type="button" class={css.key} aria-label={words.value.signIn.clear} onClick={() => onKey("Backspace")}>
           <Icon glyph={chevronLeft} />
         </button>
       </div>

@@ -4,7 +4,7 @@ import type { PrizeView } from "../../shared/protocol.gen";
 import { Sheet } from "../../ui/Dialog";
 import { plus } from "../../ui/glyphs";
 import { live } from "../hall";
-import { t, tn } from "../lang";
+import { words } from "../lang";
 import { Button } from "../parts/Button";
 import { Field } from "../parts/Field";
 import { TroubleNote } from "../parts/Trouble";
@@ -18,14 +18,15 @@ import shared from "./shared.module.css";
 
 /** What is on the table and what is left of it. */
 export function Prizes({ hall }: { hall: Hall }) {
+  const say = words.value;
   const [sheet, setSheet] = useState<"add" | PrizeView | null>(null);
   const manages = may(hall, "manage");
   const close = () => setSheet(null);
   return (
-    <Page title={t("prizes_title")} back>
+    <Page title={say.prizes.title} back>
       {hall.prizes.length === 0 && (
-        <Empty title={t("prizes_none")}>
-          <p>{t("prizes_none_hint")}</p>
+        <Empty title={say.prizes.none}>
+          <p>{say.prizes.noneHint}</p>
         </Empty>
       )}
       <ul class={css.list} data-testid="prizes">
@@ -34,26 +35,26 @@ export function Prizes({ hall }: { hall: Hall }) {
             <span class={css.rowMain}>
               <b>{prize.name}</b>
               <span class={shared.soft}>
-                {[tn("prize_paid", prize.paid), prize.value > 0 && t("prize_worth", { value: money(prize.value) })].filter(Boolean).join(" · ")}
+                {[say.prizes.paid(prize.paid), prize.value > 0 && say.prizes.worth(money(prize.value))].filter(Boolean).join(" · ")}
               </span>
             </span>
             <span class={shared.chip} data-tone={prize.stock === 0 ? "warn" : "good"}>
-              {prize.stock === 0 ? t("prize_out") : t("prize_left", { n: prize.stock })}
+              {prize.stock === 0 ? say.prizes.out : say.prizes.left(prize.stock)}
             </span>
-            {manages && <Button onClick={() => setSheet(prize)}>{t("prize_correct")}</Button>}
+            {manages && <Button onClick={() => setSheet(prize)}>{say.prizes.correct}</Button>}
           </li>
         ))}
       </ul>
       {manages && (
         <Button kind="primary" glyph={plus} onClick={() => setSheet("add")} testid="prize-add">
-          {t("prize_add")}
+          {say.prizes.add}
         </Button>
       )}
-      <Sheet open={sheet === "add"} onClose={close} title={t("prize_add")} closeLabel={t("close")}>
+      <Sheet open={sheet === "add"} onClose={close} title={say.prizes.add} closeLabel={say.close}>
         <AddPrize hall={hall} onDone={close} />
       </Sheet>
       {sheet !== null && sheet !== "add" && (
-        <Sheet open onClose={close} title={t("prize_correct_title", { prize: sheet.name })} closeLabel={t("close")}>
+        <Sheet open onClose={close} title={say.prizes.correctTitle(sheet.name)} closeLabel={say.close}>
           <CorrectStock prize={sheet} onDone={close} />
         </Sheet>
       )}
@@ -62,6 +63,7 @@ export function Prizes({ hall }: { hall: Hall }) {
 }
 
 function AddPrize({ hall, onDone }: { hall: Hall; onDone: () => void }) {
+  const say = words.value;
   const { busy, trouble, run } = useAct();
   const [name, setName] = useState("");
   const [stock, setStock] = useState("1");
@@ -74,21 +76,22 @@ function AddPrize({ hall, onDone }: { hall: Hall; onDone: () => void }) {
     const outcome = await run({ do: "add_prize", prize, name: name.trim(), stock: Number(stock), value });
     if (outcome.kind === "confirmed") onDone();
   };
-  const why = value === null ? t("prize_value_wrong") : live.value ? null : t("needs_live");
+  const why = value === null ? say.prizes.valueWrong : live.value ? null : say.needsLive;
   return (
     <form class={css.form} onSubmit={(event) => void add(event)}>
-      <Field label={t("prize_name")} value={name} onInput={setName} max={60} testid="prize-name" />
-      <Field label={t("prize_stock")} value={stock} onInput={setStock} digits max={6} testid="prize-stock" />
-      <Field label={t("prize_value")} value={worth} onInput={setWorth} hint={t("prize_value_hint")} max={11} testid="prize-value" />
+      <Field label={say.prizes.name} value={name} onInput={setName} max={60} testid="prize-name" />
+      <Field label={say.prizes.stock} value={stock} onInput={setStock} digits max={6} testid="prize-stock" />
+      <Field label={say.prizes.value} value={worth} onInput={setWorth} hint={say.prizes.valueHint} max={11} testid="prize-value" />
       <TroubleNote trouble={trouble} />
       <Button submit big kind="primary" busy={busy} why={why} testid="prize-save">
-        {t("add")}
+        {say.add}
       </Button>
     </form>
   );
 }
 
 function CorrectStock({ prize, onDone }: { prize: PrizeView; onDone: () => void }) {
+  const say = words.value;
   const { busy, trouble, run } = useAct();
   const [stock, setStock] = useState(String(prize.stock));
   const save = async (event: Event) => {
@@ -98,10 +101,10 @@ function CorrectStock({ prize, onDone }: { prize: PrizeView; onDone: () => void 
   };
   return (
     <form class={css.form} onSubmit={(event) => void save(event)}>
-      <Field label={t("prize_stock")} value={stock} onInput={setStock} digits max={6} testid="stock" />
+      <Field label={say.prizes.stock} value={stock} onInput={setStock} digits max={6} testid="stock" />
       <TroubleNote trouble={trouble} />
-      <Button submit big kind="primary" busy={busy} why={live.value ? null : t("needs_live")} testid="stock-save">
-        {t("save")}
+      <Button submit big kind="primary" busy={busy} why={live.value ? null : say.needsLive} testid="stock-save">
+        {say.save}
       </Button>
     </form>
   );

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { Icon } from "../../ui/Icon";
 import { ban, circleCheck, circleHelp, circleX, hourglass, info, triangleAlert, type Glyph } from "../../ui/glyphs";
-import { t, type TextKey } from "../lang";
+import { words } from "../lang";
 import { scans, type Result, type Scan } from "../scan/session";
 import type { Hall } from "../state";
 import { refusalText, shortCard } from "../words";
@@ -14,47 +14,53 @@ const SHOWN_MS = 2_500;
 interface Face {
   look: "good" | "already" | "bad" | "wait";
   glyph: Glyph;
-  word: TextKey;
+  word: string;
+  /** The same for tests, whatever the language. */
+  kind: string;
 }
 
 /** Colour, drawing and word of a result. */
 function faceOf(result: Result): Face {
+  const say = words.value;
   switch (result.kind) {
     case "sold":
-      return { look: "good", glyph: circleCheck, word: "scan_sold" };
+      return { look: "good", glyph: circleCheck, word: say.scan.sold, kind: "scan_sold" };
     case "sending":
-      return { look: "wait", glyph: hourglass, word: "scan_sending" };
+      return { look: "wait", glyph: hourglass, word: say.scan.sending, kind: "scan_sending" };
     case "unsent":
-      return { look: "wait", glyph: hourglass, word: "scan_unsent" };
+      return { look: "wait", glyph: hourglass, word: say.scan.unsent, kind: "scan_unsent" };
     case "looked":
-      return { look: "wait", glyph: info, word: "mode_look" };
+      return { look: "wait", glyph: info, word: say.sell.modes.look, kind: "mode_look" };
     case "no_answer":
-      return { look: "bad", glyph: circleX, word: "look_up_failed" };
+      return { look: "bad", glyph: circleX, word: say.scan.failed, kind: "look_up_failed" };
     case "refused":
       return refusedFace(result.refusal.code);
   }
 }
 
 function refusedFace(code: string): Face {
-  if (code === "already_active") return { look: "already", glyph: triangleAlert, word: "scan_already" };
-  if (code === "unknown") return { look: "bad", glyph: circleHelp, word: "scan_unknown" };
-  if (code === "card_void") return { look: "bad", glyph: ban, word: "scan_void" };
-  return { look: "bad", glyph: circleX, word: "scan_refused" };
+  const say = words.value;
+  if (code === "already_active") return { look: "already", glyph: triangleAlert, word: say.scan.already, kind: "scan_already" };
+  if (code === "unknown") return { look: "bad", glyph: circleHelp, word: say.scan.unknown, kind: "scan_unknown" };
+  if (code === "card_void") return { look: "bad", glyph: ban, word: say.scan.void, kind: "scan_void" };
+  return { look: "bad", glyph: circleX, word: say.scan.refused, kind: "scan_refused" };
 }
 
 function detailOf({ result, text }: Scan, hall: Hall): string {
-  if (result.kind === "sold") return `${t("scan_card", { serial: result.serial })} · ${t("scan_seq", { seq: result.seq })}`;
+  const say = words.value;
+  if (result.kind === "sold") return `${say.scan.card(result.serial)} · ${say.scan.seq(result.seq)}`;
   if (result.kind !== "refused") return shortCard(text);
-  if (result.refusal.code === "unknown") return `${shortCard(text)} – ${t("scan_unknown_hint")}`;
+  if (result.refusal.code === "unknown") return `${shortCard(text)} – ${say.scan.unknownHint}`;
   return refusalText(result.refusal, hall);
 }
 
 /** The same for the list, where the card matters more than the sentence. */
 function shortOf(scan: Scan, hall: Hall): string {
+  const say = words.value;
   const { result } = scan;
-  if (result.kind === "looked") return t("scan_card", { serial: result.card.serial });
+  if (result.kind === "looked") return say.scan.card(result.card.serial);
   if (result.kind !== "refused") return detailOf(scan, hall);
-  if ("serial" in result.refusal) return t("scan_card", { serial: result.refusal.serial });
+  if ("serial" in result.refusal) return say.scan.card(result.refusal.serial);
   return result.refusal.code === "unknown" ? shortCard(scan.text) : refusalText(result.refusal, hall);
 }
 
@@ -73,12 +79,12 @@ export function ScanResult({ scan, hall, onSell }: { scan: Scan; hall: Hall; onS
   if (result.kind === "looked") return <CardPanel card={result.card} hall={hall} onSell={onSell} />;
   const face = faceOf(result);
   return (
-    <div class={`${css.result} ${css[face.look]}`} role="alert" data-testid="scan-result" data-kind={face.word}>
+    <div class={`${css.result} ${css[face.look]}`} role="alert" data-testid="scan-result" data-kind={face.kind}>
       {/* A touch anywhere holds it; with the keyboard the button does. */}
       <button type="button" class={css.resultBody} aria-pressed={held} onClick={() => (held ? setGone(true) : setHeld(true))}>
         <Icon glyph={face.glyph} size="large" />
         <span class={css.resultWords}>
-          <b>{t(face.word)}</b>
+          <b>{face.word}</b>
           <span>{detailOf(scan, hall)}</span>
         </span>
       </button>
@@ -98,7 +104,7 @@ export function Recent({ hall }: { hall: Hall }) {
             <span class={`${css.mark} ${css[face.look]}`}>
               <Icon glyph={face.glyph} />
             </span>
-            <b>{t(face.word)}</b>
+            <b>{face.word}</b>
             <span class={css.recentText}>
               {shortOf(scan, hall)}
             </span>

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { camera as cameraGlyph, cross, flashlight } from "../../ui/glyphs";
 import { Icon } from "../../ui/Icon";
-import { t } from "../lang";
+import { words } from "../lang";
 import { Button } from "../parts/Button";
 import { hasTorch, setTorch, useCamera, type CameraState } from "../scan/useCamera";
 import { Wedge } from "../scan/wedge";
@@ -25,7 +25,7 @@ export function Scanner({ onCode, action, why }: Props) {
         {on && (
           <div class={css.tools}>
             {hasTorch(stream) && <Torch stream={stream!} />}
-            <Button kind="quiet" glyph={cross} label={t("camera_stop")} onClick={end} testid="camera-stop" />
+            <Button kind="quiet" glyph={cross} label={words.value.camera.stop} onClick={end} testid="camera-stop" />
           </div>
         )}
       </div>
@@ -34,18 +34,17 @@ export function Scanner({ onCode, action, why }: Props) {
   );
 }
 
-const NOTES = { denied: "camera_denied", none: "camera_none", lost: "camera_lost" } as const;
-
 function CameraNote({ state, onStart }: { state: CameraState; onStart: () => void }) {
-  if (state === "starting") return <p class={css.note}>{t("loading")}</p>;
-  if (state === "on") return <p class={css.noteLow}>{t("camera_on")}</p>;
+  const say = words.value;
+  if (state === "starting") return <p class={css.note}>{say.loading}</p>;
+  if (state === "on") return <p class={css.noteLow}>{say.camera.on}</p>;
   return (
     <div class={css.note}>
-      {state !== "off" && <p role="status">{t(NOTES[state])}</p>}
+      {state !== "off" && <p role="status">{say.camera[state]}</p>}
       {state !== "none" && (
         <button type="button" class={css.start} onClick={onStart} data-testid="camera-start">
           <Icon glyph={cameraGlyph} size="large" />
-          {t("camera_start")}
+          {say.camera.start}
         </button>
       )}
     </div>
@@ -58,7 +57,7 @@ function Torch({ stream }: { stream: MediaStream }) {
     setLit(!lit);
     void setTorch(stream, !lit).catch(() => setLit(lit));
   };
-  return <Button kind="quiet" glyph={flashlight} label={t("torch")} pressed={lit} onClick={flip} />;
+  return <Button kind="quiet" glyph={flashlight} label={words.value.camera.torch} pressed={lit} onClick={flip} />;
 }
 
 /** Listens to a hand scanner, which types like a keyboard wherever the focus is. */

@@ -3,7 +3,7 @@ import type { Me } from "../../shared/protocol.gen";
 import { loadCatalogue } from "../catalogue";
 import { hall } from "../hall";
 import { useIdleLock } from "../idle";
-import { t } from "../lang";
+import { words } from "../lang";
 import { route } from "../route";
 import { prefetchScanner } from "../scan/decode";
 import { may, type Hall } from "../state";
@@ -30,6 +30,7 @@ const box = lazyPage(() => import("./box"));
 
 /** The console: header, one place, and on wide screens what happens beside it. */
 export function Shell({ me }: { me: Me }) {
+  const say = words.value;
   useIdleLock();
   useEffect(() => {
     if (me.rights.includes("sell") || me.rights.includes("verify")) void prefetchScanner().catch(() => undefined);
@@ -50,7 +51,7 @@ export function Shell({ me }: { me: Me }) {
         <Place place={place} hall={now} />
       </main>
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <aside class={css.side} aria-label={t(place === "feed" ? "wins_title" : "feed_title")} tabIndex={0}>
+      <aside class={css.side} aria-label={place === "feed" ? say.wins.title : say.feed.title} tabIndex={0}>
         {place === "feed" ? <Wins hall={now} aside /> : <Activity hall={now} aside />}
       </aside>
       <Nav hall={now} place={place} />
@@ -110,7 +111,7 @@ function Skeleton() {
       </div>
       <LinkPill />
       <main class={css.main}>
-        <p class="spoken">{t("loading")}</p>
+        <p class="spoken">{words.value.loading}</p>
         <div class={css.ghostTitle} />
         <div class={css.ghostBlock} />
         <div class={css.ghostBlock} />

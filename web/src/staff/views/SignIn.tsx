@@ -5,7 +5,7 @@ import { circleX, hourglass, lock, users } from "../../ui/glyphs";
 import type { Me, StaffTile } from "../../shared/protocol.gen";
 import { askWho, waiting } from "../hall";
 import { locked } from "../idle";
-import { t, tn } from "../lang";
+import { words } from "../lang";
 import { unsentBy } from "../outbox";
 import { Button } from "../parts/Button";
 import { afterKey, isPin } from "../pin";
@@ -16,6 +16,7 @@ import css from "./gate.module.css";
 
 /** Tiles with names, then the PIN. */
 export function SignIn({ me }: { me: Me }) {
+  const say = words.value;
   // Undefined: nobody has chosen yet, so a locked console asks for the person who was there.
   const [chosen, setChosen] = useState<StaffTile | null | undefined>(undefined);
   const { tiles } = me;
@@ -27,14 +28,14 @@ export function SignIn({ me }: { me: Me }) {
   }, []);
   if (person) return <PinEntry person={person} me={me} onOther={() => setChosen(null)} canChange={tiles.length > 1} />;
   return (
-    <Gate title={t("sign_in_title")} glyph={users} testid="sign-in">
-      {tiles.length === 0 && <p>{t("sign_in_empty")}</p>}
+    <Gate title={say.signIn.title} glyph={users} testid="sign-in">
+      {tiles.length === 0 && <p>{say.signIn.empty}</p>}
       <ul class={css.tiles}>
         {tiles.map((tile) => (
           <li key={tile.staff}>
             <button type="button" class={css.tile} onClick={() => setChosen(tile)} data-testid={`tile-${tile.staff}`}>
               <b>{tile.name}</b>
-              <span>{t(`role_${tile.role}`)}</span>
+              <span>{say.role[tile.role]}</span>
               <UnsentNote staff={tile.staff} />
             </button>
           </li>
@@ -51,7 +52,7 @@ function UnsentNote({ staff }: { staff: string }) {
   if (count === 0) return null;
   return (
     <span class={css.unsent} data-testid={`tile-unsent-${staff}`}>
-      <Icon glyph={hourglass} /> {tn("unsent", count)}
+      <Icon glyph={hourglass} /> {words.value.unsent.count(count)}
     </span>
   );
 }
@@ -59,6 +60,7 @@ function UnsentNote({ staff }: { staff: string }) {
 type EntryProps = { person: StaffTile; me: Me; onOther: () => void; canChange: boolean };
 
 function PinEntry({ person, me, onOther, canChange }: EntryProps) {
+  const say = words.value;
   // A signal and not a state: keys may come faster than renders.
   const pin = useSignal("");
   const signingIn = useRef(false);
@@ -88,8 +90,8 @@ function PinEntry({ person, me, onOther, canChange }: EntryProps) {
     return () => removeEventListener("keydown", onKey);
   }, []);
   return (
-    <Gate title={person.name} {...(me.staff ? { intro: t("locked_title"), glyph: lock } : {})} testid="pin-entry">
-      <PinPad pin={pin.value} label={t("sign_in_pin", { name: person.name })} onKey={press} />
+    <Gate title={person.name} {...(me.staff ? { intro: say.signIn.locked, glyph: lock } : {})} testid="pin-entry">
+      <PinPad pin={pin.value} label={say.signIn.pin(person.name)} onKey={press} />
       <div role="alert">
         {fault && (
           <p class={css.fault} data-testid="sign-in-fault">
@@ -97,10 +99,10 @@ function PinEntry({ person, me, onOther, canChange }: EntryProps) {
           </p>
         )}
       </div>
-      <Button big kind="primary" busy={busy} why={isPin(pin.value) ? null : t("pin_hint")} onClick={() => void go()} testid="sign-in-go">
-        {t("sign_in_go")}
+      <Button big kind="primary" busy={busy} why={isPin(pin.value) ? null : say.pin.hint} onClick={() => void go()} testid="sign-in-go">
+        {say.signIn.go}
       </Button>
-      {canChange && <Button onClick={onOther}>{t("sign_in_other")}</Button>}
+      {canChange && <Button onClick={onOther}>{say.signIn.other}</Button>}
       {me.desk && <p class={css.desk}>{me.desk}</p>}
     </Gate>
   );

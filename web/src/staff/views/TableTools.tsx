@@ -3,7 +3,7 @@ import { called } from "../../shared/bingo";
 import type { GameView } from "../../shared/protocol.gen";
 import { Sheet } from "../../ui/Dialog";
 import { hand, megaphone, refreshCw } from "../../ui/glyphs";
-import { t } from "../lang";
+import { words } from "../lang";
 import { Button } from "../parts/Button";
 import { Chips } from "../parts/Field";
 import { Reason } from "../parts/Reason";
@@ -22,7 +22,7 @@ export function TableTools({ game, hall }: { game: GameView; hall: Hall }) {
   if (!playing) return <EndEarly game={game} />;
   return (
     <details class={css.pace}>
-      <summary data-testid="trouble-tools">{t("trouble_tools")}</summary>
+      <summary data-testid="trouble-tools">{words.value.troubleTools}</summary>
       <div class={css.tools}>
         {game.calls.length > 0 && <RestateBall game={game} />}
         <RestatePattern game={game} />
@@ -35,17 +35,18 @@ export function TableTools({ game, hall }: { game: GameView; hall: Hall }) {
 }
 
 function RestateBall({ game }: { game: GameView }) {
+  const say = words.value;
   const { busy, trouble, run } = useAct();
   const ball = called(game.calls.at(-1)!);
   const said = game.announced?.what.kind === "ball_restated" && game.announced.what.ball === game.calls.at(-1);
   return (
     <>
       <Button glyph={megaphone} busy={busy} why={offline()} onClick={() => void run({ do: "restate_ball", game: game.id })} testid="restate-ball">
-        {t("restate_ball", { ball })}
+        {say.restate.ball(ball)}
       </Button>
       <TroubleNote trouble={trouble} />
       <p class={css.done} role="status" data-testid="restated">
-        {said ? t("restate_ball_done", { ball }) : ""}
+        {said ? say.restate.ballDone(ball) : ""}
       </p>
     </>
   );
@@ -64,25 +65,25 @@ function RestatePattern({ game }: { game: GameView }) {
   return (
     <>
       <Button glyph={refreshCw} onClick={() => setOpen(true)} testid="restate-pattern">
-        {t("restate_pattern")}
+        {words.value.restate.pattern}
       </Button>
-      <Sheet open={open} onClose={() => setOpen(false)} title={t("restate_pattern")} closeLabel={t("close")}>
+      <Sheet open={open} onClose={() => setOpen(false)} title={words.value.restate.pattern} closeLabel={words.value.close}>
         <Reason
-          usual={[t("restate_reason_1"), t("restate_reason_2"), t("restate_reason_3")]}
-          action={t("restate_pattern")}
+          usual={words.value.restate.reasons}
+          action={words.value.restate.pattern}
           busy={busy}
           trouble={trouble}
           why={offline()}
           onGive={(reason) => void say(reason)}
         >
           {game.open.length > 1 ? (
-            <Chips label={t("stages")} value={String(stage)} options={game.open.map((at) => [String(at), name(at)] as const)} onPick={(at) => setPicked(Number(at))} />
+            <Chips label={words.value.stage.all} value={String(stage)} options={game.open.map((at) => [String(at), name(at)] as const)} onPick={(at) => setPicked(Number(at))} />
           ) : (
             <p>
               <b>{name(stage)}</b>
             </p>
           )}
-          <p class={css.soft}>{t("restate_hint")}</p>
+          <p class={css.soft}>{words.value.restate.hint}</p>
         </Reason>
       </Sheet>
     </>
@@ -91,6 +92,7 @@ function RestatePattern({ game }: { game: GameView }) {
 
 /** Stops the game because somebody objects. */
 export function Dispute({ game }: { game: GameView }) {
+  const say = words.value;
   const { busy, trouble, run } = useAct();
   const [open, setOpen] = useState(false);
   const stop = async (about: string) => {
@@ -100,18 +102,18 @@ export function Dispute({ game }: { game: GameView }) {
   return (
     <>
       <Button glyph={hand} onClick={() => setOpen(true)} testid="dispute">
-        {t("dispute")}
+        {say.dispute.name}
       </Button>
-      <Sheet open={open} onClose={() => setOpen(false)} title={t("dispute_title")} closeLabel={t("close")}>
+      <Sheet open={open} onClose={() => setOpen(false)} title={say.dispute.title} closeLabel={say.close}>
         <Reason
-          usual={[t("dispute_reason_1"), t("dispute_reason_2"), t("dispute_reason_3")]}
-          action={t("dispute_go")}
+          usual={say.dispute.reasons}
+          action={say.dispute.go}
           busy={busy}
           trouble={trouble}
           why={offline()}
           onGive={(about) => void stop(about)}
         >
-          <p>{t("dispute_hint")}</p>
+          <p>{say.dispute.hint}</p>
         </Reason>
       </Sheet>
     </>

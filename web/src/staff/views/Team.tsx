@@ -3,7 +3,7 @@ import type { PersonView } from "../../shared/protocol.gen";
 import { Sheet } from "../../ui/Dialog";
 import { userPlus } from "../../ui/glyphs";
 import { api } from "../api";
-import { t } from "../lang";
+import { words } from "../lang";
 import { Button } from "../parts/Button";
 import { TroubleNote } from "../parts/Trouble";
 import { useAsk } from "../parts/useAct";
@@ -16,11 +16,12 @@ import shared from "./shared.module.css";
 
 /** The team and its devices; only owners change them. */
 export function Team({ hall }: { hall: Hall }) {
+  const say = words.value;
   const [adding, setAdding] = useState(false);
   const owner = may(hall, "people");
   return (
-    <Page title={t("team_title")} back>
-      <h2>{t("people")}</h2>
+    <Page title={say.team.title} back>
+      <h2>{say.team.people}</h2>
       <ul class={css.list} data-testid="people">
         {hall.people.map((person) => (
           <Person key={person.id} person={person} hall={hall} />
@@ -28,11 +29,11 @@ export function Team({ hall }: { hall: Hall }) {
       </ul>
       {owner && (
         <Button glyph={userPlus} onClick={() => setAdding(true)} testid="person-add">
-          {t("person_add")}
+          {say.team.add}
         </Button>
       )}
       <Devices hall={hall} />
-      <Sheet open={adding} onClose={() => setAdding(false)} title={t("person_add")} closeLabel={t("close")}>
+      <Sheet open={adding} onClose={() => setAdding(false)} title={say.team.add} closeLabel={say.close}>
         <AddPerson onDone={() => setAdding(false)} />
       </Sheet>
     </Page>
@@ -40,6 +41,7 @@ export function Team({ hall }: { hall: Hall }) {
 }
 
 function Person({ person, hall }: { person: PersonView; hall: Hall }) {
+  const say = words.value;
   const { busy, trouble, run } = useAsk();
   const [renewing, setRenewing] = useState(false);
   const isMe = person.id === hall.staff;
@@ -47,22 +49,22 @@ function Person({ person, hall }: { person: PersonView; hall: Hall }) {
   return (
     <li class={css.rowTall} data-testid={`person-${person.id}`}>
       <span class={css.rowMain}>
-        <b>{isMe ? `${person.name} (${t("person_you")})` : person.name}</b>
+        <b>{isMe ? `${person.name} (${say.team.you})` : person.name}</b>
         <span class={shared.soft}>
-          {t(`role_${person.role}`)}
-          {person.suspended && ` · ${t("suspended")}`}
+          {say.role[person.role]}
+          {person.suspended && ` · ${say.team.suspended}`}
         </span>
       </span>
       {owner && (
         <span class={shared.rowActs}>
-          <Button onClick={() => setRenewing(true)}>{t("person_new_pin")}</Button>
+          <Button onClick={() => setRenewing(true)}>{say.team.newPin}</Button>
           {!isMe && (
             <Button
               kind={person.suspended ? "plain" : "bad"}
               busy={busy}
               onClick={() => void run(api.suspendStaff(person.id, !person.suspended))}
             >
-              {t(person.suspended ? "person_restore" : "person_suspend")}
+              {person.suspended ? say.team.restore : say.team.suspend}
             </Button>
           )}
         </span>
@@ -71,8 +73,8 @@ function Person({ person, hall }: { person: PersonView; hall: Hall }) {
       <Sheet
         open={renewing}
         onClose={() => setRenewing(false)}
-        title={t("person_new_pin_title", { name: person.name })}
-        closeLabel={t("close")}
+        title={say.team.newPinTitle(person.name)}
+        closeLabel={say.close}
       >
         <NewPin person={person} onDone={() => setRenewing(false)} />
       </Sheet>

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { t } from "../lang";
+import { words } from "../lang";
 import { Button } from "../parts/Button";
 import { Field } from "../parts/Field";
 import css from "./sell.module.css";
@@ -17,7 +17,7 @@ export function Typed({ onCode, action, why }: Props) {
   };
   return (
     <form class={css.typed} onSubmit={submit}>
-      <Field label={t("typed")} value={text} onInput={setText} code max={200} testid="typed-code" />
+      <Field label={words.value.typed.label} value={text} onInput={setText} code max={200} testid="typed-code" />
       <Button submit kind="primary" why={why} testid="typed-go">
         {action}
       </Button>

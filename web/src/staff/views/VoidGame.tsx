@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { GameView } from "../../shared/protocol.gen";
 import { Sheet } from "../../ui/Dialog";
 import { ban } from "../../ui/glyphs";
-import { t } from "../lang";
+import { words } from "../lang";
 import { Button } from "../parts/Button";
 import { Reason } from "../parts/Reason";
 import { useAct } from "../parts/useAct";
@@ -10,6 +10,7 @@ import { offline } from "./GameTools";
 
 /** The game counts for nothing and is played again. */
 export function VoidGame({ game }: { game: GameView }) {
+  const say = words.value;
   const { busy, trouble, run } = useAct();
   const [open, setOpen] = useState(false);
   const end = async (reason: string) => {
@@ -19,19 +20,19 @@ export function VoidGame({ game }: { game: GameView }) {
   return (
     <>
       <Button glyph={ban} kind="bad" onClick={() => setOpen(true)} testid="void-game">
-        {t("void_game")}
+        {say.voidGame.go}
       </Button>
-      <Sheet open={open} onClose={() => setOpen(false)} title={t("void_game_title", { game: game.name })} closeLabel={t("close")}>
+      <Sheet open={open} onClose={() => setOpen(false)} title={say.voidGame.title(game.name)} closeLabel={say.close}>
         <Reason
-          usual={[t("void_game_reason_1"), t("void_game_reason_2"), t("void_game_reason_3")]}
-          action={t("void_game")}
+          usual={say.voidGame.reasons}
+          action={say.voidGame.go}
           busy={busy}
           trouble={trouble}
           why={offline()}
           onGive={(reason) => void end(reason)}
           hold
         >
-          <p>{t("void_game_explain")}</p>
+          <p>{say.voidGame.explain}</p>
         </Reason>
       </Sheet>
     </>

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { Right, StaffWin, WinCardView } from "../../shared/protocol.gen";
 import { Sheet } from "../../ui/Dialog";
 import { check, circleX, handCoins, megaphone, shieldCheck } from "../../ui/glyphs";
-import { t } from "../lang";
+import { words } from "../lang";
 import { Button } from "../parts/Button";
 import { Reason } from "../parts/Reason";
 import { TroubleNote } from "../parts/Trouble";
@@ -20,6 +20,7 @@ const at = ({ game, stage }: StaffWin) => ({ game, stage });
 
 /** The acts that are open on a winning card: claim, verdict, second person, prize. */
 export function WinActs({ win, card, hall }: Props) {
+  const say = words.value;
   const { busy, trouble, run } = useAct();
   const [paying, setPaying] = useState(false);
   const [denying, setDenying] = useState(false);
@@ -28,7 +29,7 @@ export function WinActs({ win, card, hall }: Props) {
   return (
     <div class={css.acts}>
       <Stamp win={win} card={card} hall={hall} />
-      {card.state === "detected" && <p>{t("win_detected_hint")}</p>}
+      {card.state === "detected" && <p>{say.win.detectedHint}</p>}
       {card.state === "detected" && (
         <Button
           big
@@ -39,21 +40,21 @@ export function WinActs({ win, card, hall }: Props) {
           onClick={() => void run({ do: "claim", ...at(win), card: `#${card.serial}` })}
           testid="win-claim"
         >
-          {t("win_claim")}
+          {say.win.claim}
         </Button>
       )}
       {mustShow(win, card) && <ShowCard win={win} card={card} hall={hall} />}
       {card.state === "claimed" && !mustShow(win, card) && (
         <>
-          {win.needs_second && <p class={shared.soft}>{t("win_two_people")}</p>}
+          {win.needs_second && <p class={shared.soft}>{say.win.twoPeople}</p>}
           <Button big kind="good" glyph={check} busy={busy} why={why("verify")} onClick={judge} testid="win-verify">
-            {t("win_verify")}
+            {say.win.verify}
           </Button>
         </>
       )}
       {card.state === "claimed" && may(hall, "verify") && (
         <Button glyph={circleX} onClick={() => setDenying(true)} testid="win-not">
-          {t("win_not")}
+          {say.win.not.go}
         </Button>
       )}
       {card.state === "needs_second" && (
@@ -62,16 +63,16 @@ export function WinActs({ win, card, hall }: Props) {
           kind="good"
           glyph={shieldCheck}
           busy={busy}
-          why={card.by === hall.staff ? t("win_confirm_same", { name: nameOf(hall, card.by) ?? "" }) : why("verify")}
+          why={card.by === hall.staff ? say.win.confirmSame(nameOf(hall, card.by) ?? "") : why("verify")}
           onClick={() => void run({ do: "confirm", ...at(win), serial: card.serial })}
           testid="win-confirm"
         >
-          {t("win_confirm")}
+          {say.win.confirm}
         </Button>
       )}
       {card.state === "good" && (
         <Button big kind="primary" glyph={handCoins} why={why("pay")} onClick={() => setPaying(true)} testid="win-pay">
-          {t("win_pay")}
+          {say.win.pay.go}
         </Button>
       )}
       <TroubleNote trouble={trouble} />
@@ -84,6 +85,7 @@ export function WinActs({ win, card, hall }: Props) {
 type SheetProps = { win: StaffWin; card: WinCardView; open: boolean; onClose: () => void };
 
 function NotAWin({ win, card, open, onClose }: SheetProps) {
+  const say = words.value;
   const { busy, trouble, run } = useAct();
   const deny = async (reason: string) => {
     const { game, stage } = win;
@@ -91,10 +93,10 @@ function NotAWin({ win, card, open, onClose }: SheetProps) {
     if (outcome.kind === "confirmed") onClose();
   };
   return (
-    <Sheet open={open} onClose={onClose} title={t("win_not_title", { serial: card.serial })} closeLabel={t("close")}>
+    <Sheet open={open} onClose={onClose} title={say.win.not.title(card.serial)} closeLabel={say.close}>
       <Reason
-        usual={[t("win_not_reason_1"), t("win_not_reason_2"), t("win_not_reason_3")]}
-        action={t("win_not")}
+        usual={say.win.not.reasons}
+        action={say.win.not.go}
         busy={busy}
         trouble={trouble}
         onGive={(reason) => void deny(reason)}

@@ -4,10 +4,9 @@ import type { CardInfo, StaffWin, WinCardView } from "../../shared/protocol.gen"
 import { CardGrid } from "../../ui/CardGrid";
 import { marking, masksAt } from "../calling";
 import { live, lookUp } from "../hall";
-import { t } from "../lang";
-import { squareWords } from "../square-words";
+import { words } from "../lang";
 import type { Hall } from "../state";
-import { patternNamed } from "../words";
+import { patternNamed, squareWords } from "../words";
 import { Empty, Page } from "./Page";
 import { Duplicate } from "./Duplicate";
 import { Extras } from "./Extras";
@@ -21,22 +20,23 @@ type Props = { win: StaffWin; card: WinCardView; hall: Hall };
 
 /** One winning card: its squares, and what staff still have to do. `at` = game, stage, serial. */
 export function WinDetail({ hall, at }: { hall: Hall; at: readonly string[] }) {
+  const say = words.value;
   const [game, stage, serial] = [at[0], Number(at[1]), Number(at[2])];
   const win = hall.wins.find((one) => one.game === game && one.stage === stage);
   const card = win?.win.cards.find((one) => one.serial === serial || one.hand.includes(serial));
   if (!win || !card) {
     return (
-      <Page title={t("wins_title")} back>
-        <Empty title={t("win_gone")} />
+      <Page title={say.wins.title} back>
+        <Empty title={say.win.gone} />
       </Page>
     );
   }
   return (
     <Page title={cardsOf(card)} back aside={<WinState card={card} />}>
       <p class={css.what}>
-        {t("win_on", { pattern: patternNamed(win.stage_name), ball: called(win.win.ball) })}
+        {say.win.on(patternNamed(win.stage_name), called(win.win.ball))}
         <span class={shared.soft}>{whatText(win)}</span>
-        {card.slept !== null && <span class={css.tie}>{t("win_slept", { call: card.slept })}</span>}
+        {card.slept !== null && <span class={css.tie}>{say.win.slept(card.slept)}</span>}
       </p>
       <div class={css.detail}>
         <WinningFaces win={win} card={card} hall={hall} />
@@ -65,12 +65,13 @@ function WinningFaces({ win, card, hall }: Props) {
 type FaceProps = { serial: number; place: number; win: StaffWin; hall: Hall };
 
 function WinningFace({ serial, place, win, hall }: FaceProps) {
+  const say = words.value;
   const info = useCard(serial);
   const game = hall.game?.id === win.game ? hall.game : null;
   if (!info) {
     return (
       <div class={css.face} aria-busy="true">
-        <p class={shared.soft}>{t("win_face_loading")}</p>
+        <p class={shared.soft}>{say.win.faceLoading}</p>
       </div>
     );
   }
@@ -86,10 +87,10 @@ function WinningFace({ serial, place, win, hall }: FaceProps) {
         marks={marked}
         winning={won}
         last={win.win.ball}
-        label={t("card_label", { serial })}
+        label={say.card(serial)}
         words={squareWords()}
       />
-      <p class={shared.soft}>{game ? t("scan_code", { code: info.code }) : t("win_other_game")}</p>
+      <p class={shared.soft}>{game ? say.scan.code(info.code) : say.win.otherGame}</p>
       <Duplicate card={info} hall={hall} />
     </div>
   );

@@ -5,7 +5,7 @@ import type { StaffWin, WinCardView } from "../../shared/protocol.gen";
 import { Sheet } from "../../ui/Dialog";
 import { chevronRight, megaphone } from "../../ui/glyphs";
 import { Icon } from "../../ui/Icon";
-import { t, tn } from "../lang";
+import { words } from "../lang";
 import { Button } from "../parts/Button";
 import { isOpen, isRunning, may, sortedWins, type Hall } from "../state";
 import { patternNamed, serials } from "../words";
@@ -17,20 +17,21 @@ import css from "./wins.module.css";
 
 /** Every win of the night, unsettled ones first. */
 export function Wins({ hall, aside = false }: { hall: Hall; aside?: boolean }) {
+  const say = words.value;
   const [claiming, setClaiming] = useState(false);
   const canClaim = !aside && may(hall, "verify") && hall.game !== null && hall.game.calls.length > 0;
   return (
-    <Page title={t("wins_title")} beside={aside}>
+    <Page title={say.wins.title} beside={aside}>
       {canClaim && (
         <Button glyph={megaphone} onClick={() => setClaiming(true)} testid="guest-claim">
-          {t("wins_guest")}
+          {say.wins.guest}
         </Button>
       )}
       {/* Callers stop the game from their own page. */}
       {canClaim && !may(hall, "call") && hall.game && isRunning(hall.game) && !hall.game.dispute && <Dispute game={hall.game} />}
       {hall.wins.length === 0 && (
-        <Empty title={t("wins_none")}>
-          <p>{t("wins_none_hint")}</p>
+        <Empty title={say.wins.none}>
+          <p>{say.wins.noneHint}</p>
         </Empty>
       )}
       <ol class={css.wins} data-testid={aside ? undefined : "wins"}>
@@ -39,7 +40,7 @@ export function Wins({ hall, aside = false }: { hall: Hall; aside?: boolean }) {
         ))}
       </ol>
       {hall.game && (
-        <Sheet open={claiming} onClose={() => setClaiming(false)} title={t("wins_guest")} closeLabel={t("close")}>
+        <Sheet open={claiming} onClose={() => setClaiming(false)} title={say.wins.guest} closeLabel={say.close}>
           <GuestClaim game={hall.game} hall={hall} onDone={() => setClaiming(false)} />
         </Sheet>
       )}
@@ -48,15 +49,16 @@ export function Wins({ hall, aside = false }: { hall: Hall; aside?: boolean }) {
 }
 
 function Win({ win, hall }: { win: StaffWin; hall: Hall }) {
+  const say = words.value;
   const rules = hall.game?.id === win.game ? hall.game.rules : null;
   const tied = win.win.cards.length;
   return (
     <li class={css.win}>
-      <h3 class={css.winTitle}>{t("win_on", { pattern: patternNamed(win.stage_name), ball: called(win.win.ball) })}</h3>
+      <h3 class={css.winTitle}>{say.win.on(patternNamed(win.stage_name), called(win.win.ball))}</h3>
       <p class={shared.soft}>{whatText(win)}</p>
-      {win.win.asked > 0 && <p class={shared.soft}>{tn("win_asked", win.win.asked)}</p>}
+      {win.win.asked > 0 && <p class={shared.soft}>{say.win.asked(win.win.asked)}</p>}
       {tied > 1 && (
-        <p class={css.tie}>{t("win_tie", { n: tied, rule: rules ? t(`ties_${rules.ties}`) : "" })}</p>
+        <p class={css.tie}>{say.win.tie(tied, rules ? say.rules.ties[rules.ties] : "")}</p>
       )}
       <ul class={css.cards}>
         {win.win.cards.map((card) => (
@@ -69,14 +71,16 @@ function Win({ win, hall }: { win: StaffWin; hall: Hall }) {
 
 /** Game, call and prize of a win in one line. */
 export function whatText(win: StaffWin): string {
-  const worth = win.value > 0 ? t("win_worth", { value: money(win.value) }) : null;
-  const prize = [win.win.jackpot && t("jackpot_chip"), win.prize_name, worth].filter(Boolean).join(" ");
-  return [win.game_name, t("win_call", { call: win.win.call }), prize].filter(Boolean).join(" · ");
+  const say = words.value;
+  const worth = win.value > 0 ? say.win.worth(money(win.value)) : null;
+  const prize = [win.win.jackpot && say.jackpot.chip, win.prize_name, worth].filter(Boolean).join(" ");
+  return [win.game_name, say.win.call(win.win.call), prize].filter(Boolean).join(" · ");
 }
 
 /** One card, or all that win together. */
 export function cardsOf(card: WinCardView): string {
-  return card.hand.length > 1 ? t("win_hand", { serials: serials(card.hand) }) : t("win_card", { serial: card.serial });
+  const say = words.value;
+  return card.hand.length > 1 ? say.win.hand(serials(card.hand)) : say.win.card(card.serial);
 }
 
 function CardRow({ win, card }: { win: StaffWin; card: WinCardView }) {
@@ -110,7 +114,7 @@ const TONES: Partial<Record<WinCardView["state"], "good" | "warn" | "bad">> = {
 export function WinState({ card }: { card: WinCardView }) {
   return (
     <span class={shared.chip} data-tone={TONES[card.state]}>
-      {t(`win_state_${card.state}`)}
+      {words.value.win.state[card.state]}
     </span>
   );
 }

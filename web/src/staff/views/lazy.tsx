@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import type { ComponentType } from "preact";
-import { t } from "../lang";
+import { words } from "../lang";
 import { Button } from "../parts/Button";
 import type { Hall } from "../state";
 import { Empty } from "./Page";
@@ -26,14 +26,15 @@ export function lazyPage(load: () => Promise<{ default: Page }>): LazyPage {
     }
   };
   const View = ({ hall }: { hall: Hall }) => {
+    const say = words.value;
     const now = page.value;
     if (now === null) void fetch();
     if (now !== null && now !== "failed") return <now.Page hall={hall} />;
-    if (now === null) return <div class={css.ghostBlock} role="status" aria-busy="true" aria-label={t("loading")} />;
+    if (now === null) return <div class={css.ghostBlock} role="status" aria-busy="true" aria-label={say.loading} />;
     return (
-      <Empty title={t("page_missing")}>
+      <Empty title={say.pageMissing}>
         <Button kind="primary" onClick={() => void fetch()}>
-          {t("retry")}
+          {say.retry}
         </Button>
       </Empty>
     );

@@ -4,8 +4,8 @@ import { refreshCw } from "../../../ui/glyphs";
 import { api } from "../../api";
 import type { Seen } from "../../box";
 import { live } from "../../hall";
-import { t } from "../../lang";
-import { b } from "../../lang/box";
+import { words } from "../../lang";
+import { boxWords } from "../../lang/box";
 import { Button } from "../../parts/Button";
 import { TroubleNote } from "../../parts/Trouble";
 import { useAsk } from "../../parts/useAct";
@@ -25,22 +25,24 @@ const EACH_MS = 30_000;
 
 /** How the box is, on one page: certificate, clock, Wi-Fi, storage, copies, link. */
 export function BoxPage({ hall }: { hall: Hall }) {
+  const texts = boxWords.value;
+  const say = words.value;
   const { busy, trouble, run } = useAsk();
   const [seen, setSeen] = useState<Seen | null>(null);
   const look = () => void run(api.box()).then((answer) => answer && setSeen({ box: answer.ok, atMs: Date.now() }));
   const allowed = may(hall, "manage");
   useEffect(() => (allowed ? whileVisible(look) : undefined), [allowed, live.value, hall.condition]);
-  if (!allowed) return <Page title={b("title")} back children={<Empty title={t("win_no_right")} />} />;
+  if (!allowed) return <Page title={texts.title} back children={<Empty title={say.win.noRight} />} />;
   return (
     <Page
-      title={b("title")}
+      title={texts.title}
       back
-      aside={<Button kind="quiet" glyph={refreshCw} label={b("refresh")} busy={busy} onClick={look} testid="box-look" />}
+      aside={<Button kind="quiet" glyph={refreshCw} label={texts.refresh} busy={busy} onClick={look} testid="box-look" />}
     >
       <TroubleNote trouble={trouble} />
-      {trouble && <p class={shared.soft}>{seen ? b("as_of", { time: clockTime(seen.atMs) }) : ""}</p>}
+      {trouble && <p class={shared.soft}>{seen ? texts.asOf(clockTime(seen.atMs)) : ""}</p>}
       {!seen && !trouble && <Ghosts />}
-      {!seen && trouble && <Button kind="primary" onClick={look} children={t("retry")} />}
+      {!seen && trouble && <Button kind="primary" onClick={look} children={say.retry} />}
       {seen && (
         <div class={css.parts} data-testid="box">
           <Certificate box={seen.box} />
@@ -72,7 +74,7 @@ function whileVisible(look: () => void): () => void {
 
 function Ghosts() {
   return (
-    <div class={css.parts} role="status" aria-busy="true" aria-label={t("loading")}>
+    <div class={css.parts} role="status" aria-busy="true" aria-label={words.value.loading}>
       {[0, 1, 2, 3].map((one) => (
         <div key={one} class={shared.ghost} />
       ))}

@@ -4,7 +4,7 @@ import { smartphone } from "../../../ui/glyphs";
 import { QrView } from "../../../ui/QrView";
 import { certificateTone } from "../../box";
 import { day } from "../../dates";
-import { b, bn } from "../../lang/box";
+import { boxWords } from "../../lang/box";
 import { Button } from "../../parts/Button";
 import { Part } from "./Part";
 import shared from "../shared.module.css";
@@ -12,14 +12,15 @@ import css from "./box.module.css";
 
 /** Who vouches for the box, for how long, and how a device learns to trust it. */
 export function Certificate({ box }: { box: BoxView }) {
+  const texts = boxWords.value;
   const { certificate } = box;
   const missing = certificate.from === "own" && certificate.why !== null;
-  const left = certificate.days_left > 0 ? bn("cert_left", certificate.days_left) : b("cert_ended");
+  const left = certificate.days_left > 0 ? texts.certificate.left(certificate.days_left) : texts.certificate.ended;
   return (
     <Part
-      title={b("cert")}
+      title={texts.certificate.title}
       tone={certificateTone(certificate)}
-      headline={missing ? b("cert_missing") : b("cert_until", { date: day(certificate.until_ms) })}
+      headline={missing ? texts.certificate.missing : texts.certificate.until(day(certificate.until_ms))}
       testid="box-certificate"
     >
       {!missing && (
@@ -27,8 +28,8 @@ export function Certificate({ box }: { box: BoxView }) {
           <b>{left}</b>
         </p>
       )}
-      <p>{missing ? b("cert_missing_next") : b(`cert_${certificate.from}`)}</p>
-      {!missing && (certificate.remind_days !== null || certificate.from === "own") && <p class={shared.soft}>{b(`cert_${certificate.from}_next`)}</p>}
+      <p>{missing ? texts.certificate.missingNext : texts.certificate.from[certificate.from]}</p>
+      {!missing && (certificate.remind_days !== null || certificate.from === "own") && <p class={shared.soft}>{texts.certificate.next[certificate.from]}</p>}
       <Why certificate={certificate} />
       {certificate.from === "own" && <Trust box={box} />}
     </Part>
@@ -39,32 +40,33 @@ function Why({ certificate }: { certificate: CertificateView }) {
   if (certificate.why === null) return null;
   return (
     <p class={shared.soft}>
-      {b("cert_why")} <q lang="en">{certificate.why}</q>
+      {boxWords.value.why} <q lang="en">{certificate.why}</q>
     </p>
   );
 }
 
 /** The way for a new device, which does not trust the box yet: a code to scan, and a number to compare. */
 function Trust({ box }: { box: BoxView }) {
+  const texts = boxWords.value;
   const [shown, setShown] = useState(false);
   if (!box.authority) return null;
   if (!shown) {
     return (
       <Button glyph={smartphone} onClick={() => setShown(true)} testid="box-trust">
-        {b("trust")}
+        {texts.trust.go}
       </Button>
     );
   }
   return (
     <div class={css.trust} data-testid="box-trust-shown">
-      <p>{b("trust_hint")}</p>
+      <p>{texts.trust.hint}</p>
       <div class={css.qr}>
         <QrView text={box.trust_url} label={box.trust_url} />
       </div>
       <a href={box.trust_url} target="_blank" rel="noreferrer">
         {box.trust_url}
       </a>
-      <p>{b("trust_print")}</p>
+      <p>{texts.trust.print}</p>
       <p class={css.print}>{box.authority.replaceAll(":", " ")}</p>
     </div>
   );

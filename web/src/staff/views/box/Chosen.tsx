@@ -2,8 +2,8 @@ import { useEffect, useRef } from "preact/hooks";
 import type { SerialRange } from "../../../shared/protocol.gen";
 import { cross, download } from "../../../ui/glyphs";
 import { Icon } from "../../../ui/Icon";
-import { t } from "../../lang";
-import { b, bn } from "../../lang/box";
+import { words } from "../../lang";
+import { boxWords } from "../../lang/box";
 import { Button } from "../../parts/Button";
 import { countOf } from "../../reprint";
 import lists from "../lists.module.css";
@@ -21,20 +21,21 @@ type Props = { cards: readonly SerialRange[]; onLess: (less: SerialRange) => voi
 
 /** The cards that will be printed; each can be left out again. */
 export function Chosen({ cards, onLess }: Props) {
+  const texts = boxWords.value;
   if (cards.length === 0) {
     return (
-      <Empty title={b("reprint_none")}>
-        <p>{b("reprint_none_hint")}</p>
+      <Empty title={texts.reprint.none}>
+        <p>{texts.reprint.noneHint}</p>
       </Empty>
     );
   }
   return (
     <section class={css.chosen}>
-      <h2>{bn("reprint_chosen", countOf(cards))}</h2>
+      <h2>{texts.reprint.chosen(countOf(cards))}</h2>
       <ul class={css.chips} data-testid="reprint-chosen">
         {cards.map((range) => (
           <li key={range.first}>
-            <button type="button" class={css.chip} aria-label={b("reprint_remove", { what: nameOf(range) })} onClick={() => onLess(range)}>
+            <button type="button" class={css.chip} aria-label={texts.reprint.remove(nameOf(range))} onClick={() => onLess(range)}>
               {nameOf(range)} <Icon glyph={cross} />
             </button>
           </li>
@@ -46,24 +47,25 @@ export function Chosen({ cards, onLess }: Props) {
 
 /** The sheets are here: save them, or go on with others. */
 export function Ready({ file, onMore }: { file: File; onMore: () => void }) {
+  const texts = boxWords.value;
   const save = useRef<HTMLAnchorElement>(null);
   useEffect(() => save.current?.focus(), []);
   const [first, last] = [file.cards[0]!.first, file.cards.at(-1)!.last];
   return (
-    <Page title={b("reprint_done")} back>
+    <Page title={texts.reprint.done} back>
       <p role="status">{file.cards.map(nameOf).join(", ")}</p>
       <a ref={save} class={lists.download} href={file.url} download={`cards-${first}-${last}.pdf`} data-testid="reprint-save">
         <Icon glyph={download} />
-        {b("reprint_save")}
+        {texts.reprint.save}
       </a>
-      <p class={shared.soft}>{t("cards_how")}</p>
+      <p class={shared.soft}>{words.value.cards.how}</p>
       <Button onClick={onMore} testid="reprint-more">
-        {b("reprint_more")}
+        {texts.reprint.more}
       </Button>
     </Page>
   );
 }
 
 function nameOf({ first, last }: SerialRange): string {
-  return first === last ? t("card_label", { serial: first }) : b("reprint_range", { first, last });
+  return first === last ? words.value.card(first) : boxWords.value.reprint.range(first, last);
 }

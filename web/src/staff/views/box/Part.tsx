@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { circleCheck, circleX, triangleAlert, type Glyph } from "../../../ui/glyphs";
 import { Icon } from "../../../ui/Icon";
 import type { Tone } from "../../box";
-import { b } from "../../lang/box";
+import { boxWords } from "../../lang/box";
 import css from "./box.module.css";
 
 const DRAWN: Record<Tone, Glyph> = { good: circleCheck, warn: triangleAlert, bad: circleX };
@@ -25,7 +25,7 @@ export function Part({ title, tone, headline, testid, children }: Props) {
         <h2>{title}</h2>
         {tone && (
           <span class={css.tone}>
-            <Icon glyph={DRAWN[tone]} /> {b(`tone_${tone}`)}
+            <Icon glyph={DRAWN[tone]} /> {boxWords.value.tone[tone]}
           </span>
         )}
       </div>

@@ -2,8 +2,8 @@ import { useState } from "preact/hooks";
 import type { SerialRange } from "../../../shared/protocol.gen";
 import { api } from "../../api";
 import { live, lookUp } from "../../hall";
-import { t } from "../../lang";
-import { b } from "../../lang/box";
+import { words } from "../../lang";
+import { boxWords } from "../../lang/box";
 import { Reason } from "../../parts/Reason";
 import { useAsk, type Trouble } from "../../parts/useAct";
 import { TroubleNote } from "../../parts/Trouble";
@@ -16,6 +16,7 @@ import shared from "../shared.module.css";
 
 /** Prints cards again that were lost or damaged: which, why, and the sheets. */
 export function Reprint() {
+  const texts = boxWords.value;
   const { busy, trouble, run, setTrouble } = useAsk();
   const [cards, setCards] = useState<readonly SerialRange[]>([]);
   const [wrong, setWrong] = useState<Trouble>(null);
@@ -37,18 +38,18 @@ export function Reprint() {
     setCards([]);
   };
   if (file) return <Ready file={file} onMore={again} />;
-  const why = live.value ? (cards.length === 0 ? b("reprint_none_hint") : cards.length > RANGES_MAX ? b("reprint_many") : null) : t("needs_live");
+  const why = live.value ? (cards.length === 0 ? texts.reprint.noneHint : cards.length > RANGES_MAX ? texts.reprint.many : null) : words.value.needsLive;
   return (
-    <Page title={b("reprint")} back>
-      <p>{b("reprint_intro")}</p>
-      <Scanner onCode={(text) => void add(text)} action={b("reprint_add")} />
-      <p class={shared.soft}>{b("reprint_hint")}</p>
+    <Page title={texts.reprint.title} back>
+      <p>{texts.reprint.intro}</p>
+      <Scanner onCode={(text) => void add(text)} action={texts.reprint.add} />
+      <p class={shared.soft}>{texts.reprint.hint}</p>
       <TroubleNote trouble={wrong} />
       <Chosen cards={cards} onLess={(less) => setCards(cards.filter((one) => one !== less))} />
-      <p class={shared.soft}>{b("reprint_old")}</p>
+      <p class={shared.soft}>{texts.reprint.old}</p>
       <Reason
-        usual={[b("reprint_reason_1"), b("reprint_reason_2"), b("reprint_reason_3")]}
-        action={b("reprint_go")}
+        usual={texts.reprint.reasons}
+        action={texts.reprint.go}
         busy={busy}
         trouble={trouble}
         why={why}

@@ -3,8 +3,8 @@ import type { AskUpdate, BoxView, UpdateNews } from "../../../shared/protocol.ge
 import { api } from "../../api";
 import { asksFor, updateTone } from "../../box";
 import { live } from "../../hall";
-import { t } from "../../lang";
-import { b } from "../../lang/box";
+import { words } from "../../lang";
+import { boxWords } from "../../lang/box";
 import { Button } from "../../parts/Button";
 import { Hold } from "../../parts/Hold";
 import { TroubleNote } from "../../parts/Trouble";
@@ -14,11 +14,12 @@ import shared from "../shared.module.css";
 
 /** Which program this is, what became of a newer one, and the owner's word about it. */
 export function Version({ box, onAsked }: { box: BoxView; onAsked: () => void }) {
+  const texts = boxWords.value;
   const { update } = box;
   const tone = updateTone(update);
   return (
-    <Part title={b("version")} {...(tone ? { tone } : {})} headline={`Hallbox ${box.version}`} testid="box-version">
-      {update ? <News news={update} onAsked={onAsked} /> : <p class={shared.soft}>{b("update_none")}</p>}
+    <Part title={texts.update.title} {...(tone ? { tone } : {})} headline={`Hallbox ${box.version}`} testid="box-version">
+      {update ? <News news={update} onAsked={onAsked} /> : <p class={shared.soft}>{texts.update.none}</p>}
     </Part>
   );
 }
@@ -28,10 +29,10 @@ function News({ news, onAsked }: { news: UpdateNews; onAsked: () => void }) {
   const ask = asksFor(news);
   return (
     <>
-      <p>{b(`update_${step}`, { version })}</p>
+      <p>{boxWords.value.update.step[step](version)}</p>
       {reason && (
         <p class={shared.soft}>
-          {b("cert_why")} <q lang="en">{reason}</q>
+          {boxWords.value.why} <q lang="en">{reason}</q>
         </p>
       )}
       {/* A new key for each piece of news: what was asked before says nothing about it. */}
@@ -41,6 +42,7 @@ function News({ news, onAsked }: { news: UpdateNews; onAsked: () => void }) {
 }
 
 function Ask({ ask, version, onAsked }: { ask: AskUpdate; version: string; onAsked: () => void }) {
+  const texts = boxWords.value;
   const { busy, trouble, run } = useAsk();
   const [asked, setAsked] = useState(false);
   const go = async () => {
@@ -48,18 +50,18 @@ function Ask({ ask, version, onAsked }: { ask: AskUpdate; version: string; onAsk
     setAsked(true);
     onAsked();
   };
-  if (asked) return <p role="status">{b(ask === "restart" ? "update_restarting" : "update_asked")}</p>;
+  if (asked) return <p role="status">{ask === "restart" ? texts.update.restarting : texts.update.asked}</p>;
   return (
     <>
-      <p class={shared.soft}>{b(ask === "restart" ? "update_restart_next" : ask === "back" ? "update_back_next" : "update_install_next")}</p>
+      <p class={shared.soft}>{ask === "restart" ? texts.update.restartNext : ask === "back" ? texts.update.backNext : texts.update.installNext}</p>
       <TroubleNote trouble={trouble} />
       {ask === "restart" ? (
         <Hold busy={busy} disabled={!live.value} onHeld={() => void go()} testid="box-update-restart">
-          {b("update_restart")}
+          {texts.update.restart}
         </Hold>
       ) : (
-        <Button kind={ask === "back" ? "quiet" : "primary"} busy={busy} why={live.value ? null : t("needs_live")} onClick={() => void go()} testid="box-update-ask">
-          {b(ask === "back" ? "update_back" : "update_install", { version })}
+        <Button kind={ask === "back" ? "quiet" : "primary"} busy={busy} why={live.value ? null : words.value.needsLive} onClick={() => void go()} testid="box-update-ask">
+          {ask === "back" ? texts.update.back : texts.update.install(version)}
         </Button>
       )}
     </>

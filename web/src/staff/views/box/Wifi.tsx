@@ -4,23 +4,24 @@ import { printer } from "../../../ui/glyphs";
 import { Icon } from "../../../ui/Icon";
 import { posterUrl } from "../../api";
 import { wifiTone } from "../../box";
-import { b } from "../../lang/box";
+import { boxWords } from "../../lang/box";
 import lists from "../lists.module.css";
 import { Part } from "./Part";
 import css from "./box.module.css";
 
 /** Who makes the guests' Wi-Fi, how many seats it has left, and what happened to it. */
 export function Wifi({ wifi }: { wifi: WifiView }) {
+  const texts = boxWords.value;
   return (
     // What another machine does is not ours to judge.
-    <Part title={b("wifi")} {...(wifi.from === "radio" ? { tone: wifiTone(wifi) } : {})} headline={headline(wifi)} testid="box-wifi">
-      {wifi.from === "access_point" && <p>{b("wifi_access_point")}</p>}
-      {wifi.from === "elsewhere" && <p>{b("wifi_none")}</p>}
-      {wifi.from === "radio" && !wifi.radio && <p>{b("wifi_unknown_next")}</p>}
+    <Part title={texts.wifi.title} {...(wifi.from === "radio" ? { tone: wifiTone(wifi) } : {})} headline={headline(wifi)} testid="box-wifi">
+      {wifi.from === "access_point" && <p>{texts.wifi.accessPoint}</p>}
+      {wifi.from === "elsewhere" && <p>{texts.wifi.none}</p>}
+      {wifi.from === "radio" && !wifi.radio && <p>{texts.wifi.unknownNext}</p>}
       {wifi.radio?.on_air && <Radio radio={wifi.radio} />}
       <div class={lists.downloads}>
-        <PosterLink paper="a4" label={b("poster_a4")} />
-        <PosterLink paper="letter" label={b("poster_letter")} />
+        <PosterLink paper="a4" label={texts.poster.a4} />
+        <PosterLink paper="letter" label={texts.poster.letter} />
       </div>
     </Part>
   );
@@ -37,22 +38,24 @@ function PosterLink({ paper, label }: { paper: "a4" | "letter"; label: string })
 }
 
 function headline({ from, name, radio }: WifiView): string {
-  if (from !== "radio") return name ?? b("wifi_unnamed");
-  if (!radio) return b("wifi_unknown");
-  if (!radio.on_air) return b("wifi_silent");
+  const texts = boxWords.value;
+  if (from !== "radio") return name ?? texts.wifi.unnamed;
+  if (!radio) return texts.wifi.unknown;
+  if (!radio.on_air) return texts.wifi.silent;
   const guests = radio.networks.find((network) => !network.staff);
-  return guests ? seatsText(guests) : (name ?? b("wifi_unnamed"));
+  return guests ? seatsText(guests) : (name ?? texts.wifi.unnamed);
 }
 
 function Radio({ radio }: { radio: RadioView }) {
+  const texts = boxWords.value;
   const { trouble } = radio;
   return (
     <>
       {radio.networks.map((network) => (
         <Seats key={network.name} network={network} />
       ))}
-      <p>{b(radio.crowded ? "crowded" : "crowded_not")}</p>
-      {trouble && trouble.now !== "silent" && <p>{b(`wifi_${trouble.now}`, { time: clockTime(trouble.at_ms) })}</p>}
+      <p>{radio.crowded ? texts.wifi.crowded : texts.wifi.crowdedNot}</p>
+      {trouble && trouble.now !== "silent" && <p>{texts.wifi[trouble.now](clockTime(trouble.at_ms))}</p>}
     </>
   );
 }
@@ -65,12 +68,12 @@ function Seats({ network }: { network: SeatsView }) {
   const high = staff ? {} : { high: Math.max(1, seats * 0.7), optimum: 0 };
   return (
     <div class={css.seats}>
-      <p>{staff ? `${name} (${b("seats_staff")}): ${text}` : name}</p>
+      <p>{staff ? `${name} (${boxWords.value.wifi.staff}): ${text}` : name}</p>
       <meter min={0} max={seats} {...high} value={Math.min(taken, seats)} aria-label={`${name}: ${text}`} />
     </div>
   );
 }
 
 function seatsText({ taken, seats }: SeatsView): string {
-  return b("seats", { taken: number(taken), seats: number(seats) });
+  return boxWords.value.wifi.seats(number(taken), number(seats));
 }

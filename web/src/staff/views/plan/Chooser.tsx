@@ -3,8 +3,8 @@ import type { CatalogueView, PlayView } from "../../../shared/protocol.gen";
 import { chevronLeft, chevronRight } from "../../../ui/glyphs";
 import { Icon } from "../../../ui/Icon";
 import { choices, said, type Choice, type PlayFilter } from "../../catalogue";
-import { t } from "../../lang";
-import { p, pn } from "../../lang/plan";
+import { words } from "../../lang";
+import { planWords } from "../../lang/plan";
 import { Button } from "../../parts/Button";
 import { Drawings } from "../../parts/Drawing";
 import { Chips, Field } from "../../parts/Field";
@@ -28,6 +28,8 @@ type Props = {
 
 /** The catalogue: searched, cut to what is wanted, variants of one game together. */
 export function Chooser({ title, all, patternsOnly, onPick, onBack }: Props) {
+  const texts = planWords.value;
+  const say = words.value;
   const [query, setQuery] = useState("");
   const [filter, setFilter] = useState<PlayFilter>(patternsOnly ? "one" : "all");
   const [shown, setShown] = useState(LINES);
@@ -38,26 +40,26 @@ export function Chooser({ title, all, patternsOnly, onPick, onBack }: Props) {
   return (
     <div class={css.chooser} ref={top} data-testid="chooser">
       <div class={css.chooserHead}>
-        <Button glyph={chevronLeft} label={t("back")} onClick={onBack} testid="chooser-back" />
+        <Button glyph={chevronLeft} label={say.back} onClick={onBack} testid="chooser-back" />
         <h2>{title}</h2>
       </div>
-      <Field label={p("search")} value={query} onInput={setQuery} hint={p("search_hint")} required={false} max={40} testid="search" />
+      <Field label={texts.choose.search} value={query} onInput={setQuery} hint={texts.choose.searchHint} required={false} max={40} testid="search" />
       <Chips
-        label={p("filter")}
+        label={texts.choose.filter}
         value={filter}
-        options={filters.map((one) => [one, p(`filter_${one}`)] as const)}
+        options={filters.map((one) => [one, texts.choose.filters[one]] as const)}
         onPick={setFilter}
         testid="filter"
       />
       <p class={shared.soft} role="status">
-        {games === 0 ? p("found_none") : pn("found", games)}
+        {games === 0 ? texts.choose.foundNone : texts.choose.found(games)}
       </p>
       <ul class={css.choices}>
         {found.slice(0, shown).map((line) => (
           <li key={line.key}>{line.plays.length === 1 ? <One play={line.plays[0]!} onPick={onPick} /> : <Family line={line} open={query !== ""} onPick={onPick} />}</li>
         ))}
       </ul>
-      {found.length > shown && <Button onClick={() => setShown(shown + LINES)}>{t("feed_more")}</Button>}
+      {found.length > shown && <Button onClick={() => setShown(shown + LINES)}>{say.feed.more}</Button>}
     </div>
   );
 }
@@ -79,7 +81,7 @@ function Family({ line, open, onPick }: { line: Choice; open: boolean; onPick: (
         <Drawings masks={masksOf(line.plays[0]!).slice(0, 1)} />
         <span class={css.playWords}>
           <b>{said(line.names)}</b>
-          <span class={shared.soft}>{pn("ways", line.plays.length)}</span>
+          <span class={shared.soft}>{planWords.value.choose.ways(line.plays.length)}</span>
         </span>
       </summary>
       <div class={css.variants}>

@@ -1,8 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
 import type { FormerProgramme } from "../../../shared/protocol.gen";
 import { api } from "../../api";
-import { t } from "../../lang";
-import { p, pn } from "../../lang/plan";
+import { words } from "../../lang";
+import { planWords } from "../../lang/plan";
 import { Button } from "../../parts/Button";
 import { TroubleNote } from "../../parts/Trouble";
 import { useAsk } from "../../parts/useAct";
@@ -21,6 +21,7 @@ const NAMED_MAX = 4;
 
 /** Programmes of former nights, newest first. */
 export function CopyNight({ hall }: { hall: Hall }) {
+  const texts = planWords.value;
   const { trouble, run } = useAsk();
   const [nights, setNights] = useState<readonly FormerProgramme[] | null>(null);
   const load = () => void run(api.formerProgrammes()).then((answer) => answer && setNights(answer.ok));
@@ -31,23 +32,23 @@ export function CopyNight({ hall }: { hall: Hall }) {
     go("programme");
   };
   return (
-    <Page title={p("copy_title")} back>
-      <p>{p("copy_hint")}</p>
+    <Page title={texts.copy.title} back>
+      <p>{texts.copy.hint}</p>
       <TroubleNote trouble={trouble} />
-      {trouble && <Button onClick={load}>{t("retry")}</Button>}
+      {trouble && <Button onClick={load}>{words.value.retry}</Button>}
       {!nights && !trouble && <div class={shared.ghost} aria-busy="true" />}
-      {nights?.length === 0 && <Empty title={p("copy_none")} />}
+      {nights?.length === 0 && <Empty title={texts.copy.none} />}
       <ul class={css.items} data-testid="former-nights">
         {nights?.map((night) => (
           <li key={night.night} class={css.item}>
             <span class={css.itemWords}>
               <b>{night.night}</b>
               <span class={shared.soft}>
-                {`${pn("items", night.items.length)}: ${night.items.slice(0, NAMED_MAX).map(nameOf).join(", ")}${night.items.length > NAMED_MAX ? " …" : ""}`}
+                {`${texts.itemCount(night.items.length)}: ${night.items.slice(0, NAMED_MAX).map(nameOf).join(", ")}${night.items.length > NAMED_MAX ? " …" : ""}`}
               </span>
             </span>
             <Button kind="primary" onClick={() => copy(night)} testid={`copy-${night.night}`}>
-              {p("item_duplicate")}
+              {texts.item.duplicate}
             </Button>
           </li>
         ))}

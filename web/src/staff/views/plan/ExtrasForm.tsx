@@ -1,6 +1,6 @@
 import type { Extra, Pays } from "../../../shared/protocol.gen";
 import { plus, trash } from "../../../ui/glyphs";
-import { p } from "../../lang/plan";
+import { planWords } from "../../lang/plan";
 import { Button } from "../../parts/Button";
 import { Chips, Pick } from "../../parts/Field";
 import { CountField, MoneyField } from "../../parts/Numbers";
@@ -32,7 +32,7 @@ export function ExtrasForm({ at, pays, hall, onChange }: Props) {
       ))}
       {pays.extras.length < EXTRAS_MAX && (
         <Button glyph={plus} onClick={() => set([...pays.extras, { kind: "hot_ball", ball: 0, prize: first }])} testid={`stage-${at}-extra-add`}>
-          {p("extra_add")}
+          {planWords.value.extra.add}
         </Button>
       )}
     </>
@@ -54,32 +54,33 @@ function asKind(kind: Extra["kind"], prize: string): Extra {
 type OneProps = { extra: Extra; hall: Hall; onChange: (extra: Extra) => void; onRemove: () => void };
 
 function ExtraForm({ extra, hall, onChange, onRemove }: OneProps) {
+  const texts = planWords.value;
   return (
     <div class={css.box} data-testid="extra">
       <Pick
-        label={p("extra_kind")}
+        label={texts.extra.kind}
         value={extra.kind}
-        options={(["hot_ball", "neighbours", "ball_value"] as const).map((kind) => [kind, p(`extra_${kind}`)] as const)}
+        options={(["hot_ball", "neighbours", "ball_value"] as const).map((kind) => [kind, texts.extra.kinds[kind]] as const)}
         onPick={(kind) => onChange(asKind(kind, extra.prize))}
       />
-      <p class={shared.soft}>{p(`extra_${extra.kind}_is`)}</p>
-      <Pick label={p("prize")} value={extra.prize} options={prizeOptions(hall)} onPick={(prize) => onChange({ ...extra, prize })} />
+      <p class={shared.soft}>{texts.extra.means[extra.kind]}</p>
+      <Pick label={texts.pays.prize} value={extra.prize} options={prizeOptions(hall)} onPick={(prize) => onChange({ ...extra, prize })} />
       {extra.kind === "hot_ball" && (
-        <CountField label={p("extra_ball")} value={extra.ball} onValue={(ball) => onChange({ ...extra, ball })} testid="hot-ball" />
+        <CountField label={texts.extra.ball} value={extra.ball} onValue={(ball) => onChange({ ...extra, ball })} testid="hot-ball" />
       )}
       {extra.kind === "ball_value" && (
         <>
-          <MoneyField label={p("extra_cents")} cents={extra.cents} onCents={(cents) => onChange({ ...extra, cents: cents ?? 0 })} />
+          <MoneyField label={texts.extra.cents} cents={extra.cents} onCents={(cents) => onChange({ ...extra, cents: cents ?? 0 })} />
           <Chips
-            label={p("extra_points")}
+            label={texts.extra.points}
             value={extra.last_digit ? "digit" : "number"}
-            options={[["number", p("extra_points_number")], ["digit", p("extra_points_digit")]]}
+            options={[["number", texts.extra.pointsOf.number], ["digit", texts.extra.pointsOf.digit]]}
             onPick={(points) => onChange({ ...extra, last_digit: points === "digit" })}
           />
         </>
       )}
       <Button kind="quiet" glyph={trash} onClick={onRemove}>
-        {p("extra_remove")}
+        {texts.extra.remove}
       </Button>
     </div>
   );

@@ -6,8 +6,8 @@ import { Icon } from "../../../ui/Icon";
 import { api } from "../../api";
 import { catalogue, handOf, said } from "../../catalogue";
 import { live } from "../../hall";
-import { t } from "../../lang";
-import { p, pn } from "../../lang/plan";
+import { words } from "../../lang";
+import { planWords } from "../../lang/plan";
 import { packsOf } from "../../packs";
 import { CountField } from "../../parts/Numbers";
 import { stagesWithPays } from "../../planned";
@@ -26,6 +26,7 @@ type Answer = { view: ForecastView } | { why: string } | null;
 
 /** How the game will go, before it is opened. */
 export function Forecast({ planned, hall }: { planned: Planned; hall: Hall }) {
+  const texts = planWords.value;
   const sold = hall.counts.cards_sold;
   const [cards, setCards] = useState(sold > 0 ? sold : CARDS_USUAL);
   const question = asked(planned, cards, catalogue.value);
@@ -35,18 +36,18 @@ export function Forecast({ planned, hall }: { planned: Planned; hall: Hall }) {
   const packs = packsOf(hall.feed, hand);
   return (
     <section class={css.section} data-testid="forecast">
-      <h2>{p("forecast")}</h2>
+      <h2>{texts.forecast.title}</h2>
       {hand > 1 && (
         <p class={packs === 0 ? css.warning : shared.soft} data-testid="pairs-warning" data-packs={packs}>
           {packs === 0 && <Icon glyph={triangleAlert} />}
-          <span>{packs === 0 ? p("pairs_none", { n: hand }) : pn("pairs_some", packs)}</span>
+          <span>{packs === 0 ? texts.forecast.pairsNone(hand) : texts.forecast.pairsSome(packs)}</span>
         </p>
       )}
-      <CountField label={p("forecast_cards")} value={cards} onValue={setCards} hint={p("forecast_cards_hint", { n: number(sold) })} testid="forecast-cards" />
+      <CountField label={texts.forecast.cards} value={cards} onValue={setCards} hint={texts.forecast.cardsHint(number(sold))} testid="forecast-cards" />
       <div role="status" class={css.forecast} aria-busy={question !== null && answer === null}>
-        {question && answer === null && <p class={shared.soft}>{p(live.value ? "forecast_wait" : "forecast_failed", { why: t("needs_live") })}</p>}
-        {answer && "why" in answer && <p class={shared.soft}>{p("forecast_failed", { why: answer.why })}</p>}
-        {answer && "view" in answer && answer.view.hands === 0 && <p>{p("forecast_no_hands")}</p>}
+        {question && answer === null && <p class={shared.soft}>{live.value ? texts.forecast.wait : texts.forecast.failed(words.value.needsLive)}</p>}
+        {answer && "why" in answer && <p class={shared.soft}>{texts.forecast.failed(answer.why)}</p>}
+        {answer && "view" in answer && answer.view.hands === 0 && <p>{texts.forecast.noHands}</p>}
         {answer &&
           "view" in answer &&
           answer.view.hands > 0 &&
@@ -71,7 +72,7 @@ function useForecast(question: Asked | null, hall: Hall): Answer {
       const came = await api.forecast(question.planned, question.cards);
       if (!wanted) return;
       if ("ok" in came) setAnswer({ view: came.ok });
-      else setAnswer({ why: "refused" in came ? refusalText(came.refused, hall) : p("forecast_away") });
+      else setAnswer({ why: "refused" in came ? refusalText(came.refused, hall) : planWords.value.forecast.away });
     };
     const timer = setTimeout(() => void ask(), REST_MS);
     return () => {
@@ -92,17 +93,18 @@ function decimal(value: number): string {
 }
 
 function Stage({ name, view, pace }: { name: string; view: StageForecastView; pace: number | null | undefined }) {
+  const texts = planWords.value;
   const minutes = minutesOf(view, pace);
   return (
     <div class={css.box} data-testid="forecast-stage">
       <h3>{name}</h3>
       <dl class={css.facts}>
-        <Fact name={p("calls")} value={decimal(view.mean_calls)} more={p("calls_most", { from: view.p10, to: view.p90 })} />
-        <Fact name={p("minutes")} value={p("minutes_range", { from: minutes.from, to: minutes.to })} more={p("minutes_at", { n: minutes.every_s })} />
-        <Fact name={p("tie")} value={percent(view.tie_probability)} more={p("winners", { n: decimal(view.expected_winners) })} />
-        {view.jackpot_probability !== null && <Fact name={p("jackpot_chance")} value={percent(view.jackpot_probability)} />}
+        <Fact name={texts.forecast.calls} value={decimal(view.mean_calls)} more={texts.forecast.callsMost(view.p10, view.p90)} />
+        <Fact name={texts.forecast.minutes} value={texts.forecast.minutesRange(minutes.from, minutes.to)} more={texts.forecast.minutesAt(minutes.every_s)} />
+        <Fact name={texts.forecast.tie} value={percent(view.tie_probability)} more={texts.forecast.winners(decimal(view.expected_winners))} />
+        {view.jackpot_probability !== null && <Fact name={texts.forecast.jackpot} value={percent(view.jackpot_probability)} />}
       </dl>
-      <p class={shared.soft}>{p(view.exact ? "exact" : "simulated")}</p>
+      <p class={shared.soft}>{view.exact ? texts.forecast.exact : texts.forecast.simulated}</p>
     </div>
   );
 }

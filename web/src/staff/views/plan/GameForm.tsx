@@ -2,8 +2,8 @@ import { useEffect, useState } from "preact/hooks";
 import type { Planned, PlayView } from "../../../shared/protocol.gen";
 import { andThen, choose, stagesWithPays, paying } from "../../planned";
 import { catalogue, loadCatalogue, said } from "../../catalogue";
-import { t } from "../../lang";
-import { p } from "../../lang/plan";
+import { words } from "../../lang";
+import { planWords } from "../../lang/plan";
 import { Button } from "../../parts/Button";
 import { Chips, Field } from "../../parts/Field";
 import type { Hall } from "../../state";
@@ -21,6 +21,8 @@ type Props = { planned: Planned; onChange: (planned: Planned) => void; hall: Hal
 
 /** A game from the first choice to the forecast. */
 export function GameForm({ planned, onChange, hall }: Props) {
+  const texts = planWords.value;
+  const say = words.value;
   const [choosing, setChoosing] = useState<"first" | "then" | null>(null);
   const all = catalogue.value;
   if (!all) return <Loading />;
@@ -29,7 +31,7 @@ export function GameForm({ planned, onChange, hall }: Props) {
     setChoosing(null);
   };
   if (choosing) {
-    const title = p(choosing === "then" ? "choose_then" : "choose");
+    const title = choosing === "then" ? texts.what.chooseThen : texts.what.choose;
     return <Chooser title={title} all={all} patternsOnly={choosing === "then"} onPick={pick} onBack={() => setChoosing(null)} />;
   }
   const stages = stagesWithPays(planned, all);
@@ -38,16 +40,16 @@ export function GameForm({ planned, onChange, hall }: Props) {
       <WhatPlays planned={planned} onChange={onChange} onChoose={setChoosing} />
       {stages.length > 0 && (
         <>
-          <Field label={p("name")} value={planned.name} onInput={(name) => onChange({ ...planned, name })} max={60} testid="game-name" />
+          <Field label={texts.game.name} value={planned.name} onInput={(name) => onChange({ ...planned, name })} max={60} testid="game-name" />
           {stages.map(({ stage, pays }, at) => (
             <StagePays key={at} at={at} name={said(stage.names)} pays={pays} hall={hall} onChange={(next) => onChange(paying(planned, at, next))} />
           ))}
           <section class={css.section}>
-            <h2>{p("source")}</h2>
+            <h2>{texts.game.source}</h2>
             <Chips
-              label={p("source")}
+              label={texts.game.source}
               value={planned.source}
-              options={[["rng", t("source_rng")], ["cage", t("source_cage")]]}
+              options={[["rng", say.source.rng], ["cage", say.source.cage]]}
               onPick={(source) => onChange({ ...planned, source })}
               testid="game-source"
             />
@@ -64,18 +66,19 @@ export function GameForm({ planned, onChange, hall }: Props) {
 
 /** Until the catalogue is here: it is fetched, or asked for again. */
 export function Loading() {
+  const say = words.value;
   const [failed, setFailed] = useState(false);
   const load = () => {
     setFailed(false);
     void loadCatalogue().then((came) => setFailed(!came));
   };
   useEffect(load, []);
-  if (!failed) return <div class={shared.ghost} aria-busy="true" aria-label={t("loading")} role="status" />;
+  if (!failed) return <div class={shared.ghost} aria-busy="true" aria-label={say.loading} role="status" />;
   return (
     <div class={css.section} data-testid="catalogue-gone">
-      <p>{p("catalogue_gone")}</p>
+      <p>{planWords.value.choose.gone}</p>
       <Button kind="primary" onClick={load}>
-        {t("retry")}
+        {say.retry}
       </Button>
     </div>
   );

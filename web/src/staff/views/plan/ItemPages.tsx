@@ -2,8 +2,8 @@ import { useState } from "preact/hooks";
 import type { Item, Planned } from "../../../shared/protocol.gen";
 import { uuid7 } from "../../../shared/uuid7";
 import { catalogue } from "../../catalogue";
-import { t } from "../../lang";
-import { p } from "../../lang/plan";
+import { words } from "../../lang";
+import { planWords } from "../../lang/plan";
 import { Button } from "../../parts/Button";
 import { Chips } from "../../parts/Field";
 import { CountField, WordsField } from "../../parts/Numbers";
@@ -33,6 +33,7 @@ export function EditItem({ hall, id }: Props) {
 }
 
 function EditGame({ item, hall }: { item: Item | undefined; hall: Hall }) {
+  const texts = planWords.value;
   const [planned, setPlanned] = useState<Planned>(() => plannedOf(item) ?? blank(hall.profiles[0]!));
   const fault = faultOf(planned, catalogue.value);
   const done = () => {
@@ -40,12 +41,12 @@ function EditGame({ item, hall }: { item: Item | undefined; hall: Hall }) {
     go("programme");
   };
   return (
-    <Page title={p(item ? "item_edit" : "item_add_game")} back>
+    <Page title={item ? texts.item.edit : texts.programme.addGame} back>
       <GameForm planned={planned} onChange={setPlanned} hall={hall} />
       {fault !== "play" && (
         <div class={css.bottom}>
-          <Button big kind="primary" why={fault ? p(`why_${fault}`) : null} onClick={done} testid="item-done">
-            {p("item_go")}
+          <Button big kind="primary" why={fault ? texts.why[fault] : null} onClick={done} testid="item-done">
+            {texts.item.done}
           </Button>
         </div>
       )}
@@ -56,23 +57,24 @@ function EditGame({ item, hall }: { item: Item | undefined; hall: Hall }) {
 type Words = Extract<Item, { kind: "break" | "message" }>;
 
 function EditWords({ item, hall }: { item: Words; hall: Hall }) {
+  const texts = planWords.value;
   const [words, setWords] = useState<Words>(item);
   const wrong = words.kind === "break" && !(words.minutes >= 1 && words.minutes <= BREAK_MINUTES_MAX);
-  const usual = [p("break_usual_1"), p("break_usual_2"), p("break_usual_3")];
+  const usual = texts.item.usual;
   const done = () => {
     edit(hall.programme, { kind: "put", item: { ...words, text: words.text.trim() } });
     go("programme");
   };
-  const why = wrong ? p("why_minutes") : words.text.trim() === "" ? p("why_text") : null;
+  const why = wrong ? texts.why.minutes : words.text.trim() === "" ? texts.why.text : null;
   return (
-    <Page title={words.kind === "break" ? p("break_for", { n: words.minutes }) : p("message")} back>
+    <Page title={words.kind === "break" ? texts.item.breakFor(words.minutes) : texts.item.message} back>
       {words.kind === "break" && (
-        <CountField label={p("break_minutes")} value={words.minutes} onValue={(minutes) => setWords({ ...words, minutes })} testid="break-minutes" />
+        <CountField label={texts.item.minutes} value={words.minutes} onValue={(minutes) => setWords({ ...words, minutes })} testid="break-minutes" />
       )}
-      <Chips label={p("break_text")} value={words.text} options={usual.map((text) => [text, text] as const)} onPick={(text) => setWords({ ...words, text })} />
-      <WordsField label={p("break_text")} value={words.text} onInput={(text) => setWords({ ...words, text })} max={TEXT_MAX} testid="item-text" />
+      <Chips label={texts.item.text} value={words.text} options={usual.map((text) => [text, text] as const)} onPick={(text) => setWords({ ...words, text })} />
+      <WordsField label={texts.item.text} value={words.text} onInput={(text) => setWords({ ...words, text })} max={TEXT_MAX} testid="item-text" />
       <Button big kind="primary" why={why} onClick={done} testid="item-done">
-        {p("item_go")}
+        {texts.item.done}
       </Button>
     </Page>
   );
@@ -84,7 +86,7 @@ export function OpenItem({ hall, id }: Props) {
   const planned = plannedOf(item);
   if (!item || !planned) return <Gone />;
   return (
-    <Page title={p("item_open_title", { game: planned.name })} back>
+    <Page title={planWords.value.item.openTitle(planned.name)} back>
       {catalogue.value ? (
         <>
           <PlannedWords planned={planned} hall={hall} />
@@ -100,8 +102,8 @@ export function OpenItem({ hall, id }: Props) {
 
 function Gone() {
   return (
-    <Page title={t("programme")} back>
-      <Empty title={p("programme_none")} />
+    <Page title={words.value.programme} back>
+      <Empty title={planWords.value.programme.none} />
     </Page>
   );
 }

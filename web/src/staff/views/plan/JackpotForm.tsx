@@ -1,7 +1,7 @@
 import { money } from "../../../shared/i18n";
 import type { Jackpot, JackpotPrize, Pays } from "../../../shared/protocol.gen";
 import { plus, trash } from "../../../ui/glyphs";
-import { p } from "../../lang/plan";
+import { planWords } from "../../lang/plan";
 import { Button } from "../../parts/Button";
 import { Pick } from "../../parts/Field";
 import { CountField } from "../../parts/Numbers";
@@ -17,6 +17,7 @@ type Props = { at: number; pays: Pays; hall: Hall; onChange: (pays: Pays) => voi
 
 /** A bigger prize for whoever is quick. */
 export function JackpotForm({ at, pays, hall, onChange }: Props) {
+  const texts = planWords.value;
   const { jackpot } = pays;
   const set = (next: Jackpot | null) => onChange({ ...pays, jackpot: next });
   if (!jackpot) {
@@ -24,7 +25,7 @@ export function JackpotForm({ at, pays, hall, onChange }: Props) {
     if (!first) return null;
     return (
       <Button glyph={plus} onClick={() => set({ within: withinOf(first, hall), prize: first })} testid={`stage-${at}-jackpot-add`}>
-        {p("jackpot_add")}
+        {texts.jackpot.add}
       </Button>
     );
   }
@@ -33,19 +34,19 @@ export function JackpotForm({ at, pays, hall, onChange }: Props) {
     const prize = prizeOf(value);
     set({ within: "pot" in prize ? withinOf(prize, hall) : jackpot.within, prize });
   };
-  const pots = hall.pots.map((one) => [`pot:${one.pot}`, p("jackpot_pot", { name: one.name, value: money(one.value) })] as const);
+  const pots = hall.pots.map((one) => [`pot:${one.pot}`, texts.jackpot.pot(one.name, money(one.value))] as const);
   const prizes = prizeOptions(hall).map(([id, name]) => [`prize:${id}`, name] as const);
   return (
     <div class={css.box} data-testid={`stage-${at}-jackpot`}>
-      <h3>{p("jackpot")}</h3>
-      <Pick label={p("jackpot_prize")} value={valueOf(jackpot.prize)} options={[...pots, ...prizes]} onPick={pick} testid={`stage-${at}-jackpot-prize`} />
+      <h3>{texts.jackpot.title}</h3>
+      <Pick label={texts.jackpot.prize} value={valueOf(jackpot.prize)} options={[...pots, ...prizes]} onPick={pick} testid={`stage-${at}-jackpot-prize`} />
       {pot ? (
-        <p class={shared.soft}>{p("jackpot_pot_within", { n: pot.within })}</p>
+        <p class={shared.soft}>{texts.jackpot.potWithin(pot.within)}</p>
       ) : (
-        <CountField label={p("jackpot_within")} value={jackpot.within} onValue={(within) => set({ ...jackpot, within })} testid={`stage-${at}-jackpot-within`} />
+        <CountField label={texts.jackpot.within} value={jackpot.within} onValue={(within) => set({ ...jackpot, within })} testid={`stage-${at}-jackpot-within`} />
       )}
       <Button kind="quiet" glyph={trash} onClick={() => set(null)}>
-        {p("jackpot_remove")}
+        {texts.jackpot.remove}
       </Button>
     </div>
   );

@@ -1,5 +1,5 @@
 import type { Planned } from "../../../shared/protocol.gen";
-import { p } from "../../lang/plan";
+import { planWords } from "../../lang/plan";
 import { Pick } from "../../parts/Field";
 import { MoneyField, WordsField } from "../../parts/Numbers";
 import { PACES_S, paceText } from "../AutoCall";
@@ -11,27 +11,28 @@ const BY_HAND = "0";
 
 /** What most games do without. */
 export function MoreFields({ planned, onChange }: { planned: Planned; onChange: (planned: Planned) => void }) {
+  const texts = planWords.value;
   const paces = [...new Set<number>([...PACES_S, ...(planned.pace_s ? [planned.pace_s] : [])])].sort((a, b) => a - b);
   const set = (change: Partial<Planned>) => onChange({ ...planned, ...change });
   return (
     <details class={css.fold}>
-      <summary data-testid="more-fields">{p("more")}</summary>
+      <summary data-testid="more-fields">{texts.game.more}</summary>
       <div class={css.switches}>
         {planned.source === "rng" && (
           <Pick
-            label={p("pace")}
+            label={texts.game.pace}
             value={String(planned.pace_s ?? BY_HAND)}
-            options={[[BY_HAND, p("pace_none")], ...paces.map((pace) => [String(pace), paceText(pace)] as const)]}
+            options={[[BY_HAND, texts.game.paceNone], ...paces.map((pace) => [String(pace), paceText(pace)] as const)]}
             onPick={(pace) => set({ pace_s: pace === BY_HAND ? null : Number(pace) })}
             testid="game-pace"
           />
         )}
-        <MoneyField label={p("price")} cents={planned.price ?? null} onCents={(price) => set({ price })} hint={p("price_hint")} testid="game-price" />
+        <MoneyField label={texts.game.price} cents={planned.price ?? null} onCents={(price) => set({ price })} hint={texts.game.priceHint} testid="game-price" />
         <WordsField
-          label={p("read_out")}
+          label={texts.game.readOut}
           value={planned.read_out ?? ""}
           onInput={(read_out) => set({ read_out })}
-          hint={p("read_out_hint")}
+          hint={texts.game.readOutHint}
           max={READ_OUT_MAX}
           testid="game-read-out"
         />

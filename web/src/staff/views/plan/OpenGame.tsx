@@ -2,8 +2,8 @@ import { useState } from "preact/hooks";
 import type { Planned } from "../../../shared/protocol.gen";
 import { catalogue } from "../../catalogue";
 import { live } from "../../hall";
-import { t } from "../../lang";
-import { p } from "../../lang/plan";
+import { words } from "../../lang";
+import { planWords } from "../../lang/plan";
 import { Button } from "../../parts/Button";
 import { TroubleNote } from "../../parts/Trouble";
 import { useAct } from "../../parts/useAct";
@@ -20,7 +20,7 @@ import css from "./plan.module.css";
 export function OpenGame({ hall }: { hall: Hall }) {
   const [planned, setPlanned] = useState<Planned>(() => blank(hall.profiles[0]!));
   return (
-    <Page title={t("open_game")} back>
+    <Page title={words.value.openGame} back>
       <GameForm planned={planned} onChange={setPlanned} hall={hall} />
       <OpenNow planned={planned} item={null} hall={hall} />
     </Page>
@@ -31,6 +31,7 @@ type Props = { planned: Planned; item: string | null; hall: Hall };
 
 /** The one button that opens a game, and why it cannot be pressed yet. */
 export function OpenNow({ planned, item, hall }: Props) {
+  const texts = planWords.value;
   const { busy, trouble, run } = useAct();
   const fault = faultOf(planned, catalogue.value);
   if (fault === "play") return null;
@@ -39,14 +40,14 @@ export function OpenNow({ planned, item, hall }: Props) {
     const outcome = await run({ do: "open_game", game, item, planned: tidied(planned) });
     if (outcome.kind === "confirmed") go("call");
   };
-  const why = fault ? p(`why_${fault}`) : live.value ? null : t("needs_live");
+  const why = fault ? texts.why[fault] : live.value ? null : words.value.needsLive;
   return (
     <>
-      <p class={shared.soft}>{p("open_hint")}</p>
+      <p class={shared.soft}>{texts.game.openHint}</p>
       <div class={css.bottom}>
         <TroubleNote trouble={trouble} />
         <Button big kind="primary" busy={busy} why={why} onClick={() => void open()} testid="open-go">
-          {p("open_go")}
+          {texts.game.open}
         </Button>
       </div>
     </>

@@ -1,6 +1,6 @@
 import type { PlayView } from "../../../shared/protocol.gen";
 import { badges, said, type Badge } from "../../catalogue";
-import { p, pn } from "../../lang/plan";
+import { planWords } from "../../lang/plan";
 import { Drawings } from "../../parts/Drawing";
 import css from "./plan.module.css";
 
@@ -33,8 +33,8 @@ export function PlayWords({ play }: { play: PlayView }) {
 function Badges({ play }: { play: PlayView }) {
   return (
     <span class={css.badges}>
-      <span class={css.badge}>{p(`duration_${play.duration}`)}</span>
-      {play.masks > 1 && <span class={css.badge}>{pn("masks", play.masks)}</span>}
+      <span class={css.badge}>{planWords.value.duration[play.duration]}</span>
+      {play.masks > 1 && <span class={css.badge}>{planWords.value.choose.masks(play.masks)}</span>}
       {badges(play).map((badge) => (
         <span key={badge.kind} class={css.badgeSpecial}>
           {badgeText(badge)}
@@ -47,12 +47,12 @@ function Badges({ play }: { play: PlayView }) {
 function badgeText(badge: Badge): string {
   switch (badge.kind) {
     case "hand":
-      return p("badge_hand", { n: badge.cards });
+      return planWords.value.badge.hand(badge.cards);
     case "into":
     case "on_the_way":
     case "first_ends":
-      return p(`badge_${badge.kind}`, { n: badge.stages });
+      return planWords.value.badge[badge.kind](badge.stages);
     default:
-      return p(`badge_${badge.kind}`);
+      return planWords.value.badge[badge.kind];
   }
 }

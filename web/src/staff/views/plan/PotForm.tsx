@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import type { Pot } from "../../../shared/protocol.gen";
 import { live } from "../../hall";
-import { t } from "../../lang";
-import { p } from "../../lang/plan";
+import { words } from "../../lang";
+import { planWords } from "../../lang/plan";
 import { Button } from "../../parts/Button";
 import { Field } from "../../parts/Field";
 import { CountField, MoneyField } from "../../parts/Numbers";
@@ -32,6 +32,8 @@ const FRESH: Typed = {
 
 /** Makes a pot, or sets what it holds. */
 export function PotForm({ pot, hall, onDone }: { pot: Pot | null; hall: Hall; onDone: () => void }) {
+  const texts = planWords.value;
+  const say = words.value;
   const { busy, trouble, run } = useAct();
   const [typed, setTyped] = useState<Typed>(pot ?? FRESH);
   const set = (change: Partial<Typed>) => setTyped({ ...typed, ...change });
@@ -44,18 +46,18 @@ export function PotForm({ pot, hall, onDone }: { pot: Pot | null; hall: Hall; on
   };
   return (
     <form class={css.section} onSubmit={(event) => void save(event)}>
-      <Field label={p("pot_name")} value={typed.name} onInput={(name) => set({ name })} max={40} testid="pot-name" />
+      <Field label={texts.pots.name} value={typed.name} onInput={(name) => set({ name })} max={40} testid="pot-name" />
       <div class={css.two}>
-        <MoneyField label={p("pot_value")} cents={typed.value} onCents={(value) => set({ value })} testid="pot-value" />
-        <CountField label={p("pot_within")} value={typed.within} onValue={(within) => set({ within })} testid="pot-within" />
-        <MoneyField label={p("pot_grow_value")} cents={typed.grow_value} onCents={(grow_value) => set({ grow_value })} testid="pot-grow-value" />
-        <CountField label={p("pot_grow_within")} value={typed.grow_within} onValue={(grow_within) => set({ grow_within })} testid="pot-grow-within" />
-        <MoneyField label={p("pot_start_value")} cents={typed.start_value} onCents={(start_value) => set({ start_value })} />
-        <CountField label={p("pot_start_within")} value={typed.start_within} onValue={(start_within) => set({ start_within })} />
+        <MoneyField label={texts.pots.value} cents={typed.value} onCents={(value) => set({ value })} testid="pot-value" />
+        <CountField label={texts.pots.within} value={typed.within} onValue={(within) => set({ within })} testid="pot-within" />
+        <MoneyField label={texts.pots.growValue} cents={typed.grow_value} onCents={(grow_value) => set({ grow_value })} testid="pot-grow-value" />
+        <CountField label={texts.pots.growWithin} value={typed.grow_within} onValue={(grow_within) => set({ grow_within })} testid="pot-grow-within" />
+        <MoneyField label={texts.pots.startValue} cents={typed.start_value} onCents={(start_value) => set({ start_value })} />
+        <CountField label={texts.pots.startWithin} value={typed.start_within} onValue={(start_within) => set({ start_within })} />
       </div>
       <TroubleNote trouble={trouble} />
-      <Button submit big kind="primary" busy={busy} why={!live.value ? t("needs_live") : whole ? null : p("pot_wrong")} testid="pot-save">
-        {t("save")}
+      <Button submit big kind="primary" busy={busy} why={!live.value ? say.needsLive : whole ? null : texts.pots.wrong} testid="pot-save">
+        {say.save}
       </Button>
     </form>
   );

@@ -1,8 +1,8 @@
 import type { Item } from "../../../shared/protocol.gen";
 import { history, plus } from "../../../ui/glyphs";
 import { uuid7 } from "../../../shared/uuid7";
-import { t } from "../../lang";
-import { p } from "../../lang/plan";
+import { words } from "../../lang";
+import { planWords } from "../../lang/plan";
 import { Button } from "../../parts/Button";
 import { draft, edit, isOvertaken, itemsOf, nextGame, openedAs } from "../../programme";
 import { go } from "../../route";
@@ -17,11 +17,13 @@ import css from "./plan.module.css";
 
 /** A break and a message as they begin. */
 function newBreak(): Item {
-  return { id: uuid7(), kind: "break", minutes: 15, text: p("break_usual_1") };
+  return { id: uuid7(), kind: "break", minutes: 15, text: planWords.value.item.usual[0] };
 }
 
 /** The evening as it is planned: games, breaks and messages in their order. */
 export function Programme({ hall }: { hall: Hall }) {
+  const texts = planWords.value;
+  const say = words.value;
   const items = itemsOf(hall.programme);
   const manages = may(hall, "manage") && !hall.nightOver;
   const next = draft.value ? null : nextGame(hall.programme, hall.games);
@@ -30,11 +32,11 @@ export function Programme({ hall }: { hall: Hall }) {
     go("programme", "item", item.id);
   };
   return (
-    <Page title={t("programme")} back>
+    <Page title={say.programme} back>
       {isOvertaken(draft.value, hall.programme) && <Overtaken hall={hall} />}
       {items.length === 0 && (
-        <Empty title={p("programme_none")}>
-          <p>{p("programme_none_hint")}</p>
+        <Empty title={texts.programme.none}>
+          <p>{texts.programme.noneHint}</p>
         </Empty>
       )}
       <ol class={css.items} data-testid="programme">
@@ -55,27 +57,27 @@ export function Programme({ hall }: { hall: Hall }) {
       {manages && (
         <div class={css.acts}>
           <Button kind="primary" glyph={plus} onClick={() => go("programme", "add")} testid="item-add-game">
-            {p("item_add_game")}
+            {texts.programme.addGame}
           </Button>
           <Button glyph={plus} onClick={() => addBreak(newBreak())} testid="item-add-break">
-            {p("item_add_break")}
+            {texts.programme.addBreak}
           </Button>
           <Button glyph={plus} onClick={() => addBreak({ id: uuid7(), kind: "message", text: "" })} testid="item-add-message">
-            {p("item_add_message")}
+            {texts.programme.addMessage}
           </Button>
           <Button glyph={history} onClick={() => go("programme", "copy")} testid="item-copy">
-            {p("item_copy")}
+            {texts.programme.copy}
           </Button>
         </div>
       )}
       <AlsoOpen hall={hall} />
       <Button
         glyph={plus}
-        why={may(hall, "manage") ? (hall.nightOver ? t("night_over_banner") : null) : p("open_manage")}
+        why={may(hall, "manage") ? (hall.nightOver ? say.nightOver.title : null) : texts.game.openManage}
         onClick={() => go("programme", "new")}
         testid="open-game"
       >
-        {p("open_now")}
+        {texts.programme.openNow}
       </Button>
       {draft.value && <SaveBar hall={hall} />}
     </Page>
@@ -89,13 +91,13 @@ function AlsoOpen({ hall }: { hall: Hall }) {
   if (others.length === 0) return null;
   return (
     <section class={css.section}>
-      <h2>{p("also_open")}</h2>
+      <h2>{planWords.value.programme.alsoOpen}</h2>
       <ol class={css.items} data-testid="games">
         {others.map((game) => (
           <li key={game.id} class={css.item}>
             <span class={css.itemWords}>
               <b>{game.name}</b>
-              <span class={shared.soft}>{`${game.stages.map((stage) => patternNamed(stage)).join(" → ")} · ${t(`source_${game.source}`)}`}</span>
+              <span class={shared.soft}>{`${game.stages.map((stage) => patternNamed(stage)).join(" → ")} · ${words.value.source[game.source]}`}</span>
             </span>
             <span class={shared.chip} data-tone={toneOf(game)}>
               {statusOf(game)}

@@ -1,6 +1,6 @@
 import { linesOfGame, type Breath } from "../../caller-card";
 import { catalogue } from "../../catalogue";
-import { p } from "../../lang/plan";
+import { planWords } from "../../lang/plan";
 import type { Hall } from "../../state";
 import { Empty, Page } from "../Page";
 import { PatternPreview } from "../../../ui/PatternPreview";
@@ -10,16 +10,17 @@ import css from "./plan.module.css";
 
 /** The caller's card: in large letters, one breath after the other. */
 export function ReadOut({ hall }: { hall: Hall }) {
+  const texts = planWords.value;
   const game = hall.game;
   if (!game || game.status === "over") {
     return (
-      <Page title={p("read_title")} back>
-        <Empty title={p("read_none")} />
+      <Page title={texts.read.title} back>
+        <Empty title={texts.read.none} />
       </Page>
     );
   }
   return (
-    <Page title={p("read_title")} back>
+    <Page title={texts.read.title} back>
       <ReadLines lines={linesOfGame(game, hall, catalogue.value)} />
       <div class={css.boards}>
         {game.stages.map((stage, at) => (
@@ -32,12 +33,13 @@ export function ReadOut({ hall }: { hall: Hall }) {
 
 /** What is read out, breath by breath. */
 export function ReadLines({ lines }: { lines: readonly Breath[] }) {
+  const texts = planWords.value;
   return (
     <div class={css.read} data-testid="read-out">
       {lines.map((line, at) => (
         <div key={at} data-kind={line.kind}>
-          {line.kind === "rules" && <h3>{p("read_rules")}</h3>}
-          {line.kind === "own" && <h3>{p("read_own")}</h3>}
+          {line.kind === "rules" && <h3>{texts.read.rules}</h3>}
+          {line.kind === "own" && <h3>{texts.read.own}</h3>}
           <p>{line.text}</p>
         </div>
       ))}

@@ -1,11 +1,11 @@
 import type { Rules } from "../../../shared/protocol.gen";
 import type { Topic } from "../../../shared/lang/texts";
 import { profileName } from "../../../shared/rules";
-import { p } from "../../lang/plan";
+import { planWords } from "../../lang/plan";
 import { Chips, Pick } from "../../parts/Field";
 import { MoneyField } from "../../parts/Numbers";
 import { clashOf } from "../../planned";
-import { isChanged, meaning, position, switched, SWITCHES, THRESHOLDS, type Threshold } from "../../switches";
+import { isChanged, meaning, position, positionName, switched, SWITCHES, THRESHOLDS, type Threshold } from "../../switches";
 import shared from "../shared.module.css";
 import css from "./plan.module.css";
 
@@ -16,6 +16,7 @@ type Props = { rules: Rules; profiles: readonly Rules[]; onChange: (rules: Rules
 
 /** House rules: a profile, and every switch of it in plain words. */
 export function RulesForm({ rules, profiles, onChange }: Props) {
+  const texts = planWords.value;
   const clash = clashOf(rules);
   const pick = (profile: string) => {
     const found = profiles.find((one) => one.profile === profile);
@@ -23,37 +24,37 @@ export function RulesForm({ rules, profiles, onChange }: Props) {
   };
   return (
     <section class={css.section}>
-      <h2>{p("rules")}</h2>
+      <h2>{texts.rules.name}</h2>
       <Pick
-        label={p("rules_profile")}
+        label={texts.rules.profile}
         value={rules.profile}
         options={profiles.map((one) => [one.profile, profileName(one.profile)] as const)}
         onPick={pick}
         testid="game-rules"
       />
-      {isChanged(rules, profiles) && <p class={css.changed}>{p("rules_changed")}</p>}
+      {isChanged(rules, profiles) && <p class={css.changed}>{texts.rules.changed}</p>}
       {clash && (
         <p class={css.wrong} role="alert">
-          {p(`why_${clash}`)}
+          {texts.why[clash]}
         </p>
       )}
       <details class={css.fold}>
-        <summary data-testid="rules-all">{p("rules_all")}</summary>
+        <summary data-testid="rules-all">{texts.rules.all}</summary>
         <div class={css.switches}>
-          {SWITCHES.map(({ key, label, options }) => (
+          {SWITCHES.map(({ key, options }) => (
             <div key={key} class={css.switch}>
               <Pick
-                label={p(label)}
+                label={texts.switches[key].label}
                 value={position(rules, key)}
-                options={options.map(([value, name]) => [value, p(name)] as const)}
+                options={options.map((one) => [one, positionName(key, one)] as const)}
                 onPick={(value) => onChange(switched(rules, key, value))}
                 testid={`rule-${key}`}
               />
               <p class={shared.soft}>{meaning(rules, key)}</p>
             </div>
           ))}
-          {THRESHOLDS.map(([key, topic, label]) => (
-            <From key={key} threshold={key} topic={topic} label={p(label)} rules={rules} onChange={onChange} />
+          {THRESHOLDS.map(([key, topic]) => (
+            <From key={key} threshold={key} topic={topic} label={texts.thresholds[key]} rules={rules} onChange={onChange} />
           ))}
         </div>
       </details>
@@ -75,11 +76,11 @@ function From({ threshold, topic, label, rules, onChange }: FromProps) {
       <Chips
         label={label}
         value={kind}
-        options={(["never", "always", "value"] as const).map((one) => [one, p(`from_${one}`)] as const)}
+        options={(["never", "always", "value"] as const).map((one) => [one, planWords.value.from[one]] as const)}
         onPick={pick}
         testid={`rule-${threshold}`}
       />
-      {kind === "value" && <MoneyField label={p("from_amount")} cents={from} onCents={(cents) => set(cents || FROM_USUAL)} />}
+      {kind === "value" && <MoneyField label={planWords.value.fromAmount} cents={from} onCents={(cents) => set(cents || FROM_USUAL)} />}
       <p class={shared.soft}>{meaning(rules, topic)}</p>
     </div>
   );

@@ -1,5 +1,5 @@
 import { profileName, rulesInWords } from "../../../shared/rules";
-import { p } from "../../lang/plan";
+import { planWords } from "../../lang/plan";
 import type { Hall } from "../../state";
 import { isChanged } from "../../switches";
 import { Page } from "../Page";
@@ -7,13 +7,14 @@ import css from "./plan.module.css";
 
 /** The house rules of the running game, a sentence each. */
 export function RulesPage({ hall }: { hall: Hall }) {
+  const texts = planWords.value;
   const { game } = hall;
   const rules = game?.rules ?? hall.profiles[0]!;
   return (
-    <Page title={p("rules_title")} back>
-      <p>{game ? p("rules_of", { game: game.name }) : p("rules_none")}</p>
+    <Page title={texts.rules.title} back>
+      <p>{game ? texts.rules.of(game.name) : texts.rules.none}</p>
       <p>
-        <b>{profileName(rules.profile)}</b> {isChanged(rules, hall.profiles) && <span class={css.changed}>({p("rules_changed")})</span>}
+        <b>{profileName(rules.profile)}</b> {isChanged(rules, hall.profiles) && <span class={css.changed}>({texts.rules.changed})</span>}
       </p>
       <dl class={css.meanings} data-testid="rules">
         {rulesInWords(rules, game?.source ?? null).map(({ topic, name, text }) => (

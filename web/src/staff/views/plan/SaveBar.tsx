@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import type { Item } from "../../../shared/protocol.gen";
 import { live } from "../../hall";
-import { t } from "../../lang";
-import { p, pn } from "../../lang/plan";
+import { words } from "../../lang";
+import { planWords } from "../../lang/plan";
 import { Button } from "../../parts/Button";
 import { TroubleNote } from "../../parts/Trouble";
 import { useAct } from "../../parts/useAct";
@@ -13,6 +13,7 @@ import css from "./plan.module.css";
 
 /** Changes that are only on this device, and the way to the box. */
 export function SaveBar({ hall }: { hall: Hall }) {
+  const texts = planWords.value;
   const { busy, trouble, run } = useAct();
   const save = async () => {
     const mine = draft.peek();
@@ -21,29 +22,29 @@ export function SaveBar({ hall }: { hall: Hall }) {
     if (outcome.kind === "confirmed" && draft.peek() === mine) draft.value = null;
   };
   const empty = itemsOf(hall.programme).some((item) => item.kind !== "game" && item.text.trim() === "");
-  const why = empty ? p("why_text") : live.value ? null : t("needs_live");
+  const why = empty ? texts.why.text : live.value ? null : words.value.needsLive;
   // Which one counts is decided where both are seen, at the top of the page.
   const overtaken = isOvertaken(draft.value, hall.programme);
   if (overtaken) {
     const seeBoth = () => document.querySelector("[data-testid=overtaken]")?.scrollIntoView({ block: "center" });
     return (
       <div class={css.bottom} data-testid="save-bar">
-        <p class={css.changed}>{p("changed_title")}</p>
+        <p class={css.changed}>{texts.overtaken.title}</p>
         <Button big kind="primary" onClick={seeBoth} testid="see-both">
-          {p("changed_see")}
+          {texts.overtaken.see}
         </Button>
       </div>
     );
   }
   return (
     <div class={css.bottom} data-testid="save-bar">
-      <p class={css.changed}>{p("unsaved")}</p>
+      <p class={css.changed}>{texts.programme.unsaved}</p>
       <TroubleNote trouble={trouble} />
       <Button big kind="primary" busy={busy} why={why} onClick={() => void save()} testid="programme-save">
-        {p("save")}
+        {texts.programme.save}
       </Button>
       <Button kind="quiet" onClick={() => (draft.value = null)} testid="programme-discard">
-        {p("discard")}
+        {texts.programme.discard}
       </Button>
     </div>
   );
@@ -51,6 +52,7 @@ export function SaveBar({ hall }: { hall: Hall }) {
 
 /** Somebody else has saved meanwhile: nothing is mixed, a person decides. */
 export function Overtaken({ hall }: { hall: Hall }) {
+  const texts = planWords.value;
   const { busy, trouble, run } = useAct();
   const [open, setOpen] = useState(false);
   const mine = itemsOf(hall.programme);
@@ -62,22 +64,22 @@ export function Overtaken({ hall }: { hall: Hall }) {
   };
   return (
     <section class={css.overtaken} role="alert" data-testid="overtaken">
-      <h2>{p("changed_title")}</h2>
-      <p>{p("changed_hint")}</p>
+      <h2>{texts.overtaken.title}</h2>
+      <p>{texts.overtaken.hint}</p>
       <details class={css.fold} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
-        <summary>{`${p("changed_theirs")}: ${pn("items", hall.programme.items.length)} · ${p("changed_mine")}: ${pn("items", mine.length)}`}</summary>
+        <summary>{`${texts.overtaken.theirs}: ${texts.itemCount(hall.programme.items.length)} · ${texts.overtaken.mine}: ${texts.itemCount(mine.length)}`}</summary>
         <div class={css.compare}>
-          <Side title={p("changed_theirs")} items={hall.programme.items} />
-          <Side title={p("changed_mine")} items={mine} />
+          <Side title={texts.overtaken.theirs} items={hall.programme.items} />
+          <Side title={texts.overtaken.mine} items={mine} />
         </div>
       </details>
       <TroubleNote trouble={trouble} />
       <div class={css.acts}>
         <Button kind="primary" onClick={() => (draft.value = null)} testid="take-theirs">
-          {p("changed_take")}
+          {texts.overtaken.take}
         </Button>
-        <Button busy={busy} why={live.value ? null : t("needs_live")} onClick={() => void keep()} testid="keep-mine">
-          {p("changed_keep")}
+        <Button busy={busy} why={live.value ? null : words.value.needsLive} onClick={() => void keep()} testid="keep-mine">
+          {texts.overtaken.keep}
         </Button>
       </div>
     </section>

@@ -1,7 +1,7 @@
 import type { Pays } from "../../../shared/protocol.gen";
 import { gift } from "../../../ui/glyphs";
 import { Icon } from "../../../ui/Icon";
-import { p } from "../../lang/plan";
+import { planWords } from "../../lang/plan";
 import { Pick } from "../../parts/Field";
 import type { Hall } from "../../state";
 import { ExtrasForm } from "./ExtrasForm";
@@ -17,22 +17,23 @@ type Props = { at: number; name: string; pays: Pays; hall: Hall; onChange: (pays
 
 /** What one stage pays: its prize, a jackpot, side prizes. */
 export function StagePays({ at, name, pays, hall, onChange }: Props) {
+  const texts = planWords.value;
   return (
     <fieldset class={css.stage}>
-      <legend>{p("stage", { n: at + 1, name })}</legend>
+      <legend>{texts.pays.stage(at + 1, name)}</legend>
       {hall.prizes.length === 0 && hall.pots.length === 0 ? (
         <p class={shared.soft}>
-          {p("prizes_none")}{" "}
+          {texts.pays.prizesNone}{" "}
           <a class={css.link} href="#/prizes">
-            <Icon glyph={gift} /> {p("prizes_to")}
+            <Icon glyph={gift} /> {texts.pays.toPrizes}
           </a>
         </p>
       ) : (
         <>
           <Pick
-            label={p(pays.jackpot ? "consolation" : "prize")}
+            label={pays.jackpot ? texts.pays.consolation : texts.pays.prize}
             value={pays.prize ?? NONE}
-            options={[[NONE, p("no_prize")], ...prizeOptions(hall)]}
+            options={[[NONE, texts.pays.none], ...prizeOptions(hall)]}
             onPick={(prize) => onChange({ ...pays, prize: prize === NONE ? null : prize })}
             testid={`stage-${at}-prize`}
           />

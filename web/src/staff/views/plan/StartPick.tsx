@@ -1,5 +1,5 @@
 import type { Planned, Start } from "../../../shared/protocol.gen";
-import { p } from "../../lang/plan";
+import { planWords } from "../../lang/plan";
 import { Chips } from "../../parts/Field";
 import { CountField } from "../../parts/Numbers";
 import shared from "../shared.module.css";
@@ -12,22 +12,23 @@ type Kind = "first_ball" | "pre" | "wild";
 
 /** How the draw begins. */
 export function StartPick({ planned, onChange }: { planned: Planned; onChange: (planned: Planned) => void }) {
+  const texts = planWords.value;
   const { start } = planned;
   const kind: Kind = typeof start === "object" ? "pre" : start;
   const pick = (next: Kind) => onChange({ ...planned, start: startOf(next) });
   return (
     <section class={css.section}>
-      <h2>{p("start")}</h2>
+      <h2>{texts.start.title}</h2>
       <Chips
-        label={p("start")}
+        label={texts.start.title}
         value={kind}
-        options={(["first_ball", "pre", "wild"] as const).map((one) => [one, p(`start_${one}`)] as const)}
+        options={(["first_ball", "pre", "wild"] as const).map((one) => [one, texts.start.kinds[one]] as const)}
         onPick={pick}
         testid="game-start"
       />
-      <p class={shared.soft}>{p(`start_${kind}_is`)}</p>
+      <p class={shared.soft}>{texts.start.means[kind]}</p>
       {typeof start === "object" && (
-        <CountField label={p("pre_count")} value={start.pre_drawn} onValue={(pre_drawn) => onChange({ ...planned, start: { pre_drawn } })} testid="pre-drawn" />
+        <CountField label={texts.start.preCount} value={start.pre_drawn} onValue={(pre_drawn) => onChange({ ...planned, start: { pre_drawn } })} testid="pre-drawn" />
       )}
     </section>
   );

@@ -1,7 +1,7 @@
 import type { Planned } from "../../../shared/protocol.gen";
 import { plus, refreshCw, search, trash } from "../../../ui/glyphs";
 import { catalogue, findPlay, slugsOf } from "../../catalogue";
-import { p } from "../../lang/plan";
+import { planWords } from "../../lang/plan";
 import { Button } from "../../parts/Button";
 import { arrowDown, arrowUp } from "../../parts/glyphs";
 import { shifted, STAGES_MAX, without } from "../../planned";
@@ -13,6 +13,7 @@ type Props = { planned: Planned; onChange: (planned: Planned) => void; onChoose:
 
 /** The game that was chosen, or the patterns that follow each other. */
 export function WhatPlays({ planned, onChange, onChoose }: Props) {
+  const texts = planWords.value;
   const all = catalogue.value;
   const slugs = slugsOf(planned.play);
   const several = slugs.length > 1;
@@ -21,7 +22,7 @@ export function WhatPlays({ planned, onChange, onChoose }: Props) {
     <section class={css.section}>
       {/* After choosing, the form begins with what was chosen. */}
       <div ref={useTop()} />
-      <h2>{p("what")}</h2>
+      <h2>{texts.what.title}</h2>
       <ol class={css.sequence} data-testid="sequence">
         {slugs.map((slug, at) => {
           const play = findPlay(slug, all);
@@ -30,9 +31,9 @@ export function WhatPlays({ planned, onChange, onChoose }: Props) {
               {play ? <PlayWords play={play} /> : <b>{slug}</b>}
               {several && (
                 <span class={css.itemActs}>
-                  <Button kind="quiet" glyph={arrowUp} label={p("up")} busy={at === 0} onClick={() => onChange(shifted(planned, at, -1, all))} />
-                  <Button kind="quiet" glyph={arrowDown} label={p("down")} busy={at === slugs.length - 1} onClick={() => onChange(shifted(planned, at, 1, all))} />
-                  <Button kind="quiet" glyph={trash} label={p("remove")} onClick={() => onChange(without(planned, at, all))} />
+                  <Button kind="quiet" glyph={arrowUp} label={texts.up} busy={at === 0} onClick={() => onChange(shifted(planned, at, -1, all))} />
+                  <Button kind="quiet" glyph={arrowDown} label={texts.down} busy={at === slugs.length - 1} onClick={() => onChange(shifted(planned, at, 1, all))} />
+                  <Button kind="quiet" glyph={trash} label={texts.remove} onClick={() => onChange(without(planned, at, all))} />
                 </span>
               )}
             </li>
@@ -47,11 +48,11 @@ export function WhatPlays({ planned, onChange, onChoose }: Props) {
           onClick={() => onChoose("first")}
           testid="play-choose"
         >
-          {p(slugs.length === 0 ? "choose" : "change")}
+          {slugs.length === 0 ? texts.what.choose : texts.what.change}
         </Button>
         {oneCard && slugs.length > 0 && slugs.length < STAGES_MAX && (
           <Button glyph={plus} onClick={() => onChoose("then")} testid="play-then">
-            {p("then")}
+            {texts.what.then}
           </Button>
         )}
       </div>
