@@ -1,17 +1,13 @@
 import type { GameView } from "../../shared/protocol.gen";
-import { clockTime } from "../../shared/i18n";
-import { useState } from "preact/hooks";
-import { Sheet } from "../../ui/Dialog";
 import { closable, holdOf, unclaimed, type Hold } from "../calling";
 import { live } from "../hall";
 import { words } from "../lang";
 import { Button } from "../parts/Button";
 import { Hold as HoldButton } from "../parts/Hold";
-import { Reason } from "../parts/Reason";
 import { TroubleNote } from "../parts/Trouble";
 import { useAct } from "../parts/useAct";
 import { go } from "../route";
-import { may, openWins, type Hall } from "../state";
+import { openWins, type Hall } from "../state";
 import { patternText, serials } from "../words";
 import { CageDraw } from "./CageDraw";
 import { DrawButton } from "./Draw";
@@ -105,36 +101,4 @@ export function LapseStages({ game }: { game: GameView }) {
 function stageWord(game: GameView, stage: number): string {
   const { pattern, name } = game.stages[stage]!;
   return patternText(pattern, name);
-}
-
-/** Somebody objects: everything stands still until the owner has decided. */
-export function Disputed({ game, hall }: { game: GameView; hall: Hall }) {
-  const say = words.value;
-  const { busy, trouble, run } = useAct();
-  const [open, setOpen] = useState(false);
-  const settle = async (decision: string) => {
-    const outcome = await run({ do: "settle", game: game.id, decision });
-    if (outcome.kind === "confirmed") setOpen(false);
-  };
-  return (
-    <div class={css.held} data-testid="disputed">
-      <p class={css.hint}>
-        <b>{say.dispute.open}</b>{" "}
-        {game.dispute && say.dispute.about(game.dispute.reason, clockTime(game.dispute.at_ms))}
-      </p>
-      <Button big kind="primary" why={may(hall, "manage") ? offline() : say.settle.wait} onClick={() => setOpen(true)} testid="settle">
-        {say.settle.name}
-      </Button>
-      <Sheet open={open} onClose={() => setOpen(false)} title={say.settle.name} closeLabel={say.close}>
-        <Reason
-          usual={say.settle.reasons}
-          action={say.settle.go}
-          busy={busy}
-          trouble={trouble}
-          why={offline()}
-          onGive={(decision) => void settle(decision)}
-        />
-      </Sheet>
-    </div>
-  );
 }

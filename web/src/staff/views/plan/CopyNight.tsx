@@ -12,7 +12,7 @@ import { edit } from "../../programme";
 import { go } from "../../route";
 import type { Hall } from "../../state";
 import { Empty, Page } from "../Page";
-import { nameOf } from "./ItemRow";
+import { nameOf } from "./itemTexts";
 import shared from "../shared.module.css";
 import css from "./plan.module.css";
 

@@ -1,9 +1,7 @@
-import { money } from "../../../shared/i18n";
-import type { GameSummary, Item } from "../../../shared/protocol.gen";
+import type { Item } from "../../../shared/protocol.gen";
 import { clock, flag, megaphone, play, trash } from "../../../ui/glyphs";
 import { Icon } from "../../../ui/Icon";
 import { uuid7 } from "../../../shared/uuid7";
-import { catalogue, said, stagesOf } from "../../catalogue";
 import { live } from "../../hall";
 import { words } from "../../lang";
 import { planWords } from "../../lang/plan";
@@ -15,6 +13,7 @@ import { canOpen, draft, gameOf, type Change } from "../../programme";
 import { go } from "../../route";
 import { may, type Hall } from "../../state";
 import { EndEarly } from "../EndEarly";
+import { aboutOf, nameOf, statusOf, toneOf } from "./itemTexts";
 import shared from "../shared.module.css";
 import css from "./plan.module.css";
 
@@ -89,29 +88,4 @@ function Do({ item, hall, isNext, opens }: { item: Item; hall: Hall; isNext: boo
       <TroubleNote trouble={trouble} />
     </>
   );
-}
-
-/** Games that can be sold into or are being played stand out. */
-export function toneOf({ status }: GameSummary): "good" | undefined {
-  return status === "running" || status === "selling" ? "good" : undefined;
-}
-
-/** How far a game is, and once it is over how it ended. */
-export function statusOf({ status, outcome }: GameSummary): string {
-  return outcome ? planWords.value.outcome[outcome] : words.value.status[status];
-}
-
-/** What people call an item. */
-export function nameOf(item: Item): string {
-  return item.kind === "game" ? item.name : item.text || planWords.value.item.message;
-}
-
-function aboutOf(item: Item, hall: Hall): string {
-  const texts = planWords.value;
-  if (item.kind === "break") return texts.item.breakFor(item.minutes);
-  if (item.kind === "message") return texts.item.message;
-  const stages = stagesOf(item.play, catalogue.value).map((stage) => said(stage.names));
-  const prizes = item.stages.flatMap((pays) => hall.prizes.find((prize) => prize.id === pays.prize)?.name ?? []);
-  const price = item.price ? texts.item.price(money(item.price)) : null;
-  return [stages.join(" → "), prizes.join(", "), price].filter(Boolean).join(" · ");
 }

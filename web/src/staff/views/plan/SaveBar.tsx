@@ -8,7 +8,7 @@ import { TroubleNote } from "../../parts/Trouble";
 import { useAct } from "../../parts/useAct";
 import { draft, insteadOf, isOvertaken, itemsOf } from "../../programme";
 import type { Hall } from "../../state";
-import { nameOf } from "./ItemRow";
+import { nameOf } from "./itemTexts";
 import css from "./plan.module.css";
 
 /** Changes that are only on this device, and the way to the box. */
