@@ -2,7 +2,7 @@ import { called } from "../../shared/bingo";
 import { clockTime, list, money } from "../../shared/i18n";
 import type { GameView, StageView, UpNext } from "../../shared/protocol.gen";
 import { Banner } from "../../ui/Banner";
-import { eye, hand, megaphone, pause, search, trophy, undo } from "../../ui/glyphs";
+import { eye, type Glyph, hand, megaphone, pause, search, trophy, undo } from "../../ui/glyphs";
 import { heard_at } from "../hall";
 import type { Notice, Result, Won } from "../screen";
 import { words } from "../words";
@@ -30,64 +30,58 @@ export function Strip({ game, next, notice }: Props) {
   );
 }
 
+interface Told {
+  kind: "info" | "good" | "warn";
+  glyph: Glyph;
+  title: string;
+  more?: string | null;
+}
+
 function bannerFor(notice: Notice) {
+  const { more, ...told } = toldOf(notice);
+  // A message of the house stays and is nothing to be interrupted for.
+  const live = notice.kind === "message" ? {} : ({ live: "assertive" } as const);
+  return (
+    <Banner {...told} {...live}>
+      {more ?? undefined}
+    </Banner>
+  );
+}
+
+function toldOf(notice: Notice): Told {
   const say = words.value;
   switch (notice.kind) {
     case "follow_caller": {
       const time = heard_at.value === null ? "–" : clockTime(heard_at.value);
-      return (
-        <Banner kind="warn" glyph={megaphone} title={say.followCaller} live="assertive">
-          {say.followCallerMore(time)}
-        </Banner>
-      );
+      return { kind: "warn", glyph: megaphone, title: say.followCaller, more: say.followCallerMore(time) };
     }
     case "announced":
-      return (
-        <Banner kind="info" glyph={megaphone} title={notice.said.title} live="assertive">
-          {notice.said.text ?? undefined}
-        </Banner>
-      );
+      return { kind: "info", glyph: megaphone, title: notice.said.title, more: notice.said.text };
     case "message":
-      return <Banner kind="info" glyph={megaphone} title={notice.text} />;
+      return { kind: "info", glyph: megaphone, title: notice.text };
     case "disputed":
-      return (
-        <Banner kind="warn" glyph={hand} title={`${say.disputed} ${say.since(clockTime(notice.at_ms))}`} live="assertive">
-          {notice.reason}
-        </Banner>
-      );
+      return { kind: "warn", glyph: hand, title: `${say.disputed} ${since(notice.at_ms)}`, more: notice.reason };
     case "paused":
-      return (
-        <Banner kind="warn" glyph={pause} title={`${say.paused} ${say.since(clockTime(notice.at_ms))}`} live="assertive">
-          {notice.reason}
-        </Banner>
-      );
-    case "look":
-      return (
-        <Banner kind="warn" glyph={eye} title={say.look(list(notice.stages.map((stage) => stage.name)))} live="assertive">
-          {say.lookMore}
-        </Banner>
-      );
+      return { kind: "warn", glyph: pause, title: `${say.paused} ${since(notice.at_ms)}`, more: notice.reason };
+    case "look": {
+      const stages = list(notice.stages.map((stage) => stage.name));
+      return { kind: "warn", glyph: eye, title: say.look(stages), more: say.lookMore };
+    }
     case "checking":
-      return <Banner kind="warn" glyph={search} title={say.checking(notice.cards)} live="assertive" />;
-    case "won":
-      return (
-        <Banner kind="good" glyph={trophy} title={notice.wins.map(wonInWords).join(" · ")} live="assertive">
-          {prizesInWords(notice.wins)}
-        </Banner>
-      );
+      return { kind: "warn", glyph: search, title: say.checking(notice.cards) };
+    case "won": {
+      const title = notice.wins.map(wonInWords).join(" · ");
+      return { kind: "good", glyph: trophy, title, more: prizesInWords(notice.wins) };
+    }
     case "not_a_win":
-      return (
-        <Banner kind="info" glyph={hand} title={say.notAWin} live="assertive">
-          {notice.reason ?? undefined}
-        </Banner>
-      );
+      return { kind: "info", glyph: hand, title: say.notAWin, more: notice.reason };
     case "taken_back":
-      return (
-        <Banner kind="warn" glyph={undo} title={say.takenBack(called(notice.ball))} live="assertive">
-          {say.takenBackMore}
-        </Banner>
-      );
+      return { kind: "warn", glyph: undo, title: say.takenBack(called(notice.ball)), more: say.takenBackMore };
   }
+}
+
+function since(at_ms: number): string {
+  return words.value.since(clockTime(at_ms));
 }
 
 function wonInWords({ stage, result }: Won): string {
@@ -102,10 +96,10 @@ export function cardsInWords({ winners }: Result): string {
 }
 
 /** The prizes and, in a tie, the rule that decided. */
-function prizesInWords(wins: readonly Won[]) {
+function prizesInWords(wins: readonly Won[]): string | null {
   const parts = wins.flatMap(({ stage, result: { tie, tied } }) => [prizeInWords(stage), tie === null ? null : words.value[tie](tied)]);
   const said = parts.filter((part) => part !== null).join(" · ");
-  return said === "" ? undefined : said;
+  return said === "" ? null : said;
 }
 
 /** What was won: the jackpot or the prize. */

@@ -22,7 +22,6 @@ type Props = { planned: Planned; onChange: (planned: Planned) => void; hall: Hal
 /** A game from the first choice to the forecast. */
 export function GameForm({ planned, onChange, hall }: Props) {
   const texts = planWords.value;
-  const say = words.value;
   const [choosing, setChoosing] = useState<"first" | "then" | null>(null);
   const all = catalogue.value;
   if (!all) return <Loading />;
@@ -44,16 +43,7 @@ export function GameForm({ planned, onChange, hall }: Props) {
           {stages.map(({ stage, pays }, at) => (
             <StagePays key={at} at={at} name={said(stage.names)} pays={pays} hall={hall} onChange={(next) => onChange(paying(planned, at, next))} />
           ))}
-          <section class={css.section}>
-            <h2>{texts.game.source}</h2>
-            <Chips
-              label={texts.game.source}
-              value={planned.source}
-              options={[["rng", say.source.rng], ["cage", say.source.cage]]}
-              onPick={(source) => onChange({ ...planned, source })}
-              testid="game-source"
-            />
-          </section>
+          <SourcePick planned={planned} onChange={onChange} />
           <StartPick planned={planned} onChange={onChange} />
           <RulesForm rules={planned.rules} profiles={hall.profiles} onChange={(rules) => onChange({ ...planned, rules })} />
           <MoreFields planned={planned} onChange={onChange} />
@@ -61,6 +51,24 @@ export function GameForm({ planned, onChange, hall }: Props) {
         </>
       )}
     </>
+  );
+}
+
+/** Where the balls come from. */
+function SourcePick({ planned, onChange }: Omit<Props, "hall">) {
+  const { source } = words.value;
+  const texts = planWords.value;
+  return (
+    <section class={css.section}>
+      <h2>{texts.game.source}</h2>
+      <Chips
+        label={texts.game.source}
+        value={planned.source}
+        options={[["rng", source.rng], ["cage", source.cage]]}
+        onPick={(picked) => onChange({ ...planned, source: picked })}
+        testid="game-source"
+      />
+    </section>
   );
 }
 
