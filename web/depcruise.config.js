@@ -7,7 +7,12 @@ export default {
     { name: "circle", severity: "error", from: {}, to: { circular: true } },
     { name: "apps-know-no-other", severity: "error", from: { path: apps }, to: { path: apps, pathNot: "^src/$1/" } },
     { name: "ui-knows-no-app", severity: "error", from: { path: "^src/ui/" }, to: { path: apps } },
-    { name: "shared-knows-no-screen", severity: "error", from: { path: "^src/shared/" }, to: { path: `${apps}|^src/ui/` } },
+    {
+      name: "shared-knows-no-screen",
+      severity: "error",
+      from: { path: "^src/shared/" },
+      to: { path: `${apps}|^src/ui/` },
+    },
   ],
   options: {
     tsPreCompilationDeps: true,

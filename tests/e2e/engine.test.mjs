@@ -26,7 +26,10 @@ test("a night of the whole engine", async (t) => {
     await ana.makeCards(9);
     await ana.addPrize({ name: "Hamper", stock: 3 });
     await ana.addPot(POT);
-    await ana.id("pots").getByText("100.00 within 74 calls", { exact: true }).waitFor();
+    await ana
+      .id("pots")
+      .getByText("100.00 within 74 calls", { exact: true })
+      .waitFor();
     await look(ana.page, "staff-pots");
   });
 
@@ -34,7 +37,11 @@ test("a night of the whole engine", async (t) => {
     await ana.go("programme");
     await look(ana.page, "staff-programme-empty");
     await ana.id("item-add-game").click();
-    await ana.fillGame({ name: "Pairs", source: "drawn by the box", stages: [["and-single-single", "Hamper"]] });
+    await ana.fillGame({
+      name: "Pairs",
+      source: "drawn by the box",
+      stages: [["and-single-single", "Hamper"]],
+    });
     await ana.id("stage-0-jackpot-add").click();
     await ana.unfold("more-fields");
     await ana.id("game-read-out").fill("Thank you to the bakery!");
@@ -60,36 +67,56 @@ test("a night of the whole engine", async (t) => {
     await ana.id("on-screens").waitFor({ state: "hidden" });
   });
 
-  await part("a game of pairs warns until a player has two cards together", async () => {
-    await ana.page.locator("[data-testid^=item-open-]").click();
-    await ana.page.locator("[data-testid=pairs-warning][data-packs='0']").waitFor();
-    await ana.go("sell");
-    await ana.sellPack(PAIR);
-    for (const serial of OTHERS) await ana.sellCard(serial);
-    await ana.hasSold(PAIR.length + OTHERS.length);
-    await look(ana.page, "staff-sell-pack");
-    await ana.scanMode("Look up");
-    await ana.typeCode("#2");
-    await ana.id("pack").getByText("#1, #2").waitFor();
-  });
+  await part(
+    "a game of pairs warns until a player has two cards together",
+    async () => {
+      await ana.page.locator("[data-testid^=item-open-]").click();
+      await ana.page
+        .locator("[data-testid=pairs-warning][data-packs='0']")
+        .waitFor();
+      await ana.go("sell");
+      await ana.sellPack(PAIR);
+      for (const serial of OTHERS) await ana.sellCard(serial);
+      await ana.hasSold(PAIR.length + OTHERS.length);
+      await look(ana.page, "staff-sell-pack");
+      await ana.scanMode("Look up");
+      await ana.typeCode("#2");
+      await ana.id("pack").getByText("#1, #2").waitFor();
+    },
+  );
 
-  await part("the game is opened from the programme after its forecast", async () => {
-    await ana.go("programme");
-    await ana.page.locator("[data-testid^=item-open-]").click();
-    await ana.page.locator("[data-testid=pairs-warning][data-packs='1']").waitFor();
-    await ana.id("forecast-stage").waitFor();
-    const said = await ana.id("read-out").innerText();
-    for (const words of ["“Pairs”", "2 cards", "Snowball (100.00)", "within 74 calls", "Thank you to the bakery!"]) assert.ok(said.includes(words), `${words} is not in: ${said}`);
-    await look(ana.page, "staff-open-item");
-    await ana.id("open-go").click();
-    await ana.id("view-call").waitFor();
-    await ana.id("to-read").click();
-    await ana.id("read-out").getByText("Snowball (100.00)").waitFor();
-    await look(ana.page, "staff-read-out");
-    await ana.go("rules");
-    await ana.id("rules").getByText("A win waits until somebody claims it").waitFor();
-    await look(ana.page, "staff-rules");
-  });
+  await part(
+    "the game is opened from the programme after its forecast",
+    async () => {
+      await ana.go("programme");
+      await ana.page.locator("[data-testid^=item-open-]").click();
+      await ana.page
+        .locator("[data-testid=pairs-warning][data-packs='1']")
+        .waitFor();
+      await ana.id("forecast-stage").waitFor();
+      const said = await ana.id("read-out").innerText();
+      for (const words of [
+        "“Pairs”",
+        "2 cards",
+        "Snowball (100.00)",
+        "within 74 calls",
+        "Thank you to the bakery!",
+      ])
+        assert.ok(said.includes(words), `${words} is not in: ${said}`);
+      await look(ana.page, "staff-open-item");
+      await ana.id("open-go").click();
+      await ana.id("view-call").waitFor();
+      await ana.id("to-read").click();
+      await ana.id("read-out").getByText("Snowball (100.00)").waitFor();
+      await look(ana.page, "staff-read-out");
+      await ana.go("rules");
+      await ana
+        .id("rules")
+        .getByText("A win waits until somebody claims it")
+        .waitFor();
+      await look(ana.page, "staff-rules");
+    },
+  );
 
   await part("the box calls by itself until it is stopped", async () => {
     await ana.closeSales();
@@ -104,23 +131,29 @@ test("a night of the whole engine", async (t) => {
     await ana.id("jackpot").getByText("Snowball (100.00)").waitFor();
   });
 
-  await part("somebody objects, and nothing goes on until it is settled", async () => {
-    await ana.unfold("trouble-tools");
-    await look(ana.page, "staff-trouble");
-    await ana.id("dispute").click();
-    await ana.giveReason("A number was not heard");
-    await ana.isAt("objection");
-    await look(ana.page, "staff-disputed");
-    await ana.id("settle").click();
-    await ana.giveReason("The last ball is said again");
-    await ana.isAt("running");
-    await ana.unfold("trouble-tools");
-    await ana.id("restate-ball").click();
-    await ana.id("restated").getByText("on every screen again").waitFor();
-  });
+  await part(
+    "somebody objects, and nothing goes on until it is settled",
+    async () => {
+      await ana.unfold("trouble-tools");
+      await look(ana.page, "staff-trouble");
+      await ana.id("dispute").click();
+      await ana.giveReason("A number was not heard");
+      await ana.isAt("objection");
+      await look(ana.page, "staff-disputed");
+      await ana.id("settle").click();
+      await ana.giveReason("The last ball is said again");
+      await ana.isAt("running");
+      await ana.unfold("trouble-tools");
+      await ana.id("restate-ball").click();
+      await ana.id("restated").getByText("on every screen again").waitFor();
+    },
+  );
 
   await part("the pair wins together, and the pot is paid", async () => {
-    for (let count = await countOf(ana.page); (await ana.status()) === "running"; ) {
+    for (
+      let count = await countOf(ana.page);
+      (await ana.status()) === "running";
+    ) {
       count += 1;
       await ana.draw(count);
     }
@@ -168,7 +201,11 @@ test("a night of the whole engine", async (t) => {
     await ana.id("save-bar").waitFor();
     assert.deepEqual(await kinds(ana.page), ["break", "game"]);
     await ana.id("programme-discard").click();
-    await ana.id("programme").getByRole("listitem").first().waitFor({ state: "hidden" });
+    await ana
+      .id("programme")
+      .getByRole("listitem")
+      .first()
+      .waitFor({ state: "hidden" });
   });
 
   assert.deepEqual([...browser.faults, ...findings], []);
@@ -176,10 +213,15 @@ test("a night of the whole engine", async (t) => {
 
 /** What the items of the programme are, in order. */
 function kinds(page) {
-  return page.locator("[data-testid=programme] [data-kind]").evaluateAll((items) => items.map((item) => item.dataset.kind));
+  return page
+    .locator("[data-testid=programme] [data-kind]")
+    .evaluateAll((items) => items.map((item) => item.dataset.kind));
 }
 
 /** Balls out, as the caller reads it. */
 async function countOf(page) {
-  return Number.parseInt(await page.getByTestId("call-count").locator("[aria-hidden]").innerText(), 10);
+  return Number.parseInt(
+    await page.getByTestId("call-count").locator("[aria-hidden]").innerText(),
+    10,
+  );
 }

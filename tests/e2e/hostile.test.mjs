@@ -21,23 +21,34 @@ test("a hostile world", async (t) => {
 
   const pages = {};
   const part = story(t, pages);
-  const open = async (who, kind, options) => (pages[who] = await browser[kind](options));
+  const open = async (who, kind, options) =>
+    (pages[who] = await browser[kind](options));
   const ana = new Staff(await open("ana", "console"), box);
   const phone = new Guest(await open("phone", "phone"), box);
   const plain = await open("plain", "phone");
   const board = await open("board", "board");
 
   await part("names that are code stay words on every screen", async () => {
-    await ana.claimBox({ name: NASTY, pin: "730164", desk: NASTY, code: await box.claimCode() });
+    await ana.claimBox({
+      name: NASTY,
+      pin: "730164",
+      desk: NASTY,
+      code: await box.claimCode(),
+    });
     await ana.addPrize({ name: NASTY, stock: 3 });
-    await ana.openGame({ name: NASTY, source: "drawn by the box", stages: [["any-line", NASTY]] });
+    await ana.openGame({
+      name: NASTY,
+      source: "drawn by the box",
+      stages: [["any-line", NASTY]],
+    });
     await ana.go("feed");
     await ana.id("feed").getByText(NASTY).first().waitFor();
     await board.goto(`${box.url}/board`);
     await board.getByText("Sales are open").waitFor();
     await phone.page.goto(`${box.url}/C/${keys[0]}`);
     await phone.hasCard(1);
-    for (const page of [ana.page, board, phone.page]) assert.equal(await page.locator("img[src^=http]").count(), 0);
+    for (const page of [ana.page, board, phone.page])
+      assert.equal(await page.locator("img[src^=http]").count(), 0);
   });
 
   await part("guests play in the clear, and are told", async () => {
@@ -55,25 +66,55 @@ test("a hostile world", async (t) => {
     const answer = await plain.goto(`${box.plainUrl}/staff`);
     assert.equal(answer.status(), 403);
     // Where to go instead, and how to trust the box.
-    const links = await plain.getByRole("link").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+    const links = await plain
+      .getByRole("link")
+      .evaluateAll((all) => all.map((link) => link.getAttribute("href")));
     assert.deepEqual(links, [`${box.url}/staff`, "/trust"]);
-    for (const path of ["/api/me", "/api/bundle", "/api/staff/socket", "/api/first-steps", "/api/box"]) {
-      assert.equal((await plain.request.get(box.plainUrlForPrograms + path)).status(), 403, path);
+    for (const path of [
+      "/api/me",
+      "/api/bundle",
+      "/api/staff/socket",
+      "/api/first-steps",
+      "/api/box",
+    ]) {
+      assert.equal(
+        (await plain.request.get(box.plainUrlForPrograms + path)).status(),
+        403,
+        path,
+      );
     }
-    const posted = await plain.request.post(`${box.plainUrlForPrograms}/api/claim-box`, { data: {}, headers: { "x-hallbox": "1" } });
+    const posted = await plain.request.post(
+      `${box.plainUrlForPrograms}/api/claim-box`,
+      { data: {}, headers: { "x-hallbox": "1" } },
+    );
     assert.equal(posted.status(), 403);
   });
 
   await part("nobody without a session gets what staff get", async () => {
-    for (const path of ["/api/bundle", "/api/first-steps", "/api/box", "/api/cards/1-9.pdf", "/api/cards/1-9.csv"]) {
-      const status = await phone.page.evaluate((path) => fetch(path).then((answer) => answer.status), path);
-      assert.ok(status === 401 || status === 403 || status === 404, `${path}: ${status}`);
+    for (const path of [
+      "/api/bundle",
+      "/api/first-steps",
+      "/api/box",
+      "/api/cards/1-9.pdf",
+      "/api/cards/1-9.csv",
+    ]) {
+      const status = await phone.page.evaluate(
+        (path) => fetch(path).then((answer) => answer.status),
+        path,
+      );
+      assert.ok(
+        status === 401 || status === 403 || status === 404,
+        `${path}: ${status}`,
+      );
     }
   });
 
   await part("every page forbids what it does not need", async () => {
     for (const path of ["/", "/board", "/staff"]) {
-      const asked = phone.page.evaluate((path) => fetch(path).then((answer) => [...answer.headers]), path);
+      const asked = phone.page.evaluate(
+        (path) => fetch(path).then((answer) => [...answer.headers]),
+        path,
+      );
       const headers = Object.fromEntries(await asked);
       const policy = headers["content-security-policy"];
       assert.match(policy, /default-src 'self'/, path);
@@ -83,29 +124,56 @@ test("a hostile world", async (t) => {
     }
   });
 
-  await part("text twice as large cuts no control off on a small phone", async () => {
-    const found = [];
-    const measure = async (page, name) => found.push(...(await misfitsAtTwiceTheText(page)).map((one) => `${name}: ${one}`));
-    for (const place of ["call", "sell", "wins", "feed", "more", "first", "programme", "programme/new", "prizes", "cards", "reprint", "team", "night", "box"]) {
-      await ana.go(place);
-      await measure(ana.page, `staff ${place}`);
-    }
-    await measure(phone.page, "phone game");
-    for (const [name, heading] of [["Settings", "Settings"], ["Add a card", "Add a card"], ["Check this game", "Check this game"]]) {
-      await phone.page.getByRole("button", { name }).click();
-      await phone.page.getByRole("heading", { name: heading }).waitFor();
-      await measure(phone.page, `phone ${heading}`);
-      await phone.goesBack();
-    }
-    const newcomer = await open("newcomer", "phone");
-    await newcomer.goto(box.url);
-    await newcomer.getByText("Play on your phone").waitFor();
-    await measure(newcomer, "phone join");
-    await newcomer.goto(`${box.url}/staff`);
-    await newcomer.getByTestId("not-enrolled").waitFor();
-    await measure(newcomer, "staff not enrolled");
-    assert.deepEqual(found, []);
-  });
+  await part(
+    "text twice as large cuts no control off on a small phone",
+    async () => {
+      const found = [];
+      const measure = async (page, name) =>
+        found.push(
+          ...(await misfitsAtTwiceTheText(page)).map(
+            (one) => `${name}: ${one}`,
+          ),
+        );
+      for (const place of [
+        "call",
+        "sell",
+        "wins",
+        "feed",
+        "more",
+        "first",
+        "programme",
+        "programme/new",
+        "prizes",
+        "cards",
+        "reprint",
+        "team",
+        "night",
+        "box",
+      ]) {
+        await ana.go(place);
+        await measure(ana.page, `staff ${place}`);
+      }
+      await measure(phone.page, "phone game");
+      for (const [name, heading] of [
+        ["Settings", "Settings"],
+        ["Add a card", "Add a card"],
+        ["Check this game", "Check this game"],
+      ]) {
+        await phone.page.getByRole("button", { name }).click();
+        await phone.page.getByRole("heading", { name: heading }).waitFor();
+        await measure(phone.page, `phone ${heading}`);
+        await phone.goesBack();
+      }
+      const newcomer = await open("newcomer", "phone");
+      await newcomer.goto(box.url);
+      await newcomer.getByText("Play on your phone").waitFor();
+      await measure(newcomer, "phone join");
+      await newcomer.goto(`${box.url}/staff`);
+      await newcomer.getByTestId("not-enrolled").waitFor();
+      await measure(newcomer, "staff not enrolled");
+      assert.deepEqual(found, []);
+    },
+  );
 
   assert.deepEqual(browser.faults, []);
 });

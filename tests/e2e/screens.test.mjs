@@ -22,8 +22,16 @@ test("every screen", async (t) => {
 
   const pages = {};
   const part = story(t, pages);
-  const open = async (who, kind, options) => (pages[who] = await browser[kind](options));
-  const ana = new Staff(await open("ana", "console", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }), box);
+  const open = async (who, kind, options) =>
+    (pages[who] = await browser[kind](options));
+  const ana = new Staff(
+    await open("ana", "console", {
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+      isMobile: true,
+    }),
+    box,
+  );
   const phone = new Guest(await open("phone", "phone"), box);
   const board = await open("board", "board");
   const link = (serial) => `${box.url}/C/${keys[serial - 1]}`;
@@ -43,10 +51,15 @@ test("every screen", async (t) => {
     await typed("0000-0000", "We can't find 0000-0000");
     await look(newcomer, "phone-join-unknown");
     await newcomer.getByRole("button", { name: "Scan card" }).click();
-    await newcomer.getByText(/camera|frame/i).first().waitFor();
+    await newcomer
+      .getByText(/camera|frame/i)
+      .first()
+      .waitFor();
     await look(newcomer, "phone-add-empty");
     await newcomer.goto(`${box.url}/C/${"0".repeat(26)}`);
-    await newcomer.getByRole("heading", { name: "not known to this box" }).waitFor();
+    await newcomer
+      .getByRole("heading", { name: "not known to this box" })
+      .waitFor();
     await newcomer.getByText("Show it at the desk").waitFor();
     await look(newcomer, "phone-unknown-card");
   });
@@ -81,10 +94,16 @@ test("every screen", async (t) => {
 
   await part("the sheets to print and the list are there", async () => {
     await ana.go("cards");
-    for (const [id, begins] of [["cards-pdf", "%PDF-"], ["cards-csv", "serial,code,set,kind"]]) {
+    for (const [id, begins] of [
+      ["cards-pdf", "%PDF-"],
+      ["cards-csv", "serial,code,set,kind"],
+    ]) {
       const path = join(box.folder, id);
       await ana.download(id, path);
-      assert.equal((await readFile(path)).subarray(0, begins.length).toString(), begins);
+      assert.equal(
+        (await readFile(path)).subarray(0, begins.length).toString(),
+        begins,
+      );
     }
   });
 
@@ -112,17 +131,25 @@ test("every screen", async (t) => {
     await look(ana.page, "staff-look-up-void");
   });
 
-  await part("a locked console stays locked after a reload and in another tab", async () => {
-    await ana.page.evaluate(() => localStorage.setItem("hallbox-staff-touched", String(Date.now() - 11 * 60_000)));
-    await ana.page.reload();
-    await ana.id("pin-entry").waitFor();
-    const tab = await ana.page.context().newPage();
-    await tab.goto(`${box.url}/staff`);
-    await tab.getByTestId("pin-entry").waitFor();
-    await tab.close();
-    await ana.givePin(ANA);
-    await ana.go("sell");
-  });
+  await part(
+    "a locked console stays locked after a reload and in another tab",
+    async () => {
+      await ana.page.evaluate(() =>
+        localStorage.setItem(
+          "hallbox-staff-touched",
+          String(Date.now() - 11 * 60_000),
+        ),
+      );
+      await ana.page.reload();
+      await ana.id("pin-entry").waitFor();
+      const tab = await ana.page.context().newPage();
+      await tab.goto(`${box.url}/staff`);
+      await tab.getByTestId("pin-entry").waitFor();
+      await tab.close();
+      await ana.givePin(ANA);
+      await ana.go("sell");
+    },
+  );
 
   await part("a sale without a link is kept and sent later", async () => {
     await ana.scanMode("Sell");
@@ -143,7 +170,10 @@ test("every screen", async (t) => {
   await part("while balls are called", async () => {
     await ana.closeSales();
     const ball = await ana.draw(1);
-    await Promise.all([showsCall(board, 1, ball), showsCall(phone.page, 1, ball)]);
+    await Promise.all([
+      showsCall(board, 1, ball),
+      showsCall(phone.page, 1, ball),
+    ]);
     await ana.unfold("trouble-tools");
     await look(ana.page, "staff-trouble-tools");
     for (const [id, name] of [
@@ -168,7 +198,10 @@ test("every screen", async (t) => {
     await board.keyboard.press("Escape");
     await phone.page.getByRole("button", { name: /of 75/ }).click();
     await look(phone.page, "phone-calls");
-    await phone.page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+    await phone.page
+      .getByRole("dialog")
+      .getByRole("button", { name: "Close" })
+      .click();
     await phone.page.getByRole("button", { name: "Check this game" }).click();
     await phone.reads("So far everything agrees");
     await look(phone.page, "phone-fair-open");
@@ -181,9 +214,15 @@ test("every screen", async (t) => {
     await look(phone.page, "phone-settings");
     for (const theme of ["Light", "High contrast", "Dark"]) {
       await setting(theme).click();
-      await look(phone.page, `phone-settings-${theme.replace(" ", "-").toLowerCase()}`);
+      await look(
+        phone.page,
+        `phone-settings-${theme.replace(" ", "-").toLowerCase()}`,
+      );
       await phone.goesBack();
-      await look(phone.page, `phone-game-${theme.replace(" ", "-").toLowerCase()}`);
+      await look(
+        phone.page,
+        `phone-game-${theme.replace(" ", "-").toLowerCase()}`,
+      );
       await phone.page.getByRole("button", { name: "Settings" }).click();
     }
     await setting("Largest").click();
@@ -194,8 +233,13 @@ test("every screen", async (t) => {
     await setting("Normal").click();
     for (const language of ["Deutsch", "Español", "Français"]) {
       await setting(language).click();
-      await phone.page.locator(`html[lang=${language.slice(0, 2).toLowerCase()}]`).waitFor();
-      await look(phone.page, `phone-settings-${language.slice(0, 2).toLowerCase()}`);
+      await phone.page
+        .locator(`html[lang=${language.slice(0, 2).toLowerCase()}]`)
+        .waitFor();
+      await look(
+        phone.page,
+        `phone-settings-${language.slice(0, 2).toLowerCase()}`,
+      );
     }
     await setting("English").click();
     await phone.goesBack();
@@ -212,7 +256,9 @@ test("every screen", async (t) => {
     }
     for (const language of ["Deutsch", "Español", "Français"]) {
       await board.getByLabel(language, { exact: true }).check();
-      await board.locator(`html[lang=${language.slice(0, 2).toLowerCase()}]`).waitFor();
+      await board
+        .locator(`html[lang=${language.slice(0, 2).toLowerCase()}]`)
+        .waitFor();
     }
     await look(board, "board-menu-fr");
     await board.getByLabel("English", { exact: true }).check();
@@ -223,10 +269,16 @@ test("every screen", async (t) => {
     for (const theme of ["Light", "High contrast", "Dark"]) {
       await ana.go("more");
       await ana.page.getByRole("button", { name: theme, exact: true }).click();
-      await look(ana.page, `staff-more-${theme.replace(" ", "-").toLowerCase()}`);
+      await look(
+        ana.page,
+        `staff-more-${theme.replace(" ", "-").toLowerCase()}`,
+      );
       for (const place of ["call", "sell", "feed"]) {
         await ana.go(place);
-        await look(ana.page, `staff-${place}-${theme.replace(" ", "-").toLowerCase()}`);
+        await look(
+          ana.page,
+          `staff-${place}-${theme.replace(" ", "-").toLowerCase()}`,
+        );
       }
     }
     await ana.go("more");

@@ -47,11 +47,17 @@ for (const [page, limits] of Object.entries(LIMITS)) {
   // Assets fetched by script when needed (the scanner's wasm) are no part of a first visit.
   const fonts = [...files.assets].filter((path) => path.endsWith(".woff2"));
   const first = html + js + (await weight([...fonts, ...(LINKED[page] ?? [])]));
-  for (const [what, size, limit] of [["html+css", html, limits.page], ["js", js, limits.js], ["first load", first, limits.first]]) {
+  for (const [what, size, limit] of [
+    ["html+css", html, limits.page],
+    ["js", js, limits.js],
+    ["first load", first, limits.first],
+  ]) {
     const over = limit !== null && size > limit;
     failed ||= over;
     const allowed = limit === null ? "" : ` of ${(limit / KB).toFixed(0)}`;
-    console.log(`${over ? "OVER" : "  ok"}  ${page.padEnd(5)} ${what.padEnd(10)} ${(size / KB).toFixed(1)}${allowed} KB`);
+    console.log(
+      `${over ? "OVER" : "  ok"}  ${page.padEnd(5)} ${what.padEnd(10)} ${(size / KB).toFixed(1)}${allowed} KB`,
+    );
   }
 }
 process.exit(failed ? 1 : 0);

@@ -14,7 +14,12 @@ function filesOf(manifest, key, seen = new Set()) {
   if (!chunk || seen.has(key)) return [];
   seen.add(key);
   const below = [...(chunk.imports ?? []), ...(chunk.dynamicImports ?? [])];
-  return [chunk.file, ...(chunk.css ?? []), ...(chunk.assets ?? []), ...below.flatMap((one) => filesOf(manifest, one, seen))];
+  return [
+    chunk.file,
+    ...(chunk.css ?? []),
+    ...(chunk.assets ?? []),
+    ...below.flatMap((one) => filesOf(manifest, one, seen)),
+  ];
 }
 
 const manifest = JSON.parse(await readFile(`${dist}/.vite/manifest.json`, "utf8"));

@@ -11,7 +11,8 @@ import { promisify } from "node:util";
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 /** The program under test. */
-export const HALLBOX = process.env.HALLBOX_BIN ?? here("../../../target/release/hallbox");
+export const HALLBOX =
+  process.env.HALLBOX_BIN ?? here("../../../target/release/hallbox");
 
 /** Opening a venue makes keys and certificates; a busy machine needs a while. */
 const START_MS_MAX = 60_000;
@@ -22,11 +23,14 @@ const run = promisify(execFile);
 /** Boxes that run now: none outlives the test, however it ends. */
 const running = new Set();
 process.once("exit", () => running.forEach((child) => child.kill("SIGKILL")));
-for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
+for (const signal of ["SIGINT", "SIGTERM"])
+  process.once(signal, () => process.exit(1));
 
 /** Runs a command to its end; rejects with its output when it fails. */
 export async function command(program, ...args) {
-  const { stdout } = await run(program, args.map(String), { maxBuffer: 64 * 1024 * 1024 });
+  const { stdout } = await run(program, args.map(String), {
+    maxBuffer: 64 * 1024 * 1024,
+  });
   return stdout;
 }
 
@@ -42,7 +46,10 @@ export async function hallbox(...args) {
 
 /** A folder of this test's own, empty. */
 export async function workFolder(name) {
-  if (!existsSync(HALLBOX)) throw new Error(`${HALLBOX} is missing: \`just release\` builds it, HALLBOX_BIN names another`);
+  if (!existsSync(HALLBOX))
+    throw new Error(
+      `${HALLBOX} is missing: \`just release\` builds it, HALLBOX_BIN names another`,
+    );
   await mkdir(WORK, { recursive: true });
   return mkdtemp(join(WORK, `${name}-`));
 }
@@ -51,9 +58,16 @@ export async function workFolder(name) {
 export async function freePorts() {
   const doors = [createServer(), createServer()];
   const ports = await Promise.all(
-    doors.map((door) => new Promise((open) => door.listen(0, "127.0.0.1", () => open(door.address().port)))),
+    doors.map(
+      (door) =>
+        new Promise((open) =>
+          door.listen(0, "127.0.0.1", () => open(door.address().port)),
+        ),
+    ),
   );
-  await Promise.all(doors.map((door) => new Promise((closed) => door.close(closed))));
+  await Promise.all(
+    doors.map((door) => new Promise((closed) => door.close(closed))),
+  );
   return ports;
 }
 
@@ -80,10 +94,25 @@ export class Box {
     const folder = await workFolder(name);
     const data = join(folder, "venue");
     await mkdir(data);
-    const settings = { venue: "The Lion", host: "localhost", listen: "127.0.0.1", https_port: https, http_port: http, wifi: "LION-BINGO" };
-    const lines = Object.entries(settings).map(([key, value]) => `${key} = ${JSON.stringify(value)}\n`);
+    const settings = {
+      venue: "The Lion",
+      host: "localhost",
+      listen: "127.0.0.1",
+      https_port: https,
+      http_port: http,
+      wifi: "LION-BINGO",
+    };
+    const lines = Object.entries(settings).map(
+      ([key, value]) => `${key} = ${JSON.stringify(value)}\n`,
+    );
     await writeFile(join(data, "hallbox.toml"), lines.join(""));
-    return new Box({ folder, data, https, http, args: ["run", "--data", data] });
+    return new Box({
+      folder,
+      data,
+      https,
+      http,
+      args: ["run", "--data", data],
+    });
   }
 
   /** The demo venue: cards, prizes and four games. */
@@ -91,14 +120,26 @@ export class Box {
     const [https, http] = await freePorts();
     const folder = await workFolder(name);
     const data = join(folder, "venue");
-    const args = ["demo", "--data", data, "--https-port", `${https}`, "--http-port", `${http}`, "--ready-json"];
+    const args = [
+      "demo",
+      "--data",
+      data,
+      "--https-port",
+      `${https}`,
+      "--http-port",
+      `${http}`,
+      "--ready-json",
+    ];
     return new Box({ folder, data, https, http, args });
   }
 
   /** Starts the program; resolves when its doors are open. */
   async start() {
     this.#output = "";
-    const child = spawn(HALLBOX, this.#args, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, NO_COLOR: "1" } });
+    const child = spawn(HALLBOX, this.#args, {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, NO_COLOR: "1" },
+    });
     const said = (chunk = "") => {
       this.#output += chunk;
       child.emit("said");
@@ -116,7 +157,9 @@ export class Box {
 
   /** The owner's one-time code, as printed at the first start. */
   async claimCode() {
-    return (await this.#says(/(?:one-time code: |"claim_code":")([0-9A-Z-]+)/))[1];
+    return (
+      await this.#says(/(?:one-time code: |"claim_code":")([0-9A-Z-]+)/)
+    )[1];
   }
 
   /** Keys of the demo's cards, as its ready line tells them. */
@@ -127,7 +170,8 @@ export class Box {
   /** The plug is pulled. */
   async kill() {
     const child = this.#process;
-    if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+    if (child === null || child.exitCode !== null || child.signalCode !== null)
+      return;
     const gone = new Promise((resolve) => child.once("close", resolve));
     child.kill("SIGKILL");
     await gone;
@@ -145,7 +189,8 @@ export class Box {
     const patience = AbortSignal.timeout(START_MS_MAX);
     while (!words.test(this.#output)) {
       const ended = child.exitCode !== null || child.signalCode !== null;
-      if (ended || patience.aborted) throw new Error(`the box did not say ${words}:\n${this.#output}`);
+      if (ended || patience.aborted)
+        throw new Error(`the box did not say ${words}:\n${this.#output}`);
       await once(child, "said", { signal: patience }).catch(() => undefined);
     }
     return words.exec(this.#output);

@@ -17,14 +17,18 @@ export class Guest {
   /** Opens the page for further cards; the phone's camera starts and takes in the card it sees. */
   async holdsBeforeCamera(card) {
     await this.page.getByRole("button", { name: "Add a card" }).click();
-    await this.page.getByText(`Card #${card.serial} is in your wallet.`).waitFor();
+    await this.page
+      .getByText(`Card #${card.serial} is in your wallet.`)
+      .waitFor();
   }
 
   /** Types the code printed on a further card, on the same page. */
   async types(card) {
     await this.page.getByLabel("Code on your card").fill(card.code);
     await this.page.getByRole("button", { name: "Open card" }).click();
-    await this.page.getByText(`Card #${card.serial} is in your wallet.`).waitFor();
+    await this.page
+      .getByText(`Card #${card.serial} is in your wallet.`)
+      .waitFor();
   }
 
   /** Leaves the page that lies over the game. */
@@ -34,15 +38,31 @@ export class Guest {
 
   /** Waits until the wallet shows a card: alone in full, among others as a thumbnail. */
   async hasCard(serial) {
-    const alone = this.page.getByRole("table", { name: `Card #${serial}`, exact: true });
-    const among = this.page.getByRole("img", { name: `Card #${serial}`, exact: true });
+    const alone = this.page.getByRole("table", {
+      name: `Card #${serial}`,
+      exact: true,
+    });
+    const among = this.page.getByRole("img", {
+      name: `Card #${serial}`,
+      exact: true,
+    });
     await alone.or(among).first().waitFor();
   }
 
   /** Opens another card of the wallet. */
   async turnsTo(serial) {
-    await this.page.getByRole("button").filter({ has: this.page.getByRole("img", { name: `Card #${serial}`, exact: true }) }).click();
-    await this.page.getByRole("table", { name: `Card #${serial}`, exact: true }).waitFor();
+    await this.page
+      .getByRole("button")
+      .filter({
+        has: this.page.getByRole("img", {
+          name: `Card #${serial}`,
+          exact: true,
+        }),
+      })
+      .click();
+    await this.page
+      .getByRole("table", { name: `Card #${serial}`, exact: true })
+      .waitFor();
   }
 
   /** Waits until these words stand on the screen. */
@@ -63,7 +83,9 @@ export class Guest {
 
   /** The win over everything else. */
   win() {
-    return this.page.getByRole("dialog").filter({ has: this.page.locator("#win-title") });
+    return this.page
+      .getByRole("dialog")
+      .filter({ has: this.page.locator("#win-title") });
   }
 
   async pressBingo() {
@@ -87,8 +109,13 @@ export class Guest {
 
   /** Asks the phone to work the draw out again; tells its verdict and its steps. */
   async checksDraw(game) {
-    await this.page.getByRole("button", { name: "Check this game" }).first().click();
-    const panel = this.page.locator("section").filter({ has: this.page.getByRole("heading", { name: game }) });
+    await this.page
+      .getByRole("button", { name: "Check this game" })
+      .first()
+      .click();
+    const panel = this.page
+      .locator("section")
+      .filter({ has: this.page.getByRole("heading", { name: game }) });
     await panel.waitFor();
     return panel;
   }
@@ -100,7 +127,9 @@ export class Guest {
 
   /** Waits until the phone's own worker holds its pages. */
   async isReadyForOffline() {
-    await this.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    await this.page.evaluate(() =>
+      navigator.serviceWorker.ready.then(() => undefined),
+    );
   }
 }
 

@@ -3,7 +3,13 @@ import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { AxeBuilder } from "./packages.mjs";
 
-const SIZES = [[360, 640], [390, 844], [768, 1024], [1280, 720], [1920, 1080]];
+const SIZES = [
+  [360, 640],
+  [390, 844],
+  [768, 1024],
+  [1280, 720],
+  [1920, 1080],
+];
 const SHOTS = fileURLToPath(new URL("../shots/", import.meta.url));
 
 /** What axe found on the screens so far, in words. A test ends with nothing here. */
@@ -12,12 +18,20 @@ export const findings = [];
 /** Checks a screen in the state it is in. */
 export async function look(page, name) {
   if (process.env.SHOTS === "1") await shot(page, name);
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  for (const { id, help, nodes } of grave) findings.push(`axe on “${name}”: ${id}: ${help}\n${nodes.map(placeOf).join("\n")}`);
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .analyze();
+  const grave = violations.filter(
+    ({ impact }) => impact === "serious" || impact === "critical",
+  );
+  for (const { id, help, nodes } of grave)
+    findings.push(
+      `axe on “${name}”: ${id}: ${help}\n${nodes.map(placeOf).join("\n")}`,
+    );
 }
 
-const placeOf = ({ html, failureSummary }) => `  ${html}\n    ${failureSummary.replaceAll("\n", "\n    ")}`;
+const placeOf = ({ html, failureSummary }) =>
+  `  ${html}\n    ${failureSummary.replaceAll("\n", "\n    ")}`;
 
 /** Draws a screen at every size and gives it its own size back. */
 export async function shot(page, name) {
@@ -25,7 +39,10 @@ export async function shot(page, name) {
   const own = page.viewportSize();
   for (const [width, height] of SIZES) {
     await page.setViewportSize({ width, height });
-    await page.screenshot({ path: `${SHOTS}${name}-${width}x${height}.png`, animations: "disabled" });
+    await page.screenshot({
+      path: `${SHOTS}${name}-${width}x${height}.png`,
+      animations: "disabled",
+    });
   }
   await page.setViewportSize(own);
 }
@@ -43,7 +60,11 @@ export function story(t, pages) {
         await act();
       } catch (error) {
         broken = name;
-        const pictures = await Promise.all(Object.entries(pages).map(([who, page]) => lastPicture(page, `${name} ${who}`)));
+        const pictures = await Promise.all(
+          Object.entries(pages).map(([who, page]) =>
+            lastPicture(page, `${name} ${who}`),
+          ),
+        );
         error.message += `\nscreens: ${pictures.filter(Boolean).join(" ")}`;
         throw error;
       }
@@ -53,5 +74,8 @@ export function story(t, pages) {
 async function lastPicture(page, name) {
   const path = `${SHOTS}failed-${name.replace(/[^\w]+/g, "-")}.png`;
   await mkdir(SHOTS, { recursive: true });
-  return page.screenshot({ path, timeout: 5_000 }).then(() => path, () => null);
+  return page.screenshot({ path, timeout: 5_000 }).then(
+    () => path,
+    () => null,
+  );
 }

@@ -98,7 +98,9 @@ export class Staff {
     for (const [i, [, prize]] of stages.entries()) {
       if (!prize) continue;
       const prizes = this.id(`stage-${i}-prize`);
-      const label = await prizes.locator("option", { hasText: prize }).innerText();
+      const label = await prizes
+        .locator("option", { hasText: prize })
+        .innerText();
       await prizes.selectOption({ label });
     }
   }
@@ -134,19 +136,25 @@ export class Staff {
       await this.sellCard(serial);
       if (i === 0) await this.id("same-player").click();
     }
-    await this.page.locator(`[data-testid=pack-state][data-kept="${serials.length}"]`).waitFor();
+    await this.page
+      .locator(`[data-testid=pack-state][data-kept="${serials.length}"]`)
+      .waitFor();
     await this.id("next-player").click();
   }
 
   async sellCard(serial) {
     await this.typeCode(`#${serial}`);
-    await this.id("recent-scans").getByText(new RegExp(`^Card ${serial} ·`)).first().waitFor();
+    await this.id("recent-scans")
+      .getByText(new RegExp(`^Card ${serial} ·`))
+      .first()
+      .waitFor();
   }
 
   /** Opens what is folded away on the caller's page. */
   async unfold(name) {
     const summary = this.id(name);
-    if (!(await summary.evaluate((element) => element.parentElement.open))) await summary.click();
+    if (!(await summary.evaluate((element) => element.parentElement.open)))
+      await summary.click();
   }
 
   /** Gives a reason in the sheet that is open. */
@@ -163,14 +171,18 @@ export class Staff {
 
   /** Waits for a scan to come to this and tells what is said of it. */
   async scanned(kind) {
-    const result = this.page.locator(`[data-testid=scan-result][data-kind=${kind}]`);
+    const result = this.page.locator(
+      `[data-testid=scan-result][data-kind=${kind}]`,
+    );
     await result.waitFor();
     return result.innerText();
   }
 
   /** Waits until this many cards are sold tonight. */
   async hasSold(count) {
-    await this.id("sold-tonight").getByText(`${count}`, { exact: true }).waitFor();
+    await this.id("sold-tonight")
+      .getByText(`${count}`, { exact: true })
+      .waitFor();
   }
 
   async scanMode(name) {
@@ -181,7 +193,10 @@ export class Staff {
   /** The numbers of a sold or unsold card, row by row, 0 = free; looked up, nothing is changed. */
   async faceOf(serial) {
     await this.typeCode(`#${serial}`);
-    const card = this.page.getByRole("table", { name: `Card ${serial}`, exact: true });
+    const card = this.page.getByRole("table", {
+      name: `Card ${serial}`,
+      exact: true,
+    });
     await card.waitFor();
     const squares = await card.getByRole("cell").allInnerTexts();
     return squares.map((text) => (/^\d+$/.test(text) ? Number(text) : 0));
@@ -198,7 +213,9 @@ export class Staff {
 
   /** Waits until this many balls are out here. */
   async hasCalled(count) {
-    await this.id("call-count").getByText(`${count}/75`, { exact: true }).waitFor();
+    await this.id("call-count")
+      .getByText(`${count}/75`, { exact: true })
+      .waitFor();
   }
 
   async closeSales() {
@@ -252,14 +269,22 @@ export class Staff {
   /** Opens a winning card and waits until it stands so. */
   async openWin(serial, state) {
     await this.go("wins");
-    await this.page.locator(`[data-testid=wins] [data-testid=win-${serial}][data-state=${state}]`).click();
+    await this.page
+      .locator(
+        `[data-testid=wins] [data-testid=win-${serial}][data-state=${state}]`,
+      )
+      .click();
     await this.id("win-face").first().waitFor();
   }
 
   /** Waits until a card in the list of wins stands so. */
   async winIs(serial, state) {
     await this.go("wins");
-    await this.page.locator(`[data-testid=wins] [data-testid=win-${serial}][data-state=${state}]`).waitFor();
+    await this.page
+      .locator(
+        `[data-testid=wins] [data-testid=win-${serial}][data-state=${state}]`,
+      )
+      .waitFor();
   }
 
   /** A guest without a phone calls out: enters the claim of their card. */
@@ -286,7 +311,10 @@ export class Staff {
   async paying() {
     const outcome = await this.page.waitForFunction(() => {
       if (!document.querySelector("[data-testid=pay-go]")) return "handed over";
-      return document.querySelector("dialog[open] [data-testid=trouble]") && "refused";
+      return (
+        document.querySelector("dialog[open] [data-testid=trouble]") &&
+        "refused"
+      );
     });
     return outcome.jsonValue();
   }
@@ -313,7 +341,9 @@ export class Staff {
 
   /** Presses a link to a file and keeps the file at this path. */
   async download(link, path) {
-    const arriving = this.page.waitForEvent("download", { timeout: PATIENCE_MS });
+    const arriving = this.page.waitForEvent("download", {
+      timeout: PATIENCE_MS,
+    });
     await this.id(link).click();
     await (await arriving).saveAs(path);
   }

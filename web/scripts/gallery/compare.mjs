@@ -14,7 +14,12 @@ export async function differences(browser, before, after) {
   for (const path of made.filter((one) => old.includes(one))) {
     const [one, other] = await Promise.all([readFile(join(before, path)), readFile(join(after, path))]);
     // The same bytes are the same pixels; only other bytes have to be decoded.
-    const why = one.equals(other) ? null : await page.evaluate(pixels, [one, other].map((png) => png.toString("base64")));
+    const why = one.equals(other)
+      ? null
+      : await page.evaluate(
+          pixels,
+          [one, other].map((png) => png.toString("base64")),
+        );
     if (why !== null) found.push(`${path}: ${why}`);
   }
   await page.close();

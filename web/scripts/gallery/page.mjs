@@ -44,7 +44,11 @@ export async function openPage(browser, { now, options, quiet }, [width, height]
 /** Runs in the page before its clock is replaced. */
 function keepReal() {
   const bound = (name) => globalThis[name].bind(globalThis);
-  globalThis.real = { frame: bound("requestAnimationFrame"), later: bound("setTimeout"), cancel: bound("clearTimeout") };
+  globalThis.real = {
+    frame: bound("requestAnimationFrame"),
+    later: bound("setTimeout"),
+    cancel: bound("clearTimeout"),
+  };
 }
 
 /** Runs in the page: what comes with the next frame comes although timers stand still; chance and cursors go. */
@@ -83,7 +87,7 @@ function countRequests(page) {
 
 /** Waits until something is so; throws when it does not become so. */
 export async function until(page, isSo, what) {
-  for (const end = Date.now() + PATIENCE_MS; !isSo(); ) {
+  for (const end = Date.now() + PATIENCE_MS; !isSo();) {
     if (Date.now() > end) throw new Error(`waited in vain for ${what()}`);
     await page.waitForTimeout(10);
   }

@@ -3,7 +3,8 @@ import { settle, until } from "./page.mjs";
 import * as night from "./phone-night.mjs";
 
 // What the box sends with every page.
-const CSP = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; font-src 'self'; " +
+const CSP =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; font-src 'self'; " +
   "connect-src 'self' ws://127.0.0.1:*; manifest-src 'self'; worker-src 'self'; media-src 'self' blob:; base-uri 'none'; form-action 'none'";
 
 const one = [night.card(0)];
@@ -18,7 +19,8 @@ const paired = [0, 1].map((index) => night.card(index, { pack: [101, 108] }));
 const packed = [0, 1, 2].map((index) => night.card(index, { pack: [101, 108, 115] }));
 const pot = { within: 52, name: "Friday pot", value: 125_000, grows: true };
 const parallel = [
-  night.stage("Four corners", [(1 << 0) | (1 << 4) | (1 << 20) | (1 << 24)], "Box of chocolates"), night.STAGES[0],
+  night.stage("Four corners", [(1 << 0) | (1 << 4) | (1 << 20) | (1 << 24)], "Box of chocolates"),
+  night.STAGES[0],
   night.stage("Full house", night.STAGES[2].masks, "Hotel weekend", { jackpot: pot }),
 ];
 const survivor = night.stage("Survivor", [], "Ham", { goal: night.GOALS.last });
@@ -28,21 +30,49 @@ const extras = [
   { extra: { kind: "ball_value", prize: "cash", cents: 50, last_digit: true }, name: "Cash", awards: [] },
 ];
 const strict = {
-  profile: "michigan-style", daub: "tap", claim: "press", window: "next_ball", last_number: true, ties: "split_players", lost_link: "freeze",
-  free: "hardway", undo: "before_claim", show_card_from: 10_000, second_person_from: 0,
+  profile: "michigan-style",
+  daub: "tap",
+  claim: "press",
+  window: "next_ball",
+  last_number: true,
+  ties: "split_players",
+  lost_link: "freeze",
+  free: "hardway",
+  undo: "before_claim",
+  show_card_from: 10_000,
+  second_person_from: 0,
 };
 const sleeps = Math.min(...four.map((card) => night.completes(card.face, night.LINES)));
 function jackpotWon() {
   const base = night.won(23, [night.winner(mine, "good")], "settled");
-  const extras = [{ extra: { kind: "hot_ball", ball: 42, prize: "mug" }, name: "Bingo mug", awards: [[mine, null, false]] }];
-  return { ...base, stages: base.stages.map((stage, index) => (index === 0 ? { ...stage, jackpot: pot, extras, win: { ...stage.win, jackpot: true } } : stage)) };
+  const extras = [
+    { extra: { kind: "hot_ball", ball: 42, prize: "mug" }, name: "Bingo mug", awards: [[mine, null, false]] },
+  ];
+  return {
+    ...base,
+    stages: base.stages.map((stage, index) =>
+      index === 0 ? { ...stage, jackpot: pot, extras, win: { ...stage.win, jackpot: true } } : stage,
+    ),
+  };
 }
 
 /** Each state: cards in the wallet, what the box says, what the guest does. */
 const STATES = {
   join: { cards: [] },
-  join_fault: { cards: [], act: async (page) => { await page.fill("#code", "1111-1116"); await page.click("form button"); } },
-  join_unknown: { cards: [], act: async (page) => { await page.fill("#code", "7K2M-9QXA"); await page.click("form button"); } },
+  join_fault: {
+    cards: [],
+    act: async (page) => {
+      await page.fill("#code", "1111-1116");
+      await page.click("form button");
+    },
+  },
+  join_unknown: {
+    cards: [],
+    act: async (page) => {
+      await page.fill("#code", "7K2M-9QXA");
+      await page.click("form button");
+    },
+  },
   loading: { cards: one, says: [] },
   loading_long: { cards: one, says: [], down_s: 5 },
   selling: live(four, night.game(0, { status: "selling", locked_at: null })),
@@ -61,7 +91,13 @@ const STATES = {
   offline_help: { ...live(four, night.game(23)), down_s: 40 },
   manual: { ...live(four, night.game(23)), down_s: 130 },
   memory: { ...live(four, night.game(23)), reopen: true },
-  paused: live(four, night.game(23, { status: "paused", paused: { reason: "The caller needs a glass of water", at_ms: night.NOW - 120_000 } })),
+  paused: live(
+    four,
+    night.game(23, {
+      status: "paused",
+      paused: { reason: "The caller needs a glass of water", at_ms: night.NOW - 120_000 },
+    }),
+  ),
   checking: live(four, night.won(23, [night.winner(999, "claimed")])),
   settled: live(four, night.won(23, [night.winner(999, "good")], "settled")),
   recalled: { cards: four, says: [night.snapshot(four, night.game(24)), { ...news(night.game(23)), s: 41 }] },
@@ -91,37 +127,99 @@ const STATES = {
   undo: { ...live(four, night.game(23)), hash: "settings", act: (page) => page.click("li button >> nth=0") },
   fair_open: { ...live(four, night.game(23)), hash: "fair" },
   fair_good: { ...live(four, night.over(44)), hash: "fair" },
-  fair_kept: { cards: four, hash: "fair", says: [night.snapshot(four, onSale()), { ...news(night.game(23)), s: 41 }, { ...news(night.over(44)), s: 42 }] },
+  fair_kept: {
+    cards: four,
+    hash: "fair",
+    says: [night.snapshot(four, onSale()), { ...news(night.game(23)), s: 41 }, { ...news(night.over(44)), s: 42 }],
+  },
   fair_away: { cards: four, hash: "fair", says: [night.snapshot(four, onSale()), { ...news(night.over(44)), s: 41 }] },
-  fair_changed: { cards: four, hash: "fair", says: [night.snapshot(four, night.game(23)), { ...news(liar(night.over(44))), s: 41 }] },
+  fair_changed: {
+    cards: four,
+    hash: "fair",
+    says: [night.snapshot(four, night.game(23)), { ...news(liar(night.over(44))), s: 41 }],
+  },
   fair_bad: { ...live(four, { ...night.over(44), calls: night.calls(44).reverse() }), hash: "fair" },
   fair_cage: { ...live(four, { ...night.game(9), source: "cage" }), hash: "fair" },
   parallel: live(four, night.game(23, { stages: parallel, open: [0, 1, 2], format: format("on_the_way") })),
-  hand_and: live(paired, night.game(23, { stages: [night.stage("One line on each card", [], "Dinner for two", { goal: night.GOALS.and })] })),
-  hand_elsewhere: live([night.card(0, { pack: [mine, 555] })], night.game(23, { stages: [night.stage("Two lines on one or both cards", [], null, { goal: night.GOALS.or })] })),
-  hand_alone: live([night.card(0, { pack: [444, 555, mine] })], night.game(12, { stages: [night.stage("One line on each card", [], "Dinner for two", { goal: night.GOALS.and })] })),
-  hand_any: live(packed, night.game(16, { stages: [night.stage("A line on two of three cards", [], "Meat tray", { goal: night.GOALS.any })] })),
+  hand_and: live(
+    paired,
+    night.game(23, { stages: [night.stage("One line on each card", [], "Dinner for two", { goal: night.GOALS.and })] }),
+  ),
+  hand_elsewhere: live(
+    [night.card(0, { pack: [mine, 555] })],
+    night.game(23, { stages: [night.stage("Two lines on one or both cards", [], null, { goal: night.GOALS.or })] }),
+  ),
+  hand_alone: live(
+    [night.card(0, { pack: [444, 555, mine] })],
+    night.game(12, { stages: [night.stage("One line on each card", [], "Dinner for two", { goal: night.GOALS.and })] }),
+  ),
+  hand_any: live(
+    packed,
+    night.game(16, {
+      stages: [night.stage("A line on two of three cards", [], "Meat tray", { goal: night.GOALS.any })],
+    }),
+  ),
   wild: live(four, night.game(9, { format: format("into", "wild") })),
-  bonanza: live(four, night.game(0, { status: "selling", locked_at: null, stages: [night.STAGES[2]], format: format("into", { pre_drawn: 43 }) })),
+  bonanza: live(
+    four,
+    night.game(0, {
+      status: "selling",
+      locked_at: null,
+      stages: [night.STAGES[2]],
+      format: format("into", { pre_drawn: 43 }),
+    }),
+  ),
   survivor: live(four, night.game(2, { stages: [survivor] })),
   survivor_start: live(four, night.game(0, { stages: [survivor] })),
-  jackpot: live(four, night.game(23, { stages: [night.stage("Full house", night.STAGES[2].masks, "Hotel weekend", { jackpot: pot })] })),
-  extras: live(one, night.game(12, { pace_s: 12, stages: [night.stage("Any line", night.LINES, "Fruit basket", { extras })] })),
-  disputed: live(four, night.game(23, { status: "disputed", dispute: { reason: "Two guests say they called first", at_ms: night.NOW - 60_000 } })),
-  announced: live(four, night.game(23, { announced: night.announced({ kind: "ball_restated", ball: night.calls(23).at(-1) }) })),
+  jackpot: live(
+    four,
+    night.game(23, { stages: [night.stage("Full house", night.STAGES[2].masks, "Hotel weekend", { jackpot: pot })] }),
+  ),
+  extras: live(
+    one,
+    night.game(12, { pace_s: 12, stages: [night.stage("Any line", night.LINES, "Fruit basket", { extras })] }),
+  ),
+  disputed: live(
+    four,
+    night.game(23, {
+      status: "disputed",
+      dispute: { reason: "Two guests say they called first", at_ms: night.NOW - 60_000 },
+    }),
+  ),
+  announced: live(
+    four,
+    night.game(23, { announced: night.announced({ kind: "ball_restated", ball: night.calls(23).at(-1) }) }),
+  ),
   announced_asked: live(four, night.game(23, { announced: night.announced({ kind: "claims_asked", times: 2 }) })),
-  announced_void: live(four, night.game(23, { status: "over", outcome: "voided", announced: night.announced({ kind: "game_voided", reason: "The cage was not closed" }) })),
+  announced_void: live(
+    four,
+    night.game(23, {
+      status: "over",
+      outcome: "voided",
+      announced: night.announced({ kind: "game_voided", reason: "The cage was not closed" }),
+    }),
+  ),
   slept_claim: live(four, night.game(sleeps + 2, { rules: { ...night.RULES, window: "next_ball" } })),
   slept_late: live(four, night.game(sleeps + 2, { rules: { ...night.RULES, window: "next_ball", last_number: true } })),
   catch_up: { ...live(four, night.game(23, { rules: { ...night.RULES, daub: "catch_up" } })), act: tapSome },
-  caught_up: { ...live(four, night.game(23, { rules: { ...night.RULES, daub: "catch_up" } })), act: (page) => page.getByRole("button", { name: /missed/ }).click() },
+  caught_up: {
+    ...live(four, night.game(23, { rules: { ...night.RULES, daub: "catch_up" } })),
+    act: (page) => page.getByRole("button", { name: /missed/ }).click(),
+  },
   frozen: { ...live(four, night.game(23, { rules: { ...night.RULES, lost_link: "freeze" } })), down_s: 40 },
   plays_on: { ...live(four, night.game(23)), down_s: 40 },
   rehearsal: live(four, night.game(23), { rehearsal: true }),
-  break: live(four, night.over(44), { shown: { text: "Half-time: sandwiches at the bar", until_ms: night.NOW + 754_000 } }),
-  message: live(four, night.game(0, { status: "selling", locked_at: null }), { shown: { text: "The bar closes at ten o’clock", until_ms: null } }),
+  break: live(four, night.over(44), {
+    shown: { text: "Half-time: sandwiches at the bar", until_ms: night.NOW + 754_000 },
+  }),
+  message: live(four, night.game(0, { status: "selling", locked_at: null }), {
+    shown: { text: "The bar closes at ten o’clock", until_ms: null },
+  }),
   win_hand: live(paired, { ...night.won(23, [night.winner(mine, "claimed", { hand: [mine, 108] })]) }),
-  win_hurry: live(four, { ...night.won(23, [night.winner(mine, "detected")]), rules: { ...night.RULES, window: "next_ball" } }),
+  win_hurry: live(four, {
+    ...night.won(23, [night.winner(mine, "detected")]),
+    rules: { ...night.RULES, window: "next_ball" },
+  }),
   win_jackpot: live(four, jackpotWon()),
   win_slept: live(four, night.won(23, [night.winner(mine, "claimed", { slept: 20 })])),
   rules: { ...live(four, night.game(23)), hash: "rules" },
@@ -129,12 +227,31 @@ const STATES = {
   add: { ...live(one, night.game(23)), hash: "add" },
 };
 /** How else a guest may set the phone, and states shown in every such look. */
-const LOOKS = { light: { theme: "light" }, contrast: { theme: "contrast" }, larger: { text: "larger" }, de: { language: "de" } };
+const LOOKS = {
+  light: { theme: "light" },
+  contrast: { theme: "contrast" },
+  larger: { text: "larger" },
+  de: { language: "de" },
+};
 const IN_LOOKS = [
-  "join", "live_four", "paused", "stranger", "fair_changed", "win_detected", "win_good", "settings", "fair_good", "manual", "parallel",
-  "hand_and", "slept_claim", "rules_strict", "jackpot",
+  "join",
+  "live_four",
+  "paused",
+  "stranger",
+  "fair_changed",
+  "win_detected",
+  "win_good",
+  "settings",
+  "fair_good",
+  "manual",
+  "parallel",
+  "hand_and",
+  "slept_claim",
+  "rules_strict",
+  "jackpot",
 ];
-for (const name of IN_LOOKS) for (const [look, settings] of Object.entries(LOOKS)) STATES[`${name}_${look}`] = { ...STATES[name], settings };
+for (const name of IN_LOOKS)
+  for (const [look, settings] of Object.entries(LOOKS)) STATES[`${name}_${look}`] = { ...STATES[name], settings };
 
 /** Before the lock, when the promise is all there is. */
 function onSale() {
@@ -148,7 +265,17 @@ function liar(game) {
 }
 
 function news(game) {
-  return { t: "game", s: 41, h: "00112233aabbccde", game, next: [{ game: "game-3", commitment: "3c".repeat(32), name: "Blackout special", stages: ["Blackout"] }], shown: null, rehearsal: false, night_over: false, checkpoint: null };
+  return {
+    t: "game",
+    s: 41,
+    h: "00112233aabbccde",
+    game,
+    next: [{ game: "game-3", commitment: "3c".repeat(32), name: "Blackout special", stages: ["Blackout"] }],
+    shown: null,
+    rehearsal: false,
+    night_over: false,
+    checkpoint: null,
+  };
 }
 
 async function tapSome(page) {
@@ -191,9 +318,17 @@ async function show({ page, address, language }, state) {
   const box = await playBox(page, state);
   // Any page of the same origin reaches the app's disk; the app itself is opened once, with everything in its place.
   await page.goto(`${address}/manifest.webmanifest`);
-  await fill(page, state.cards.map((card) => card.key), { language, ...state.settings });
+  await fill(
+    page,
+    state.cards.map((card) => card.key),
+    { language, ...state.settings },
+  );
   await page.goto(`${address}/${state.hash ? `#${state.hash}` : ""}`);
-  await until(page, () => box.greeted > 0, () => "a hello");
+  await until(
+    page,
+    () => box.greeted > 0,
+    () => "a hello",
+  );
   await settle(page, 700);
   if (state.down_s) {
     box.up = false;
@@ -237,7 +372,11 @@ export const phone = {
   name: "phone",
   csp: CSP,
   now: night.NOW,
-  sizes: [[390, 844], [768, 1024], [1280, 720]],
+  sizes: [
+    [390, 844],
+    [768, 1024],
+    [1280, 720],
+  ],
   options: { serviceWorkers: "block" },
   layout: { slack: 0, thumbs: false },
   quiet: /ERR_|Failed to load|WebSocket/,

@@ -26,17 +26,27 @@ export const BOX = {
     },
   },
   storage: {
-    speed: "good", saves: 412, since_ms: NOW - 3_600_000, p50_us: 380, p99_us: 2_140, max_us: 36_600, free_bytes: 24_900_000_000, low: false,
+    speed: "good",
+    saves: 412,
+    since_ms: NOW - 3_600_000,
+    p50_us: 380,
+    p99_us: 2_140,
+    max_us: 36_600,
+    free_bytes: 24_900_000_000,
+    low: false,
   },
   version: "0.2.0",
   update: null,
   bundle: { night: "2026-11-13", at_ms: NOW - 7 * DAY },
   link_ms: NOW - 3 * DAY,
 };
-const update = (step, version = "0.3.0", reason = null) => ({ box: { ...BOX, update: { step, version, reason, at_ms: NOW } } });
+const update = (step, version = "0.3.0", reason = null) => ({
+  box: { ...BOX, update: { step, version, reason, at_ms: NOW } },
+});
 const radio = (more) => ({ ...BOX.wifi, radio: { ...BOX.wifi.radio, ...more } });
 const bottom = (page) => page.locator("main").evaluate((main) => main.scrollTo(0, main.scrollHeight));
-const middle = (testid) => (page) => page.getByTestId(testid).evaluate((part) => part.scrollIntoView({ block: "center" }));
+const middle = (testid) => (page) =>
+  page.getByTestId(testid).evaluate((part) => part.scrollIntoView({ block: "center" }));
 const own = { from: "own", until_ms: NOW + 3 * DAY, days_left: 3, remind_days: null, why: null };
 const SICK = {
   ...BOX,
@@ -73,10 +83,16 @@ export const BOX_STATES = {
   boxworn: at("box", { box: WORN }),
   boxwornstorage: at("box", { box: WORN, then: middle("box-storage") }),
   boxtrust: at("box", { box: { ...BOX, certificate: own }, then: tap("box-trust") }),
-  boxelsewhere: at("box", { box: { ...BOX, wifi: { from: "elsewhere", name: null, radio: null } }, then: middle("box-wifi") }),
+  boxelsewhere: at("box", {
+    box: { ...BOX, wifi: { from: "elsewhere", name: null, radio: null } },
+    then: middle("box-wifi"),
+  }),
   boxfound: at("box", { ...update("found"), then: bottom }),
   boxinstalled: at("box", { ...update("installed"), then: bottom }),
-  boxfailed: at("box", { ...update("failed", "holiday.update", "it is not signed by a key this box knows"), then: bottom }),
+  boxfailed: at("box", {
+    ...update("failed", "holiday.update", "it is not signed by a key this box knows"),
+    then: bottom,
+  }),
   boxgood: at("box", { ...update("good"), then: bottom }),
   boxaway: at("box", { box: null }),
   boxfrench: at("box", { look: { language: "fr" } }),

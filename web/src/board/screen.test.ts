@@ -2,7 +2,17 @@ import { describe, expect, it } from "vitest";
 import type { WinCardState, WinView } from "../shared/protocol.gen";
 import { gameAt, nightAt, stageOf, winner } from "./fixtures";
 import {
-  addressInWords, type Around, callsBefore, noticeOf, openStages, resultOf, screenOf, shortHash, shownCards, stagesAhead, stagesBehind,
+  addressInWords,
+  type Around,
+  callsBefore,
+  noticeOf,
+  openStages,
+  resultOf,
+  screenOf,
+  shortHash,
+  shownCards,
+  stagesAhead,
+  stagesBehind,
 } from "./screen";
 import { hear, nothing } from "./state";
 
@@ -15,7 +25,8 @@ const win = (...states: WinCardState[]): WinView => ({
   asked: 0,
 });
 const QUIET: Around = { taken_back: null, outage: "none", said: null, message: null };
-const notice = (status: "checking" | "settled" | "running", ...states: WinCardState[]) => noticeOf(gameAt(status, [1, 42], win(...states)), QUIET);
+const notice = (status: "checking" | "settled" | "running", ...states: WinCardState[]) =>
+  noticeOf(gameAt(status, [1, 42], win(...states)), QUIET);
 /** Stages that are open side by side. */
 const parallel = (status: "running" | "checking" | "settled", ...wins: (WinView | null)[]) => ({
   ...gameAt(status, [1, 42]),
@@ -58,14 +69,24 @@ describe("notices", () => {
   });
 
   it("name winners only once the win stands", () => {
-    expect(notice("settled", "good", "paid", "not_a_win")).toMatchObject({ kind: "won", wins: [{ result: { winners: [[10], [11]], tied: 2, tie: "split" } }] });
+    expect(notice("settled", "good", "paid", "not_a_win")).toMatchObject({
+      kind: "won",
+      wins: [{ result: { winners: [[10], [11]], tied: 2, tie: "split" } }],
+    });
     expect(notice("running", "not_a_win")).toEqual({ kind: "not_a_win", reason: "Wrong card" });
   });
 
   it("look at every stage that is open", () => {
-    expect(noticeOf(parallel("checking", null, win("detected"), win("detected")), QUIET)).toMatchObject({ stages: [{ name: "Stage 1" }, { name: "Stage 2" }] });
-    expect(noticeOf(parallel("checking", win("not_a_win"), win("claimed")), QUIET)).toEqual({ kind: "checking", cards: 1 });
-    expect(noticeOf(parallel("settled", win("good"), win("paid")), QUIET)).toMatchObject({ wins: [{ stage: { name: "Stage 0" } }, { stage: { name: "Stage 1" } }] });
+    expect(noticeOf(parallel("checking", null, win("detected"), win("detected")), QUIET)).toMatchObject({
+      stages: [{ name: "Stage 1" }, { name: "Stage 2" }],
+    });
+    expect(noticeOf(parallel("checking", win("not_a_win"), win("claimed")), QUIET)).toEqual({
+      kind: "checking",
+      cards: 1,
+    });
+    expect(noticeOf(parallel("settled", win("good"), win("paid")), QUIET)).toMatchObject({
+      wins: [{ stage: { name: "Stage 0" } }, { stage: { name: "Stage 1" } }],
+    });
   });
 
   it("put a lost box first, then what is announced, disputed, won, paused, taken back, and a message last", () => {
@@ -74,10 +95,16 @@ describe("notices", () => {
     const around = { ...QUIET, taken_back: 42, message: "Bar closes" };
     expect(noticeOf(paused, { ...around, outage: "follow_caller", said })).toEqual({ kind: "follow_caller" });
     expect(noticeOf(gameAt("disputed", [1]), { ...around, said })).toEqual({ kind: "announced", said });
-    expect(noticeOf(gameAt("disputed", [1]), around)).toMatchObject({ kind: "disputed", reason: "Two guests say they called first" });
+    expect(noticeOf(gameAt("disputed", [1]), around)).toMatchObject({
+      kind: "disputed",
+      reason: "Two guests say they called first",
+    });
     expect(noticeOf(paused, { ...around, outage: "long" })).toMatchObject({ kind: "paused", reason: "Short break" });
     expect(noticeOf(gameAt("running", [1]), around)).toEqual({ kind: "taken_back", ball: 42 });
-    expect(noticeOf(gameAt("running", [1]), { ...QUIET, message: "Bar closes" })).toEqual({ kind: "message", text: "Bar closes" });
+    expect(noticeOf(gameAt("running", [1]), { ...QUIET, message: "Bar closes" })).toEqual({
+      kind: "message",
+      text: "Bar closes",
+    });
     expect(noticeOf(gameAt("running", [1]), { ...QUIET, outage: "short" })).toBeNull();
   });
 });
@@ -87,14 +114,19 @@ describe("stages", () => {
     const base = gameAt("running", [1]);
     const second = { ...base, open: [1], stage: 1, stages: [{ ...base.stages[0]!, closed: true }, base.stages[1]!] };
     expect(openStages(second).map(({ place }) => place)).toEqual([1]);
-    expect([stagesBehind(second), stagesAhead(second)].map((some) => some.map((stage) => stage.name))).toEqual([["Any line"], []]);
+    expect([stagesBehind(second), stagesAhead(second)].map((some) => some.map((stage) => stage.name))).toEqual([
+      ["Any line"],
+      [],
+    ]);
     expect(stagesAhead(base).map((stage) => stage.name)).toEqual(["Full house"]);
     expect(stagesAhead(parallel("running", null, null))).toEqual([]);
   });
 });
 
 describe("a card held up to the room", () => {
-  const face = Array.from({ length: 25 }, (_, square) => (square === 12 ? 0 : (square % 5) * 15 + Math.floor(square / 5) + 1));
+  const face = Array.from({ length: 25 }, (_, square) =>
+    square === 12 ? 0 : (square % 5) * 15 + Math.floor(square / 5) + 1,
+  );
 
   it("shows its marks and the squares that win, until staff say it is none", () => {
     const calls = [1, 16, 31, 46, 61, 2];
@@ -108,10 +140,24 @@ describe("a card held up to the room", () => {
 
   it("is every card of its hand", () => {
     const base = gameAt("checking", [1, 16, 31, 46, 61]);
-    const goal = { hand: 2, race: "complete" as const, ways: [{ boards: [{ place: 0, masks: [31] }, { place: 1, masks: [31] }] }] };
+    const goal = {
+      hand: 2,
+      race: "complete" as const,
+      ways: [
+        {
+          boards: [
+            { place: 0, masks: [31] },
+            { place: 1, masks: [31] },
+          ],
+        },
+      ],
+    };
     const won = { ...win(), cards: [winner(10, "claimed", { hand: [10, 14], shown: [face, face] })] };
     const cards = shownCards({ ...base, stages: [stageOf("and", "Both", [], null, { goal, win: won })] });
-    expect(cards.map(({ serial, winning }) => [serial, winning])).toEqual([[10, 31], [14, 31]]);
+    expect(cards.map(({ serial, winning }) => [serial, winning])).toEqual([
+      [10, 31],
+      [14, 31],
+    ]);
   });
 });
 

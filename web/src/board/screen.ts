@@ -71,7 +71,9 @@ export function openStages(game: GameView): { stage: StageView; place: number }[
 
 /** Stages that come after those that are open, in order: only where one follows the other. */
 export function stagesAhead(game: GameView): StageView[] {
-  return game.format.run === "into" ? game.stages.slice(Math.max(...openStages(game).map(({ place }) => place)) + 1) : [];
+  return game.format.run === "into"
+    ? game.stages.slice(Math.max(...openStages(game).map(({ place }) => place)) + 1)
+    : [];
 }
 
 /** Stages that are behind: won, or closed without a winner. */
@@ -83,7 +85,9 @@ function checking(game: GameView): Notice {
   const standing = openStages(game).filter(({ stage }) => stands(stage));
   const cards = standing.flatMap(({ stage }) => stage.win?.cards ?? []);
   const spoke = cards.filter((card) => card.state !== "detected");
-  return spoke.length === 0 ? { kind: "look", stages: standing.map(({ stage }) => stage) } : { kind: "checking", cards: spoke.length };
+  return spoke.length === 0
+    ? { kind: "look", stages: standing.map(({ stage }) => stage) }
+    : { kind: "checking", cards: spoke.length };
 }
 
 function stands(stage: StageView): boolean {
@@ -118,7 +122,9 @@ const STANDS: readonly WinCardView["state"][] = ["good", "paid"];
 /** The result of a stage; null while it has none. */
 export function resultOf(stage: StageView, ties: TieRule): Result | null {
   const cards = stage.win?.cards ?? [];
-  const winners = cards.filter((card) => STANDS.includes(card.state)).map((card) => (card.hand.length > 0 ? card.hand : [card.serial]));
+  const winners = cards
+    .filter((card) => STANDS.includes(card.state))
+    .map((card) => (card.hand.length > 0 ? card.hand : [card.serial]));
   if (winners.length === 0) return null;
   const tied = winners.length + cards.filter((card) => card.state === "lost_tie").length;
   return { winners, tied, tie: tied > 1 ? ties : null };
@@ -139,7 +145,12 @@ export function shownCards(game: GameView): ShownCard[] {
       if (shown === null || state === "not_a_win") return [];
       const marks = shown.map((face) => gameMarks(face, game.calls, game.format.start));
       const { cards } = handDistance(goalOf(stage), marks);
-      return shown.map((face, place) => ({ serial: hand[place] ?? serial, face, marks: marks[place]!, winning: cards[place]?.won ?? 0 }));
+      return shown.map((face, place) => ({
+        serial: hand[place] ?? serial,
+        face,
+        marks: marks[place]!,
+        winning: cards[place]?.won ?? 0,
+      }));
     }),
   );
 }

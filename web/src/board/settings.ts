@@ -34,7 +34,12 @@ export function parseSettings(value: unknown): Settings {
 
 /** The settings kept, overruled by the address. */
 export function settingsFrom(kept: unknown, query: URLSearchParams): Settings {
-  const asked = { layout: query.get("layout"), theme: query.get("theme"), safe_area: query.get("safe"), language: query.get("lang") };
+  const asked = {
+    layout: query.get("layout"),
+    theme: query.get("theme"),
+    safe_area: query.get("safe"),
+    language: query.get("lang"),
+  };
   const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== null));
   return parseSettings({ ...parseSettings(kept), ...given });
 }

@@ -42,7 +42,8 @@ export function watchScreen(): void {
 /** A laptop that drives the projector must not fall asleep. Browsers drop the lock with every hiding. */
 function stayAwake(): void {
   if (!("wakeLock" in navigator)) return;
-  const hold = () => document.visibilityState === "visible" && void navigator.wakeLock.request("screen").catch(() => undefined);
+  const hold = () =>
+    document.visibilityState === "visible" && void navigator.wakeLock.request("screen").catch(() => undefined);
   document.addEventListener("visibilitychange", hold);
   hold();
 }
@@ -87,6 +88,7 @@ export function toggleGiant(): void {
 
 /** Enters or leaves full screen; refused without a word where the browser forbids it. */
 export function toggleFull(): void {
-  const done = document.fullscreenElement === null ? document.documentElement.requestFullscreen() : document.exitFullscreen();
+  const done =
+    document.fullscreenElement === null ? document.documentElement.requestFullscreen() : document.exitFullscreen();
   done.catch(() => undefined);
 }

@@ -1,7 +1,19 @@
 import { describe, expect, it } from "vitest";
 import type { BoardMessage } from "../shared/protocol.gen";
 import { gameAt, newsAt, nightAt } from "./fixtures";
-import { type Board, CATCH_UP_MS, dueMs, DWELL_MS, hear, hello, nothing, recalled, reveal, shownGame, waiting } from "./state";
+import {
+  type Board,
+  CATCH_UP_MS,
+  dueMs,
+  DWELL_MS,
+  hear,
+  hello,
+  nothing,
+  recalled,
+  reveal,
+  shownGame,
+  waiting,
+} from "./state";
 
 const ball = (s: number, b: number, n: number): BoardMessage => ({ t: "ball", s, b, n, h: `hash-${s}` });
 const hears = (board: Board, ...messages: BoardMessage[]) => messages.reduce(hear, board);
@@ -65,7 +77,11 @@ describe("what the room sees", () => {
       board = reveal(board, now);
       steps.push(seen(board));
     }
-    expect(steps).toEqual([[1, 2], [1, 2, 3], [1, 2, 3, 4]]);
+    expect(steps).toEqual([
+      [1, 2],
+      [1, 2, 3],
+      [1, 2, 3, 4],
+    ]);
     expect(reveal(board, 99)).toBe(board);
   });
 

@@ -3,7 +3,15 @@
  *
  * Balls are shown one by one, however fast or late they arrive, so the room never misses one.
  */
-import type { Ball, BallNews, BoardHello, BoardMessage, BoardSnapshot, GameNews, GameView } from "../shared/protocol.gen";
+import type {
+  Ball,
+  BallNews,
+  BoardHello,
+  BoardMessage,
+  BoardSnapshot,
+  GameNews,
+  GameView,
+} from "../shared/protocol.gen";
 import { withBall } from "../shared/goal";
 import { PROTOCOL_VERSION } from "../shared/protocol.gen";
 
@@ -110,7 +118,17 @@ function game(board: Board, news: GameNews): Board {
   if (night === null) return { ...board, gap: true };
   if (news.s < night.s) return board;
   const { s, h, game, next, shown, rehearsal, night_over } = news;
-  return follow(board, { ...night, s, h, game, next, shown, rehearsal, night_over, checkpoint: news.checkpoint ?? night.checkpoint });
+  return follow(board, {
+    ...night,
+    s,
+    h,
+    game,
+    next,
+    shown,
+    rehearsal,
+    night_over,
+    checkpoint: news.checkpoint ?? night.checkpoint,
+  });
 }
 
 /** Takes over a newer state and keeps what the room has seen of the same game. */

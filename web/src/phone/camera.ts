@@ -61,7 +61,8 @@ function torchOf(stream: MediaStream | null): ((on: boolean) => void) | null {
   const track = stream?.getVideoTracks()[0];
   const can = track?.getCapabilities?.() as { torch?: boolean } | undefined;
   if (track === undefined || can?.torch !== true) return null;
-  return (on) => void track.applyConstraints({ advanced: [{ torch: on } as MediaTrackConstraintSet] }).catch(() => undefined);
+  return (on) =>
+    void track.applyConstraints({ advanced: [{ torch: on } as MediaTrackConstraintSet] }).catch(() => undefined);
 }
 
 function isDenied(error: unknown): boolean {

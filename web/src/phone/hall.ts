@@ -2,7 +2,14 @@
 import { computed, effect, signal } from "@preact/signals";
 import { Connection, socketUrl, wakeWithPage, type Link } from "../shared/connection";
 import { detectLanguage, speak } from "../shared/i18n";
-import { PROTOCOL_VERSION, type CardView, type PhoneMessage, type PhoneRequest, type Serial, type Venue } from "../shared/protocol.gen";
+import {
+  PROTOCOL_VERSION,
+  type CardView,
+  type PhoneMessage,
+  type PhoneRequest,
+  type Serial,
+  type Venue,
+} from "../shared/protocol.gen";
 import { openStore, inMemory, type Store } from "../shared/store";
 import { uuid7 } from "../shared/uuid7";
 import { DEFAULTS, settingsFrom, systemTheme, type Settings } from "./settings";
@@ -44,7 +51,10 @@ export function happens(event: PhoneEvent): void {
 export async function start(scanned: string | null): Promise<void> {
   store = await openStore();
   const [kept, keptKeys, keptSettings, keptSeen] = await Promise.all([
-    store.get<Kept>("tonight"), store.get("keys"), store.get("settings"), store.get<Record<string, string>>("seen"),
+    store.get<Kept>("tonight"),
+    store.get("keys"),
+    store.get("settings"),
+    store.get<Record<string, string>>("seen"),
   ]);
   if (kept) state.value = reduce(state.peek(), { t: "restored", kept });
   seen.value = keptSeen ?? {};

@@ -6,15 +6,28 @@ type Ruled = Pick<GameView, "rules" | "locked_at" | "outcome" | "calls">;
 
 function game(daub: Daub, lost_link: LostLink = "plays_on", more: Partial<Ruled> = {}): Ruled {
   const rules = {
-    profile: "friendly-pub", daub, claim: "press", window: "hold", last_number: false, ties: "split", lost_link,
-    free: "counts", undo: "before_payout", show_card_from: null, second_person_from: null,
+    profile: "friendly-pub",
+    daub,
+    claim: "press",
+    window: "hold",
+    last_number: false,
+    ties: "split",
+    lost_link,
+    free: "counts",
+    undo: "before_payout",
+    show_card_from: null,
+    second_person_from: null,
   } as const;
   return { rules, locked_at: 7, outcome: null, calls: [1], ...more };
 }
 
 describe("marking", () => {
   it("is the guest's own choice where the phone may mark by itself", () => {
-    expect([markMode(game("auto"), "auto"), markMode(game("auto"), "tap"), markMode(null, "auto")]).toEqual(["auto", "tap", "auto"]);
+    expect([markMode(game("auto"), "auto"), markMode(game("auto"), "tap"), markMode(null, "auto")]).toEqual([
+      "auto",
+      "tap",
+      "auto",
+    ]);
     expect([houseMarks(game("auto")), houseMarks(null)]).toEqual([false, false]);
   });
 
@@ -25,7 +38,11 @@ describe("marking", () => {
   });
 
   it("may be caught up with unless every number must be tapped", () => {
-    expect([mayCatchUp(game("catch_up")), mayCatchUp(game("auto")), mayCatchUp(game("tap"))]).toEqual([true, true, false]);
+    expect([mayCatchUp(game("catch_up")), mayCatchUp(game("auto")), mayCatchUp(game("tap"))]).toEqual([
+      true,
+      true,
+      false,
+    ]);
     expect(mayCatchUp(game("catch_up", "plays_on", { calls: [] }))).toBe(false);
   });
 });

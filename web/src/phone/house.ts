@@ -21,5 +21,7 @@ export function mayCatchUp(game: Ruled): boolean {
 
 /** Whether the cards are stopped, because their phone lost the box during a game. */
 export function isFrozen(game: Ruled | null, reached: boolean): boolean {
-  return !reached && game !== null && game.rules.lost_link === "freeze" && game.locked_at !== null && game.outcome === null;
+  return (
+    !reached && game !== null && game.rules.lost_link === "freeze" && game.locked_at !== null && game.outcome === null
+  );
 }

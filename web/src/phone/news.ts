@@ -23,7 +23,9 @@ const texts = signal<Announce | null>(null);
 
 /** The announcement on show; null = none. */
 export function announcement(): Said | null {
-  return news.value === null || texts.value === null ? null : texts.value.announcementInWords(news.value.announced.what, news.value.stages);
+  return news.value === null || texts.value === null
+    ? null
+    : texts.value.announcementInWords(news.value.announced.what, news.value.stages);
 }
 
 /** Follows the game, and what the house shows, from now on. */
@@ -38,7 +40,8 @@ export function followNews(): void {
     const announced = game?.announced ?? null;
     untracked(() => {
       if (game === null || announced === null || announced.what.kind === "dispute_opened") return;
-      if (announced.seq !== news.value?.announced.seq) void show({ announced, stages: game.stages, since_ms: Date.now(), calls: game.calls.length });
+      if (announced.seq !== news.value?.announced.seq)
+        void show({ announced, stages: game.stages, since_ms: Date.now(), calls: game.calls.length });
       else if (game.calls.length > news.value.calls && Date.now() - news.value.since_ms > STAYS_MS) read();
     });
   });

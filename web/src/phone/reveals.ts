@@ -8,7 +8,9 @@ import type { PhoneState } from "./state";
 /** Games whose pins are compared: the one on stage and the one that ended last. */
 export function shownGames({ tonight, finished }: PhoneState): GameView[] {
   const games = [tonight?.game ?? null, finished];
-  return games.filter((game, index, all): game is GameView => game !== null && all.findIndex((other) => other?.id === game.id) === index);
+  return games.filter(
+    (game, index, all): game is GameView => game !== null && all.findIndex((other) => other?.id === game.id) === index,
+  );
 }
 
 /** Keys of tonight's games that are not what this phone saw. */

@@ -19,7 +19,13 @@ export interface Settings {
 }
 
 export const DEFAULTS: Settings = {
-  text: "normal", theme: "dark", language: null, awake: true, mark: "auto", sound: false, vibration: true,
+  text: "normal",
+  theme: "dark",
+  language: null,
+  awake: true,
+  mark: "auto",
+  sound: false,
+  vibration: true,
 };
 
 /** Settings read from disk; whatever is not understood falls back to its default. */

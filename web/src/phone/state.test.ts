@@ -4,17 +4,60 @@ import { dabKey, nothing, reduce, type PhoneEvent, type PhoneState } from "./sta
 
 const FACE = [1, 16, 31, 46, 61, 2, 17, 32, 47, 62, 3, 18, 0, 48, 63, 4, 19, 33, 49, 64, 5, 20, 34, 50, 65];
 const card = (serial: number, over: Partial<CardView> = {}): CardView => ({
-  serial, code: "1111-1115", key: `KEY${serial}`, face: FACE, state: "active", sold_at: 3, pack: [], ...over,
+  serial,
+  code: "1111-1115",
+  key: `KEY${serial}`,
+  face: FACE,
+  state: "active",
+  sold_at: 3,
+  pack: [],
+  ...over,
 });
 const RULES: Rules = {
-  profile: "friendly-pub", daub: "auto", claim: "press", window: "hold", last_number: false, ties: "split", lost_link: "plays_on",
-  free: "counts", undo: "before_payout", show_card_from: null, second_person_from: null,
+  profile: "friendly-pub",
+  daub: "auto",
+  claim: "press",
+  window: "hold",
+  last_number: false,
+  ties: "split",
+  lost_link: "plays_on",
+  free: "counts",
+  undo: "before_payout",
+  show_card_from: null,
+  second_person_from: null,
 };
 const game = (calls: number[], over: Partial<GameView> = {}): GameView => ({
-  id: "g1", name: "First", number: 1, of: 2, source: "rng", status: "running", stage: 0,
-  stages: [{ pattern: "line", name: "Line", masks: [31], goal: null, prize: "Cake", standing: null, jackpot: null, extras: [], win: null, closed: false }],
-  open: [0], format: { run: "into", start: "first_ball", plan: null, item: null }, dispute: null, pace_s: null, announced: null,
-  calls, paused: null, locked_at: 5, cards: 2, outcome: null,
+  id: "g1",
+  name: "First",
+  number: 1,
+  of: 2,
+  source: "rng",
+  status: "running",
+  stage: 0,
+  stages: [
+    {
+      pattern: "line",
+      name: "Line",
+      masks: [31],
+      goal: null,
+      prize: "Cake",
+      standing: null,
+      jackpot: null,
+      extras: [],
+      win: null,
+      closed: false,
+    },
+  ],
+  open: [0],
+  format: { run: "into", start: "first_ball", plan: null, item: null },
+  dispute: null,
+  pace_s: null,
+  announced: null,
+  calls,
+  paused: null,
+  locked_at: 5,
+  cards: 2,
+  outcome: null,
   rules: RULES,
   fairness: { commitment: null, rules_hash: null, card_root: null, lock: null, entropy: null, seed: null },
   ...over,
@@ -22,16 +65,51 @@ const game = (calls: number[], over: Partial<GameView> = {}): GameView => ({
 const withWin = (calls: number[], states: [number, WinCardState][]): GameView => {
   const one = game(calls, { status: "checking" });
   const cards = states.map(([serial, state]) => ({
-    serial, hand: [], shown: null, slept: null, state, reason: null, share: null, by: null, desk: null, at_ms: null,
+    serial,
+    hand: [],
+    shown: null,
+    slept: null,
+    state,
+    reason: null,
+    share: null,
+    by: null,
+    desk: null,
+    at_ms: null,
   }));
-  return { ...one, stages: [{ ...one.stages[0]!, win: { ball: calls.at(-1)!, call: calls.length, cards, jackpot: false, asked: 0 } }] };
+  return {
+    ...one,
+    stages: [{ ...one.stages[0]!, win: { ball: calls.at(-1)!, call: calls.length, cards, jackpot: false, asked: 0 } }],
+  };
 };
 const snapshot = (s: number, now: GameView | null, over: object = {}): PhoneMessage => ({
-  t: "snapshot", v: 1, venue: "The Anchor", night: "2026-05-01", now_ms: 0, s, h: `h${s}`, game: now, next: [],
-  shown: null, rehearsal: false, night_over: false, checkpoint: null, cards: [card(7), card(8)], unknown: [], ...over,
+  t: "snapshot",
+  v: 1,
+  venue: "The Anchor",
+  night: "2026-05-01",
+  now_ms: 0,
+  s,
+  h: `h${s}`,
+  game: now,
+  next: [],
+  shown: null,
+  rehearsal: false,
+  night_over: false,
+  checkpoint: null,
+  cards: [card(7), card(8)],
+  unknown: [],
+  ...over,
 });
 const news = (s: number, now: GameView | null, over: object = {}): PhoneMessage => ({
-  t: "game", s, h: `h${s}`, game: now, next: [], shown: null, rehearsal: false, night_over: false, checkpoint: null, ...over,
+  t: "game",
+  s,
+  h: `h${s}`,
+  game: now,
+  next: [],
+  shown: null,
+  rehearsal: false,
+  night_over: false,
+  checkpoint: null,
+  ...over,
 });
 const ball = (s: number, b: number, n: number): PhoneMessage => ({ t: "ball", s, b, n, h: `h${s}` });
 
@@ -49,7 +127,9 @@ describe("hearing calls", () => {
 
   it("drops what it knows already, whoever sends it again", () => {
     const once = after([snapshot(10, game([])), ball(11, 42, 1)]);
-    expect(after([ball(11, 42, 1), news(9, null), { t: "resumed", s: 11 }], once).tonight?.game).toEqual(once.tonight?.game);
+    expect(after([ball(11, 42, 1), news(9, null), { t: "resumed", s: 11 }], once).tonight?.game).toEqual(
+      once.tonight?.game,
+    );
   });
 
   it("takes a game told again with the same seq", () => {
@@ -81,11 +161,24 @@ describe("the wallet", () => {
     const state = after([snapshot(10, game([]), { cards: [card(7, { state: "unsold", sold_at: null })] })]);
     const sold = after([news(11, game([])), { t: "card", s: 11, card: card(7) }], state);
     expect(sold.tonight?.cards[0]?.state).toBe("active");
-    expect(after([{ t: "card", s: 4, card: card(7, { state: "void" }) }], sold).tonight?.cards[0]?.state).toBe("active");
+    expect(after([{ t: "card", s: 4, card: card(7, { state: "void" }) }], sold).tonight?.cards[0]?.state).toBe(
+      "active",
+    );
   });
 
   it("drops a removed card and its wins, and puts it back when asked", () => {
-    const state = after([snapshot(10, withWin([1], [[7, "detected"], [8, "detected"]]))]);
+    const state = after([
+      snapshot(
+        10,
+        withWin(
+          [1],
+          [
+            [7, "detected"],
+            [8, "detected"],
+          ],
+        ),
+      ),
+    ]);
     const removed = did(state, { t: "wallet", keys: ["KEY8"] });
     expect(removed.tonight?.cards.map((one) => one.serial)).toEqual([8]);
     expect(removed.wins.map((win) => win.serial)).toEqual([8]);
@@ -103,16 +196,43 @@ describe("the wallet", () => {
 
 describe("wins", () => {
   it("follow the card from detected to paid", () => {
-    let state = after([snapshot(10, withWin([1], [[7, "detected"], [99, "detected"]]))]);
+    let state = after([
+      snapshot(
+        10,
+        withWin(
+          [1],
+          [
+            [7, "detected"],
+            [99, "detected"],
+          ],
+        ),
+      ),
+    ]);
     expect(state.wins).toMatchObject([{ id: "g1/0/7", state: "detected", tied: 2, prize: "Cake", ball: 1, call: 1 }]);
-    for (const [s, step] of [[11, "claimed"], [12, "good"], [13, "paid"]] as const) {
+    for (const [s, step] of [
+      [11, "claimed"],
+      [12, "good"],
+      [13, "paid"],
+    ] as const) {
       state = after([news(s, withWin([1], [[7, step]]))], state);
       expect(state.wins[0]?.state).toBe(step);
     }
   });
 
   it("of a past game stay while something is to be had", () => {
-    const good = after([snapshot(10, withWin([1], [[7, "good"], [8, "not_a_win"]])), news(11, game([], { id: "g2" }))]);
+    const good = after([
+      snapshot(
+        10,
+        withWin(
+          [1],
+          [
+            [7, "good"],
+            [8, "not_a_win"],
+          ],
+        ),
+      ),
+      news(11, game([], { id: "g2" })),
+    ]);
     expect(good.wins.map((win) => win.id)).toEqual(["g1/0/7"]);
     const paid = after([snapshot(10, withWin([1], [[7, "paid"]])), news(11, game([], { id: "g2" }))]);
     expect(paid.wins).toEqual([]);
@@ -127,7 +247,8 @@ describe("wins", () => {
 
   it("keep the answer to a claim", () => {
     const pressed = did(after([snapshot(10, game([1]))]), {
-      t: "claimed", claim: { id: "c1", game: "g1", stage: 0, serial: 7, answer: "none" },
+      t: "claimed",
+      claim: { id: "c1", game: "g1", stage: 0, serial: 7, answer: "none" },
     });
     const refusal = { code: "not_a_win", serial: 7, missing: 2 } as const;
     expect(after([{ t: "reply", id: "c1", refused: refusal }], pressed).claims.c1?.answer).toEqual(refusal);
@@ -167,13 +288,21 @@ describe("memory", () => {
   });
 
   it("pins what it saw of a game first: no message, no other night and no reload changes that", () => {
-    const told = (commitment: string) => game([], {
-      status: "selling", locked_at: null,
-      fairness: { commitment, rules_hash: null, card_root: null, lock: null, entropy: null, seed: null },
-    });
+    const told = (commitment: string) =>
+      game([], {
+        status: "selling",
+        locked_at: null,
+        fairness: { commitment, rules_hash: null, card_root: null, lock: null, entropy: null, seed: null },
+      });
     const first = after([snapshot(10, told("aa"))]);
-    const lied = after([news(11, told("bb")), snapshot(2, null, { night: "2026-05-02" }), snapshot(12, told("bb"))], first);
-    expect(lied.pins["2026-05-01/g1"]).toMatchObject({ commitment: { text: "aa", seen: "sales" }, changed: ["commitment"] });
+    const lied = after(
+      [news(11, told("bb")), snapshot(2, null, { night: "2026-05-02" }), snapshot(12, told("bb"))],
+      first,
+    );
+    expect(lied.pins["2026-05-01/g1"]).toMatchObject({
+      commitment: { text: "aa", seen: "sales" },
+      changed: ["commitment"],
+    });
     const older = { tonight: first.tonight, finished: null, wins: [], dabs: {}, receipt: null };
     const reloaded = did(after([snapshot(11, told("bb"))]), { t: "restored", kept: { ...older, pins: first.pins } });
     expect(reloaded.pins["2026-05-01/g1"]).toMatchObject({ commitment: { text: "aa" }, changed: ["commitment"] });
@@ -184,14 +313,27 @@ describe("memory", () => {
     const next = (commitment: string) => [{ game: "g2", commitment, name: "Second", stages: [] }];
     const early = after([snapshot(10, game([1]), { next: next("aa") })]);
     expect(early.pins["2026-05-01/g2"]).toMatchObject({ commitment: { text: "aa", seen: "sales" }, changed: [] });
-    expect(after([news(11, game([1]), { next: next("bb") })], early).pins["2026-05-01/g2"]?.changed).toEqual(["commitment"]);
+    expect(after([news(11, game([1]), { next: next("bb") })], early).pins["2026-05-01/g2"]?.changed).toEqual([
+      "commitment",
+    ]);
     const fairness = { commitment: "bb", rules_hash: null, card_root: null, lock: null, entropy: null, seed: null };
-    expect(after([news(11, game([], { id: "g2", fairness }))], early).pins["2026-05-01/g2"]?.changed).toEqual(["commitment"]);
+    expect(after([news(11, game([], { id: "g2", fairness }))], early).pins["2026-05-01/g2"]?.changed).toEqual([
+      "commitment",
+    ]);
   });
 
   it("starts afresh with a new night", () => {
-    const old = did(after([snapshot(10, withWin([1], [[7, "good"]]))]), { t: "dabbed", game: "g1", serial: 7, square: 1 });
-    expect(after([snapshot(2, null, { night: "2026-05-02" })], old)).toMatchObject({ wins: [], dabs: {}, finished: null });
+    const old = did(after([snapshot(10, withWin([1], [[7, "good"]]))]), {
+      t: "dabbed",
+      game: "g1",
+      serial: 7,
+      square: 1,
+    });
+    expect(after([snapshot(2, null, { night: "2026-05-02" })], old)).toMatchObject({
+      wins: [],
+      dabs: {},
+      finished: null,
+    });
   });
 
   it("keeps the last game for its result and its seed", () => {
@@ -236,14 +378,28 @@ describe("a hand", () => {
 describe("catching up", () => {
   it("adds what was missed to what was tapped", () => {
     const state = after([snapshot(10, game([1, 16]))]);
-    const dabbed = did(state, { t: "dabbed", game: "g1", serial: 7, square: 0 }, { t: "caught_up", game: "g1", marks: [[7, 0b110], [8, 1]] });
+    const dabbed = did(
+      state,
+      { t: "dabbed", game: "g1", serial: 7, square: 0 },
+      {
+        t: "caught_up",
+        game: "g1",
+        marks: [
+          [7, 0b110],
+          [8, 1],
+        ],
+      },
+    );
     expect(dabbed.dabs).toEqual({ [dabKey("g1", 7)]: 0b111, [dabKey("g1", 8)]: 1 });
   });
 });
 
 describe("what an older page wrote", () => {
   it("is fetched anew where the night has fields it did not know", () => {
-    const tonight = { ...after([snapshot(10, game([1]))]).tonight!, rehearsal: undefined } as unknown as PhoneState["tonight"];
+    const tonight = {
+      ...after([snapshot(10, game([1]))]).tonight!,
+      rehearsal: undefined,
+    } as unknown as PhoneState["tonight"];
     const kept = { tonight, finished: null, wins: [], dabs: {}, receipt: null };
     expect(did(nothing, { t: "restored", kept }).tonight).toBeNull();
   });

@@ -5,8 +5,22 @@ import { readCheckpoint } from "../shared/checkpoint";
 import { withBall } from "../shared/goal";
 import { olderFirst, pinned, promised, withChange, type Changed, type Pins } from "../shared/pins";
 import type {
-  Ball, CardView, GameId, GameNews, GameView, Mask, NightId, PhoneMessage, PhoneSnapshot, Refusal, Serial, ShownView,
-  StageView, UpNext, WinCardState, WinView,
+  Ball,
+  CardView,
+  GameId,
+  GameNews,
+  GameView,
+  Mask,
+  NightId,
+  PhoneMessage,
+  PhoneSnapshot,
+  Refusal,
+  Serial,
+  ShownView,
+  StageView,
+  UpNext,
+  WinCardState,
+  WinView,
 } from "../shared/protocol.gen";
 
 /** Tonight as the box last told it; written to disk so that the page opens without the box. */
@@ -97,8 +111,21 @@ export interface PhoneState {
 }
 
 export const nothing: PhoneState = {
-  tonight: null, fresh: false, finished: null, wins: [], withdrawn: null, slept: [], denied: [], recalled: null, claims: {},
-  pins: {}, dabs: {}, unknown: [], receipt: null, rollback: null, gap: false,
+  tonight: null,
+  fresh: false,
+  finished: null,
+  wins: [],
+  withdrawn: null,
+  slept: [],
+  denied: [],
+  recalled: null,
+  claims: {},
+  pins: {},
+  dabs: {},
+  unknown: [],
+  receipt: null,
+  rollback: null,
+  gap: false,
 };
 
 /** What was written to disk. */
@@ -191,7 +218,10 @@ function snapshot(state: PhoneState, message: PhoneSnapshot, at_ms: number): Pho
   const before = state.tonight?.night === message.night ? state.tonight : null;
   const forgot = before !== null && (message.s < before.s || (message.s === before.s && message.h !== before.h));
   const known = before ?? { ...empty, night: message.night };
-  const base = before === null ? { ...state, finished: null, wins: [], claims: {}, dabs: {}, recalled: null, slept: [], denied: [] } : state;
+  const base =
+    before === null
+      ? { ...state, finished: null, wins: [], claims: {}, dabs: {}, recalled: null, slept: [], denied: [] }
+      : state;
   const clock_ms = message.now_ms - at_ms;
   const told = news(base, { ...known, venue: message.venue, cards: message.cards, clock_ms }, message, at_ms);
   return {
@@ -204,8 +234,18 @@ function snapshot(state: PhoneState, message: PhoneSnapshot, at_ms: number): Pho
 }
 
 const empty: Tonight = {
-  venue: "", night: "", s: 0, h: "", game: null, next: [], shown: null, rehearsal: false, night_over: false, cards: [],
-  clock_ms: 0, heard_ms: 0,
+  venue: "",
+  night: "",
+  s: 0,
+  h: "",
+  game: null,
+  next: [],
+  shown: null,
+  rehearsal: false,
+  night_over: false,
+  cards: [],
+  clock_ms: 0,
+  heard_ms: 0,
 };
 
 function ball(state: PhoneState, message: Extract<PhoneMessage, { t: "ball" }>, at_ms: number): PhoneState {
@@ -299,7 +339,12 @@ function withWallet(state: PhoneState, keys: readonly string[], back: readonly C
   const cards = keys.flatMap((key) => known.find((one) => one.key === key) ?? []);
   const serials = new Set(cards.map((one) => one.serial));
   const unknown = state.unknown.filter((key) => keys.includes(key));
-  return { ...state, unknown, tonight: { ...tonight, cards }, wins: state.wins.filter((win) => serials.has(win.serial)) };
+  return {
+    ...state,
+    unknown,
+    tonight: { ...tonight, cards },
+    wins: state.wins.filter((win) => serials.has(win.serial)),
+  };
 }
 
 function dabsOf(dabs: Record<string, Mask>, game: GameId): Record<string, Mask> {
@@ -317,25 +362,30 @@ function winsAfter(before: readonly MyWin[], game: GameView | null, serials: Rea
 /** The wins of these cards in one game, in the order of its stages. */
 export function winsOf(game: GameView, serials: ReadonlySet<Serial>): MyWin[] {
   return game.stages.flatMap((stage, index) =>
-    stage.win === null ? [] : mine(stage.win, serials).map(({ card, serial }) => ({
-      id: `${game.id}/${index}/${card.serial}`,
-      game: game.id,
-      game_name: game.name,
-      stage: index,
-      stage_name: stage.name,
-      prize: stage.prize,
-      jackpot: stage.win!.jackpot && stage.jackpot !== null ? { name: stage.jackpot.name, value: stage.jackpot.value } : null,
-      extras: extrasOf(stage, card.serial),
-      serial,
-      hand: card.hand,
-      slept: card.slept,
-      ball: stage.win!.ball,
-      call: stage.win!.call,
-      state: card.state,
-      reason: card.reason,
-      share: card.share,
-      tied: stage.win!.cards.length,
-    })),
+    stage.win === null
+      ? []
+      : mine(stage.win, serials).map(({ card, serial }) => ({
+          id: `${game.id}/${index}/${card.serial}`,
+          game: game.id,
+          game_name: game.name,
+          stage: index,
+          stage_name: stage.name,
+          prize: stage.prize,
+          jackpot:
+            stage.win!.jackpot && stage.jackpot !== null
+              ? { name: stage.jackpot.name, value: stage.jackpot.value }
+              : null,
+          extras: extrasOf(stage, card.serial),
+          serial,
+          hand: card.hand,
+          slept: card.slept,
+          ball: stage.win!.ball,
+          call: stage.win!.call,
+          state: card.state,
+          reason: card.reason,
+          share: card.share,
+          tied: stage.win!.cards.length,
+        })),
   );
 }
 
@@ -348,5 +398,7 @@ function mine(win: WinView, serials: ReadonlySet<Serial>) {
 }
 
 function extrasOf(stage: StageView, serial: Serial): MyWin["extras"] {
-  return stage.extras.flatMap(({ name, awards }) => awards.filter(([card]) => card === serial).map(([, value]) => ({ name, value })));
+  return stage.extras.flatMap(({ name, awards }) =>
+    awards.filter(([card]) => card === serial).map(([, value]) => ({ name, value })),
+  );
 }

@@ -2,23 +2,61 @@ import { describe, expect, it } from "vitest";
 import { playsIn } from "../shared/goal";
 import type { CardView, GameView } from "../shared/protocol.gen";
 import { dabKey, nothing, type PhoneState } from "./state";
-import { byToGo, isOut, isStranger, keepOrder, looksLikeWin, missed, nextShown, sleepers, squaresOf, standings } from "./view";
+import {
+  byToGo,
+  isOut,
+  isStranger,
+  keepOrder,
+  looksLikeWin,
+  missed,
+  nextShown,
+  sleepers,
+  squaresOf,
+  standings,
+} from "./view";
 
 const FACE = [1, 16, 31, 46, 61, 2, 17, 32, 47, 62, 3, 18, 0, 48, 63, 4, 19, 33, 49, 64, 5, 20, 34, 50, 65];
 const OTHER = [6, 16, 31, 46, 61, 7, 17, 32, 47, 62, 8, 18, 0, 48, 63, 9, 19, 33, 49, 64, 10, 20, 34, 50, 65];
 const TOP = 0b11111;
 const card = (serial: number, face: number[], over: Partial<CardView> = {}): CardView => ({
-  serial, code: "", key: `K${serial}`, face, state: "active", sold_at: 3, pack: [], ...over,
+  serial,
+  code: "",
+  key: `K${serial}`,
+  face,
+  state: "active",
+  sold_at: 3,
+  pack: [],
+  ...over,
 });
 const game = {
-  id: "g1", stage: 0, locked_at: 5, calls: [1, 16, 31], status: "running",
+  id: "g1",
+  stage: 0,
+  locked_at: 5,
+  calls: [1, 16, 31],
+  status: "running",
   stages: [{ pattern: "top", name: "Top", masks: [TOP], goal: null, prize: null, win: null, closed: false }],
-  open: [0], format: { run: "into", start: "first_ball" }, rules: { window: "next_ball" }, outcome: null,
+  open: [0],
+  format: { run: "into", start: "first_ball" },
+  rules: { window: "next_ball" },
+  outcome: null,
 } as unknown as GameView;
 const night = (cards: CardView[], over: Partial<PhoneState> = {}): PhoneState => ({
   ...nothing,
   ...over,
-  tonight: { venue: "", night: "n", s: 1, h: "", game, next: [], shown: null, rehearsal: false, night_over: false, cards, clock_ms: 0, heard_ms: 0 },
+  tonight: {
+    venue: "",
+    night: "n",
+    s: 1,
+    h: "",
+    game,
+    next: [],
+    shown: null,
+    rehearsal: false,
+    night_over: false,
+    cards,
+    clock_ms: 0,
+    heard_ms: 0,
+  },
 });
 
 describe("a wallet", () => {
@@ -77,7 +115,10 @@ describe("the squares", () => {
 
   it("want every called number tapped when the guest marks", () => {
     expect(squaresOf(one!, "tap", false)).toEqual({
-      marks: 1 | (1 << 12), dabs: 1 << 24, missing: (1 << 1) | (1 << 2), winning: 0,
+      marks: 1 | (1 << 12),
+      dabs: 1 << 24,
+      missing: (1 << 1) | (1 << 2),
+      winning: 0,
     });
   });
 });
@@ -111,7 +152,8 @@ describe("several stages and cards", () => {
   const stage = (over: object) => ({ ...game.stages[0]!, ...over });
   const LEFT = 0b100001000010000100001;
   const pair = (...places: number[]) => ({
-    masks: [], goal: { hand: 2, race: "complete", ways: [{ boards: places.map((place) => ({ place, masks: [TOP] })) }] },
+    masks: [],
+    goal: { hand: 2, race: "complete", ways: [{ boards: places.map((place) => ({ place, masks: [TOP] })) }] },
   });
   const playing = (over: Partial<GameView>, cards: CardView[], more: Partial<PhoneState> = {}) => {
     const now = night(cards, more);
@@ -119,7 +161,9 @@ describe("several stages and cards", () => {
   };
 
   it("count for every stage that is open, the nearest first", () => {
-    const both = playing({ stages: [stage({}), stage({ masks: [LEFT] })] as GameView["stages"], open: [0, 1] }, [card(1, FACE)]);
+    const both = playing({ stages: [stage({}), stage({ masks: [LEFT] })] as GameView["stages"], open: [0, 1] }, [
+      card(1, FACE),
+    ]);
     const [one] = standings(both, [1, 2, 3, 4]);
     expect(one!.aims.map((aim) => aim.missing)).toEqual([4, 1]);
     expect(one!.official).toEqual({ missing: 1, wanted: 1 << 20, won: 0 });
@@ -127,25 +171,36 @@ describe("several stages and cards", () => {
 
   it("sum a hand up over its cards, and point at each card's own squares", () => {
     const cards = [card(1, FACE, { pack: [1, 2] }), card(2, OTHER, { pack: [1, 2] })];
-    const [first, second] = standings(playing({ stages: [stage(pair(0, 1))] as GameView["stages"] }, cards), [1, 16, 31, 46, 61]);
+    const [first, second] = standings(
+      playing({ stages: [stage(pair(0, 1))] as GameView["stages"] }, cards),
+      [1, 16, 31, 46, 61],
+    );
     expect([first!.official.missing, second!.official.missing]).toEqual([1, 1]);
     expect([first!.official.wanted, second!.official.wanted]).toEqual([0, 1]);
     expect(first!.aims[0]).toMatchObject({ hand: [1, 2], elsewhere: [], won: 0 });
   });
 
   it("tell what is on another phone apart from what is missing", () => {
-    const [one] = standings(playing({ stages: [stage(pair(0, 1))] as GameView["stages"] }, [card(1, FACE, { pack: [1, 2] })]), [1, 16, 31, 46]);
+    const [one] = standings(
+      playing({ stages: [stage(pair(0, 1))] as GameView["stages"] }, [card(1, FACE, { pack: [1, 2] })]),
+      [1, 16, 31, 46],
+    );
     expect(one!.aims[0]).toMatchObject({ hand: [1, 2], elsewhere: [2], missing: 1, won: 0 });
   });
 
   it("leave out a card without a partner", () => {
-    const [one] = standings(playing({ stages: [stage(pair(0, 1))] as GameView["stages"] }, [card(3, FACE, { pack: [1, 2, 3] })]), [1]);
+    const [one] = standings(
+      playing({ stages: [stage(pair(0, 1))] as GameView["stages"] }, [card(3, FACE, { pack: [1, 2, 3] })]),
+      [1],
+    );
     expect(one!.aims).toEqual([]);
     expect(one!.official.missing).toBe(25);
   });
 
   it("let the last one standing stand until a number of every card of the hand is out", () => {
-    const last = { stages: [stage({ masks: [], goal: { hand: 1, race: "last_standing", ways: [] } })] as GameView["stages"] };
+    const last = {
+      stages: [stage({ masks: [], goal: { hand: 1, race: "last_standing", ways: [] } })] as GameView["stages"],
+    };
     const [first, second] = standings(playing(last, [card(1, FACE), card(2, OTHER)]), [1]);
     expect([isOut(first!), isOut(second!)]).toEqual([true, false]);
     expect(byToGo([first!, second!])).toEqual([2, 1]);
@@ -183,6 +238,8 @@ describe("several stages and cards", () => {
 
   it("offer to mark what was called and not tapped", () => {
     const dabs = { [dabKey("g1", 1)]: 1 };
-    expect(missed(standings(night([card(1, FACE), card(2, OTHER, { state: "void" })], { dabs }), [1, 16, 70]))).toEqual([[1, 2]]);
+    expect(missed(standings(night([card(1, FACE), card(2, OTHER, { state: "void" })], { dabs }), [1, 16, 70]))).toEqual(
+      [[1, 2]],
+    );
   });
 });

@@ -77,11 +77,27 @@ function aimsOf(card: CardView, game: GameView, shown: readonly Ball[], known: K
       return [{ ...aim, missing: null, partial: false, guess: null, wanted: 0, won: 0, stands: standing }];
     }
     const place = hand.indexOf(card.serial);
-    const found = handDistance(goal, hand.map((serial) => known.get(serial)?.marks ?? null));
-    const tapped = handDistance(goal, hand.map((serial) => (known.has(serial) ? known.get(serial)!.marks | known.get(serial)!.dabs : null)));
+    const found = handDistance(
+      goal,
+      hand.map((serial) => known.get(serial)?.marks ?? null),
+    );
+    const tapped = handDistance(
+      goal,
+      hand.map((serial) => (known.has(serial) ? known.get(serial)!.marks | known.get(serial)!.dabs : null)),
+    );
     const complete = found.missing === 0 && !found.partial && shown.length >= opensAt(start);
     const one = found.cards[place]!;
-    return [{ ...aim, missing: found.missing, partial: found.partial, guess: tapped.partial ? null : tapped.missing, wanted: one.wanted, won: complete ? one.won : 0, stands: null }];
+    return [
+      {
+        ...aim,
+        missing: found.missing,
+        partial: found.partial,
+        guess: tapped.partial ? null : tapped.missing,
+        wanted: one.wanted,
+        won: complete ? one.won : 0,
+        stands: null,
+      },
+    ];
   });
 }
 
@@ -137,9 +153,16 @@ export function squaresOf(one: CardStanding, mode: MarkMode, manual: boolean): S
 const CLOSE = 1;
 
 /** A card whose taps cover a pattern although the box has seen no win, and the stage it would win. */
-export function looksLikeWin(cards: readonly CardStanding[], wins: readonly MyWin[], game: GameView): { serial: Serial; stage: number } | null {
+export function looksLikeWin(
+  cards: readonly CardStanding[],
+  wins: readonly MyWin[],
+  game: GameView,
+): { serial: Serial; stage: number } | null {
   for (const one of cards) {
-    const aim = one.dabs === 0 ? undefined : one.aims.find((open) => open.guess === 0 && open.missing !== 0 && !hasWin(wins, game, open));
+    const aim =
+      one.dabs === 0
+        ? undefined
+        : one.aims.find((open) => open.guess === 0 && open.missing !== 0 && !hasWin(wins, game, open));
     if (aim !== undefined) return { serial: one.card.serial, stage: aim.stage };
   }
   return null;
@@ -168,7 +191,11 @@ export function sleepers(cards: readonly CardStanding[], state: PhoneState): Sle
       if (aim.missing !== 0 || aim.partial || hasWin(state.wins, game, aim)) continue;
       if (found.some((other) => other.stage === aim.stage && aim.hand.includes(other.serial))) continue;
       if (aim.hand.some((serial) => state.denied.includes(`${game.id}/${aim.stage}/${serial}`))) continue;
-      const call = wonOn(game, aim, aim.hand.map((serial) => faces.get(serial) ?? null));
+      const call = wonOn(
+        game,
+        aim,
+        aim.hand.map((serial) => faces.get(serial) ?? null),
+      );
       // On the newest call the box is about to tell.
       if (call !== null && call < game.calls.length) found.push({ serial: one.card.serial, stage: aim.stage, call });
     }

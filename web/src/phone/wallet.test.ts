@@ -16,7 +16,8 @@ describe("a wallet", () => {
   });
 
   it("asks the box for a typed code", async () => {
-    const says = (status: number, body: unknown) => () => Promise.resolve(new Response(JSON.stringify(body), { status }));
+    const says = (status: number, body: unknown) => () =>
+      Promise.resolve(new Response(JSON.stringify(body), { status }));
     expect(await askForKey("1111-1115", says(200, { key: "K" }))).toEqual({ key: "K" });
     const refused = { code: "too_many_tries" };
     expect(await askForKey("1111-1115", says(429, { refused }))).toEqual({ refused });
@@ -28,7 +29,9 @@ describe("a wallet", () => {
 describe("settings", () => {
   it("read back what was set and fall back on the rest", () => {
     expect(settingsFrom({ text: "larger", theme: "pink", language: "xx", awake: "yes", mark: "tap" })).toEqual({
-      ...DEFAULTS, text: "larger", mark: "tap",
+      ...DEFAULTS,
+      text: "larger",
+      mark: "tap",
     });
     expect(settingsFrom(null)).toEqual(DEFAULTS);
   });

@@ -7,11 +7,16 @@ afterEach(() => speak("en"));
 
 const STAGES = [{ name: "Any line" }] as unknown as StageView[];
 const ALL: Announcement[] = [
-  { kind: "ball_restated", ball: 42 }, { kind: "ball_recalled", ball: 42, reason: "Misread" },
-  { kind: "pattern_restated", stage: 0, reason: "Misread" }, { kind: "claims_asked", times: 2 },
-  { kind: "claim_too_late", serial: 12, call: 20 }, { kind: "dispute_opened", about: "Misread" },
-  { kind: "dispute_settled", decision: "Misread" }, { kind: "duplicate_reported", serial: 12 },
-  { kind: "duplicate_settled", serial: 12, settlement: "share" }, { kind: "duplicate_settled", serial: 12, settlement: "play_off" },
+  { kind: "ball_restated", ball: 42 },
+  { kind: "ball_recalled", ball: 42, reason: "Misread" },
+  { kind: "pattern_restated", stage: 0, reason: "Misread" },
+  { kind: "claims_asked", times: 2 },
+  { kind: "claim_too_late", serial: 12, call: 20 },
+  { kind: "dispute_opened", about: "Misread" },
+  { kind: "dispute_settled", decision: "Misread" },
+  { kind: "duplicate_reported", serial: 12 },
+  { kind: "duplicate_settled", serial: 12, settlement: "share" },
+  { kind: "duplicate_settled", serial: 12, settlement: "play_off" },
   { kind: "game_voided", reason: "Misread" },
 ];
 

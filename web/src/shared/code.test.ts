@@ -48,10 +48,14 @@ describe("a key", () => {
     },
   );
 
-  it.each(["", "https://hall.test/", "https://hall.test/C/", `https://hall.test/C/${KEY}0`, `Z${KEY.slice(1)}`, "WIFI:S:BINGO;;"])(
-    "is not found in %j",
-    (text) => {
-      expect(readKey(text)).toBeNull();
-    },
-  );
+  it.each([
+    "",
+    "https://hall.test/",
+    "https://hall.test/C/",
+    `https://hall.test/C/${KEY}0`,
+    `Z${KEY.slice(1)}`,
+    "WIFI:S:BINGO;;",
+  ])("is not found in %j", (text) => {
+    expect(readKey(text)).toBeNull();
+  });
 });

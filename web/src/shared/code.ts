@@ -17,11 +17,7 @@ export type CodeRead = { ok: true; code: string } | { ok: false; fault: CodeFaul
 
 /** The symbols somebody meant: upper case, no spaces or hyphens, O read as 0, I and L as 1. */
 export function fold(typed: string): string {
-  return typed
-    .replace(/[\s-]/g, "")
-    .toUpperCase()
-    .replace(/O/g, "0")
-    .replace(/[IL]/g, "1");
+  return typed.replace(/[\s-]/g, "").toUpperCase().replace(/O/g, "0").replace(/[IL]/g, "1");
 }
 
 /** The same with the hyphen in the middle, as far as it has been typed: "ABCD-EF". */

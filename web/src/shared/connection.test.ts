@@ -63,7 +63,12 @@ let link: Connection<Message>;
 beforeEach(() => {
   world = new FakeWorld();
   heard = [];
-  link = new Connection<Message>({ url: "ws://box/", hello: () => ({ t: "hello" }), heard: (m) => heard.push(m), world });
+  link = new Connection<Message>({
+    url: "ws://box/",
+    hello: () => ({ t: "hello" }),
+    heard: (m) => heard.push(m),
+    world,
+  });
   link.start();
 });
 
@@ -211,6 +216,8 @@ it("stays away when the app says a close code is final", () => {
 });
 
 it("builds the socket's address from the page's", () => {
-  expect(socketUrl("/api/phone", { protocol: "https:", host: "hall.test:8443" })).toBe("wss://hall.test:8443/api/phone");
+  expect(socketUrl("/api/phone", { protocol: "https:", host: "hall.test:8443" })).toBe(
+    "wss://hall.test:8443/api/phone",
+  );
   expect(socketUrl("/api/phone", { protocol: "http:", host: "bingo" })).toBe("ws://bingo/api/phone");
 });

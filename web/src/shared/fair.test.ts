@@ -10,8 +10,17 @@ import { checkSignature } from "./signature";
 const SEED = Uint8Array.from({ length: 64 }, (_, index) => index * 3);
 const GAME = "g1";
 const RULES = {
-  profile: "friendly-pub", daub: "auto", claim: "press", window: "hold", last_number: false, ties: "split", lost_link: "plays_on",
-  free: "counts", undo: "before_payout", show_card_from: null, second_person_from: null,
+  profile: "friendly-pub",
+  daub: "auto",
+  claim: "press",
+  window: "hold",
+  last_number: false,
+  ties: "split",
+  lost_link: "plays_on",
+  free: "counts",
+  undo: "before_payout",
+  show_card_from: null,
+  second_person_from: null,
 } as const;
 const RULES_HASH = createHash("sha256").update(JSON.stringify(RULES)).digest("hex");
 const CARD_ROOT = "ab".repeat(32);
@@ -40,13 +49,32 @@ function orderByNode(seed: Uint8Array, game: string, lock: Uint8Array, entropy: 
 async function played(): Promise<GameView> {
   const lock = await lockOf(GAME, RULES_HASH, CARD_ROOT);
   return {
-    id: GAME, name: "Game 1", number: 1, of: 1, source: "rng", status: "over", stage: 0, stages: [], paused: null,
-    open: [], format: { run: "into", start: "first_ball", plan: null, item: null }, dispute: null, pace_s: null, announced: null,
+    id: GAME,
+    name: "Game 1",
+    number: 1,
+    of: 1,
+    source: "rng",
+    status: "over",
+    stage: 0,
+    stages: [],
+    paused: null,
+    open: [],
+    format: { run: "into", start: "first_ball", plan: null, item: null },
+    dispute: null,
+    pace_s: null,
+    announced: null,
     calls: (await order(SEED, GAME, fromHex(lock), "dice 6 6")).slice(0, 30),
-    rules: { ...RULES }, locked_at: 9, cards: 3, outcome: "played",
+    rules: { ...RULES },
+    locked_at: 9,
+    cards: 3,
+    outcome: "played",
     fairness: {
-      commitment: await commitment(SEED), rules_hash: RULES_HASH, card_root: CARD_ROOT, lock,
-      entropy: "dice 6 6", seed: toHex(SEED),
+      commitment: await commitment(SEED),
+      rules_hash: RULES_HASH,
+      card_root: CARD_ROOT,
+      lock,
+      entropy: "dice 6 6",
+      seed: toHex(SEED),
     },
   };
 }
@@ -110,8 +138,16 @@ const KEY = pinKey("n1", GAME);
 async function witnessed(source: GameView["source"] = "rng"): Promise<Pins> {
   const end = { ...(await played()), source };
   const secret = { ...end, status: "running" as const, outcome: null, fairness: { ...end.fairness, seed: null } };
-  const onSale = { ...secret, calls: [], locked_at: null, fairness: { ...secret.fairness, lock: null, rules_hash: null, card_root: null, entropy: null } };
-  return [onSale, { ...secret, calls: [] }, { ...secret, calls: end.calls.slice(0, 25) }].reduce<Pins>((pins, game) => pinned(pins, "n1", game), {});
+  const onSale = {
+    ...secret,
+    calls: [],
+    locked_at: null,
+    fairness: { ...secret.fairness, lock: null, rules_hash: null, card_root: null, entropy: null },
+  };
+  return [onSale, { ...secret, calls: [] }, { ...secret, calls: end.calls.slice(0, 25) }].reduce<Pins>(
+    (pins, game) => pinned(pins, "n1", game),
+    {},
+  );
 }
 
 describe("what a phone pinned", () => {
@@ -135,7 +171,11 @@ describe("what a phone pinned", () => {
   it.each(["lock", "entropy"] as const)("finds another %s although the order fits it", async (what) => {
     const game = await played();
     if (what === "entropy") game.fairness.entropy = "dice 1 1";
-    else Object.assign(game.fairness, { card_root: "cd".repeat(32), lock: await lockOf(GAME, RULES_HASH, "cd".repeat(32)) });
+    else
+      Object.assign(game.fairness, {
+        card_root: "cd".repeat(32),
+        lock: await lockOf(GAME, RULES_HASH, "cd".repeat(32)),
+      });
     game.calls = (await order(SEED, GAME, fromHex(game.fairness.lock!), game.fairness.entropy!)).slice(0, 30);
     expect((await checkGame(game, null)).verdict).toBe("good");
     expect((await checkGame(game, pinned(await witnessed(), "n1", game)[KEY]!)).changed).toContain(what);
@@ -162,7 +202,12 @@ describe("what a phone pinned", () => {
     const after = await checkGame(game, pinned({}, "n1", game)[KEY]!);
     expect(after).toMatchObject({ verdict: "good", since: "after" });
     expect(after.steps[0]).toMatchObject({ step: "kept", result: "unknown" });
-    const promised = { ...game, locked_at: null, calls: [], fairness: { ...game.fairness, lock: null, entropy: null, seed: null } };
+    const promised = {
+      ...game,
+      locked_at: null,
+      calls: [],
+      fairness: { ...game.fairness, lock: null, entropy: null, seed: null },
+    };
     const away = pinned(pinned({}, "n1", promised), "n1", game)[KEY]!;
     expect(await checkGame(game, away)).toMatchObject({ verdict: "good", since: "away" });
     const midway = pinned({}, "n1", { ...game, fairness: { ...game.fairness, seed: null } });
@@ -216,7 +261,12 @@ const golden = new URL("../../../tests/data/deck_v1.json", import.meta.url);
 describe.runIf(existsSync(golden))("the box's vectors", () => {
   it("come out the same here", async () => {
     const vectors = JSON.parse(readFileSync(golden, "utf8")) as {
-      seed: string; game: string; lock: string; entropy: string; commitment: string; order: number[];
+      seed: string;
+      game: string;
+      lock: string;
+      entropy: string;
+      commitment: string;
+      order: number[];
     }[];
     expect(vectors.length).toBeGreaterThan(0);
     for (const vector of vectors) {

@@ -113,7 +113,12 @@ export async function checkGame(game: GameView, pins: GamePins | null): Promise<
     steps.push(step("order", balls.slice(0, calls.length).join(" "), calls.join(" ")));
   }
   const changed = changesOf(pins, steps, since);
-  const kept: Step = { step: "kept", result: since === "after" ? "unknown" : changed.length > 0 ? "bad" : "good", ours: null, theirs: null };
+  const kept: Step = {
+    step: "kept",
+    result: since === "after" ? "unknown" : changed.length > 0 ? "bad" : "good",
+    ours: null,
+    theirs: null,
+  };
   return { verdict: verdictOf(game, steps, changed), steps: [kept, ...steps], changed, since, order: balls };
 }
 
@@ -133,7 +138,9 @@ function sinceOf(pins: GamePins | null): Report["since"] {
 function changesOf(pins: GamePins | null, steps: readonly Step[], since: Report["since"]): readonly Changed[] {
   const known = pins?.changed ?? [];
   if (since === "after") return known;
-  const differs = steps.flatMap(({ step: name, result }) => (result === "bad" && name !== "rules" && name !== "kept" ? [name] : []));
+  const differs = steps.flatMap(({ step: name, result }) =>
+    result === "bad" && name !== "rules" && name !== "kept" ? [name] : [],
+  );
   return [...new Set([...known, ...differs])];
 }
 

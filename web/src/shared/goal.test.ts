@@ -1,7 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { count, marks } from "./bingo";
 import {
-  completedOn, drawings, gameMarks, goalOf, handDistance, handOf, jackpotLeft, linkOf, markedBalls, opensAt, stands, wildBalls, withBall,
+  completedOn,
+  drawings,
+  gameMarks,
+  goalOf,
+  handDistance,
+  handOf,
+  jackpotLeft,
+  linkOf,
+  markedBalls,
+  opensAt,
+  stands,
+  wildBalls,
+  withBall,
 } from "./goal";
 import type { GameView, Goal, Mask, StageView, Way } from "./protocol.gen";
 
@@ -20,7 +32,9 @@ function dice(seed: number) {
   };
 }
 
-const boards = (...masks: [place: number, ...masks: Mask[]][]): Way => ({ boards: masks.map(([place, ...of]) => ({ place, masks: of })) });
+const boards = (...masks: [place: number, ...masks: Mask[]][]): Way => ({
+  boards: masks.map(([place, ...of]) => ({ place, masks: of })),
+});
 const goal = (hand: number, ...ways: Way[]): Goal => ({ hand, race: "complete", ways });
 
 /** The definition, read out word by word: some way, every choice of masks, and count what is missing. */
@@ -33,7 +47,12 @@ function naive(ways: readonly Way[], hand: readonly Mask[]): number | null {
     }
     const { need, masks } = way.any_cards;
     const sets = Array.from({ length: 1 << hand.length }, (_, set) => set).filter((set) => count(set) === need);
-    return sets.map((set) => hand.reduce((sum, _, place) => ((set >> place) & 1 ? sum + Math.min(...masks.map((mask) => lacks(mask, place))) : sum), 0));
+    return sets.map((set) =>
+      hand.reduce(
+        (sum, _, place) => ((set >> place) & 1 ? sum + Math.min(...masks.map((mask) => lacks(mask, place))) : sum),
+        0,
+      ),
+    );
   });
   return costs.length === 0 ? null : Math.min(...costs);
 }
@@ -41,7 +60,11 @@ function naive(ways: readonly Way[], hand: readonly Mask[]): number | null {
 describe("a goal over several cards", () => {
   it("is a pattern on one card when nothing else is said", () => {
     const stage = { masks: [TOP], goal: null } as unknown as StageView;
-    expect(handDistance(goalOf(stage), [1 | CENTRE])).toEqual({ missing: 4, partial: false, cards: [{ missing: 4, wanted: TOP & ~1, won: 0 }] });
+    expect(handDistance(goalOf(stage), [1 | CENTRE])).toEqual({
+      missing: 4,
+      partial: false,
+      cards: [{ missing: 4, wanted: TOP & ~1, won: 0 }],
+    });
   });
 
   it.each([
@@ -62,10 +85,22 @@ describe("a goal over several cards", () => {
   });
 
   it("counts what this phone can see when other cards of the hand are elsewhere", () => {
-    expect(handDistance(goal(2, boards([0, TOP], [1, TOP])), [TOP & ~3, null])).toMatchObject({ missing: 2, partial: true });
-    expect(handDistance(goal(2, boards([0, TOP]), boards([1, LEFT])), [TOP & ~3, null])).toMatchObject({ missing: 2, partial: false });
-    expect(handDistance(goal(3, { any_cards: { need: 2, masks: [TOP] } }), [TOP, TOP & ~1, null])).toMatchObject({ missing: 1, partial: false });
-    expect(handDistance(goal(3, { any_cards: { need: 2, masks: [TOP] } }), [TOP, null, null])).toMatchObject({ missing: 0, partial: true });
+    expect(handDistance(goal(2, boards([0, TOP], [1, TOP])), [TOP & ~3, null])).toMatchObject({
+      missing: 2,
+      partial: true,
+    });
+    expect(handDistance(goal(2, boards([0, TOP]), boards([1, LEFT])), [TOP & ~3, null])).toMatchObject({
+      missing: 2,
+      partial: false,
+    });
+    expect(handDistance(goal(3, { any_cards: { need: 2, masks: [TOP] } }), [TOP, TOP & ~1, null])).toMatchObject({
+      missing: 1,
+      partial: false,
+    });
+    expect(handDistance(goal(3, { any_cards: { need: 2, masks: [TOP] } }), [TOP, null, null])).toMatchObject({
+      missing: 0,
+      partial: true,
+    });
   });
 
   it("agrees with the definition for any marks and any ways", () => {
@@ -121,8 +156,16 @@ describe("what a ball marks", () => {
   it("agrees with marking number by number for any order", () => {
     const roll = dice(3);
     for (let round = 0; round < 200; round += 1) {
-      const calls = Array.from({ length: 75 }, (_, index) => index + 1).sort(() => roll(3) - 1).slice(0, roll(30));
-      const slow = FACE.reduce((mask, ball, square) => (ball === 0 || calls.includes(ball) || (calls.length > 0 && ball % 10 === calls[0]! % 10) ? mask | (1 << square) : mask), 0);
+      const calls = Array.from({ length: 75 }, (_, index) => index + 1)
+        .sort(() => roll(3) - 1)
+        .slice(0, roll(30));
+      const slow = FACE.reduce(
+        (mask, ball, square) =>
+          ball === 0 || calls.includes(ball) || (calls.length > 0 && ball % 10 === calls[0]! % 10)
+            ? mask | (1 << square)
+            : mask,
+        0,
+      );
       expect(gameMarks(FACE, calls, "wild")).toBe(slow);
     }
   });
@@ -134,7 +177,14 @@ describe("the call that completed a goal", () => {
   it("is the one that brought the last number", () => {
     expect(completedOn(top, [FACE], [1, 16, 2, 31, 46, 61, 3], "first_ball")).toBe(6);
     expect(completedOn(top, [FACE], [1, 16, 31, 46], "first_ball")).toBeNull();
-    expect(completedOn(goal(2, boards([0, TOP], [1, TOP])), [FACE, OTHER], [1, 16, 31, 46, 61, 6, 21, 36, 51, 66], "first_ball")).toBe(10);
+    expect(
+      completedOn(
+        goal(2, boards([0, TOP], [1, TOP])),
+        [FACE, OTHER],
+        [1, 16, 31, 46, 61, 6, 21, 36, 51, 66],
+        "first_ball",
+      ),
+    ).toBe(10);
   });
 
   it("is never before the balls drawn in advance are out", () => {
@@ -146,7 +196,10 @@ describe("the call that completed a goal", () => {
   it("is where the distance first becomes nothing, whatever the order", () => {
     const roll = dice(11);
     for (let round = 0; round < 60; round += 1) {
-      const calls = Array.from({ length: 75 }, (_, index) => index + 1).map((ball) => [roll(1_000), ball] as const).sort((a, b) => a[0] - b[0]).map(([, ball]) => ball);
+      const calls = Array.from({ length: 75 }, (_, index) => index + 1)
+        .map((ball) => [roll(1_000), ball] as const)
+        .sort((a, b) => a[0] - b[0])
+        .map(([, ball]) => ball);
       const call = completedOn(top, [FACE], calls, "first_ball")!;
       expect(marks(FACE, calls.slice(0, call)) & TOP).toBe(TOP);
       expect(marks(FACE, calls.slice(0, call - 1)) & TOP).not.toBe(TOP);
@@ -165,7 +218,15 @@ describe("the last one standing", () => {
 
 describe("a ball and nothing else", () => {
   const win = { ball: 16, call: 1, cards: [], jackpot: false, asked: 0 };
-  const game = { status: "checking", open: [1], calls: [16], stages: [{ win, closed: true }, { win, closed: false }] } as unknown as GameView;
+  const game = {
+    status: "checking",
+    open: [1],
+    calls: [16],
+    stages: [
+      { win, closed: true },
+      { win, closed: false },
+    ],
+  } as unknown as GameView;
 
   it("puts wins of open stages to sleep and leaves closed ones", () => {
     const after = withBall(game, 7);
@@ -178,13 +239,20 @@ describe("a stage in pictures", () => {
 
   it("draws every board of its hand, in step", () => {
     expect(drawings(stage(null, [TOP, LEFT]))).toEqual([[TOP], [LEFT]]);
-    expect(drawings(stage(goal(2, boards([0, TOP, LEFT], [1, LEFT]))))).toEqual([[TOP, LEFT], [LEFT, LEFT]]);
+    expect(drawings(stage(goal(2, boards([0, TOP, LEFT], [1, LEFT]))))).toEqual([
+      [TOP, LEFT],
+      [LEFT, LEFT],
+    ]);
     expect(drawings(stage(goal(3, { any_cards: { need: 2, masks: [TOP] } })))).toEqual([[TOP, TOP]]);
     expect(drawings(stage({ hand: 1, race: "last_standing", ways: [] }))).toEqual([[0]]);
   });
 
   it("draws ways in turns, with the card a way does not need left empty", () => {
-    expect(drawings(stage(goal(2, boards([0, TOP, LEFT]), boards([1, LEFT]))))).toEqual([[TOP, 0], [0, LEFT], [LEFT, 0]]);
+    expect(drawings(stage(goal(2, boards([0, TOP, LEFT]), boards([1, LEFT]))))).toEqual([
+      [TOP, 0],
+      [0, LEFT],
+      [LEFT, 0],
+    ]);
   });
 
   it("says how they hang together", () => {

@@ -1,6 +1,19 @@
 /** Who has won what: the box's own sums over one card or several played together, for what a screen can know. Pure. */
 import { BALLS, distance, marks, type Distance } from "./bingo";
-import type { Ball, Board, CardView, Face, GameView, Goal, Mask, Race, Serial, StageView, Start, Way } from "./protocol.gen";
+import type {
+  Ball,
+  Board,
+  CardView,
+  Face,
+  GameView,
+  Goal,
+  Mask,
+  Race,
+  Serial,
+  StageView,
+  Start,
+  Way,
+} from "./protocol.gen";
 
 /** What wins a stage; most stages name masks only. */
 export function goalOf(stage: StageView): Goal {
@@ -54,7 +67,11 @@ export function playsIn(card: CardView, game: GameView): boolean {
  * The cards that win together with this one, in their order; null when it is left over and does not play. `out` are
  * cards known to be out of the game: hands are cut from the others. One card needs no pack.
  */
-export function handOf(card: Pick<CardView, "serial" | "pack">, size: number, out: ReadonlySet<Serial>): Serial[] | null {
+export function handOf(
+  card: Pick<CardView, "serial" | "pack">,
+  size: number,
+  out: ReadonlySet<Serial>,
+): Serial[] | null {
   if (size === 1) return [card.serial];
   const pack = card.pack.filter((serial) => !out.has(serial));
   const place = pack.indexOf(card.serial);
@@ -76,7 +93,9 @@ const NOTHING: Distance = { missing: 0, wanted: 0, won: 0 };
 
 /** Distance of a hand with these marks, card by card; null = a card this screen does not know. */
 export function handDistance(goal: Goal, hand: readonly (Mask | null)[]): HandDistance {
-  const all = goal.ways.map((way) => ("boards" in way ? boardsDistance(way.boards, hand) : anyDistance(way.any_cards, hand)));
+  const all = goal.ways.map((way) =>
+    "boards" in way ? boardsDistance(way.boards, hand) : anyDistance(way.any_cards, hand),
+  );
   const open = all.filter((way) => way !== null);
   const counted = open.some((way) => !way.partial) ? open.filter((way) => !way.partial) : open;
   const missing = counted.length === 0 ? null : Math.min(...counted.map((way) => way.missing));
@@ -110,7 +129,10 @@ function boardsDistance(boards: readonly Board[], hand: readonly (Mask | null)[]
   return { missing, partial, cards };
 }
 
-function anyDistance({ need, masks }: { need: number; masks: Mask[] }, hand: readonly (Mask | null)[]): WayDistance | null {
+function anyDistance(
+  { need, masks }: { need: number; masks: Mask[] },
+  hand: readonly (Mask | null)[],
+): WayDistance | null {
   if (hand.length < need) return null;
   const all = hand.map((marked) => (marked === null ? null : distance(marked, masks)));
   const known = all.filter((one) => one !== null).map((one) => one.missing);
@@ -126,7 +148,12 @@ export function stands(face: Face, calls: readonly Ball[], start: Start): boolea
 }
 
 /** The call that completed the hand's goal, counted from 1; null while it has not. Null faces are cards not known. */
-export function completedOn(goal: Goal, faces: readonly (Face | null)[], calls: readonly Ball[], start: Start): number | null {
+export function completedOn(
+  goal: Goal,
+  faces: readonly (Face | null)[],
+  calls: readonly Ball[],
+  start: Start,
+): number | null {
   for (let call = opensAt(start); call <= calls.length; call += 1) {
     const marked = faces.map((face) => (face === null ? null : gameMarks(face, calls.slice(0, call), start)));
     const { missing, partial } = handDistance(goal, marked);
@@ -137,7 +164,9 @@ export function completedOn(goal: Goal, faces: readonly (Face | null)[], calls: 
 
 /** The game after one more ball and nothing else, as the box does it: a win that nobody claimed in time falls asleep. */
 export function withBall(game: GameView, ball: Ball): GameView {
-  const stages = game.stages.map((stage, index) => (stage.win !== null && game.open.includes(index) ? { ...stage, win: null } : stage));
+  const stages = game.stages.map((stage, index) =>
+    stage.win !== null && game.open.includes(index) ? { ...stage, win: null } : stage,
+  );
   return { ...game, status: "running", stages, calls: [...game.calls, ball] };
 }
 
@@ -148,15 +177,24 @@ export function withBall(game: GameView, ball: Ball): GameView {
 export function drawings(stage: StageView): Mask[][] {
   const { ways, race } = goalOf(stage);
   if (race === "last_standing") return [[0]];
-  const all = ways.map((way) => ("boards" in way ? boardsDrawn(way.boards, ways) : inStep(Array.from({ length: way.any_cards.need }, () => way.any_cards.masks))));
+  const all = ways.map((way) =>
+    "boards" in way
+      ? boardsDrawn(way.boards, ways)
+      : inStep(Array.from({ length: way.any_cards.need }, () => way.any_cards.masks)),
+  );
   // Ways take turns, so that each is seen soon.
   const longest = Math.max(0, ...all.map((way) => way.length));
-  return Array.from({ length: longest }, (_, turn) => all.flatMap((way) => (way[turn] === undefined ? [] : [way[turn]]))).flat();
+  return Array.from({ length: longest }, (_, turn) =>
+    all.flatMap((way) => (way[turn] === undefined ? [] : [way[turn]])),
+  ).flat();
 }
 
 function boardsDrawn(boards: readonly Board[], ways: readonly Way[]): Mask[][] {
-  const places = 1 + Math.max(0, ...ways.flatMap((way) => ("boards" in way ? way.boards.map((board) => board.place) : [])));
-  return inStep(Array.from({ length: places }, (_, place) => boards.find((board) => board.place === place)?.masks ?? [0]));
+  const places =
+    1 + Math.max(0, ...ways.flatMap((way) => ("boards" in way ? way.boards.map((board) => board.place) : [])));
+  return inStep(
+    Array.from({ length: places }, (_, place) => boards.find((board) => board.place === place)?.masks ?? [0]),
+  );
 }
 
 /** The first drawing of every card, then the second of every card, and so on. */

@@ -38,7 +38,11 @@ export function dictionary<T>(en: T, others: Loaders<T>): ReadonlySignal<T> {
   dictionaries.push(load);
   const now = language.value;
   // Out of reach of the box it stays English, as every text does that cannot be fetched.
-  if (now !== "en") void load(now).then((change) => language.value === now && change(), () => undefined);
+  if (now !== "en")
+    void load(now).then(
+      (change) => language.value === now && change(),
+      () => undefined,
+    );
   return texts;
 }
 

@@ -64,7 +64,9 @@ export function promised(pins: Pins, night: NightId, next: readonly UpNext[]): P
 export function withChange(pins: Pins, key: string, changed: readonly Changed[]): Pins {
   const before = pins[key];
   const more = before === undefined ? [] : changed.filter((one) => !before.changed.includes(one));
-  return before === undefined || more.length === 0 ? pins : { ...pins, [key]: { ...before, changed: [...before.changed, ...more] } };
+  return before === undefined || more.length === 0
+    ? pins
+    : { ...pins, [key]: { ...before, changed: [...before.changed, ...more] } };
 }
 
 /** Pins from disk before those of this page: what was seen first counts, and what was found to differ stays. */
@@ -72,14 +74,19 @@ export function olderFirst(kept: Pins, now: Pins): Pins {
   const both = Object.entries(now).map(([key, mine]): [string, GamePins] => {
     const old = kept[key];
     if (old === undefined) return [key, mine];
-    const differs = TEXTS.filter((what) => old[what] !== null && mine[what] !== null && old[what].text !== mine[what].text);
-    return [key, {
-      commitment: old.commitment ?? mine.commitment,
-      lock: old.lock ?? mine.lock,
-      entropy: old.entropy ?? mine.entropy,
-      calls: old.calls.length > mine.calls.length ? old.calls : mine.calls,
-      changed: [...new Set([...old.changed, ...mine.changed, ...differs])],
-    }];
+    const differs = TEXTS.filter(
+      (what) => old[what] !== null && mine[what] !== null && old[what].text !== mine[what].text,
+    );
+    return [
+      key,
+      {
+        commitment: old.commitment ?? mine.commitment,
+        lock: old.lock ?? mine.lock,
+        entropy: old.entropy ?? mine.entropy,
+        calls: old.calls.length > mine.calls.length ? old.calls : mine.calls,
+        changed: [...new Set([...old.changed, ...mine.changed, ...differs])],
+      },
+    ];
   });
   return capped({ ...kept, ...Object.fromEntries(both) });
 }
@@ -101,7 +108,8 @@ function changesIn(pins: GamePins, game: GameView): Changed[] {
   // What was once said cannot be unsaid either: null differs from a pin.
   const changed: Changed[] = TEXTS.filter((what) => pins[what] !== null && pins[what].text !== game.fairness[what]);
   // A ball taken back comes again from a seed, while hands may pull another one.
-  const moved = game.source === "rng" && pins.calls.some((ball, at) => at < game.calls.length && game.calls[at] !== ball);
+  const moved =
+    game.source === "rng" && pins.calls.some((ball, at) => at < game.calls.length && game.calls[at] !== ball);
   return moved ? [...changed, "calls"] : changed;
 }
 

@@ -7,25 +7,46 @@ import { profileName, rulesInWords } from "./rules";
 afterEach(() => speak("en"));
 
 const FRIENDLY: Rules = {
-  profile: "friendly-pub", daub: "auto", claim: "press", window: "hold", last_number: false, ties: "split", lost_link: "plays_on",
-  free: "counts", undo: "before_payout", show_card_from: null, second_person_from: null,
+  profile: "friendly-pub",
+  daub: "auto",
+  claim: "press",
+  window: "hold",
+  last_number: false,
+  ties: "split",
+  lost_link: "plays_on",
+  free: "counts",
+  undo: "before_payout",
+  show_card_from: null,
+  second_person_from: null,
 };
 const STRICT: Rules = {
-  profile: "strict", daub: "catch_up", claim: "auto", window: "three_asks", last_number: true, ties: "split_players", lost_link: "freeze",
-  free: "hardway", undo: "never", show_card_from: 0, second_person_from: 25_000,
+  profile: "strict",
+  daub: "catch_up",
+  claim: "auto",
+  window: "three_asks",
+  last_number: true,
+  ties: "split_players",
+  lost_link: "freeze",
+  free: "hardway",
+  undo: "never",
+  show_card_from: 0,
+  second_person_from: 25_000,
 };
 
 describe("house rules", () => {
-  it.each(LANGUAGES)("say every switch in whole sentences, and differently for its positions, in %s", async (wanted) => {
-    await speak(wanted);
-    const [friendly, strict] = [rulesInWords(FRIENDLY, "rng"), rulesInWords(STRICT, "cage")];
-    expect(friendly.map((line) => line.topic)).toEqual([...TOPICS]);
-    friendly.forEach((line, index) => {
-      expect(line.text, line.topic).toMatch(/^.{12,}\.$/s);
-      expect(strict[index]!.text, line.topic).not.toBe(line.text);
-    });
-    expect(strict.at(-1)!.text).toContain(money(25_000));
-  });
+  it.each(LANGUAGES)(
+    "say every switch in whole sentences, and differently for its positions, in %s",
+    async (wanted) => {
+      await speak(wanted);
+      const [friendly, strict] = [rulesInWords(FRIENDLY, "rng"), rulesInWords(STRICT, "cage")];
+      expect(friendly.map((line) => line.topic)).toEqual([...TOPICS]);
+      friendly.forEach((line, index) => {
+        expect(line.text, line.topic).toMatch(/^.{12,}\.$/s);
+        expect(strict[index]!.text, line.topic).not.toBe(line.text);
+      });
+      expect(strict.at(-1)!.text).toContain(money(25_000));
+    },
+  );
 
   it("leave the balls out where no game is meant", () => {
     expect(rulesInWords(FRIENDLY, null).map((line) => line.topic)).not.toContain("source");

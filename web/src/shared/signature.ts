@@ -19,7 +19,10 @@ export async function checkSignature(note: string, verifierKey: string): Promise
     const publicKey = await crypto.subtle.importKey("raw", key.bytes, { name: "Ed25519" }, false, ["verify"]);
     const signed = new TextEncoder().encode(read.text);
     const right = await crypto.subtle.verify(
-      { name: "Ed25519" }, publicKey, signature.bytes.slice(KEY_ID_BYTES), signed,
+      { name: "Ed25519" },
+      publicKey,
+      signature.bytes.slice(KEY_ID_BYTES),
+      signed,
     );
     return right ? "good" : "bad";
   } catch {

@@ -12,9 +12,27 @@ afterEach(() => speak("en"));
 const stamp = { seq: 4, at_ms: Date.UTC(2026, 4, 1, 19, 42), by: { kind: "staff", desk: "Front desk" } } as const;
 /** Every detail any refusal carries, so that one object serves them all. */
 const details = {
-  right: "sell", retry_after_ms: 1, game: "g1", what: "card", field: "name", problem: "is empty", serial: 12, serials: [12, 15],
-  sold: stamp, voided: stamp, claimed: stamp, judged: stamp, paid: stamp, call: 3, ball: 42, stage: 0, missing: 2, limit: "cards",
-  asked: 1, since: stamp, seq: 7,
+  right: "sell",
+  retry_after_ms: 1,
+  game: "g1",
+  what: "card",
+  field: "name",
+  problem: "is empty",
+  serial: 12,
+  serials: [12, 15],
+  sold: stamp,
+  voided: stamp,
+  claimed: stamp,
+  judged: stamp,
+  paid: stamp,
+  call: 3,
+  ball: 42,
+  stage: 0,
+  missing: 2,
+  limit: "cards",
+  asked: 1,
+  since: stamp,
+  seq: 7,
 };
 
 describe("a refusal", () => {
@@ -31,7 +49,9 @@ describe("a refusal", () => {
 
   it("says who, where and when", () => {
     expect(refusalText({ code: "already_paid", paid: { ...stamp, by: { ...stamp.by } } })).toContain("by Front desk");
-    expect(refusalText({ code: "already_paid", paid: { ...stamp, by: { ...stamp.by } } }, () => "Ana")).toContain("by Ana");
+    expect(refusalText({ code: "already_paid", paid: { ...stamp, by: { ...stamp.by } } }, () => "Ana")).toContain(
+      "by Ana",
+    );
   });
 
   it("of a newer box shows its code rather than nothing", () => {
@@ -52,7 +72,11 @@ describe("languages", () => {
 
   it("tell how long ago in words", () => {
     expect([5, 45, 600, 7_200, 200_000].map((seconds) => ago(0, seconds * 1000))).toEqual([
-      "now", "45 seconds ago", "10 minutes ago", "2 hours ago", "2 days ago",
+      "now",
+      "45 seconds ago",
+      "10 minutes ago",
+      "2 hours ago",
+      "2 days ago",
     ]);
   });
 });

@@ -3,7 +3,16 @@ import type { CertificateView, StorageView, UpdateNews, WifiView } from "../shar
 import { asksFor, certificateTone, clockState, inMs, sized, storageTone, updateTone, wifiTone } from "./box";
 
 const FILES: CertificateView = { from: "files", until_ms: 0, days_left: 200, remind_days: null, why: null };
-const DISK: StorageView = { speed: "good", saves: 400, since_ms: 0, p50_us: 1, p99_us: 2, max_us: 3, free_bytes: 1, low: false };
+const DISK: StorageView = {
+  speed: "good",
+  saves: 400,
+  since_ms: 0,
+  p50_us: 1,
+  p99_us: 2,
+  max_us: 3,
+  free_bytes: 1,
+  low: false,
+};
 const RADIO = { on_air: true, networks: [], crowded: false, trouble: null };
 
 describe("the condition of the box", () => {
@@ -53,7 +62,8 @@ describe("the condition of the box", () => {
   });
 
   it("takes a phone's time where nothing better keeps the clock", () => {
-    const at = (clock: "ntp" | "rtc" | "staff" | null, phoneMs: number) => clockState({ now_ms: 1_000_000, clock }, phoneMs);
+    const at = (clock: "ntp" | "rtc" | "staff" | null, phoneMs: number) =>
+      clockState({ now_ms: 1_000_000, clock }, phoneMs);
     expect(at(null, 1_060_000)).toBe("fine");
     expect(at(null, 1_060_001)).toBe("phone_ahead");
     expect(at("staff", 2_000_000)).toBe("phone_ahead");

@@ -81,7 +81,11 @@ export function linesOfPlanned(planned: Planned, hall: Hall, all: CatalogueView 
   });
 }
 
-function jackpotOf(jackpot: NonNullable<Planned["stages"][number]["jackpot"]>, hall: Hall, prizeName: (id: string | null) => string | null) {
+function jackpotOf(
+  jackpot: NonNullable<Planned["stages"][number]["jackpot"]>,
+  hall: Hall,
+  prizeName: (id: string | null) => string | null,
+) {
   const { prize, within } = jackpot;
   if (!("pot" in prize)) return { name: prizeName(prize.prize) ?? "", within };
   const pot = hall.pots.find((one) => one.pot === prize.pot);
@@ -109,7 +113,10 @@ function lines(game: GameWords): readonly Breath[] {
     typeof game.start === "object" && say.preDrawn(game.start.pre_drawn),
     game.price && texts.read.price(money(game.price)),
   ];
-  const stages = game.stages.map((stage, at): Breath => ({ kind: "stage", text: stageLine(stage, at, game.stages.length) }));
+  const stages = game.stages.map((stage, at): Breath => ({
+    kind: "stage",
+    text: stageLine(stage, at, game.stages.length),
+  }));
   const rules = (["claim", "window", "last_number", "ties"] as const).map((key) => meaning(game.rules, key));
   const own: Breath[] = game.readOut ? [{ kind: "own", text: game.readOut }] : [];
   return [{ kind: "game", text: joined(first) }, ...stages, { kind: "rules", text: joined(rules) }, ...own];

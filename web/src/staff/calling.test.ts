@@ -31,12 +31,21 @@ describe("what holds up the next ball", () => {
   });
 
   it("is nobody who sleeps where the rules do not wait", () => {
-    expect(holdOf(playing(won("detected", "detected"), { rules: UK_RULES }))).toMatchObject({ kind: "asleep", serials: [1, 2], of: 0, mayCall: true });
+    expect(holdOf(playing(won("detected", "detected"), { rules: UK_RULES }))).toMatchObject({
+      kind: "asleep",
+      serials: [1, 2],
+      of: 0,
+      mayCall: true,
+    });
   });
 
   it("is a sleeper until the room was asked three times", () => {
     const rules = { ...RULES, window: "three_asks" as const };
-    expect(holdOf(playing({ ...won("detected"), asked: 2 }, { rules }))).toMatchObject({ asked: 2, of: 3, mayCall: false });
+    expect(holdOf(playing({ ...won("detected"), asked: 2 }, { rules }))).toMatchObject({
+      asked: 2,
+      of: 3,
+      mayCall: false,
+    });
     expect(holdOf(playing({ ...won("detected"), asked: 3 }, { rules }))).toMatchObject({ mayCall: true });
   });
 });
@@ -50,7 +59,11 @@ describe("closing stages", () => {
   });
 
   it("takes each of several that are open at once", () => {
-    const stages = [stage("a", "A", LINES, { win: won("paid") }), stage("b", "B", LINES, { win: won("claimed") }), stage("c", "C", LINES, { win: won("good") })];
+    const stages = [
+      stage("a", "A", LINES, { win: won("paid") }),
+      stage("b", "B", LINES, { win: won("claimed") }),
+      stage("c", "C", LINES, { win: won("good") }),
+    ];
     expect(closable(playing(null, { stages, open: [0, 1, 2] }))).toEqual([0, 2]);
   });
 
@@ -85,14 +98,29 @@ it("marks every number of a wild digit", () => {
 });
 
 it("looks at the masks of a card's place in its hand", () => {
-  const goal = { hand: 2, race: "complete" as const, ways: [{ boards: [{ place: 0, masks: [1] }, { place: 1, masks: [2] }] }, { boards: [{ place: 1, masks: [4] }] }] };
+  const goal = {
+    hand: 2,
+    race: "complete" as const,
+    ways: [
+      {
+        boards: [
+          { place: 0, masks: [1] },
+          { place: 1, masks: [2] },
+        ],
+      },
+      { boards: [{ place: 1, masks: [4] }] },
+    ],
+  };
   expect(masksAt([], goal, 1)).toEqual([2, 4]);
   expect(masksAt([], { ...goal, ways: [{ any_cards: { need: 1, masks: [8] } }] }, 1)).toEqual([8]);
   expect(masksAt([16], null, 0)).toEqual([16]);
 });
 
 it("knows when the box calls next", () => {
-  const feed = [item(4, ana, { type: "ball_called", data: { game: "g", ball: 7, call: 1 } }), item(5, ana, { type: "card_activated", data: { serial: 1, face: [] } })];
+  const feed = [
+    item(4, ana, { type: "ball_called", data: { game: "g", ball: 7, call: 1 } }),
+    item(5, ana, { type: "card_activated", data: { serial: 1, face: [] } }),
+  ];
   expect(nextDue(feed, 8)).toBe(T0 + 4 * 20_000 + 8_000);
   expect(nextDue([], 8)).toBeNull();
 });

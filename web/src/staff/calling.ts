@@ -30,7 +30,13 @@ export function holdOf(game: GameView): Hold {
   if (of === null || !wins.every(isAsleep)) return { kind: "checking" };
   const asked = Math.min(...wins.map((win) => win.asked));
   const silent = wins.flatMap((win) => win.cards.filter((card) => card.state === "detected"));
-  return { kind: "asleep", serials: silent.map((card) => card.serial), asked, of, mayCall: asked >= of && game.calls.length < BALLS };
+  return {
+    kind: "asleep",
+    serials: silent.map((card) => card.serial),
+    asked,
+    of,
+    mayCall: asked >= of && game.calls.length < BALLS,
+  };
 }
 
 function isAsleep(win: WinView): boolean {
@@ -39,8 +45,11 @@ function isAsleep(win: WinView): boolean {
 
 /** Open stages whose win is settled: they can be closed. With all balls out every open stage can. */
 export function closable(game: GameView): readonly number[] {
-  const settled = ({ win }: { win: WinView }) => win.cards.every((card) => card.state !== "detected" && card.state !== "claimed");
-  const won = standingWins(game).filter(settled).map(({ stage }) => stage);
+  const settled = ({ win }: { win: WinView }) =>
+    win.cards.every((card) => card.state !== "detected" && card.state !== "claimed");
+  const won = standingWins(game)
+    .filter(settled)
+    .map(({ stage }) => stage);
   if (game.calls.length < BALLS) return won;
   const waiting = standingWins(game).map(({ stage }) => stage);
   return game.open.filter((stage) => won.includes(stage) || !waiting.includes(stage));
@@ -48,7 +57,9 @@ export function closable(game: GameView): readonly number[] {
 
 /** Open stages won by cards nobody speaks up for: closing them ends the win without a winner. */
 export function unclaimed(game: GameView): readonly number[] {
-  return standingWins(game).filter(({ win }) => isAsleep(win)).map(({ stage }) => stage);
+  return standingWins(game)
+    .filter(({ win }) => isAsleep(win))
+    .map(({ stage }) => stage);
 }
 
 /** Whether several stages can be won at the same time. */
@@ -105,7 +116,15 @@ export function masksAt(masks: readonly Mask[], goal: Goal | null, place: number
 
 /** Everything after which the box counts anew until the next ball it calls by itself. */
 const MOVES: readonly FeedItem["entry"]["type"][] = [
-  "game_locked", "ball_called", "ball_recalled", "pace_set", "game_resumed", "dispute_settled", "claim_judged", "claims_asked", "stage_closed",
+  "game_locked",
+  "ball_called",
+  "ball_recalled",
+  "pace_set",
+  "game_resumed",
+  "dispute_settled",
+  "claim_judged",
+  "claims_asked",
+  "stage_closed",
 ];
 
 /** When the box calls its next ball, box time in ms, as far as the feed tells. */

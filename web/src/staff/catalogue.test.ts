@@ -18,7 +18,11 @@ describe("choosing a game", () => {
   });
 
   it("shows only what is wanted", () => {
-    expect(found("together").flatMap((line) => line.plays).every((one) => one.stages.some((stage) => stage.hand > 1))).toBe(true);
+    expect(
+      found("together")
+        .flatMap((line) => line.plays)
+        .every((one) => one.stages.some((stage) => stage.hand > 1)),
+    ).toBe(true);
     expect(found("stages").flatMap((line) => line.plays.map((one) => one.slug))).toEqual(["line-into-blackout"]);
   });
 
@@ -26,7 +30,9 @@ describe("choosing a game", () => {
     ["BLACK", "blackout"],
     ["both your cards", "and-single-single"],
     ["double bingo", "double-line"],
-  ])("finds %s", (query, slug) => expect(found("all", query).flatMap((line) => line.plays.map((one) => one.slug))).toContain(slug));
+  ])("finds %s", (query, slug) =>
+    expect(found("all", query).flatMap((line) => line.plays.map((one) => one.slug))).toContain(slug),
+  );
 
   it("finds nothing where nothing is", () => expect(found("all", "xyzzy")).toEqual([]));
 });
@@ -49,7 +55,11 @@ it("knows stages and hands of what is played", () => {
 describe("the caller's card", () => {
   it("reads a planned game with prize, jackpot and price", () => {
     const planned = { ...choose(blank(RULES), play("blackout"), CATALOGUE), price: 150, read_out: "Good luck!" };
-    const paid = paying(planned, 0, { prize: "chocolates-1", jackpot: { within: 50, prize: { pot: POT.pot } }, extras: [] });
+    const paid = paying(planned, 0, {
+      prize: "chocolates-1",
+      jackpot: { within: 50, prize: { pot: POT.pot } },
+      extras: [],
+    });
     expect(linesOfPlanned(paid, hall, CATALOGUE).map((line) => line.text)).toEqual([
       "The next game is “Blackout”. A card for this game costs 1.50.",
       "It is won with: Blackout. All 24 numbers of the card. The prize is Box of chocolates. Whoever has it within 51 calls wins The snowball (250.00) instead.",

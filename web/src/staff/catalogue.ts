@@ -137,5 +137,10 @@ function has(play: PlayView, line: Choice, words: readonly string[]): boolean {
 
 /** Lower case without accents, so that "navidad" and "Noel" are found as they are typed. */
 function fold(text: string): string {
-  return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[-\s]+/g, " ").trim();
+  return text
+    .toLowerCase()
+    .normalize("NFD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .replace(/[-\s]+/g, " ")
+    .trim();
 }

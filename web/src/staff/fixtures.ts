@@ -47,7 +47,9 @@ export const UK_RULES: Rules = {
   show_card_from: 10_000,
   second_person_from: 0,
 };
-export const LINES = [0x1f, 0x3e0, 0x7c00, 0xf8000, 0x1f00000, 0x108421, 0x210842, 0x421084, 0x842108, 0x1084210, 0x1041041, 0x111110];
+export const LINES = [
+  0x1f, 0x3e0, 0x7c00, 0xf8000, 0x1f00000, 0x108421, 0x210842, 0x421084, 0x842108, 0x1084210, 0x1041041, 0x111110,
+];
 export const CALLS = [7, 22, 41, 55, 61, 12, 30, 44, 58, 70, 3, 18, 35, 49, 66, 9];
 export const FACE = [7, 22, 41, 55, 61, 12, 30, 44, 58, 70, 3, 18, 0, 49, 66, 9, 16, 33, 50, 75, 1, 27, 38, 52, 64];
 
@@ -63,11 +65,30 @@ export const PEOPLE: PersonView[] = [
 export const DEVICES: DeviceView[] = [
   { id: "d-bar", desk: "Bar", profile: "any", suspended: false, seen_ms: T0, connected: true },
   { id: "d-stage", desk: "Stage", profile: "caller_stand", suspended: false, seen_ms: T0 - 40_000, connected: true },
-  { id: "d-old", desk: "Entrance left, next to the cloakroom", profile: "sales_desk", suspended: true, seen_ms: T0 - 7_200_000, connected: false },
+  {
+    id: "d-old",
+    desk: "Entrance left, next to the cloakroom",
+    profile: "sales_desk",
+    suspended: true,
+    seen_ms: T0 - 7_200_000,
+    connected: false,
+  },
 ];
 
 export function winCard(serial: number, state: WinCardView["state"], more: Partial<WinCardView> = {}): WinCardView {
-  return { serial, hand: [], shown: null, slept: null, state, reason: null, share: null, by: null, desk: null, at_ms: null, ...more };
+  return {
+    serial,
+    hand: [],
+    shown: null,
+    slept: null,
+    state,
+    reason: null,
+    share: null,
+    by: null,
+    desk: null,
+    at_ms: null,
+    ...more,
+  };
 }
 
 export function win(cards: WinCardView[], more: Partial<StaffWin> = {}): StaffWin {
@@ -89,7 +110,19 @@ export function win(cards: WinCardView[], more: Partial<StaffWin> = {}): StaffWi
 }
 
 export function stage(pattern: string, name: string, masks: number[], more: Partial<StageView> = {}): StageView {
-  return { pattern, name, masks, goal: null, prize: null, standing: null, jackpot: null, extras: [], win: null, closed: false, ...more };
+  return {
+    pattern,
+    name,
+    masks,
+    goal: null,
+    prize: null,
+    standing: null,
+    jackpot: null,
+    extras: [],
+    win: null,
+    closed: false,
+    ...more,
+  };
 }
 
 export function game(status: StatusView, calls: number[] = [], more: Partial<GameView> = {}): GameView {
@@ -132,16 +165,39 @@ export const FEED: FeedItem[] = [
   item(1, system, { type: "box_started", data: { version: "0.2.0", replayed: 1 } }),
   item(2, ana, { type: "staff_signed_in", data: { staff: "ana" } }),
   item(3, ana, { type: "prize_added", data: { prize: "chocolates-1", name: "Box of chocolates", stock: 3 } }),
-  item(4, ana, { type: "game_opened", data: { game: "warm-up-1", name: "Warm-up", source: "rng", rules: RULES, stages: [], run: "into", start: "first_ball", plan: null, item: null } }),
+  item(4, ana, {
+    type: "game_opened",
+    data: {
+      game: "warm-up-1",
+      name: "Warm-up",
+      source: "rng",
+      rules: RULES,
+      stages: [],
+      run: "into",
+      start: "first_ball",
+      plan: null,
+      item: null,
+    },
+  }),
   item(5, system, { type: "game_committed", data: { game: "warm-up-1", commitment: "ab".repeat(32) } }),
   item(6, ana, { type: "card_activated", data: { serial: 1207, face: FACE } }),
-  item(7, { kind: "staff", staff: "chloe", desk: "Entrance left" }, { type: "card_activated", data: { serial: 88, face: FACE } }),
+  item(
+    7,
+    { kind: "staff", staff: "chloe", desk: "Entrance left" },
+    { type: "card_activated", data: { serial: 88, face: FACE } },
+  ),
   item(8, ben, { type: "game_locked", data: { game: "warm-up-1", rules_hash: "", card_root: "", lock: "" } }),
   item(9, ben, { type: "entropy_added", data: { game: "warm-up-1", text: "two dice: 4 and 6" } }),
   item(10, ben, { type: "ball_called", data: { game: "warm-up-1", ball: 7, call: 1 } }),
-  item(11, ben, { type: "ball_recalled", data: { game: "warm-up-1", ball: 7, call: 1, reason: "Wrong ball read out" } }),
+  item(11, ben, {
+    type: "ball_recalled",
+    data: { game: "warm-up-1", ball: 7, call: 1, reason: "Wrong ball read out" },
+  }),
   item(14, ben, { type: "ball_called", data: { game: "warm-up-1", ball: 70, call: 10 } }),
-  item(15, system, { type: "win_detected", data: { game: "warm-up-1", stage: 0, ball: 70, call: 10, serials: [88, 1207] } }),
+  item(15, system, {
+    type: "win_detected",
+    data: { game: "warm-up-1", stage: 0, ball: 70, call: 10, serials: [88, 1207] },
+  }),
   item(16, { kind: "player" }, { type: "claim_made", data: { game: "warm-up-1", stage: 0, serial: 1207 } }),
   item(17, ana, { type: "refused", data: { act: "pay_prize", refusal: { code: "not_judged" } } }),
 ];
@@ -179,20 +235,41 @@ export const CATALOGUE: CatalogueView = {
     play("double-line", "Two lines", "Any two lines on one card.", [on(1, DOUBLE)], { masks: 66 }),
     play("and-single-single", "One line on each card", "Any line on both your cards.", [on(2, LINES)], { plan: true }),
     play("four-corners", "Four corners", "The four corners of the card.", [on(1, [0x1100011])], { duration: "fast" }),
-    play("nine-pack", "Nine-pack", "A block of nine anywhere.", [on(1, [0x1ce7, 0x739c0])], { hardway: false, masks: 9 }),
+    play("nine-pack", "Nine-pack", "A block of nine anywhere.", [on(1, [0x1ce7, 0x739c0])], {
+      hardway: false,
+      masks: 9,
+    }),
     play("letter-x", "Letter X", "Both diagonals.", [on(1, [0x1151151])]),
     play("blackout", "Blackout", "All 24 numbers of the card.", [on(1, FULL)], { duration: "slow" }),
-    play("line-into-blackout", "Line, then blackout", "First any line, then on with the same marks to the full card.", [on(1, LINES, "Any line"), on(1, FULL, "Blackout")], {
-      plan: true,
-      duration: "slow",
-    }),
-    play("survivor-pair", "Survivor", "The last player with a card on which no number was called wins.", [{ ...on(2, []), last_standing: true }], {
-      plan: true,
-      duration: "fast",
-      masks: 0,
-    }),
+    play(
+      "line-into-blackout",
+      "Line, then blackout",
+      "First any line, then on with the same marks to the full card.",
+      [on(1, LINES, "Any line"), on(1, FULL, "Blackout")],
+      {
+        plan: true,
+        duration: "slow",
+      },
+    ),
+    play(
+      "survivor-pair",
+      "Survivor",
+      "The last player with a card on which no number was called wins.",
+      [{ ...on(2, []), last_standing: true }],
+      {
+        plan: true,
+        duration: "fast",
+        masks: 0,
+      },
+    ),
   ],
-  families: [{ slug: "double-bingo", names: said("Double bingo", "Doppelbingo"), variants: ["double-line", "and-single-single"] }],
+  families: [
+    {
+      slug: "double-bingo",
+      names: said("Double bingo", "Doppelbingo"),
+      variants: ["double-line", "and-single-single"],
+    },
+  ],
 };
 
 export const POT: Pot = {
@@ -225,18 +302,45 @@ export function snapshot(more: Partial<StaffSnapshot> = {}): StaffSnapshot {
     h: "0123456789abcdef",
     feed: FEED,
     games: [
-      { id: "warm-up-1", name: "Warm-up", source: "rng", status: "running", outcome: null, stages: ["Any line", "Blackout"] },
+      {
+        id: "warm-up-1",
+        name: "Warm-up",
+        source: "rng",
+        status: "running",
+        outcome: null,
+        stages: ["Any line", "Blackout"],
+      },
       { id: "corners-2", name: "Corners", source: "cage", status: "selling", outcome: null, stages: ["Four corners"] },
-      { id: "final-3", name: "The Grand Christmas Charity Final of Saint Bartholomew", source: "rng", status: "selling", outcome: null, stages: ["Blackout"] },
+      {
+        id: "final-3",
+        name: "The Grand Christmas Charity Final of Saint Bartholomew",
+        source: "rng",
+        status: "selling",
+        outcome: null,
+        stages: ["Blackout"],
+      },
     ],
     game: game("running", CALLS),
     wins: [],
     prizes: [
       { id: "chocolates-1", name: "Box of chocolates", value: 800, stock: 3, paid: 1 },
-      { id: "hamper-2", name: "A hamper of very fine things from all over the county", value: 12_500, stock: 0, paid: 1 },
+      {
+        id: "hamper-2",
+        name: "A hamper of very fine things from all over the county",
+        value: 12_500,
+        stock: 0,
+        paid: 1,
+      },
     ],
     next: [{ game: "corners-2", commitment: null, name: "Corners", stages: ["Four corners"] }],
-    counts: { cards_sold: 38, cards_void: 1, phones: 27, boards: 1, staff: 3, durability: { saved: 18, copied: 12, cloud: 0 } },
+    counts: {
+      cards_sold: 38,
+      cards_void: 1,
+      phones: 27,
+      boards: 1,
+      staff: 3,
+      durability: { saved: 18, copied: 12, cloud: 0 },
+    },
     pots: [POT],
     programme: { seq: null, items: [], opened: [] },
     shown: null,

@@ -21,11 +21,18 @@ export function asked(planned: Planned, cards: number, all: CatalogueView | null
   const fault = faultOf(named, all);
   if (fault !== null || cards < 1 || cards > CARDS_MAX) return null;
   const jackpots = planned.stages.map((pays) => pays.jackpot?.within ?? 0);
-  return { planned: named, cards, key: JSON.stringify([planned.play, planned.start, planned.rules.free, jackpots, cards]) };
+  return {
+    planned: named,
+    cards,
+    key: JSON.stringify([planned.play, planned.start, planned.rules.free, jackpots, cards]),
+  };
 }
 
 /** How many minutes a stage takes, from the quick tenth to the slow one. */
-export function minutesOf(view: Pick<StageForecastView, "p10" | "p90">, pace_s: number | null | undefined): { from: number; to: number; every_s: number } {
+export function minutesOf(
+  view: Pick<StageForecastView, "p10" | "p90">,
+  pace_s: number | null | undefined,
+): { from: number; to: number; every_s: number } {
   const every_s = pace_s ?? USUAL_S;
   const minutes = (calls: number) => Math.max(1, Math.round((calls * every_s) / 60));
   return { from: minutes(view.p10), to: minutes(view.p90), every_s };

@@ -21,7 +21,9 @@ describe("notices of the box", () => {
     expect(told(["manage"], [SILENT, ENDS], put)).toEqual([]);
     // A day less is no news, the next reminder is; so is that the radio is back, and the next trouble.
     expect(told(["manage"], [{ ...ENDS, days_left: 5 }], put)).toEqual([]);
-    expect(told(["manage"], [{ kind: "certificate_ends", days_left: 1, remind_days: 1 }], put)).toEqual(["certificate_ends"]);
+    expect(told(["manage"], [{ kind: "certificate_ends", days_left: 1, remind_days: 1 }], put)).toEqual([
+      "certificate_ends",
+    ]);
     expect(told(["manage"], [{ ...SILENT, now: "reloaded" }], put)).toEqual(["radio"]);
     expect(told(["manage"], [{ ...SILENT, number: 2 }], put)).toEqual(["radio"]);
   });

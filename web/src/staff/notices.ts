@@ -40,9 +40,14 @@ function concerns(told: Told): readonly Right[] {
 }
 
 /** What this person has to be told now, the worst first. */
-export function noticesFor(hall: Pick<Hall, "rights" | "condition" | "skewMs">, put: readonly string[]): readonly Told[] {
+export function noticesFor(
+  hall: Pick<Hall, "rights" | "condition" | "skewMs">,
+  put: readonly string[],
+): readonly Told[] {
   const all: readonly Told[] = [...hall.condition.notices, ...clockNotice(hall.condition.clock, hall.skewMs)];
-  return all.filter((told) => concerns(told).some((right) => hall.rights.includes(right)) && !put.includes(keyOf(told)));
+  return all.filter(
+    (told) => concerns(told).some((right) => hall.rights.includes(right)) && !put.includes(keyOf(told)),
+  );
 }
 
 /** A clock that the internet keeps is right; then it is the phone's that is wrong, and no business of the box. */

@@ -18,9 +18,7 @@ export interface Unsent {
 }
 
 /** The only three things an act can come to. "Not sent yet" is being in the queue. */
-export type Outcome =
-  | { kind: "confirmed"; seq: number; reply: Reply }
-  | { kind: "refused"; refusal: Refusal };
+export type Outcome = { kind: "confirmed"; seq: number; reply: Reply } | { kind: "refused"; refusal: Refusal };
 
 /** Where acts survive a reload. */
 export interface OutboxStore {

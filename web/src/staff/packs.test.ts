@@ -24,14 +24,19 @@ describe("cards of one player", () => {
   });
 
   it("count a card once, whether scanned or typed", () => {
-    expect(after(first, add("HTTPS://B/7"), { kind: "known", text: "HTTPS://B/7", serial: 7 }).cards).toEqual([{ text: "#7", serial: 7 }]);
+    expect(after(first, add("HTTPS://B/7"), { kind: "known", text: "HTTPS://B/7", serial: 7 }).cards).toEqual([
+      { text: "#7", serial: 7 },
+    ]);
     expect(after(first, add("#7")).cards).toHaveLength(1);
   });
 
   it("begin anew with the next player, whatever is said of the last one", () => {
     const next = after(first, add("A"), { kind: "next_player" }, { kind: "packed", texts: ["#7", "A"] });
     expect(next).toEqual(EMPTY);
-    const other = after({ kind: "same_player", cards: [{ text: "#9", serial: 9 }], confirmed: 0 }, { kind: "packed", texts: ["#7", "A"] });
+    const other = after(
+      { kind: "same_player", cards: [{ text: "#9", serial: 9 }], confirmed: 0 },
+      { kind: "packed", texts: ["#7", "A"] },
+    );
     expect(other.confirmed).toBe(0);
   });
 
@@ -45,7 +50,10 @@ describe("cards of one player", () => {
 it("reads the packs of the night from the feed", () => {
   const packed = (s: number, ...serials: number[]) => item(s, ana, { type: "cards_packed", data: { serials } });
   const feed = [packed(1, 1, 2), packed(2, 5, 6), packed(3, 1, 2, 3)];
-  expect(packsIn(feed)).toEqual([[5, 6], [1, 2, 3]]);
+  expect(packsIn(feed)).toEqual([
+    [5, 6],
+    [1, 2, 3],
+  ]);
   expect(packsOf(feed, 3)).toBe(1);
   expect(packsOf(feed, 2)).toBe(2);
 });

@@ -41,7 +41,9 @@ export function serve(basket: Basket, event: BasketEvent): Basket {
   if (cards === null) return basket;
   switch (event.kind) {
     case "add":
-      return cards.some((card) => card.text === event.text) ? basket : { cards: [...cards, { text: event.text, serial: null }], confirmed };
+      return cards.some((card) => card.text === event.text)
+        ? basket
+        : { cards: [...cards, { text: event.text, serial: null }], confirmed };
     case "known": {
       // The same card by its code and by its address is one card.
       const twice = cards.some((card) => card.serial === event.serial && card.text !== event.text);

@@ -1,7 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { CATALOGUE, RULES, UK_RULES } from "./fixtures";
 import { asked, minutesOf } from "./forecast";
-import { andThen, blank, choose, clashOf, faultOf, moved, NOTHING, paying, shifted, tidied, wholeItem, without } from "./planned";
+import {
+  andThen,
+  blank,
+  choose,
+  clashOf,
+  faultOf,
+  moved,
+  NOTHING,
+  paying,
+  shifted,
+  tidied,
+  wholeItem,
+  without,
+} from "./planned";
 import { canOpen, changed, insteadOf, isOvertaken, nextGame, openedAs } from "./programme";
 import { isChanged, meaning, switched, SWITCHES, THRESHOLDS } from "./switches";
 import type { GameSummary, Item, Outcome, Planned } from "../shared/protocol.gen";
@@ -18,14 +31,24 @@ describe("putting a game together", () => {
 
   it("has a place for what every stage pays", () => {
     expect(lineThenFull.stages).toEqual([NOTHING, NOTHING]);
-    expect(choose(line, play("line-into-blackout"), CATALOGUE)).toMatchObject({ play: { plan: "line-into-blackout" }, stages: [NOTHING, NOTHING] });
+    expect(choose(line, play("line-into-blackout"), CATALOGUE)).toMatchObject({
+      play: { plan: "line-into-blackout" },
+      stages: [NOTHING, NOTHING],
+    });
   });
 
   it("moves and drops a pattern with what it pays", () => {
     const mug = { ...NOTHING, prize: "mug" };
     const paid = paying(lineThenFull, 1, mug);
-    expect(shifted(paid, 1, -1, CATALOGUE)).toMatchObject({ play: { patterns: ["blackout", "any-line"] }, stages: [mug, NOTHING] });
-    expect(without(paid, 0, CATALOGUE)).toMatchObject({ play: { patterns: ["blackout"] }, stages: [mug], name: "Blackout" });
+    expect(shifted(paid, 1, -1, CATALOGUE)).toMatchObject({
+      play: { patterns: ["blackout", "any-line"] },
+      stages: [mug, NOTHING],
+    });
+    expect(without(paid, 0, CATALOGUE)).toMatchObject({
+      play: { patterns: ["blackout"] },
+      stages: [mug],
+      name: "Blackout",
+    });
   });
 
   it("leaves a list as it is where nothing can move", () => {
@@ -45,10 +68,26 @@ describe("what is wrong with a game", () => {
     ["nothing chosen", blank(RULES), "play"],
     ["no name", { ...line, name: " " }, "name"],
     ["all balls drawn before", { ...line, start: { pre_drawn: 75 } }, "start"],
-    ["a box that claims and the first to call", { ...line, rules: { ...RULES, claim: "auto", ties: "first_to_signal" } }, "rules_first"],
-    ["a jackpot with the last ball", paying(line, 0, { ...NOTHING, jackpot: { within: 75, prize: { pot: "p" } } }), "within"],
-    ["a hot ball nobody named", paying(line, 0, { ...NOTHING, extras: [{ kind: "hot_ball", ball: 0, prize: "mug" }] }), "ball"],
-    ["hardway where nothing is left", { ...choose(line, play("nine-pack"), CATALOGUE), rules: { ...RULES, free: "hardway" } }, "hardway"],
+    [
+      "a box that claims and the first to call",
+      { ...line, rules: { ...RULES, claim: "auto", ties: "first_to_signal" } },
+      "rules_first",
+    ],
+    [
+      "a jackpot with the last ball",
+      paying(line, 0, { ...NOTHING, jackpot: { within: 75, prize: { pot: "p" } } }),
+      "within",
+    ],
+    [
+      "a hot ball nobody named",
+      paying(line, 0, { ...NOTHING, extras: [{ kind: "hot_ball", ball: 0, prize: "mug" }] }),
+      "ball",
+    ],
+    [
+      "hardway where nothing is left",
+      { ...choose(line, play("nine-pack"), CATALOGUE), rules: { ...RULES, free: "hardway" } },
+      "hardway",
+    ],
     ["nothing", line, null],
   ])("%s", (_, planned, fault) => expect(faultOf(planned, CATALOGUE)).toBe(fault));
 
@@ -87,7 +126,11 @@ describe("the programme", () => {
     expect(changed(items, { kind: "put", item: words("a", "new") })).toEqual([words("a", "new"), words("b")]);
     expect(changed(items, { kind: "put", item: words("c") }).map((item) => item.id)).toEqual(["a", "b", "c"]);
     expect(changed(items, { kind: "move", id: "b", by: -1 }).map((item) => item.id)).toEqual(["b", "a"]);
-    expect(changed(items, { kind: "duplicate", id: "a", as: "x" })).toEqual([words("a"), { ...words("a"), id: "x" }, words("b")]);
+    expect(changed(items, { kind: "duplicate", id: "a", as: "x" })).toEqual([
+      words("a"),
+      { ...words("a"), id: "x" },
+      words("b"),
+    ]);
     expect(changed(items, { kind: "remove", id: "a" })).toEqual([words("b")]);
     expect(changed(items, { kind: "move", id: "gone", by: 1 })).toEqual(items);
   });
@@ -101,15 +144,29 @@ describe("the programme", () => {
   });
 
   it("knows which game comes next", () => {
-    const programme = { seq: 1, items: [gameItem("g"), words("a"), gameItem("h")], opened: [["g", "one"], ["g", "again"]] as [string, string][] };
-    const again = (outcome: Outcome | null): GameSummary => ({ id: "again", name: "", source: "rng", status: "over", outcome, stages: [] });
+    const programme = {
+      seq: 1,
+      items: [gameItem("g"), words("a"), gameItem("h")],
+      opened: [
+        ["g", "one"],
+        ["g", "again"],
+      ] as [string, string][],
+    };
+    const again = (outcome: Outcome | null): GameSummary => ({
+      id: "again",
+      name: "",
+      source: "rng",
+      status: "over",
+      outcome,
+      stages: [],
+    });
     expect(nextGame(programme, [again("played")])?.id).toBe("h");
     expect(nextGame(programme, [again("cancelled")])?.id).toBe("h");
     // It counts for nothing, and the cards that were sold into it are owed a game.
     expect(nextGame(programme, [again("voided")])?.id).toBe("g");
-    expect([null, "played", "ended", "cancelled", "voided"].map((outcome) => canOpen(again(outcome as Outcome | null)))).toEqual([
-      false, false, false, true, true,
-    ]);
+    expect(
+      [null, "played", "ended", "cancelled", "voided"].map((outcome) => canOpen(again(outcome as Outcome | null))),
+    ).toEqual([false, false, false, true, true]);
     expect(canOpen(undefined)).toBe(true);
     expect(openedAs(programme, "g")).toBe("again");
     expect(openedAs(programme, "h")).toBeNull();

@@ -41,7 +41,11 @@ export function andThen(planned: Planned, play: PlayView, all: CatalogueView | n
 export function without(planned: Planned, at: number, all: CatalogueView | null): Planned {
   if ("plan" in planned.play) return planned;
   const drop = <T>(list: readonly T[]) => list.filter((_, i) => i !== at);
-  return renamed(planned, { ...planned, play: { patterns: drop(planned.play.patterns) }, stages: drop(planned.stages) }, all);
+  return renamed(
+    planned,
+    { ...planned, play: { patterns: drop(planned.play.patterns) }, stages: drop(planned.stages) },
+    all,
+  );
 }
 
 /** A pattern and what it pays one place up (-1) or down (1). */
@@ -77,13 +81,18 @@ function renamed(before: Planned, after: Planned, all: CatalogueView | null): Pl
 
 /** What the game would be called by itself. */
 export function suggestedName(planned: Planned, all: CatalogueView | null): string {
-  const names = slugsOf(planned.play).map((slug) => findPlay(slug, all)).flatMap((play) => (play ? [said(play.names)] : []));
+  const names = slugsOf(planned.play)
+    .map((slug) => findPlay(slug, all))
+    .flatMap((play) => (play ? [said(play.names)] : []));
   // A label holds 80 bytes; letters of our languages take two at most.
   return names.join(" → ").slice(0, 40);
 }
 
 /** Stages with what each pays. */
-export function stagesWithPays(planned: Planned, all: CatalogueView | null): readonly { stage: PlayStageView; pays: Pays }[] {
+export function stagesWithPays(
+  planned: Planned,
+  all: CatalogueView | null,
+): readonly { stage: PlayStageView; pays: Pays }[] {
   return stagesOf(planned.play, all).map((stage, i) => ({ stage, pays: planned.stages[i] ?? NOTHING }));
 }
 
@@ -95,7 +104,8 @@ export function faultOf(planned: Planned, all: CatalogueView | null): Fault | nu
   const slugs = slugsOf(planned.play);
   if (slugs.length === 0) return "play";
   if (planned.name.trim() === "") return "name";
-  if (planned.rules.free === "hardway" && slugs.some((slug) => findPlay(slug, all)?.hardway === false)) return "hardway";
+  if (planned.rules.free === "hardway" && slugs.some((slug) => findPlay(slug, all)?.hardway === false))
+    return "hardway";
   const { start } = planned;
   if (typeof start === "object" && !inRange(start.pre_drawn, WITHIN_MAX)) return "start";
   const clash = clashOf(planned.rules);

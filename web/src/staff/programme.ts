@@ -32,7 +32,11 @@ export function changed(items: readonly Item[], change: Change): readonly Item[]
     case "duplicate":
       return items.flatMap((item) => (item.id === change.id ? [item, { ...item, id: change.as }] : [item]));
     case "move":
-      return moved(items, items.findIndex((item) => item.id === change.id), change.by);
+      return moved(
+        items,
+        items.findIndex((item) => item.id === change.id),
+        change.by,
+      );
     case "append":
       return [...items, ...change.items];
   }

@@ -7,7 +7,14 @@ describe("cards to print again", () => {
     ["#7", [[7, 7]]],
     ["12-20", [[12, 20]]],
     ["20 – 12", [[12, 20]]],
-    ["3, 5;  9-11,", [[3, 3], [5, 5], [9, 11]]],
+    [
+      "3, 5;  9-11,",
+      [
+        [3, 3],
+        [5, 5],
+        [9, 11],
+      ],
+    ],
   ])("%j is understood", (text, ranges) => {
     expect(rangesIn(text)).toEqual(ranges.map(([first, last]) => ({ first, last })));
   });
@@ -17,8 +24,18 @@ describe("cards to print again", () => {
   });
 
   it("come once each, in order", () => {
-    const ranges = joined([{ first: 9, last: 9 }], [{ first: 1, last: 3 }, { first: 4, last: 5 }, { first: 2, last: 2 }]);
-    expect(ranges).toEqual([{ first: 1, last: 5 }, { first: 9, last: 9 }]);
+    const ranges = joined(
+      [{ first: 9, last: 9 }],
+      [
+        { first: 1, last: 3 },
+        { first: 4, last: 5 },
+        { first: 2, last: 2 },
+      ],
+    );
+    expect(ranges).toEqual([
+      { first: 1, last: 5 },
+      { first: 9, last: 9 },
+    ]);
     expect(countOf(ranges)).toBe(6);
   });
 });

@@ -24,7 +24,8 @@ export function joined(ranges: readonly SerialRange[], more: readonly SerialRang
   const apart: SerialRange[] = [];
   for (const range of sorted) {
     const before = apart.at(-1);
-    if (before && range.first <= before.last + 1) apart[apart.length - 1] = { ...before, last: Math.max(before.last, range.last) };
+    if (before && range.first <= before.last + 1)
+      apart[apart.length - 1] = { ...before, last: Math.max(before.last, range.last) };
     else apart.push(range);
   }
   return apart;

@@ -2,7 +2,18 @@ import { describe, expect, it } from "vitest";
 import type { StaffMessage, StaffNews } from "../shared/protocol.gen";
 import { feedRows } from "./feed";
 import { ana, ben, CALLS, FEED, game, item, snapshot, T0, win, winCard } from "./fixtures";
-import { afterGame, breaksOrder, claimedBy, earlyEnd, hear, isRunning, openWins, soldBy, sortedWins, type Hall } from "./state";
+import {
+  afterGame,
+  breaksOrder,
+  claimedBy,
+  earlyEnd,
+  hear,
+  isRunning,
+  openWins,
+  soldBy,
+  sortedWins,
+  type Hall,
+} from "./state";
 
 const NOW = T0 - 5_000;
 
@@ -28,7 +39,11 @@ describe("hearing", () => {
     const hall = hear(opened(), { t: "ball", s: 18, b: 33, n: 17, h: "aa" }, NOW)!;
     expect(hall.game?.calls).toEqual([...CALLS, 33]);
     expect(hall).toMatchObject({ s: 18, h: "aa" });
-    expect(hall.feed.at(-1)).toMatchObject({ s: 18, at_ms: T0, entry: { type: "ball_called", data: { ball: 33, call: 17 } } });
+    expect(hall.feed.at(-1)).toMatchObject({
+      s: 18,
+      at_ms: T0,
+      entry: { type: "ball_called", data: { ball: 33, call: 17 } },
+    });
   });
 
   it("takes the same ball once", () => {
@@ -80,7 +95,9 @@ describe("hearing", () => {
 
 describe("the feed", () => {
   it("shows holes, but not where a filter makes them", () => {
-    expect(feedRows(opened(), "all").filter((row) => row.kind === "gap")).toEqual([{ kind: "gap", after: 11, missing: 2 }]);
+    expect(feedRows(opened(), "all").filter((row) => row.kind === "gap")).toEqual([
+      { kind: "gap", after: 11, missing: 2 },
+    ]);
     expect(feedRows(opened(), "wins").map((row) => row.kind === "item" && row.item.s)).toEqual([16, 15]);
     expect(feedRows(opened(), "mine").every((row) => row.kind === "item" && row.item.by.staff === "ana")).toBe(true);
   });
@@ -102,7 +119,10 @@ describe("the feed", () => {
 
   it("never takes what the box did by itself for somebody's own", () => {
     const system = { kind: "system", staff: "ana" } as const;
-    const grew = item(18, system, { type: "pot_grew", data: { game: "warm-up-1", stage: 1, pot: "snowball-1", value: 1, within: 52 } });
+    const grew = item(18, system, {
+      type: "pot_grew",
+      data: { game: "warm-up-1", stage: 1, pot: "snowball-1", value: 1, within: 52 },
+    });
     const hall = hear(opened(), news(18, { feed: [grew] }), NOW)!;
     expect(feedRows(hall, "mine").some((row) => row.kind === "item" && row.item.s === 18)).toBe(false);
   });
@@ -153,6 +173,9 @@ describe("what can be done about a game", () => {
     expect(afterGame({ ...over, rights: ["call"] })).toEqual({ then: "wait" });
     expect(afterGame({ ...over, nightOver: true })).toEqual({ then: "night_over" });
     const next = { id: "g2", name: "Second", source: "rng", status: "selling", outcome: null, stages: [] } as const;
-    expect(afterGame({ ...over, games: [{ ...next, stages: [] }] })).toMatchObject({ then: "sell", game: { id: "g2" } });
+    expect(afterGame({ ...over, games: [{ ...next, stages: [] }] })).toMatchObject({
+      then: "sell",
+      game: { id: "g2" },
+    });
   });
 });

@@ -236,7 +236,10 @@ export function isOpen(state: StaffWin["win"]["cards"][number]["state"]): boolea
 /** Wins with open ones first, newest first within each group. */
 export function sortedWins(wins: readonly StaffWin[]): StaffWin[] {
   const rank = (win: StaffWin) => (openCards(win) > 0 ? 0 : 1);
-  return wins.map((win, at) => ({ win, at })).sort((a, b) => rank(a.win) - rank(b.win) || b.at - a.at).map((x) => x.win);
+  return wins
+    .map((win, at) => ({ win, at }))
+    .sort((a, b) => rank(a.win) - rank(b.win) || b.at - a.at)
+    .map((x) => x.win);
 }
 
 /** Cards this person sold, as far as the feed reaches; `all` says whether it reaches the night's start. */

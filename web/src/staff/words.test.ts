@@ -54,7 +54,9 @@ describe.each(LANGUAGES)("texts in %s", (_, english, table) => {
     for (const [path, text] of textsOf(english)) expect(gaps(texts.get(path)!), path).toEqual(gaps(text));
   });
   it("are not left in English where words differ", () => {
-    const same = textsOf(english).filter(([path, text]) => filled(text).length > 14 && filled(texts.get(path)!) === filled(text));
+    const same = textsOf(english).filter(
+      ([path, text]) => filled(text).length > 14 && filled(texts.get(path)!) === filled(text),
+    );
     expect(same.map(([path]) => path)).toEqual([]);
   });
 });
@@ -79,27 +81,45 @@ describe("the feed in words", () => {
   it.each<[Entry, string]>([
     [{ type: "card_activated", data: { serial: 88, face: [] } }, "Ana Lindqvist (Bar) sold card 88."],
     [
-      { type: "claim_judged", data: { game: "warm-up-1", stage: 0, serial: 88, verdict: "not_a_win", reason: "Called too late" } },
+      {
+        type: "claim_judged",
+        data: { game: "warm-up-1", stage: 0, serial: 88, verdict: "not_a_win", reason: "Called too late" },
+      },
       "Ana Lindqvist (Bar): card 88 is not a win – Called too late.",
     ],
     [
       { type: "prize_paid", data: { game: "warm-up-1", stage: 0, serial: 88, prize: "chocolates-1", share: 1, of: 2 } },
       "Ana Lindqvist (Bar) handed share 1 of 2 of Box of chocolates to card 88.",
     ],
-    [{ type: "cards_packed", data: { serials: [7, 8] } }, "Ana Lindqvist (Bar) kept cards #7, #8 together for one player."],
     [
-      { type: "prize_paid", data: { game: "warm-up-1", stage: 1, serial: 88, pot: ["snowball-1", 25_000], share: 1, of: 1 } },
+      { type: "cards_packed", data: { serials: [7, 8] } },
+      "Ana Lindqvist (Bar) kept cards #7, #8 together for one player.",
+    ],
+    [
+      {
+        type: "prize_paid",
+        data: { game: "warm-up-1", stage: 1, serial: 88, pot: ["snowball-1", 25_000], share: 1, of: 1 },
+      },
       "Ana Lindqvist (Bar) handed The snowball (250.00) to card 88.",
     ],
     [
       { type: "pot_grew", data: { game: "warm-up-1", stage: 1, pot: "snowball-1", value: 30_050, within: 52 } },
       "Nobody won the pot The snowball: it holds 300.50, within 52 calls.",
     ],
-    [{ type: "pace_set", data: { game: "warm-up-1", every_s: null } }, "Ana Lindqvist (Bar) stopped the box calling by itself in “Warm-up”."],
-    [{ type: "claim_made", data: { game: "warm-up-1", stage: 0, serial: 88, slept: 12 } }, "Ana Lindqvist (Bar) claimed for card 88, complete since call 12."],
+    [
+      { type: "pace_set", data: { game: "warm-up-1", every_s: null } },
+      "Ana Lindqvist (Bar) stopped the box calling by itself in “Warm-up”.",
+    ],
+    [
+      { type: "claim_made", data: { game: "warm-up-1", stage: 0, serial: 88, slept: 12 } },
+      "Ana Lindqvist (Bar) claimed for card 88, complete since call 12.",
+    ],
     [{ type: "programme_set", data: { items: [] } }, "Ana Lindqvist (Bar) saved the programme: 0 items."],
     [
-      { type: "extra_paid", data: { game: "warm-up-1", stage: 0, extra: 0, serial: 89, prize: "chocolates-1", value: 750 } },
+      {
+        type: "extra_paid",
+        data: { game: "warm-up-1", stage: 0, extra: 0, serial: 89, prize: "chocolates-1", value: 750 },
+      },
       "Ana Lindqvist (Bar) handed Box of chocolates (7.50) to card 89 as a side prize.",
     ],
     [
@@ -108,12 +128,17 @@ describe("the feed in words", () => {
     ],
     [{ type: "game_closed", data: { game: "warm-up-1", outcome: "played" } }, "“Warm-up” is over."],
     [{ type: "entropy_added", data: { game: "warm-up-1", text: "" } }, "Nothing from the room went into the draw."],
-    [{ type: "stage_closed", data: { game: "warm-up-1", stage: 0 } }, "Ana Lindqvist (Bar) closed stage 1 of “Warm-up”."],
+    [
+      { type: "stage_closed", data: { game: "warm-up-1", stage: 0 } },
+      "Ana Lindqvist (Bar) closed stage 1 of “Warm-up”.",
+    ],
   ])("%j", (entry, words) => expect(sentence(item(20, ana, entry), hall)).toBe(words));
 });
 
 it("tells queued acts apart", () => {
-  expect(actText({ do: "activate", card: "HTTPS://BINGO.EXAMPLE/C/0123456789ABCDEFGHJKMNPQRS" }, hall)).toBe("sell a card: …JKMNPQRS");
+  expect(actText({ do: "activate", card: "HTTPS://BINGO.EXAMPLE/C/0123456789ABCDEFGHJKMNPQRS" }, hall)).toBe(
+    "sell a card: …JKMNPQRS",
+  );
 });
 
 it.each([

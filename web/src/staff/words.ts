@@ -55,7 +55,12 @@ function tellOf(hall: Hall, by: By): Tell {
     ball: called,
     serials,
     winning: (win) => serials(win.hands?.length ? win.hands.flat() : win.serials),
-    paid: (paid) => (paid.pot ? `${potName(paid.pot[0], hall)} (${money(paid.pot[1])})` : paid.prize ? prize(paid.prize) : say.prizes.some),
+    paid: (paid) =>
+      paid.pot
+        ? `${potName(paid.pot[0], hall)} (${money(paid.pot[1])})`
+        : paid.prize
+          ? prize(paid.prize)
+          : say.prizes.some,
     money,
     worth,
     because: (reason) => (reason ? ` – ${reason}` : ""),
@@ -179,8 +184,16 @@ export function groupOf(entry: Entry): FeedGroup {
 
 /** A name for an id of the ledger: lower case, digits, hyphens, and an ending that keeps it apart from others. */
 export function slug(name: string, ending: string): string {
-  const plain = name.toLowerCase().replace(/ß/g, "ss").normalize("NFD").replace(/[\u0300-\u036f]/g, "");
-  const kept = plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 30).replace(/-+$/, "");
+  const plain = name
+    .toLowerCase()
+    .replace(/ß/g, "ss")
+    .normalize("NFD")
+    .replace(/[\u0300-\u036f]/g, "");
+  const kept = plain
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 30)
+    .replace(/-+$/, "");
   return [kept, ending].filter(Boolean).join("-");
 }
 

@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { nameOf } from "./CardGrid";
 
-const words = { free: "free", called: "called", last: "last call", won: "wins", missing: "needed", dabbed: "marked by you" };
+const words = {
+  free: "free",
+  called: "called",
+  last: "last call",
+  won: "wins",
+  missing: "needed",
+  dabbed: "marked by you",
+};
 const face = [1, 16, 31, 46, 61, 2, 17, 42, 47, 62, 3, 18, 0, 48, 63, 4, 19, 33, 49, 64, 5, 20, 34, 50, 65];
 const name = (square: number, look: object = {}) => nameOf(square, { face, marks: 1 << 12, words, ...look });
 

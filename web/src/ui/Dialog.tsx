@@ -32,7 +32,13 @@ export function Dialog({ open, onClose, title, closeLabel, kind = "dialog", chil
   return (
     // The keyboard's way out of a dialog is Escape; the backdrop is for the pointer only.
     // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
-    <dialog ref={dialog} class={`${css.dialog} ${css[kind]}`} aria-labelledby={heading} onClose={closed} onClick={tappedBeside}>
+    <dialog
+      ref={dialog}
+      class={`${css.dialog} ${css[kind]}`}
+      aria-labelledby={heading}
+      onClose={closed}
+      onClick={tappedBeside}
+    >
       <div class={css.body}>
         <header class={css.header}>
           <h2 id={heading}>{title}</h2>

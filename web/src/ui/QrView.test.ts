@@ -4,7 +4,13 @@ import { draw } from "./QrView";
 
 describe("QR drawing", () => {
   it("joins runs and leaves light modules out", () => {
-    expect(draw([[true, true, false], [false, false, true], [false, false, false]])).toEqual({
+    expect(
+      draw([
+        [true, true, false],
+        [false, false, true],
+        [false, false, false],
+      ]),
+    ).toEqual({
       side: 3,
       path: "M0 0h2v1h-2zM2 1h1v1h-1z",
     });

@@ -2,32 +2,20 @@
 
 export type Glyph = readonly string[];
 
-export const ban: Glyph = [
-  "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0",
-  "M4.929 4.929 19.07 19.071",
-];
+export const ban: Glyph = ["M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0", "M4.929 4.929 19.07 19.071"];
 
 export const camera: Glyph = [
   "M13.997 4a2 2 0 0 1 1.76 1.05l.486.9A2 2 0 0 0 18.003 7H20a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2V9a2 2 0 0 1 2-2h1.997a2 2 0 0 0 1.759-1.048l.489-.904A2 2 0 0 1 10.004 4z",
   "M9 13a3 3 0 1 0 6 0a3 3 0 1 0 -6 0",
 ];
 
-export const check: Glyph = [
-  "M20 6 9 17l-5-5",
-];
+export const check: Glyph = ["M20 6 9 17l-5-5"];
 
-export const chevronLeft: Glyph = [
-  "m15 18-6-6 6-6",
-];
+export const chevronLeft: Glyph = ["m15 18-6-6 6-6"];
 
-export const chevronRight: Glyph = [
-  "m9 18 6-6-6-6",
-];
+export const chevronRight: Glyph = ["m9 18 6-6-6-6"];
 
-export const circleCheck: Glyph = [
-  "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0",
-  "m16 9-5.5 5.5L8 12",
-];
+export const circleCheck: Glyph = ["M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0", "m16 9-5.5 5.5L8 12"];
 
 export const circleHelp: Glyph = [
   "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0",
@@ -35,36 +23,17 @@ export const circleHelp: Glyph = [
   "M12 17h.01",
 ];
 
-export const circleX: Glyph = [
-  "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0",
-  "m15 9-6 6",
-  "m9 9 6 6",
-];
+export const circleX: Glyph = ["M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0", "m15 9-6 6", "m9 9 6 6"];
 
-export const clock: Glyph = [
-  "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0",
-  "M12 6v6l4 2",
-];
+export const clock: Glyph = ["M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0", "M12 6v6l4 2"];
 
-export const cloud: Glyph = [
-  "M17.5 19H9a7 7 0 1 1 6.71-9h1.79a4.5 4.5 0 1 1 0 9Z",
-];
+export const cloud: Glyph = ["M17.5 19H9a7 7 0 1 1 6.71-9h1.79a4.5 4.5 0 1 1 0 9Z"];
 
-export const contrast: Glyph = [
-  "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0",
-  "M12 18a6 6 0 0 0 0-12v12z",
-];
+export const contrast: Glyph = ["M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0", "M12 18a6 6 0 0 0 0-12v12z"];
 
-export const cross: Glyph = [
-  "M18 6 6 18",
-  "m6 6 12 12",
-];
+export const cross: Glyph = ["M18 6 6 18", "m6 6 12 12"];
 
-export const download: Glyph = [
-  "M12 15V3",
-  "M21 15v4a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-4",
-  "m7 10 5 5 5-5",
-];
+export const download: Glyph = ["M12 15V3", "M21 15v4a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-4", "m7 10 5 5 5-5"];
 
 export const eye: Glyph = [
   "M2.062 12.348a1 1 0 0 1 0-.696 10.75 10.75 0 0 1 19.876 0 1 1 0 0 1 0 .696 10.75 10.75 0 0 1-19.876 0",
@@ -103,11 +72,7 @@ export const handCoins: Glyph = [
   "M3 5a3 3 0 1 0 6 0a3 3 0 1 0 -6 0",
 ];
 
-export const history: Glyph = [
-  "M3 12a9 9 0 1 0 9-9 9.75 9.75 0 0 0-6.74 2.74L3 8",
-  "M3 3v5h5",
-  "M12 7v5l4 2",
-];
+export const history: Glyph = ["M3 12a9 9 0 1 0 9-9 9.75 9.75 0 0 0-6.74 2.74L3 8", "M3 3v5h5", "M12 7v5l4 2"];
 
 export const hourglass: Glyph = [
   "M5 22h14",
@@ -116,11 +81,7 @@ export const hourglass: Glyph = [
   "M7 2v4.172a2 2 0 0 0 .586 1.414L12 12l4.414-4.414A2 2 0 0 0 17 6.172V2",
 ];
 
-export const info: Glyph = [
-  "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0",
-  "M12 16v-4",
-  "M12 8h.01",
-];
+export const info: Glyph = ["M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0", "M12 16v-4", "M12 8h.01"];
 
 export const keyboard: Glyph = [
   "M10 8h.01",
@@ -134,31 +95,16 @@ export const keyboard: Glyph = [
   "M4 4h16a2 2 0 0 1 2 2v12a2 2 0 0 1 -2 2h-16a2 2 0 0 1 -2 -2v-12a2 2 0 0 1 2 -2z",
 ];
 
-export const letters: Glyph = [
-  "M12 4v16",
-  "M4 7V5a1 1 0 0 1 1-1h14a1 1 0 0 1 1 1v2",
-  "M9 20h6",
-];
+export const letters: Glyph = ["M12 4v16", "M4 7V5a1 1 0 0 1 1-1h14a1 1 0 0 1 1 1v2", "M9 20h6"];
 
-export const list: Glyph = [
-  "M3 5h.01",
-  "M3 12h.01",
-  "M3 19h.01",
-  "M8 5h13",
-  "M8 12h13",
-  "M8 19h13",
-];
+export const list: Glyph = ["M3 5h.01", "M3 12h.01", "M3 19h.01", "M8 5h13", "M8 12h13", "M8 19h13"];
 
 export const lock: Glyph = [
   "M5 11h14a2 2 0 0 1 2 2v7a2 2 0 0 1 -2 2h-14a2 2 0 0 1 -2 -2v-7a2 2 0 0 1 2 -2z",
   "M7 11V7a5 5 0 0 1 10 0v4",
 ];
 
-export const logOut: Glyph = [
-  "m16 17 5-5-5-5",
-  "M21 12H9",
-  "M9 21H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2h4",
-];
+export const logOut: Glyph = ["m16 17 5-5-5-5", "M21 12H9", "M9 21H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2h4"];
 
 export const megaphone: Glyph = [
   "M11 6a13 13 0 0 0 8.4-2.8A1 1 0 0 1 21 4v12a1 1 0 0 1-1.6.8A13 13 0 0 0 11 14H5a2 2 0 0 1-2-2V8a2 2 0 0 1 2-2z",
@@ -166,11 +112,7 @@ export const megaphone: Glyph = [
   "M8 6v8",
 ];
 
-export const menu: Glyph = [
-  "M4 5h16",
-  "M4 12h16",
-  "M4 19h16",
-];
+export const menu: Glyph = ["M4 5h16", "M4 12h16", "M4 19h16"];
 
 export const moon: Glyph = [
   "M20.985 12.486a9 9 0 1 1-9.473-9.472c.405-.022.617.46.402.803a6 6 0 0 0 8.268 8.268c.344-.215.825-.004.803.401",
@@ -181,14 +123,9 @@ export const pause: Glyph = [
   "M6 3h3a1 1 0 0 1 1 1v16a1 1 0 0 1 -1 1h-3a1 1 0 0 1 -1 -1v-16a1 1 0 0 1 1 -1z",
 ];
 
-export const play: Glyph = [
-  "M5 5a2 2 0 0 1 3.008-1.728l11.997 6.998a2 2 0 0 1 .003 3.458l-12 7A2 2 0 0 1 5 19z",
-];
+export const play: Glyph = ["M5 5a2 2 0 0 1 3.008-1.728l11.997 6.998a2 2 0 0 1 .003 3.458l-12 7A2 2 0 0 1 5 19z"];
 
-export const plus: Glyph = [
-  "M5 12h14",
-  "M12 5v14",
-];
+export const plus: Glyph = ["M5 12h14", "M12 5v14"];
 
 export const printer: Glyph = [
   "M6 18H4a2 2 0 0 1-2-2v-5a2 2 0 0 1 2-2h16a2 2 0 0 1 2 2v5a2 2 0 0 1-2 2h-2",
@@ -229,21 +166,14 @@ export const scanQrCode: Glyph = [
   "M8 7h3a1 1 0 0 1 1 1v3a1 1 0 0 1 -1 1h-3a1 1 0 0 1 -1 -1v-3a1 1 0 0 1 1 -1z",
 ];
 
-export const search: Glyph = [
-  "m21 21-4.34-4.34",
-  "M3 11a8 8 0 1 0 16 0a8 8 0 1 0 -16 0",
-];
+export const search: Glyph = ["m21 21-4.34-4.34", "M3 11a8 8 0 1 0 16 0a8 8 0 1 0 -16 0"];
 
 export const settings: Glyph = [
   "M9.671 4.136a2.34 2.34 0 0 1 4.659 0 2.34 2.34 0 0 0 3.319 1.915 2.34 2.34 0 0 1 2.33 4.033 2.34 2.34 0 0 0 0 3.831 2.34 2.34 0 0 1-2.33 4.033 2.34 2.34 0 0 0-3.319 1.915 2.34 2.34 0 0 1-4.659 0 2.34 2.34 0 0 0-3.32-1.915 2.34 2.34 0 0 1-2.33-4.033 2.34 2.34 0 0 0 0-3.831A2.34 2.34 0 0 1 6.35 6.051a2.34 2.34 0 0 0 3.319-1.915",
   "M9 12a3 3 0 1 0 6 0a3 3 0 1 0 -6 0",
 ];
 
-export const share: Glyph = [
-  "M12 2v13",
-  "m16 6-4-4-4 4",
-  "M4 12v8a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2v-8",
-];
+export const share: Glyph = ["M12 2v13", "m16 6-4-4-4 4", "M4 12v8a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2v-8"];
 
 export const shieldCheck: Glyph = [
   "M20 13c0 5-3.5 7.5-7.66 8.95a1 1 0 0 1-.67-.01C7.5 20.5 4 18 4 13V6a1 1 0 0 1 1-1c2 0 4.5-1.2 6.24-2.72a1.17 1.17 0 0 1 1.52 0C14.51 3.81 17 5 19 5a1 1 0 0 1 1 1z",
@@ -285,10 +215,7 @@ export const trophy: Glyph = [
   "M6.084 10H4.5A2.5 2.5 0 0 1 2 7.5V5a1 1 0 0 1 1-1h3",
 ];
 
-export const undo: Glyph = [
-  "M9 14 4 9l5-5",
-  "M4 9h10.5a5.5 5.5 0 0 1 5.5 5.5a5.5 5.5 0 0 1-5.5 5.5H11",
-];
+export const undo: Glyph = ["M9 14 4 9l5-5", "M4 9h10.5a5.5 5.5 0 0 1 5.5 5.5a5.5 5.5 0 0 1-5.5 5.5H11"];
 
 export const userPlus: Glyph = [
   "M16 21v-2a4 4 0 0 0-4-4H6a4 4 0 0 0-4 4v2",

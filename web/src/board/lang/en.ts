@@ -73,7 +73,8 @@ const en = {
   since: (time: string) => `since ${time}`,
   look: (pattern: string) => `Somebody has it: ${pattern}!`,
   lookMore: "Check your cards and call out.",
-  checking: (cards: number) => (cards === 1 ? "Checking a win – hold your cards" : `Checking ${cards} wins – hold your cards`),
+  checking: (cards: number) =>
+    cards === 1 ? "Checking a win – hold your cards" : `Checking ${cards} wins – hold your cards`,
   won: (pattern: string, cards: string) => `Bingo! ${pattern}: ${cards}`,
   card: (serial: number) => `card ${serial}`,
   cards: (serials: string) => `cards ${serials}`,

@@ -21,7 +21,10 @@ export function App() {
   const [menu, setMenu] = useState(false);
   const [held, setHeld] = useState(false);
   const outage = useOutage(link.value.down_since);
-  useKeys(() => setMenu(true), () => setHeld((before) => !before));
+  useKeys(
+    () => setMenu(true),
+    () => setHeld((before) => !before),
+  );
   useEffect(() => {
     document.title = words.value.board;
   }, [words.value]);
@@ -31,7 +34,10 @@ export function App() {
   return (
     <>
       {board.value.night?.rehearsal && <Practice />}
-      <Page held={held} notice={noticeOf(game, { taken_back: board.value.taken_back, outage, said: onAir(), message })} />
+      <Page
+        held={held}
+        notice={noticeOf(game, { taken_back: board.value.taken_back, outage, said: onAir(), message })}
+      />
       <LinkDot outage={outage} />
       <Menu open={menu} onOpen={() => setMenu(true)} onClose={() => setMenu(false)} />
       <p class="spoken" role="status">
@@ -59,7 +65,8 @@ function useKeys(openMenu: () => void, hold: () => void): void {
   useEffect(() => {
     const acts: Record<string, () => void> = { "?": openMenu, g: toggleGiant, f: toggleFull, p: hold };
     const pressed = (event: KeyboardEvent) => {
-      const busy = event.target instanceof Element && event.target.closest("input, select, textarea, dialog[open]") !== null;
+      const busy =
+        event.target instanceof Element && event.target.closest("input, select, textarea, dialog[open]") !== null;
       if (!settings.value.shortcuts || busy || event.ctrlKey || event.metaKey || event.altKey) return;
       acts[event.key.toLowerCase()]?.();
     };

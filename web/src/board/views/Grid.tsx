@@ -39,9 +39,15 @@ function stateOf(ball: Ball, out: ReadonlySet<Ball>, brought: ReadonlySet<Ball>,
 }
 
 function Cell({ ball, state }: { ball: Ball; state: State }) {
-  const say = { open: null, called: words.value.calledLabel, wild: words.value.wildLabel, last: words.value.lastLabel }[state];
+  const say = { open: null, called: words.value.calledLabel, wild: words.value.wildLabel, last: words.value.lastLabel }[
+    state
+  ];
   return (
-    <div class={`${css.cell} ${css[state]}`} role="cell" aria-label={say === null ? called(ball) : `${called(ball)}, ${say}`}>
+    <div
+      class={`${css.cell} ${css[state]}`}
+      role="cell"
+      aria-label={say === null ? called(ball) : `${called(ball)}, ${say}`}
+    >
       {ball}
     </div>
   );

@@ -21,8 +21,18 @@ export function Menu({ open, onOpen, onClose }: Props) {
         <Icon glyph={bars} size="large" />
       </button>
       <Dialog open={open} onClose={onClose} title={say.menuTitle} closeLabel={say.close}>
-        <Choice name={say.layout} options={LAYOUTS.map((key) => [key, say[key]])} value={now.layout} onPick={(layout) => set({ layout })} />
-        <Choice name={say.theme} options={THEMES.map((key) => [key, say[key]])} value={now.theme} onPick={(theme) => set({ theme })} />
+        <Choice
+          name={say.layout}
+          options={LAYOUTS.map((key) => [key, say[key]])}
+          value={now.layout}
+          onPick={(layout) => set({ layout })}
+        />
+        <Choice
+          name={say.theme}
+          options={THEMES.map((key) => [key, say[key]])}
+          value={now.theme}
+          onPick={(theme) => set({ theme })}
+        />
         <Choice
           name={say.language}
           options={LANGUAGES.map((key) => [key, LANGUAGE_NAMES[key]])}
@@ -82,7 +92,11 @@ function Shortcuts() {
   return (
     <div class={css.shortcuts}>
       <label class={css.option}>
-        <input type="checkbox" checked={shortcuts} onChange={(event) => set({ shortcuts: event.currentTarget.checked })} />
+        <input
+          type="checkbox"
+          checked={shortcuts}
+          onChange={(event) => set({ shortcuts: event.currentTarget.checked })}
+        />
         {say.shortcuts}
       </label>
       <dl class={css.keys}>

@@ -11,7 +11,9 @@ import { cardsInWords, prizeInWords } from "./Strip";
 /** A game that is over: who won what, and the secret of its draw, opened. */
 export function Over({ night, game }: { night: BoardSnapshot; game: GameView }) {
   const say = words.value;
-  const title = { played: say.over, ended: say.ended, cancelled: say.cancelled, voided: say.voided }[game.outcome ?? "played"];
+  const title = { played: say.over, ended: say.ended, cancelled: say.cancelled, voided: say.voided }[
+    game.outcome ?? "played"
+  ];
   const { seed } = game.fairness;
   return (
     <main class={css.over}>
@@ -54,11 +56,14 @@ function StageResult({ stage, game }: { stage: StageView; game: GameView }) {
         <b>{stage.name}</b> {result === null ? say.noWinner : cardsInWords(result)}
         {result !== null && prizeInWords(stage) !== null && <p class={css.soft}>{prizeInWords(stage)}</p>}
         {result !== null && result.tie !== null && <p class={css.soft}>{say[result.tie](result.tied)}</p>}
-        {stage.extras.map((extra, place) => extra.awards.length > 0 && (
-          <p key={place} class={css.soft}>
-            {extra.name}: {cardsInWords({ winners: extra.awards.map(([serial]) => [serial]), tied: 0, tie: null })}
-          </p>
-        ))}
+        {stage.extras.map(
+          (extra, place) =>
+            extra.awards.length > 0 && (
+              <p key={place} class={css.soft}>
+                {extra.name}: {cardsInWords({ winners: extra.awards.map(([serial]) => [serial]), tied: 0, tie: null })}
+              </p>
+            ),
+        )}
       </div>
     </li>
   );

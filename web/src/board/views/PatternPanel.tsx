@@ -12,7 +12,10 @@ import { cardsInWords, worth } from "./Strip";
 /** Whether what wins needs more room than one drawing and a few words. */
 export function isRich(game: GameView): boolean {
   const open = openStages(game);
-  return open.length > 1 || open.some(({ stage }) => stage.jackpot !== null || stage.extras.length > 0 || (drawings(stage)[0]?.length ?? 1) > 1);
+  return (
+    open.length > 1 ||
+    open.some(({ stage }) => stage.jackpot !== null || stage.extras.length > 0 || (drawings(stage)[0]?.length ?? 1) > 1)
+  );
 }
 
 /** What wins now, for which prize, what comes after it and what was won before. */
@@ -25,7 +28,9 @@ export function PatternPanel({ game, held }: { game: GameView; held: boolean }) 
   const full = ahead.length > 0 || behind.length > 0 || extras.length > 0;
   return (
     <section class={`${css.panel} ${open.length > 1 ? css.several : ""} ${full ? css.full : ""}`}>
-      {game.format.run !== "into" && open.length > 1 && <p class={css.soft}>{game.format.run === "first_ends" ? say.firstEnds : say.atOnce}</p>}
+      {game.format.run !== "into" && open.length > 1 && (
+        <p class={css.soft}>{game.format.run === "first_ends" ? say.firstEnds : say.atOnce}</p>
+      )}
       <ul class={css.stages}>
         {open.map(({ stage, place }) => (
           <Stage key={place} stage={stage} place={place} game={game} held={held} />
@@ -78,7 +83,9 @@ export function HandText({ stage }: { stage: StageView }) {
     );
   }
   if (link === null) return null;
-  return <p class={css.soft}>{link.kind === "any" ? say.any(link.need, link.hand) : say.together(stage.goal?.hand ?? 2)}</p>;
+  return (
+    <p class={css.soft}>{link.kind === "any" ? say.any(link.need, link.hand) : say.together(stage.goal?.hand ?? 2)}</p>
+  );
 }
 
 /** The jackpot while it can be won, and the prize. */
@@ -90,10 +97,15 @@ export function Stake({ stage, calls }: { stage: StageView; calls: number }) {
     <>
       {jackpot !== null && left !== null && left > 0 && (
         <p class={css.prize}>
-          {jackpot.name} {worth(jackpot.value)} <span class={css.left}>{calls === 0 ? say.jackpotOpen(jackpot.within) : say.jackpot(jackpot.within, left)}</span>
+          {jackpot.name} {worth(jackpot.value)}{" "}
+          <span class={css.left}>
+            {calls === 0 ? say.jackpotOpen(jackpot.within) : say.jackpot(jackpot.within, left)}
+          </span>
         </p>
       )}
-      {stage.prize !== null && <p class={jackpot === null || left === 0 ? css.prize : css.soft}>{say.prize(stage.prize)}</p>}
+      {stage.prize !== null && (
+        <p class={jackpot === null || left === 0 ? css.prize : css.soft}>{say.prize(stage.prize)}</p>
+      )}
     </>
   );
 }

@@ -28,7 +28,9 @@ export function Selling({ night, game, held, notice }: Props) {
         </p>
         <h2 class={css.heading}>
           {say.toWin}
-          {game.stages.length > 1 && game.format.run !== "into" && `: ${game.format.run === "first_ends" ? say.firstEnds : say.atOnce}`}
+          {game.stages.length > 1 &&
+            game.format.run !== "into" &&
+            `: ${game.format.run === "first_ends" ? say.firstEnds : say.atOnce}`}
         </h2>
         <ol class={game.format.run === "into" ? `${css.stages} ${css.into}` : css.stages}>
           {game.stages.map((stage, place) => (

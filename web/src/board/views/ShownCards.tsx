@@ -12,7 +12,12 @@ const CARDS_MAX = 4;
 export function ShownCards({ cards, last }: { cards: readonly ShownCard[]; last: Ball | undefined }) {
   const say = words.value;
   const square = {
-    free: say.free, called: say.calledLabel, last: say.lastLabel, won: say.wonLabel, missing: "", dabbed: "",
+    free: say.free,
+    called: say.calledLabel,
+    last: say.lastLabel,
+    won: say.wonLabel,
+    missing: "",
+    dabbed: "",
   };
   const shown = cards.slice(0, CARDS_MAX);
   return (

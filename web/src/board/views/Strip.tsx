@@ -97,7 +97,10 @@ export function cardsInWords({ winners }: Result): string {
 
 /** The prizes and, in a tie, the rule that decided. */
 function prizesInWords(wins: readonly Won[]): string | null {
-  const parts = wins.flatMap(({ stage, result: { tie, tied } }) => [prizeInWords(stage), tie === null ? null : words.value[tie](tied)]);
+  const parts = wins.flatMap(({ stage, result: { tie, tied } }) => [
+    prizeInWords(stage),
+    tie === null ? null : words.value[tie](tied),
+  ]);
   const said = parts.filter((part) => part !== null).join(" · ");
   return said === "" ? null : said;
 }
@@ -105,7 +108,8 @@ function prizesInWords(wins: readonly Won[]): string | null {
 /** What was won: the jackpot or the prize. */
 export function prizeInWords(stage: StageView): string | null {
   const say = words.value;
-  if (stage.win?.jackpot && stage.jackpot !== null) return say.jackpotWon(stage.jackpot.name, worth(stage.jackpot.value));
+  if (stage.win?.jackpot && stage.jackpot !== null)
+    return say.jackpotWon(stage.jackpot.name, worth(stage.jackpot.value));
   return stage.prize === null ? null : say.prize(stage.prize);
 }
 

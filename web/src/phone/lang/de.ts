@@ -35,7 +35,8 @@ const de: PhoneTexts = {
     unsold: "Noch nicht aktiviert. Zeigen Sie sie am Tresen: Sie startet von selbst.",
     later: "Nach Spielbeginn verkauft. Sie spielt im nächsten Spiel mit.",
     void: "Diese Karte ist aus dem Spiel",
-    voidText: "Das Personal hat sie herausgenommen, sie gewinnt nichts mehr. Gehen Sie damit zum Tresen: Dort gibt es eine andere.",
+    voidText:
+      "Das Personal hat sie herausgenommen, sie gewinnt nichts mehr. Gehen Sie damit zum Tresen: Dort gibt es eine andere.",
     pending: (count) => `${plural(count, "Karte wartet", "Karten warten")} auf Antwort der Box.`,
     wrongText: (count) => `Diese Box kennt ${plural(count, "Karte", "Karten")} nicht.`,
     forget: "Vergessen",
@@ -55,12 +56,18 @@ const de: PhoneTexts = {
     elsewhere: (cards) => `${cards}: auf einem anderen Telefon, hier nicht mitgezählt.`,
     alone: (stage) => `„${stage}“ wird mit mehreren Karten gespielt. Diese hat keinen Partner und setzt aus.`,
     then: "dann",
-    jackpot: (name, value, call, left) => `${name}${value} bei Gewinn bis Zug ${call}: noch ${plural(left, "Zug", "Züge")}`,
+    jackpot: (name, value, call, left) =>
+      `${name}${value} bei Gewinn bis Zug ${call}: noch ${plural(left, "Zug", "Züge")}`,
     wild: (digit) => `Joker: Alle Zahlen mit ${digit} am Ende sind markiert`,
     preDrawn: (balls) => `${balls} Kugeln werden vor dem Spiel gezogen.`,
   },
   square: {
-    free: "frei", called: "gezogen", last: "gerade gezogen", won: "gewinnt", missing: "fehlt", dabbed: "von Ihnen markiert",
+    free: "frei",
+    called: "gezogen",
+    last: "gerade gezogen",
+    won: "gewinnt",
+    missing: "fehlt",
+    dabbed: "von Ihnen markiert",
     untapped: "gezogen, bitte tippen",
   },
   call: {
@@ -114,7 +121,8 @@ const de: PhoneTexts = {
     withdrawn: (card) => `${card}: Der Gewinn gilt nicht mehr`,
     withdrawnText: "Die Kugel, die ihn brachte, wurde zurückgenommen. Behalten Sie die Karte, es geht weiter.",
     rollback: "Diese Box weiß weniger als Ihr Handy",
-    rollbackText: (size) => `Sie hat nur ${size} Einträge von heute. Bitte sagen Sie es dem Team und zeigen Sie das hier.`,
+    rollbackText: (size) =>
+      `Sie hat nur ${size} Einträge von heute. Bitte sagen Sie es dem Team und zeigen Sie das hier.`,
     plain: "Diese Verbindung ist nicht geschützt. Spielen geht; nutzen Sie die Adresse auf dem Plakat, wenn es geht.",
     memory: (ago) => `Aus dem Gedächtnis, zuletzt gehört ${ago}`,
     manual: "Hören Sie auf den Ansager",
@@ -124,7 +132,8 @@ const de: PhoneTexts = {
     update: "Eine neue Fassung ist da",
     updateNow: "Aktualisieren",
     changed: "Diese Ziehung wurde geändert",
-    changedText: "Die Box sagt etwas anderes, als Ihr Handy während des Spiels gesehen hat. Lassen Sie das Handy, wie es ist: Löschen Sie keine Daten. Zeigen Sie es jetzt der Veranstaltung oder der Prüfung.",
+    changedText:
+      "Die Box sagt etwas anderes, als Ihr Handy während des Spiels gesehen hat. Lassen Sie das Handy, wie es ist: Löschen Sie keine Daten. Zeigen Sie es jetzt der Veranstaltung oder der Prüfung.",
     differs: "Zeigen, was abweicht",
     removed: (card) => `${card} wurde entfernt`,
   },

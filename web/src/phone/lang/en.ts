@@ -53,12 +53,18 @@ const en = {
     elsewhere: (cards: string) => `${cards}: on another phone, not counted here.`,
     alone: (stage: string) => `“${stage}” is played with several cards. This one has no partner and sits it out.`,
     then: "then",
-    jackpot: (name: string, value: string, call: number, left: number) => `${name}${value} if won by call ${call}: ${plural(left, "call", "calls")} left`,
+    jackpot: (name: string, value: string, call: number, left: number) =>
+      `${name}${value} if won by call ${call}: ${plural(left, "call", "calls")} left`,
     wild: (digit: number) => `Wild: every number that ends in ${digit} is marked`,
     preDrawn: (balls: number) => `${balls} balls are drawn before play begins.`,
   },
   square: {
-    free: "free", called: "called", last: "called just now", won: "wins", missing: "missing", dabbed: "tapped by you",
+    free: "free",
+    called: "called",
+    last: "called just now",
+    won: "wins",
+    missing: "missing",
+    dabbed: "tapped by you",
     untapped: "called, tap it",
   },
   call: {
@@ -122,7 +128,8 @@ const en = {
     update: "A new version is ready",
     updateNow: "Update",
     changed: "This deck was changed",
-    changedText: "The box tells something else than your phone saw during the game. Keep this phone as it is: do not clear its data. Show it to the organiser or the auditor now.",
+    changedText:
+      "The box tells something else than your phone saw during the game. Keep this phone as it is: do not clear its data. Show it to the organiser or the auditor now.",
     differs: "See what differs",
     removed: (card: string) => `${card} was removed`,
   },

@@ -55,12 +55,18 @@ const es: PhoneTexts = {
     elsewhere: (cards) => `${cards}: en otro teléfono, no se cuenta aquí.`,
     alone: (stage) => `«${stage}» se juega con varios cartones. Este no tiene pareja y no participa.`,
     then: "después",
-    jackpot: (name, value, call, left) => `${name}${value} si sale hasta la bola ${call}: ${plural(left, "bola queda", "bolas quedan")}`,
+    jackpot: (name, value, call, left) =>
+      `${name}${value} si sale hasta la bola ${call}: ${plural(left, "bola queda", "bolas quedan")}`,
     wild: (digit) => `Comodín: están marcados todos los números que acaban en ${digit}`,
     preDrawn: (balls) => `Se sacan ${balls} bolas antes de empezar.`,
   },
   square: {
-    free: "libre", called: "cantado", last: "recién cantado", won: "gana", missing: "falta", dabbed: "marcado por ti",
+    free: "libre",
+    called: "cantado",
+    last: "recién cantado",
+    won: "gana",
+    missing: "falta",
+    dabbed: "marcado por ti",
     untapped: "cantado, márcalo",
   },
   call: {
@@ -124,7 +130,8 @@ const es: PhoneTexts = {
     update: "Hay una versión nueva",
     updateNow: "Actualizar",
     changed: "Este sorteo se ha cambiado",
-    changedText: "La caja dice algo distinto de lo que tu teléfono vio durante la partida. Deja el teléfono como está: no borres sus datos. Enséñaselo ahora a la organización o a quien audita.",
+    changedText:
+      "La caja dice algo distinto de lo que tu teléfono vio durante la partida. Deja el teléfono como está: no borres sus datos. Enséñaselo ahora a la organización o a quien audita.",
     differs: "Ver qué no coincide",
     removed: (card) => `${card} eliminado`,
   },

@@ -14,10 +14,12 @@ const de: FairTexts = {
     order: "Der offengelegte Startwert ergibt andere Kugeln, als Ihr Handy gehört hat.",
   },
   since: {
-    sales: "Ihr Handy hat das Versprechen gesehen, als noch Karten verkauft wurden, und es behalten. Damit wird verglichen.",
+    sales:
+      "Ihr Handy hat das Versprechen gesehen, als noch Karten verkauft wurden, und es behalten. Damit wird verglichen.",
     away: "Ihr Handy hat das Versprechen behalten, war aber einen Teil des Spiels nicht dabei. Was es verpasst hat, ist mit dem verglichen, was die Box später gesagt hat.",
     play: "Ihr Handy hat das Versprechen erst gesehen, als der Verkauf geschlossen war. Was davor war, ist mit dem verglichen, was die Box später gesagt hat.",
-    after: "Ihr Handy kam erst nach dem Spiel dazu. Verglichen wird deshalb mit dem, was die Box später gesagt hat. Ein Handy, das von Anfang an da war, kann mehr beweisen.",
+    after:
+      "Ihr Handy kam erst nach dem Spiel dazu. Verglichen wird deshalb mit dem, was die Box später gesagt hat. Ein Handy, das von Anfang an da war, kann mehr beweisen.",
   },
   notSeen: "Ihr Handy war nicht dabei",
   asKept: (name: string) => `${name}, wie Ihr Handy es behalten hat`,
@@ -26,7 +28,8 @@ const de: FairTexts = {
   open: "Bisher stimmt alles überein",
   openText: "Der Startwert bleibt geheim, bis das Spiel zu Ende ist. Schauen Sie dann wieder nach.",
   cage: "Die Kugeln kommen aus der Trommel",
-  cageText: "In diesem Spiel ziehen Menschen die Kugeln: Es gibt keine Reihenfolge zum Ausrechnen. Festgehalten wird nur die Eingabe.",
+  cageText:
+    "In diesem Spiel ziehen Menschen die Kugeln: Es gibt keine Reihenfolge zum Ausrechnen. Festgehalten wird nur die Eingabe.",
   uncheckable: "Auf diesem Handy nicht nachprüfbar",
   uncheckableText: "Dafür braucht es eine geschützte Verbindung (https) und einen neueren Browser.",
   none: "Noch kein Spiel zum Nachprüfen.",
@@ -49,7 +52,12 @@ const de: FairTexts = {
   secret: "geheim, bis das Spiel zu Ende ist",
   order: "Reihenfolge aller 75 Kugeln",
   signature: "Unterschrift der Box",
-  signatures: { good: "Gut", bad: "Falsch: Bitte dem Team sagen", uncheckable: "Hier nicht nachprüfbar", none: "Noch keine" },
+  signatures: {
+    good: "Gut",
+    bad: "Falsch: Bitte dem Team sagen",
+    uncheckable: "Hier nicht nachprüfbar",
+    none: "Noch keine",
+  },
   entries: (size) => `gilt für ${size} Einträge von heute`,
 };
 

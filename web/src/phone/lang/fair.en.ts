@@ -15,7 +15,8 @@ const en = {
     sales: "Your phone saw the promise while cards were still on sale and kept it. The check uses what it kept.",
     away: "Your phone kept the promise but was away for a part of the game. What it missed is checked against what the box said later.",
     play: "Your phone first saw the promise when sales had closed. What came before that is checked against what the box said later.",
-    after: "Your phone came when the game was over, so this is checked against what the box said later. A phone that was here from the start can prove more.",
+    after:
+      "Your phone came when the game was over, so this is checked against what the box said later. A phone that was here from the start can prove more.",
   },
   notSeen: "Your phone was not there to see it",
   asKept: (name: string) => `${name}, as your phone kept it`,
@@ -24,7 +25,8 @@ const en = {
   open: "So far everything agrees",
   openText: "The seed stays secret until the game is over. Come back then.",
   cage: "Balls come from a cage",
-  cageText: "People pull the balls by hand in this game, so there is no order to work out. Only the entering is recorded.",
+  cageText:
+    "People pull the balls by hand in this game, so there is no order to work out. Only the entering is recorded.",
   uncheckable: "Not checkable on this phone",
   uncheckableText: "Checking needs a protected connection (https) and a newer browser.",
   none: "No game to check yet.",
@@ -47,7 +49,12 @@ const en = {
   secret: "secret until the game is over",
   order: "Order of all 75 balls",
   signature: "Signature of the box",
-  signatures: { good: "Good", bad: "Wrong: tell the staff", uncheckable: "Not checkable on this phone", none: "None yet" },
+  signatures: {
+    good: "Good",
+    bad: "Wrong: tell the staff",
+    uncheckable: "Not checkable on this phone",
+    none: "None yet",
+  },
   entries: (size: number) => `covers ${size} entries of tonight`,
 };
 

@@ -17,7 +17,8 @@ const es: FairTexts = {
     sales: "Tu teléfono vio la promesa cuando aún se vendían cartones y la guardó. Se compara con lo guardado.",
     away: "Tu teléfono guardó la promesa, pero faltó una parte de la partida. Lo que se perdió se compara con lo que la caja dijo más tarde.",
     play: "Tu teléfono vio la promesa por primera vez con la venta ya cerrada. Lo anterior se compara con lo que la caja dijo más tarde.",
-    after: "Tu teléfono llegó con la partida terminada, así que se compara con lo que la caja dijo más tarde. Un teléfono que estuvo desde el principio puede probar más.",
+    after:
+      "Tu teléfono llegó con la partida terminada, así que se compara con lo que la caja dijo más tarde. Un teléfono que estuvo desde el principio puede probar más.",
   },
   notSeen: "Tu teléfono no estaba para verlo",
   asKept: (name: string) => `${name}, como lo guardó tu teléfono`,
@@ -49,7 +50,12 @@ const es: FairTexts = {
   secret: "secreta hasta el final de la partida",
   order: "Orden de las 75 bolas",
   signature: "Firma de la caja",
-  signatures: { good: "Correcta", bad: "Incorrecta: avisa al personal", uncheckable: "No se puede comprobar aquí", none: "Aún ninguna" },
+  signatures: {
+    good: "Correcta",
+    bad: "Incorrecta: avisa al personal",
+    uncheckable: "No se puede comprobar aquí",
+    none: "Aún ninguna",
+  },
   entries: (size) => `abarca ${size} anotaciones de esta noche`,
 };
 

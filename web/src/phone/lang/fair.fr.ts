@@ -14,10 +14,12 @@ const fr: FairTexts = {
     order: "La graine révélée donne d'autres boules que celles que votre téléphone a entendues.",
   },
   since: {
-    sales: "Votre téléphone a vu la promesse pendant la vente des cartons et l'a gardée. La comparaison se fait avec elle.",
+    sales:
+      "Votre téléphone a vu la promesse pendant la vente des cartons et l'a gardée. La comparaison se fait avec elle.",
     away: "Votre téléphone a gardé la promesse, mais il a manqué une partie du jeu. Ce qu'il a manqué est comparé à ce que le boîtier a dit plus tard.",
     play: "Votre téléphone a vu la promesse pour la première fois une fois la vente fermée. Ce qui précède est comparé à ce que le boîtier a dit plus tard.",
-    after: "Votre téléphone est arrivé une fois la partie finie : la comparaison se fait avec ce que le boîtier a dit plus tard. Un téléphone présent dès le début peut prouver davantage.",
+    after:
+      "Votre téléphone est arrivé une fois la partie finie : la comparaison se fait avec ce que le boîtier a dit plus tard. Un téléphone présent dès le début peut prouver davantage.",
   },
   notSeen: "Votre téléphone n'était pas là pour le voir",
   asKept: (name: string) => `${name}, comme votre téléphone l'a gardé`,
@@ -26,7 +28,8 @@ const fr: FairTexts = {
   open: "Jusqu'ici tout concorde",
   openText: "La graine reste secrète jusqu'à la fin de la partie. Revenez alors.",
   cage: "Les boules viennent du boulier",
-  cageText: "Dans cette partie les boules sont tirées à la main : il n'y a pas d'ordre à calculer. Seule la saisie est notée.",
+  cageText:
+    "Dans cette partie les boules sont tirées à la main : il n'y a pas d'ordre à calculer. Seule la saisie est notée.",
   uncheckable: "Pas vérifiable sur ce téléphone",
   uncheckableText: "Il faut une connexion protégée (https) et un navigateur plus récent.",
   none: "Pas encore de partie à vérifier.",
@@ -49,7 +52,12 @@ const fr: FairTexts = {
   secret: "secrète jusqu'à la fin de la partie",
   order: "Ordre des 75 boules",
   signature: "Signature du boîtier",
-  signatures: { good: "Bonne", bad: "Fausse : prévenez le personnel", uncheckable: "Pas vérifiable ici", none: "Pas encore" },
+  signatures: {
+    good: "Bonne",
+    bad: "Fausse : prévenez le personnel",
+    uncheckable: "Pas vérifiable ici",
+    none: "Pas encore",
+  },
   entries: (size) => `couvre ${size} écritures de ce soir`,
 };
 

@@ -55,12 +55,18 @@ const fr: PhoneTexts = {
     elsewhere: (cards) => `${cards} : sur un autre téléphone, pas compté ici.`,
     alone: (stage) => `« ${stage} » se joue avec plusieurs cartons. Celui-ci est seul et ne participe pas.`,
     then: "puis",
-    jackpot: (name, value, call, left) => `${name}${value} si gagné au tirage ${call} au plus tard : encore ${plural(left, "tirage", "tirages")}`,
+    jackpot: (name, value, call, left) =>
+      `${name}${value} si gagné au tirage ${call} au plus tard : encore ${plural(left, "tirage", "tirages")}`,
     wild: (digit) => `Joker : tous les numéros finissant par ${digit} sont marqués`,
     preDrawn: (balls) => `${balls} boules sont tirées avant le début.`,
   },
   square: {
-    free: "libre", called: "sorti", last: "vient de sortir", won: "gagne", missing: "manque", dabbed: "coché par vous",
+    free: "libre",
+    called: "sorti",
+    last: "vient de sortir",
+    won: "gagne",
+    missing: "manque",
+    dabbed: "coché par vous",
     untapped: "sorti, touchez-le",
   },
   call: {
@@ -124,7 +130,8 @@ const fr: PhoneTexts = {
     update: "Une nouvelle version est prête",
     updateNow: "Mettre à jour",
     changed: "Ce tirage a été modifié",
-    changedText: "Le boîtier dit autre chose que ce que votre téléphone a vu pendant la partie. Gardez ce téléphone tel quel : n'effacez pas ses données. Montrez-le maintenant à l'organisation ou à la personne qui contrôle.",
+    changedText:
+      "Le boîtier dit autre chose que ce que votre téléphone a vu pendant la partie. Gardez ce téléphone tel quel : n'effacez pas ses données. Montrez-le maintenant à l'organisation ou à la personne qui contrôle.",
     differs: "Voir ce qui diffère",
     removed: (card) => `${card} retiré`,
   },

@@ -1,6 +1,7 @@
 const en = {
   stranger: {
-    title: (count: number): string => (count === 1 ? "This card is not known to this box" : "These cards are not known to this box"),
+    title: (count: number): string =>
+      count === 1 ? "This card is not known to this box" : "These cards are not known to this box",
     text: (venue: string) => `The box at ${venue} has never seen it, so it cannot play tonight.`,
     why: "Why that can be",
     reasons: ["It is a card of another hall.", "It is from an older set of cards."],

@@ -25,7 +25,8 @@ const de: WinTexts = {
   jackpot: (name, value) => `${name}: ${value}`,
   slept: (call) => `Voll mit Zug ${call}, später gemeldet.`,
   more: (prize) => `Dazu: ${prize}`,
-  stopped: "Dieses Telefon hat die Box verloren und spielt nach den Hausregeln nicht weiter. Rufen Sie mit Ihrer gedruckten Karte.",
+  stopped:
+    "Dieses Telefon hat die Box verloren und spielt nach den Hausregeln nicht weiter. Rufen Sie mit Ihrer gedruckten Karte.",
 };
 
 export default de;

@@ -25,7 +25,8 @@ const es: WinTexts = {
   jackpot: (name, value) => `${name}: ${value}`,
   slept: (call) => `Completo con la bola ${call}, cantado después.`,
   more: (prize) => `Además: ${prize}`,
-  stopped: "Este teléfono ha perdido la caja y, según las reglas de la casa, no sigue jugando. Canta con tu cartón impreso.",
+  stopped:
+    "Este teléfono ha perdido la caja y, según las reglas de la casa, no sigue jugando. Canta con tu cartón impreso.",
 };
 
 export default es;

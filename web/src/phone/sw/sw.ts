@@ -40,7 +40,8 @@ worker.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
   // A card's link is the same page: it reads its key from the address.
-  const isPage = request.mode === "navigate" && (url.pathname === PAGE || (PAGE === "/" && url.pathname.startsWith("/C/")));
+  const isPage =
+    request.mode === "navigate" && (url.pathname === PAGE || (PAGE === "/" && url.pathname.startsWith("/C/")));
   if (!isPage && !FILES.includes(url.pathname)) return;
   const answer = async () => (await caches.match(isPage ? PAGE : url.pathname, { cacheName: CACHE })) ?? fetch(request);
   event.respondWith(answer());

@@ -32,7 +32,11 @@ export default function AddCard() {
     <Page title={scan.title}>
       <Viewfinder onCode={scanned} />
       {news !== null && (
-        <Banner kind={news.kind} glyph={news.kind === "good" ? check : info} title={"key" in news ? join.added(nameOf(news.key)) : news.text}>
+        <Banner
+          kind={news.kind}
+          glyph={news.kind === "good" ? check : info}
+          title={"key" in news ? join.added(nameOf(news.key)) : news.text}
+        >
           {(keys.value?.length ?? 0) > 0 ? count(keys.value!.length) : undefined}
         </Banner>
       )}

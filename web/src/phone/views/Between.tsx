@@ -31,7 +31,11 @@ export function Between({ tonight }: { tonight: Tonight }) {
       )}
       {finished !== null && <Finished game={finished} />}
       {over && (
-        <button type="button" class={parts.button} onClick={() => void forgetAll().then(() => (polite.value = texts.cleared))}>
+        <button
+          type="button"
+          class={parts.button}
+          onClick={() => void forgetAll().then(() => (polite.value = texts.cleared))}
+        >
           {texts.clear}
         </button>
       )}

@@ -23,7 +23,8 @@ export function CodeField({ onAdded }: { onAdded?: () => void }) {
     const answer = await askForKey(read.code);
     setAsking(false);
     if ("failed" in answer) return setFault(join.unreachable);
-    if ("refused" in answer) return setFault(answer.refused.code === "unknown" ? join.notFound(read.code) : answer.refused);
+    if ("refused" in answer)
+      return setFault(answer.refused.code === "unknown" ? join.notFound(read.code) : answer.refused);
     if (!addKey(answer.key)) return setFault(join.already);
     setTyped("");
     setFault(null);

@@ -34,7 +34,12 @@ export default function Fair() {
 }
 
 const GLYPHS: Record<Report["verdict"], Glyph> = {
-  good: circleCheck, changed: triangleAlert, bad: triangleAlert, open: lock, cage: circleHelp, uncheckable: circleHelp,
+  good: circleCheck,
+  changed: triangleAlert,
+  bad: triangleAlert,
+  open: lock,
+  cage: circleHelp,
+  uncheckable: circleHelp,
 };
 
 type CheckedProps = { game: GameView; pins: GamePins | null };
@@ -56,8 +61,19 @@ function Checked({ game, pins }: CheckedProps) {
   return (
     <section class={parts.panel}>
       <h2 class={css.name}>{game.name}</h2>
-      <Banner kind={kind} glyph={GLYPHS[verdict]} title={verdict === "changed" ? notice.changed : fair[verdict]} live="off">
-        <p>{verdict === "changed" ? notice.changedText : verdict === "good" && since !== "sales" ? fair.goodLate : fair[`${verdict}Text`]}</p>
+      <Banner
+        kind={kind}
+        glyph={GLYPHS[verdict]}
+        title={verdict === "changed" ? notice.changed : fair[verdict]}
+        live="off"
+      >
+        <p>
+          {verdict === "changed"
+            ? notice.changedText
+            : verdict === "good" && since !== "sales"
+              ? fair.goodLate
+              : fair[`${verdict}Text`]}
+        </p>
         {report.changed.length > 0 && (
           <ul class={css.differs}>
             {report.changed.map((what) => (

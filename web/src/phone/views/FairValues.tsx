@@ -40,7 +40,12 @@ export function Values({ game, pins, order }: Props) {
 type Names = Record<"commitment" | "lock" | "entropy" | "order", string>;
 
 /** What this phone kept and the box has changed since. */
-function keptRows(pins: GamePins | null, game: GameView, asKept: (name: string) => string, names: Names): [string, string | null][] {
+function keptRows(
+  pins: GamePins | null,
+  game: GameView,
+  asKept: (name: string) => string,
+  names: Names,
+): [string, string | null][] {
   if (pins === null || pins.changed.length === 0) return [];
   const texts = (["commitment", "lock", "entropy"] as const)
     .filter((what) => pins[what] !== null && pins[what].text !== game.fairness[what])

@@ -55,9 +55,7 @@ export function Game() {
           {playing ? <StageBar game={game} one={one} mode={mode} /> : <Between tonight={tonight} />}
           {playing && mode === "tap" && <CatchUp game={game} cards={cards} />}
         </div>
-        {one !== null && (
-          <CardPanel one={one} game={game} mode={mode} manual={manual} />
-        )}
+        {one !== null && <CardPanel one={one} game={game} mode={mode} manual={manual} />}
         {playing && <Rules game={game} next={tonight.next} />}
       </div>
       {cards.length > 1 && <Strip cards={cards} mode={mode} />}
@@ -72,7 +70,12 @@ function CatchUp({ game, cards }: { game: GameView; cards: readonly CardStanding
   if (!mayCatchUp(game)) return null;
   // It stays when there is nothing to mark: the card below must not jump with every ball.
   return (
-    <button type="button" class={parts.button} disabled={squares === 0} onClick={() => happens({ t: "caught_up", game: game.id, marks: left })}>
+    <button
+      type="button"
+      class={parts.button}
+      disabled={squares === 0}
+      onClick={() => happens({ t: "caught_up", game: game.id, marks: left })}
+    >
       <Icon glyph={check} />
       {words.value.notice.catchUp(squares)}
     </button>
@@ -99,7 +102,12 @@ function Head({ tonight }: { tonight: Tonight }) {
       <button type="button" class={`${parts.button} ${parts.round}`} aria-label={menu.add} onClick={() => go("add")}>
         <Icon glyph={plus} size="large" />
       </button>
-      <button type="button" class={`${parts.button} ${parts.round}`} aria-label={menu.settings} onClick={() => go("settings")}>
+      <button
+        type="button"
+        class={`${parts.button} ${parts.round}`}
+        aria-label={menu.settings}
+        onClick={() => go("settings")}
+      >
         <Icon glyph={gear} size="large" />
       </button>
     </header>

@@ -19,7 +19,11 @@ export function Housekeeping() {
       {!isSecureContext && <p class={`${parts.soft} ${parts.small}`}>{notice.plain}</p>}
       {unknown.length > 0 && !isStranger(keys.value ?? [], state.value) && (
         <Banner kind="warn" glyph={info} title={cardState.wrongText(unknown.length)}>
-          <button type="button" class={parts.button} onClick={() => setKeys((keys.value ?? []).filter((key) => !unknown.includes(key)))}>
+          <button
+            type="button"
+            class={parts.button}
+            onClick={() => setKeys((keys.value ?? []).filter((key) => !unknown.includes(key)))}
+          >
             {cardState.forget}
           </button>
         </Banner>

@@ -58,7 +58,12 @@ function Quick() {
           </option>
         ))}
       </select>
-      <button type="button" class={parts.button} aria-label={`${texts.text}: ${texts.textSizes[settings.value.text]}`} onClick={larger}>
+      <button
+        type="button"
+        class={parts.button}
+        aria-label={`${texts.text}: ${texts.textSizes[settings.value.text]}`}
+        onClick={larger}
+      >
         <Icon glyph={letters} />
         A+
       </button>

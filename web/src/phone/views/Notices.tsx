@@ -92,9 +92,7 @@ function GameNotices({ manual }: { manual: boolean }) {
       <Shown />
       <OutOfReach />
       {tonight !== null && !fresh && !manual && (
-        <p class={`${parts.soft} ${parts.small} ${parts.row}`}>
-          {notice.memory(ago(tonight.heard_ms, Date.now()))}
-        </p>
+        <p class={`${parts.soft} ${parts.small} ${parts.row}`}>{notice.memory(ago(tonight.heard_ms, Date.now()))}</p>
       )}
     </>
   );

@@ -18,8 +18,14 @@ export function OutOfReach() {
   const { tonight } = state.value;
   const playing = tonight?.game?.status === "running";
   return (
-    <Banner kind="warn" glyph={byEar ? megaphone : wifiOff} title={frozen ? notice.frozen : byEar ? notice.manual : reachText()}>
-      <p>{frozen ? notice.frozenText : byEar ? notice.manualText : `${playing ? `${notice.playsOn} ` : ""}${helpText()}`}</p>
+    <Banner
+      kind="warn"
+      glyph={byEar ? megaphone : wifiOff}
+      title={frozen ? notice.frozen : byEar ? notice.manual : reachText()}
+    >
+      <p>
+        {frozen ? notice.frozenText : byEar ? notice.manualText : `${playing ? `${notice.playsOn} ` : ""}${helpText()}`}
+      </p>
       <button type="button" class={parts.button} onClick={retry}>
         <Icon glyph={refreshCw} />
         {retryLabel}

@@ -32,7 +32,8 @@ export function OwnWins({ cards }: { cards: readonly CardStanding[] }) {
           </button>
         </Banner>
       )}
-      {game !== null && sleepers(cards, state.value).map((one) => <Slept key={`${one.stage}/${one.serial}`} game={game} one={one} />)}
+      {game !== null &&
+        sleepers(cards, state.value).map((one) => <Slept key={`${one.stage}/${one.serial}`} game={game} one={one} />)}
       {guess !== null && game !== null && <Guess {...guess} game={game.id} />}
     </>
   );
@@ -48,7 +49,12 @@ function Slept({ game, one }: { game: GameView; one: Sleeper }) {
   const text = typeof answer === "object" ? refusalText(answer) : late ? notice.sleptLate : notice.sleptClaim;
   const canClaim = !late && answer === undefined && live.value;
   return (
-    <Banner kind={late ? "info" : "good"} glyph={late ? clock : trophy} title={notice.slept(card(one.serial), one.call)} live="assertive">
+    <Banner
+      kind={late ? "info" : "good"}
+      glyph={late ? clock : trophy}
+      title={notice.slept(card(one.serial), one.call)}
+      live="assertive"
+    >
       <p>{text}</p>
       {canClaim && (
         <button type="button" class={parts.button} onClick={() => claim(game.id, one.stage, one.serial)}>
@@ -81,6 +87,8 @@ function Guess({ serial, game, stage }: { serial: number; game: string; stage: n
 }
 
 function answerTo(game: string, stage: number, serial: number) {
-  const mine = Object.values(state.value.claims).filter((one) => one.game === game && one.serial === serial && one.stage === stage);
+  const mine = Object.values(state.value.claims).filter(
+    (one) => one.game === game && one.serial === serial && one.stage === stage,
+  );
   return mine.at(-1)?.answer;
 }

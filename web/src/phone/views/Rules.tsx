@@ -22,7 +22,11 @@ export default function Rules({ game, next }: Props) {
       {game.stages.length > 1 && (
         <ol class={game.format.run === "into" ? `${css.stages} ${css.into}` : css.stages}>
           {game.stages.map((stage, index) => (
-            <li key={index} aria-current={game.open.includes(index) ? "step" : undefined} class={stage.closed ? css.done : ""}>
+            <li
+              key={index}
+              aria-current={game.open.includes(index) ? "step" : undefined}
+              class={stage.closed ? css.done : ""}
+            >
               {stage.name}
             </li>
           ))}
@@ -30,7 +34,8 @@ export default function Rules({ game, next }: Props) {
       )}
       <Extras game={game} />
       <p>
-        <strong>{texts.rules}:</strong> {tie[game.rules.ties]} {source[game.source]}. {game.pace_s !== null && stakes.pace(game.pace_s)}
+        <strong>{texts.rules}:</strong> {tie[game.rules.ties]} {source[game.source]}.{" "}
+        {game.pace_s !== null && stakes.pace(game.pace_s)}
       </p>
       <button type="button" class={`${parts.button} ${css.all}`} onClick={() => go("rules")}>
         <Icon glyph={list} />

@@ -21,8 +21,20 @@ export default function SettingsPage() {
   return (
     <Page title={texts.title}>
       <div class={parts.panel}>
-        <Choice label={texts.text} options={TEXT_SIZES} names={texts.textSizes} value={now.text} onPick={(text) => change({ text })} />
-        <Choice label={texts.theme} options={THEMES} names={texts.themes} value={now.theme} onPick={(theme) => change({ theme })} />
+        <Choice
+          label={texts.text}
+          options={TEXT_SIZES}
+          names={texts.textSizes}
+          value={now.text}
+          onPick={(text) => change({ text })}
+        />
+        <Choice
+          label={texts.theme}
+          options={THEMES}
+          names={texts.themes}
+          value={now.theme}
+          onPick={(theme) => change({ theme })}
+        />
         <Choice
           label={texts.language}
           options={LANGUAGES}
@@ -84,7 +96,12 @@ function MyCards() {
         {wallet.map((key) => (
           <li key={key} class={css.card}>
             <span>{nameOf(key)}</span>
-            <button type="button" class={parts.button} aria-label={texts.removeCard(nameOf(key))} onClick={() => remove(key)}>
+            <button
+              type="button"
+              class={parts.button}
+              aria-label={texts.removeCard(nameOf(key))}
+              onClick={() => remove(key)}
+            >
               <Icon glyph={trash} />
               {texts.remove}
             </button>

@@ -55,7 +55,8 @@ function Stage({ game, stage, aim, mode }: StageProps) {
 
 function ToGo({ aim, mode }: { aim: Aim; mode: MarkMode }) {
   const { toGo, aim: texts } = words.value;
-  if (aim.stands !== null) return <p class={aim.stands ? `${css.toGo} ${css.near}` : css.toGo}>{aim.stands ? texts.standing : texts.out}</p>;
+  if (aim.stands !== null)
+    return <p class={aim.stands ? `${css.toGo} ${css.near}` : css.toGo}>{aim.stands ? texts.standing : texts.out}</p>;
   if (mode !== "auto" || aim.missing === null) return null;
   // Complete as far as this phone knows is not complete.
   if (aim.partial && aim.missing === 0) return null;

@@ -80,8 +80,12 @@ function useHeldOrder(now: Serial[]) {
     timer.current = setTimeout(() => setHeld(null), HOLD_MS);
   };
   const handlers = {
-    onPointerDown: hold, onPointerUp: release, onPointerCancel: release, onScrollCapture: () => held && release(),
-    onFocusCapture: hold, onBlurCapture: release,
+    onPointerDown: hold,
+    onPointerUp: release,
+    onPointerCancel: release,
+    onScrollCapture: () => held && release(),
+    onFocusCapture: hold,
+    onBlurCapture: release,
   };
   return { serials, handlers };
 }

@@ -52,7 +52,9 @@ export default function Win({ win }: { win: MyWin }) {
         {card !== undefined && (
           <div class={css.card}>
             <p class={css.code}>{card.code}</p>
-            <p class={css.serial}>{win.hand.length > 1 ? texts.hand(win.hand.map((one) => cardName(one)).join(", ")) : cardName(win.serial)}</p>
+            <p class={css.serial}>
+              {win.hand.length > 1 ? texts.hand(win.hand.map((one) => cardName(one)).join(", ")) : cardName(win.serial)}
+            </p>
             {toShow && (
               <div class={css.qr}>
                 <QrView text={`${location.origin}/C/${card.key}`.toUpperCase()} label={texts.qr} />
@@ -73,7 +75,8 @@ function Actions({ win }: { win: MyWin }) {
   const { win: texts, ok } = words.value;
   const rules = state.value.tonight?.game?.rules;
   const answer = claimFor(win)?.answer;
-  const canPress = win.state === "detected" && rules?.claim === "press" && (answer === undefined || typeof answer === "object");
+  const canPress =
+    win.state === "detected" && rules?.claim === "press" && (answer === undefined || typeof answer === "object");
   const settled = ["not_a_win", "lost_tie", "paid", "lapsed"].includes(win.state);
   return (
     <div class={css.actions}>

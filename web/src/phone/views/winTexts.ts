@@ -32,8 +32,14 @@ export function titleOf(win: MyWin): string {
 /** The jackpot or the prize, and what comes on top of it. */
 export function prizesOf(win: MyWin): string[] {
   const texts = winWords.value;
-  const worth = (name: string, value: number | null) => (value === null || value === 0 ? name : texts.jackpot(name, money(value)));
-  const main = win.jackpot !== null ? [worth(win.jackpot.name, win.jackpot.value)] : win.prize !== null ? [words.value.game.prize(win.prize)] : [];
+  const worth = (name: string, value: number | null) =>
+    value === null || value === 0 ? name : texts.jackpot(name, money(value));
+  const main =
+    win.jackpot !== null
+      ? [worth(win.jackpot.name, win.jackpot.value)]
+      : win.prize !== null
+        ? [words.value.game.prize(win.prize)]
+        : [];
   return [...main, ...win.extras.map(({ name, value }) => texts.more(worth(name, value)))];
 }
 
@@ -47,7 +53,15 @@ export function stateOf(win: MyWin): string {
       const answer = claimFor(win)?.answer;
       if (typeof answer === "object") return refusalText(answer);
       if (!live.value) return rules?.lost_link === "freeze" ? texts.stopped : texts.offline;
-      return (answer === undefined ? (rules?.claim === "auto" ? texts.told : rules?.window === "next_ball" ? texts.hurry : "") : texts.claiming) + tie;
+      return (
+        (answer === undefined
+          ? rules?.claim === "auto"
+            ? texts.told
+            : rules?.window === "next_ball"
+              ? texts.hurry
+              : ""
+          : texts.claiming) + tie
+      );
     }
     case "claimed":
       return (win.slept === null ? "" : `${texts.slept(win.slept)} `) + texts.claimed + tie;

@@ -30,7 +30,8 @@ const de: SharedTexts = {
     not_active: (r) => `Karte Nr. ${r.serial} wurde heute nicht verkauft. Verkaufen Sie sie zuerst.`,
     card_void: (r, say) =>
       `Karte Nr. ${r.serial} wurde um ${say.time(r.voided.at_ms)} aus dem Spiel genommen (${say.who(r.voided.by)}). Geben Sie eine andere Karte.`,
-    card_has_win: (r) => `Karte Nr. ${r.serial} hat einen Gewinn und kann jetzt nicht gesperrt werden. Klären Sie zuerst den Gewinn.`,
+    card_has_win: (r) =>
+      `Karte Nr. ${r.serial} hat einen Gewinn und kann jetzt nicht gesperrt werden. Klären Sie zuerst den Gewinn.`,
     another_game_runs: () => "Es läuft ein anderes Spiel. Beenden Sie es zuerst.",
     not_locked: () => "Der Verkauf ist noch offen. Schließen Sie ihn zuerst.",
     already_locked: () => "Der Verkauf für dieses Spiel ist geschlossen. Die Karte kann im nächsten Spiel mitspielen.",
@@ -40,53 +41,73 @@ const de: SharedTexts = {
     not_paused: () => "Das Spiel macht keine Pause. Sie können ziehen.",
     game_over: () => "Dieses Spiel ist zu Ende. Weiter mit dem nächsten.",
     not_running: () => "Es ist noch keine Kugel gezogen. Ziehen Sie die erste.",
-    call_already_out: (r, say) => `Zug ${r.call} ist schon heraus: ${say.ball(r.ball)}. Schauen Sie auf die Tafel und ziehen Sie dann weiter.`,
-    ball_already_called: (r, say) => `${say.ball(r.ball)} wurde schon gezogen (Zug ${r.call}). Prüfen Sie die Kugel und geben Sie sie neu ein.`,
+    call_already_out: (r, say) =>
+      `Zug ${r.call} ist schon heraus: ${say.ball(r.ball)}. Schauen Sie auf die Tafel und ziehen Sie dann weiter.`,
+    ball_already_called: (r, say) =>
+      `${say.ball(r.ball)} wurde schon gezogen (Zug ${r.call}). Prüfen Sie die Kugel und geben Sie sie neu ein.`,
     ball_needed: () => "Dieses Spiel nutzt die Trommel. Geben Sie die gezogene Kugel ein.",
     ball_not_wanted: () => "In diesem Spiel zieht die Box. Drücken Sie „Nächste Kugel“, ohne eine Zahl zu nennen.",
     no_balls_left: () => "Alle 75 Kugeln sind heraus. Beenden Sie das Spiel.",
-    ask_first: (r) => `Eine Karte hat gewonnen und niemand hat sich gemeldet. Fragen Sie vor der nächsten Kugel dreimal in den Saal (bisher: ${r.asked}).`,
-    disputed: (r, say) => `Um ${say.time(r.since.at_ms)} gab es einen Einspruch. Es geht erst weiter, wenn er geklärt ist.`,
+    ask_first: (r) =>
+      `Eine Karte hat gewonnen und niemand hat sich gemeldet. Fragen Sie vor der nächsten Kugel dreimal in den Saal (bisher: ${r.asked}).`,
+    disputed: (r, say) =>
+      `Um ${say.time(r.since.at_ms)} gab es einen Einspruch. Es geht erst weiter, wenn er geklärt ist.`,
     not_disputed: () => "Es liegt kein Einspruch vor. Das Spiel kann weitergehen.",
-    undo_not_allowed: () => "Nach den Hausregeln kann diese Kugel nicht zurückgenommen werden. Sie bleibt, es geht von hier weiter.",
-    claim_depends: (r) => `Auf diese Kugel wurde Karte Nr. ${r.serial} gemeldet: Die Kugel bleibt. Entscheiden Sie die Meldung.`,
-    slept: (r) => `Karte Nr. ${r.serial} war schon mit Zug ${r.call} voll. Nach den Hausregeln zählt ein Gewinn nur bis zur nächsten Kugel: Diese Meldung kommt zu spät.`,
+    undo_not_allowed: () =>
+      "Nach den Hausregeln kann diese Kugel nicht zurückgenommen werden. Sie bleibt, es geht von hier weiter.",
+    claim_depends: (r) =>
+      `Auf diese Kugel wurde Karte Nr. ${r.serial} gemeldet: Die Kugel bleibt. Entscheiden Sie die Meldung.`,
+    slept: (r) =>
+      `Karte Nr. ${r.serial} war schon mit Zug ${r.call} voll. Nach den Hausregeln zählt ein Gewinn nur bis zur nächsten Kugel: Diese Meldung kommt zu spät.`,
     not_shown: (r) => `Zeigen Sie Karte Nr. ${r.serial} erst dem Saal, dann entscheiden Sie.`,
     duplicate_open: (r) => `Karte Nr. ${r.serial} gibt es zweimal im Saal. Klären Sie das erst mit beiden Gästen.`,
     no_duplicate: (r) => `Niemand hat eine zweite Karte Nr. ${r.serial} gemeldet. Melden Sie sie zuerst.`,
-    in_another_pack: (r) => `Karte Nr. ${r.serial} gehört schon zum Satz eines anderen Gastes. Nehmen Sie eine Karte ohne Satz.`,
+    in_another_pack: (r) =>
+      `Karte Nr. ${r.serial} gehört schon zum Satz eines anderen Gastes. Nehmen Sie eine Karte ohne Satz.`,
     no_extra: () => "Diese Karte bekommt diesen Nebenpreis nicht. Sehen Sie in der Liste der Gewinne nach.",
     pot_in_play: () => "Das laufende Spiel geht um diesen Jackpot. Ändern Sie ihn nach dem Spiel.",
-    programme_changed: () => "Jemand anderes hat das Programm inzwischen geändert. Sehen Sie es sich noch einmal an und wiederholen Sie Ihre Änderung.",
-    win_open: (r, say) => `Ein Gewinn wartet auf die Entscheidung (${serials(r.serials, say)}). Entscheiden Sie ihn zuerst.`,
+    programme_changed: () =>
+      "Jemand anderes hat das Programm inzwischen geändert. Sehen Sie es sich noch einmal an und wiederholen Sie Ihre Änderung.",
+    win_open: (r, say) =>
+      `Ein Gewinn wartet auf die Entscheidung (${serials(r.serials, say)}). Entscheiden Sie ihn zuerst.`,
     not_the_last_call: (r) => `Nur der letzte Zug kann zurückgenommen werden: Zug ${r.call}.`,
-    payout_depends: (r) => `Auf diese Kugel wurde schon ein Preis an Karte Nr. ${r.serial} ausgegeben: Die Kugel bleibt.`,
+    payout_depends: (r) =>
+      `Auf diese Kugel wurde schon ein Preis an Karte Nr. ${r.serial} ausgegeben: Die Kugel bleibt.`,
     not_a_win: (r) =>
       r.missing === 1
         ? `Karte Nr. ${r.serial} hat nicht gewonnen: Es fehlt ein Feld. Spielen Sie weiter.`
         : `Karte Nr. ${r.serial} hat nicht gewonnen: Es fehlen ${r.missing} Felder. Spielen Sie weiter.`,
-    already_claimed: (r, say) => `Dieser Gewinn wurde um ${say.time(r.claimed.at_ms)} gemeldet. Das Team kommt zum Prüfen.`,
+    already_claimed: (r, say) =>
+      `Dieser Gewinn wurde um ${say.time(r.claimed.at_ms)} gemeldet. Das Team kommt zum Prüfen.`,
     not_claimed: () => "Niemand hat diesen Gewinn gemeldet. Geben Sie zuerst die Meldung ein.",
-    already_judged: (r, say) => `Das wurde um ${say.time(r.judged.at_ms)} entschieden (${say.who(r.judged.by)}). Sehen Sie in der Liste der Gewinne nach.`,
+    already_judged: (r, say) =>
+      `Das wurde um ${say.time(r.judged.at_ms)} entschieden (${say.who(r.judged.by)}). Sehen Sie in der Liste der Gewinne nach.`,
     not_judged: () => "Es gibt noch keine Entscheidung. Prüfen Sie zuerst die Karte.",
-    judged_not_a_win: () => "Das Team hat entschieden, dass es kein Gewinn ist. Fragen Sie am Tresen, wenn Sie anderer Meinung sind.",
+    judged_not_a_win: () =>
+      "Das Team hat entschieden, dass es kein Gewinn ist. Fragen Sie am Tresen, wenn Sie anderer Meinung sind.",
     same_person: () => "Die zweite Person muss jemand anderes sein. Bitten Sie eine Kollegin oder einen Kollegen.",
     needs_second_person: () => "Erst muss eine zweite Person diesen Gewinn bestätigen.",
-    tie_open: (r, say) => `Andere Karten haben mit derselben Kugel gewonnen (${serials(r.serials, say)}). Entscheiden Sie diese zuerst.`,
+    tie_open: (r, say) =>
+      `Andere Karten haben mit derselben Kugel gewonnen (${serials(r.serials, say)}). Entscheiden Sie diese zuerst.`,
     lost_the_tie: () => "Nach der Gleichstandsregel ging der Preis an eine andere Karte.",
-    already_paid: (r, say) => `Der Preis wurde um ${say.time(r.paid.at_ms)} ausgegeben (${say.who(r.paid.by)}). Nicht noch einmal ausgeben.`,
-    out_of_stock: () => "Von diesem Preis ist nichts mehr da. Berichtigen Sie den Bestand oder wählen Sie einen anderen Preis.",
+    already_paid: (r, say) =>
+      `Der Preis wurde um ${say.time(r.paid.at_ms)} ausgegeben (${say.who(r.paid.by)}). Nicht noch einmal ausgeben.`,
+    out_of_stock: () =>
+      "Von diesem Preis ist nichts mehr da. Berichtigen Sie den Bestand oder wählen Sie einen anderen Preis.",
     reason_needed: () => "Sagen Sie warum: Ein Grund ist nötig.",
     not_this_stage: () => "Diese Runde wird gerade nicht gespielt. Das Muster steht auf der Tafel.",
     too_many_tries: () => "Zu viele Versuche. Bitte das Team um Hilfe.",
-    stage_closed: () => "Diese Runde ist abgeschlossen: ihre letzte Kugel bleibt. Beenden Sie das Spiel vorzeitig, wenn es wiederholt werden muss.",
+    stage_closed: () =>
+      "Diese Runde ist abgeschlossen: ihre letzte Kugel bleibt. Beenden Sie das Spiel vorzeitig, wenn es wiederholt werden muss.",
     nothing_won: () => "Diese Runde hat noch niemand gewonnen: weiter ziehen oder das Spiel vorzeitig beenden.",
-    limit_reached: (r) => `Mehr kann die Box nicht aufnehmen (${r.limit}). Schließen Sie den Abend ab und öffnen Sie einen neuen.`,
+    limit_reached: (r) =>
+      `Mehr kann die Box nicht aufnehmen (${r.limit}). Schließen Sie den Abend ab und öffnen Sie einen neuen.`,
   },
   who: { system: "die Box", player: "ein Gast", staff: "das Team" },
   tie: {
     split: "Gewinnen mehrere Karten mit derselben Kugel, teilen sie sich den Preis zu gleichen Teilen.",
-    split_players: "Gewinnen mehrere Karten mit derselben Kugel, wird der Preis gleich auf die Spieler verteilt: Alle Karten einer Person zählen einmal.",
+    split_players:
+      "Gewinnen mehrere Karten mit derselben Kugel, wird der Preis gleich auf die Spieler verteilt: Alle Karten einer Person zählen einmal.",
     random: "Gewinnen mehrere Karten mit derselben Kugel, wird der Preis unter ihnen verlost.",
     all_share: "Gewinnen mehrere Karten mit derselben Kugel, bekommt jede den ganzen Preis.",
     first_to_signal: "Gewinnen mehrere Karten mit derselben Kugel, gewinnt, wer zuerst BINGO drückt.",
@@ -102,7 +123,12 @@ const de: SharedTexts = {
     disputed: "Einspruch",
     over: "Zu Ende",
   },
-  outcome: { played: "Zu Ende gespielt", ended: "Vorzeitig beendet", cancelled: "Abgesagt", voided: "Für ungültig erklärt" },
+  outcome: {
+    played: "Zu Ende gespielt",
+    ended: "Vorzeitig beendet",
+    cancelled: "Abgesagt",
+    voided: "Für ungültig erklärt",
+  },
   card: { unsold: "Noch nicht verkauft", active: "Spielt mit", void: "Aus dem Spiel" },
   win: {
     detected: "Gewinn erkannt",

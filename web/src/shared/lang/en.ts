@@ -40,24 +40,29 @@ const en: SharedTexts = {
     not_paused: () => "The game is not paused. You can call.",
     game_over: () => "This game is over. Go on with the next one.",
     not_running: () => "No ball is out yet. Call the first ball.",
-    call_already_out: (r, say) => `Call ${r.call} is already out: ${say.ball(r.ball)}. Look at the board, then call the next.`,
-    ball_already_called: (r, say) => `${say.ball(r.ball)} was already called (call ${r.call}). Check the ball and enter it again.`,
+    call_already_out: (r, say) =>
+      `Call ${r.call} is already out: ${say.ball(r.ball)}. Look at the board, then call the next.`,
+    ball_already_called: (r, say) =>
+      `${say.ball(r.ball)} was already called (call ${r.call}). Check the ball and enter it again.`,
     ball_needed: () => "This game uses the cage. Enter the ball you pulled.",
     ball_not_wanted: () => "The box draws in this game. Press “Draw next” without naming a ball.",
     no_balls_left: () => "All 75 balls are out. Close the game.",
-    ask_first: (r) => `A card has won and nobody has spoken up. Ask the room three times before the next ball (asked so far: ${r.asked}).`,
+    ask_first: (r) =>
+      `A card has won and nobody has spoken up. Ask the room three times before the next ball (asked so far: ${r.asked}).`,
     disputed: (r, say) => `Somebody objected at ${say.time(r.since.at_ms)}. Nothing goes on until it is settled.`,
     not_disputed: () => "Nothing is in dispute. The game can go on.",
     undo_not_allowed: () => "By the house rules this ball cannot be taken back. It stays, so go on from here.",
     claim_depends: (r) => `Card #${r.serial} was claimed on this ball, so the ball stays. Decide the claim.`,
-    slept: (r) => `Card #${r.serial} was complete on call ${r.call} already. By the house rules a win counts only before the next ball, so this claim is too late.`,
+    slept: (r) =>
+      `Card #${r.serial} was complete on call ${r.call} already. By the house rules a win counts only before the next ball, so this claim is too late.`,
     not_shown: (r) => `Show card #${r.serial} to the room first, then decide.`,
     duplicate_open: (r) => `There are two cards #${r.serial} in the room. Settle with both players first.`,
     no_duplicate: (r) => `Nobody has reported a second card #${r.serial}. Report it first.`,
     in_another_pack: (r) => `Card #${r.serial} is in another player's pack already. Choose a card that is in no pack.`,
     no_extra: () => "This card does not get this side prize. Check the list of winners.",
     pot_in_play: () => "The game being played uses this pot. Change the pot after the game.",
-    programme_changed: () => "Somebody else changed the programme in the meantime. Look at it again, then repeat your change.",
+    programme_changed: () =>
+      "Somebody else changed the programme in the meantime. Look at it again, then repeat your change.",
     win_open: (r, say) => `A win waits for a verdict (${serials(r.serials, say)}). Decide it first.`,
     not_the_last_call: (r) => `Only the last call can be taken back. That is call ${r.call}.`,
     payout_depends: (r) => `A prize was already paid on this ball to card #${r.serial}, so the ball stays.`,
@@ -67,14 +72,16 @@ const en: SharedTexts = {
         : `Card #${r.serial} has not won: ${r.missing} squares are still missing. Keep playing.`,
     already_claimed: (r, say) => `This win was claimed at ${say.time(r.claimed.at_ms)}. Staff will come to check it.`,
     not_claimed: () => "Nobody has claimed this win. Enter the claim first.",
-    already_judged: (r, say) => `${say.who(r.judged.by)} decided this at ${say.time(r.judged.at_ms)}. Look at the list of wins.`,
+    already_judged: (r, say) =>
+      `${say.who(r.judged.by)} decided this at ${say.time(r.judged.at_ms)}. Look at the list of wins.`,
     not_judged: () => "There is no verdict yet. Check the card first.",
     judged_not_a_win: () => "Staff decided that this is not a win. Ask at the desk if you disagree.",
     same_person: () => "The second person must be somebody else. Ask a colleague to confirm.",
     needs_second_person: () => "A second person must confirm this win first.",
     tie_open: (r, say) => `Other cards won on the same ball (${serials(r.serials, say)}). Decide them first.`,
     lost_the_tie: () => "By the tie rule the prize went to another card.",
-    already_paid: (r, say) => `The prize was handed over at ${say.time(r.paid.at_ms)} by ${say.who(r.paid.by)}. Do not pay it again.`,
+    already_paid: (r, say) =>
+      `The prize was handed over at ${say.time(r.paid.at_ms)} by ${say.who(r.paid.by)}. Do not pay it again.`,
     out_of_stock: () => "None of this prize is left. Correct the stock or choose another prize.",
     reason_needed: () => "Say why: a reason is required.",
     not_this_stage: () => "This stage is not being played now. Look at the board for the pattern.",
@@ -86,7 +93,8 @@ const en: SharedTexts = {
   who: { system: "the box", player: "a guest", staff: "staff" },
   tie: {
     split: "If several cards win on the same ball, they share the prize equally.",
-    split_players: "If several cards win on the same ball, the prize is shared equally between the players: all cards of one player count once.",
+    split_players:
+      "If several cards win on the same ball, the prize is shared equally between the players: all cards of one player count once.",
     random: "If several cards win on the same ball, one of them is drawn for the prize.",
     all_share: "If several cards win on the same ball, each gets the whole prize.",
     first_to_signal: "If several cards win on the same ball, the first to press BINGO wins.",

@@ -30,7 +30,8 @@ const es: SharedTexts = {
     not_active: (r) => `El cartón n.º ${r.serial} no se ha vendido esta noche. Véndelo primero.`,
     card_void: (r, say) =>
       `El cartón n.º ${r.serial} se retiró del juego a las ${say.time(r.voided.at_ms)} (${say.who(r.voided.by)}). Da otro cartón.`,
-    card_has_win: (r) => `El cartón n.º ${r.serial} tiene un premio y no se puede anular ahora. Resuelve antes el premio.`,
+    card_has_win: (r) =>
+      `El cartón n.º ${r.serial} tiene un premio y no se puede anular ahora. Resuelve antes el premio.`,
     another_game_runs: () => "Se está jugando otra partida. Ciérrala primero.",
     not_locked: () => "La venta sigue abierta. Ciérrala primero.",
     already_locked: () => "La venta de esta partida está cerrada. El cartón puede jugar en la siguiente.",
@@ -40,17 +41,22 @@ const es: SharedTexts = {
     not_paused: () => "La partida no está en pausa. Puedes cantar.",
     game_over: () => "Esta partida ha terminado. Sigue con la siguiente.",
     not_running: () => "Aún no ha salido ninguna bola. Canta la primera.",
-    call_already_out: (r, say) => `La bola ${r.call} ya ha salido: ${say.ball(r.ball)}. Mira el panel y canta la siguiente.`,
-    ball_already_called: (r, say) => `${say.ball(r.ball)} ya se cantó (bola ${r.call}). Revisa la bola y vuelve a introducirla.`,
+    call_already_out: (r, say) =>
+      `La bola ${r.call} ya ha salido: ${say.ball(r.ball)}. Mira el panel y canta la siguiente.`,
+    ball_already_called: (r, say) =>
+      `${say.ball(r.ball)} ya se cantó (bola ${r.call}). Revisa la bola y vuelve a introducirla.`,
     ball_needed: () => "Esta partida usa el bombo. Introduce la bola que has sacado.",
     ball_not_wanted: () => "En esta partida sortea la caja. Pulsa «Siguiente bola» sin indicar número.",
     no_balls_left: () => "Ya han salido las 75 bolas. Cierra la partida.",
-    ask_first: (r) => `Un cartón ha ganado y nadie ha cantado. Pregunta a la sala tres veces antes de la próxima bola (van ${r.asked}).`,
+    ask_first: (r) =>
+      `Un cartón ha ganado y nadie ha cantado. Pregunta a la sala tres veces antes de la próxima bola (van ${r.asked}).`,
     disputed: (r, say) => `Alguien reclamó a las ${say.time(r.since.at_ms)}. Nada sigue hasta que se resuelva.`,
     not_disputed: () => "No hay ninguna reclamación. La partida puede seguir.",
     undo_not_allowed: () => "Según las reglas de la casa, esta bola no se puede retirar. Se queda; sigue desde aquí.",
-    claim_depends: (r) => `El cartón n.º ${r.serial} se cantó con esta bola, así que la bola se queda. Decide el premio.`,
-    slept: (r) => `El cartón n.º ${r.serial} ya estaba completo con la bola ${r.call}. Según las reglas de la casa solo cuenta hasta la bola siguiente: se ha cantado tarde.`,
+    claim_depends: (r) =>
+      `El cartón n.º ${r.serial} se cantó con esta bola, así que la bola se queda. Decide el premio.`,
+    slept: (r) =>
+      `El cartón n.º ${r.serial} ya estaba completo con la bola ${r.call}. Según las reglas de la casa solo cuenta hasta la bola siguiente: se ha cantado tarde.`,
     not_shown: (r) => `Enseña primero el cartón n.º ${r.serial} a la sala y decide después.`,
     duplicate_open: (r) => `Hay dos cartones n.º ${r.serial} en la sala. Resuélvelo antes con los dos jugadores.`,
     no_duplicate: (r) => `Nadie ha avisado de un segundo cartón n.º ${r.serial}. Avisa primero.`,
@@ -65,28 +71,33 @@ const es: SharedTexts = {
       r.missing === 1
         ? `El cartón n.º ${r.serial} no ha ganado: falta una casilla. Sigue jugando.`
         : `El cartón n.º ${r.serial} no ha ganado: faltan ${r.missing} casillas. Sigue jugando.`,
-    already_claimed: (r, say) => `Este premio se cantó a las ${say.time(r.claimed.at_ms)}. El personal vendrá a comprobarlo.`,
+    already_claimed: (r, say) =>
+      `Este premio se cantó a las ${say.time(r.claimed.at_ms)}. El personal vendrá a comprobarlo.`,
     not_claimed: () => "Nadie ha cantado este premio. Regístralo primero.",
-    already_judged: (r, say) => `${say.who(r.judged.by)} lo decidió a las ${say.time(r.judged.at_ms)}. Mira la lista de premios.`,
+    already_judged: (r, say) =>
+      `${say.who(r.judged.by)} lo decidió a las ${say.time(r.judged.at_ms)}. Mira la lista de premios.`,
     not_judged: () => "Aún no hay decisión. Comprueba primero el cartón.",
     judged_not_a_win: () => "El personal decidió que no es premio. Pregunta en el mostrador si no estás de acuerdo.",
     same_person: () => "La segunda persona tiene que ser otra. Pide a un compañero que confirme.",
     needs_second_person: () => "Primero tiene que confirmarlo una segunda persona.",
     tie_open: (r, say) => `Otros cartones ganaron con la misma bola (${serials(r.serials, say)}). Decídelos primero.`,
     lost_the_tie: () => "Según la regla de empate, el premio fue para otro cartón.",
-    already_paid: (r, say) => `El premio se entregó a las ${say.time(r.paid.at_ms)} (${say.who(r.paid.by)}). No lo pagues otra vez.`,
+    already_paid: (r, say) =>
+      `El premio se entregó a las ${say.time(r.paid.at_ms)} (${say.who(r.paid.by)}). No lo pagues otra vez.`,
     out_of_stock: () => "No queda ninguno de este premio. Corrige las existencias o elige otro.",
     reason_needed: () => "Indica por qué: hace falta un motivo.",
     not_this_stage: () => "Ahora no se juega esta fase. Mira la figura en el panel.",
     too_many_tries: () => "Demasiados intentos. Pide ayuda al personal.",
-    stage_closed: () => "Esta fase está cerrada: su última bola se queda. Termina la partida antes si hay que repetirla.",
+    stage_closed: () =>
+      "Esta fase está cerrada: su última bola se queda. Termina la partida antes si hay que repetirla.",
     nothing_won: () => "Nadie ha ganado esta fase todavía: sigue cantando o termina la partida antes.",
     limit_reached: (r) => `La caja no puede guardar más (${r.limit}). Cierra la noche y abre otra.`,
   },
   who: { system: "la caja", player: "un jugador", staff: "el personal" },
   tie: {
     split: "Si varios cartones ganan con la misma bola, se reparten el premio a partes iguales.",
-    split_players: "Si varios cartones ganan con la misma bola, el premio se reparte por igual entre los jugadores: todos los cartones de una persona cuentan una vez.",
+    split_players:
+      "Si varios cartones ganan con la misma bola, el premio se reparte por igual entre los jugadores: todos los cartones de una persona cuentan una vez.",
     random: "Si varios cartones ganan con la misma bola, se sortea el premio entre ellos.",
     all_share: "Si varios cartones ganan con la misma bola, cada uno recibe el premio entero.",
     first_to_signal: "Si varios cartones ganan con la misma bola, gana el primero que pulse BINGO.",

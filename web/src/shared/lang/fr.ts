@@ -17,7 +17,8 @@ const serials = (list: readonly number[], say: Say) => say.list(list.map((serial
 
 const fr: SharedTexts = {
   refusal: {
-    not_allowed: () => "Vous ne pouvez pas faire cela ici. Demandez le droit au responsable ou prenez un autre appareil.",
+    not_allowed: () =>
+      "Vous ne pouvez pas faire cela ici. Demandez le droit au responsable ou prenez un autre appareil.",
     busy: () => "Le boîtier est très occupé. Réessayez dans un instant.",
     no_night: () => "Aucune soirée n'est ouverte. Ouvrez-en une d'abord.",
     night_over: () => "La soirée est close. Ouvrez-en une nouvelle pour continuer.",
@@ -40,24 +41,35 @@ const fr: SharedTexts = {
     not_paused: () => "La partie n'est pas en pause. Vous pouvez annoncer.",
     game_over: () => "Cette partie est terminée. Passez à la suivante.",
     not_running: () => "Aucune boule n'est sortie. Annoncez la première.",
-    call_already_out: (r, say) => `Le tirage ${r.call} est déjà sorti : ${say.ball(r.ball)}. Regardez le tableau, puis tirez la suivante.`,
-    ball_already_called: (r, say) => `${say.ball(r.ball)} est déjà sortie (tirage ${r.call}). Vérifiez la boule et saisissez-la à nouveau.`,
+    call_already_out: (r, say) =>
+      `Le tirage ${r.call} est déjà sorti : ${say.ball(r.ball)}. Regardez le tableau, puis tirez la suivante.`,
+    ball_already_called: (r, say) =>
+      `${say.ball(r.ball)} est déjà sortie (tirage ${r.call}). Vérifiez la boule et saisissez-la à nouveau.`,
     ball_needed: () => "Cette partie se joue au boulier. Saisissez la boule tirée.",
-    ball_not_wanted: () => "Le boîtier tire les boules dans cette partie. Appuyez sur « Boule suivante » sans indiquer de numéro.",
+    ball_not_wanted: () =>
+      "Le boîtier tire les boules dans cette partie. Appuyez sur « Boule suivante » sans indiquer de numéro.",
     no_balls_left: () => "Les 75 boules sont sorties. Terminez la partie.",
-    ask_first: (r) => `Un carton a gagné et personne ne s'est manifesté. Demandez trois fois à la salle avant la boule suivante (déjà : ${r.asked}).`,
-    disputed: (r, say) => `Quelqu'un a contesté à ${say.time(r.since.at_ms)}. Rien ne continue tant que ce n'est pas réglé.`,
+    ask_first: (r) =>
+      `Un carton a gagné et personne ne s'est manifesté. Demandez trois fois à la salle avant la boule suivante (déjà : ${r.asked}).`,
+    disputed: (r, say) =>
+      `Quelqu'un a contesté à ${say.time(r.since.at_ms)}. Rien ne continue tant que ce n'est pas réglé.`,
     not_disputed: () => "Rien n'est contesté. La partie peut continuer.",
-    undo_not_allowed: () => "Selon le règlement, cette boule ne peut pas être reprise. Elle reste ; continuez à partir d'ici.",
-    claim_depends: (r) => `Le carton n° ${r.serial} a été annoncé sur cette boule : la boule reste. Décidez de l'annonce.`,
-    slept: (r) => `Le carton n° ${r.serial} était déjà complet au tirage ${r.call}. Selon le règlement, un gain ne compte que jusqu'à la boule suivante : l'annonce vient trop tard.`,
+    undo_not_allowed: () =>
+      "Selon le règlement, cette boule ne peut pas être reprise. Elle reste ; continuez à partir d'ici.",
+    claim_depends: (r) =>
+      `Le carton n° ${r.serial} a été annoncé sur cette boule : la boule reste. Décidez de l'annonce.`,
+    slept: (r) =>
+      `Le carton n° ${r.serial} était déjà complet au tirage ${r.call}. Selon le règlement, un gain ne compte que jusqu'à la boule suivante : l'annonce vient trop tard.`,
     not_shown: (r) => `Montrez d'abord le carton n° ${r.serial} à la salle, puis décidez.`,
-    duplicate_open: (r) => `Il y a deux cartons n° ${r.serial} dans la salle. Réglez d'abord cela avec les deux joueurs.`,
+    duplicate_open: (r) =>
+      `Il y a deux cartons n° ${r.serial} dans la salle. Réglez d'abord cela avec les deux joueurs.`,
     no_duplicate: (r) => `Personne n'a signalé un deuxième carton n° ${r.serial}. Signalez-le d'abord.`,
-    in_another_pack: (r) => `Le carton n° ${r.serial} est déjà dans le lot de cartons d'un autre joueur. Choisissez un carton libre.`,
+    in_another_pack: (r) =>
+      `Le carton n° ${r.serial} est déjà dans le lot de cartons d'un autre joueur. Choisissez un carton libre.`,
     no_extra: () => "Ce carton n'a pas droit à ce lot supplémentaire. Regardez la liste des gains.",
     pot_in_play: () => "La partie en cours joue cette cagnotte. Changez-la après la partie.",
-    programme_changed: () => "Quelqu'un d'autre a changé le programme entre-temps. Regardez-le à nouveau, puis refaites votre changement.",
+    programme_changed: () =>
+      "Quelqu'un d'autre a changé le programme entre-temps. Regardez-le à nouveau, puis refaites votre changement.",
     win_open: (r, say) => `Un gain attend une décision (${serials(r.serials, say)}). Décidez d'abord.`,
     not_the_last_call: (r) => `Seul le dernier tirage peut être repris : le numéro ${r.call}.`,
     payout_depends: (r) => `Un lot a déjà été remis sur cette boule au carton n° ${r.serial} : la boule reste.`,
@@ -65,28 +77,35 @@ const fr: SharedTexts = {
       r.missing === 1
         ? `Le carton n° ${r.serial} n'a pas gagné : il manque une case. Continuez à jouer.`
         : `Le carton n° ${r.serial} n'a pas gagné : il manque ${r.missing} cases. Continuez à jouer.`,
-    already_claimed: (r, say) => `Ce gain a été annoncé à ${say.time(r.claimed.at_ms)}. Le personnel va venir vérifier.`,
+    already_claimed: (r, say) =>
+      `Ce gain a été annoncé à ${say.time(r.claimed.at_ms)}. Le personnel va venir vérifier.`,
     not_claimed: () => "Personne n'a annoncé ce gain. Saisissez d'abord l'annonce.",
-    already_judged: (r, say) => `${say.who(r.judged.by)} a décidé à ${say.time(r.judged.at_ms)}. Regardez la liste des gains.`,
+    already_judged: (r, say) =>
+      `${say.who(r.judged.by)} a décidé à ${say.time(r.judged.at_ms)}. Regardez la liste des gains.`,
     not_judged: () => "Il n'y a pas encore de décision. Vérifiez d'abord le carton.",
-    judged_not_a_win: () => "Le personnel a décidé que ce n'est pas gagné. Demandez à l'accueil si vous n'êtes pas d'accord.",
+    judged_not_a_win: () =>
+      "Le personnel a décidé que ce n'est pas gagné. Demandez à l'accueil si vous n'êtes pas d'accord.",
     same_person: () => "La deuxième personne doit être quelqu'un d'autre. Demandez à un collègue de confirmer.",
     needs_second_person: () => "Une deuxième personne doit d'abord confirmer ce gain.",
-    tie_open: (r, say) => `D'autres cartons ont gagné sur la même boule (${serials(r.serials, say)}). Décidez-les d'abord.`,
+    tie_open: (r, say) =>
+      `D'autres cartons ont gagné sur la même boule (${serials(r.serials, say)}). Décidez-les d'abord.`,
     lost_the_tie: () => "Selon la règle d'égalité, le lot est allé à un autre carton.",
-    already_paid: (r, say) => `Le lot a été remis à ${say.time(r.paid.at_ms)} (${say.who(r.paid.by)}). Ne le remettez pas une deuxième fois.`,
+    already_paid: (r, say) =>
+      `Le lot a été remis à ${say.time(r.paid.at_ms)} (${say.who(r.paid.by)}). Ne le remettez pas une deuxième fois.`,
     out_of_stock: () => "Il ne reste rien de ce lot. Corrigez le stock ou choisissez un autre lot.",
     reason_needed: () => "Dites pourquoi : il faut un motif.",
     not_this_stage: () => "Cette étape n'est pas en jeu. Regardez la figure au tableau.",
     too_many_tries: () => "Trop d'essais. Demandez de l'aide au personnel.",
-    stage_closed: () => "Cette étape est close : sa dernière boule reste. Terminez la partie si elle doit être rejouée.",
+    stage_closed: () =>
+      "Cette étape est close : sa dernière boule reste. Terminez la partie si elle doit être rejouée.",
     nothing_won: () => "Personne n'a encore gagné cette étape : continuez le tirage ou terminez la partie.",
     limit_reached: (r) => `Le boîtier est plein (${r.limit}). Fermez la soirée et ouvrez-en une nouvelle.`,
   },
   who: { system: "le boîtier", player: "un joueur", staff: "le personnel" },
   tie: {
     split: "Si plusieurs cartons gagnent sur la même boule, ils se partagent le lot à parts égales.",
-    split_players: "Si plusieurs cartons gagnent sur la même boule, le lot est partagé à parts égales entre les joueurs : tous les cartons d'une personne comptent une fois.",
+    split_players:
+      "Si plusieurs cartons gagnent sur la même boule, le lot est partagé à parts égales entre les joueurs : tous les cartons d'une personne comptent une fois.",
     random: "Si plusieurs cartons gagnent sur la même boule, le lot est tiré au sort entre eux.",
     all_share: "Si plusieurs cartons gagnent sur la même boule, chacun reçoit le lot entier.",
     first_to_signal: "Si plusieurs cartons gagnent sur la même boule, le premier qui appuie sur BINGO gagne.",
@@ -102,7 +121,12 @@ const fr: SharedTexts = {
     disputed: "Contestation",
     over: "Terminée",
   },
-  outcome: { played: "Jouée jusqu'au bout", ended: "Arrêtée avant la fin", cancelled: "Annulée", voided: "Déclarée nulle" },
+  outcome: {
+    played: "Jouée jusqu'au bout",
+    ended: "Arrêtée avant la fin",
+    cancelled: "Annulée",
+    voided: "Déclarée nulle",
+  },
   card: { unsold: "Pas encore vendu", active: "En jeu", void: "Hors jeu" },
   win: {
     detected: "Gain vu",

@@ -41,7 +41,8 @@ const de: RuleTexts = {
   lateNot: "Ein verpasster Gewinn kann noch gemeldet werden, solange niemand anderes die Runde gewonnen hat.",
   lost_link: {
     plays_on: "Verliert Ihr Telefon die Verbindung, spielt die Box Ihre Karte weiter.",
-    freeze: "Verliert Ihr Telefon die Verbindung, bleiben seine Karten stehen. Ihre gedruckte Karte gilt weiter: Rufen Sie laut.",
+    freeze:
+      "Verliert Ihr Telefon die Verbindung, bleiben seine Karten stehen. Ihre gedruckte Karte gilt weiter: Rufen Sie laut.",
   },
   free: {
     counts: "Das freie Feld gilt als markiert.",
@@ -53,13 +54,17 @@ const de: RuleTexts = {
     before_payout: "Die letzte Kugel kann zurückgenommen werden, bis auf sie ein Preis ausgegeben wurde.",
   },
   show: (value) =>
-    value === null ? "Das Team prüft Gewinnkarten; sie werden nicht dem Saal gezeigt."
-    : value === "" ? "Jede Gewinnkarte wird dem Saal gezeigt, bevor ausgezahlt wird."
-    : `Gewinnkarten für Preise ab ${value} werden dem Saal gezeigt, bevor ausgezahlt wird.`,
+    value === null
+      ? "Das Team prüft Gewinnkarten; sie werden nicht dem Saal gezeigt."
+      : value === ""
+        ? "Jede Gewinnkarte wird dem Saal gezeigt, bevor ausgezahlt wird."
+        : `Gewinnkarten für Preise ab ${value} werden dem Saal gezeigt, bevor ausgezahlt wird.`,
   second: (value) =>
-    value === null ? "Eine Person aus dem Team genügt, um einen Gewinn zu bestätigen."
-    : value === "" ? "Jeder Gewinn wird von einer zweiten Person bestätigt."
-    : `Gewinne ab ${value} werden von einer zweiten Person bestätigt.`,
+    value === null
+      ? "Eine Person aus dem Team genügt, um einen Gewinn zu bestätigen."
+      : value === ""
+        ? "Jeder Gewinn wird von einer zweiten Person bestätigt."
+        : `Gewinne ab ${value} werden von einer zweiten Person bestätigt.`,
 };
 
 export default de;

@@ -53,13 +53,17 @@ const en: RuleTexts = {
     before_payout: "The last ball can be taken back until a prize was paid on it.",
   },
   show: (value) =>
-    value === null ? "Winning cards are checked by staff and need not be shown to the room."
-    : value === "" ? "Every winning card is shown to the room before it is paid."
-    : `Winning cards for prizes of ${value} or more are shown to the room before they are paid.`,
+    value === null
+      ? "Winning cards are checked by staff and need not be shown to the room."
+      : value === ""
+        ? "Every winning card is shown to the room before it is paid."
+        : `Winning cards for prizes of ${value} or more are shown to the room before they are paid.`,
   second: (value) =>
-    value === null ? "One member of staff is enough to confirm a win."
-    : value === "" ? "Every win is confirmed by a second member of staff."
-    : `Wins of ${value} or more are confirmed by a second member of staff.`,
+    value === null
+      ? "One member of staff is enough to confirm a win."
+      : value === ""
+        ? "Every win is confirmed by a second member of staff."
+        : `Wins of ${value} or more are confirmed by a second member of staff.`,
 };
 
 export default en;

@@ -41,7 +41,8 @@ const es: RuleTexts = {
   lateNot: "Un premio que se te pasó todavía se puede cantar mientras nadie más haya ganado la fase.",
   lost_link: {
     plays_on: "Si tu teléfono pierde la conexión, la caja sigue jugando tu cartón.",
-    freeze: "Si tu teléfono pierde la conexión, sus cartones se paran. El cartón impreso sigue valiendo: canta en voz alta.",
+    freeze:
+      "Si tu teléfono pierde la conexión, sus cartones se paran. El cartón impreso sigue valiendo: canta en voz alta.",
   },
   free: {
     counts: "La casilla libre cuenta como marcada.",
@@ -53,13 +54,17 @@ const es: RuleTexts = {
     before_payout: "La última bola se puede retirar hasta que se pague un premio con ella.",
   },
   show: (value) =>
-    value === null ? "El personal comprueba los cartones ganadores; no hace falta enseñarlos a la sala."
-    : value === "" ? "Todo cartón ganador se enseña a la sala antes de pagarlo."
-    : `Los cartones que ganan ${value} o más se enseñan a la sala antes de pagarlos.`,
+    value === null
+      ? "El personal comprueba los cartones ganadores; no hace falta enseñarlos a la sala."
+      : value === ""
+        ? "Todo cartón ganador se enseña a la sala antes de pagarlo."
+        : `Los cartones que ganan ${value} o más se enseñan a la sala antes de pagarlos.`,
   second: (value) =>
-    value === null ? "Basta una persona del equipo para confirmar un premio."
-    : value === "" ? "Una segunda persona del equipo confirma cada premio."
-    : `Una segunda persona del equipo confirma los premios de ${value} o más.`,
+    value === null
+      ? "Basta una persona del equipo para confirmar un premio."
+      : value === ""
+        ? "Una segunda persona del equipo confirma cada premio."
+        : `Una segunda persona del equipo confirma los premios de ${value} o más.`,
 };
 
 export default es;

@@ -26,7 +26,8 @@ const fr: RuleTexts = {
   daub: {
     auto: "Votre téléphone marque tous les numéros tout seul.",
     tap: "Vous touchez chaque numéro vous-même. Un oubli ne coûte jamais un gain : le boîtier joue tous les cartons.",
-    catch_up: "Vous touchez vos numéros, et un bouton marque ceux que vous avez manqués. Le boîtier joue tous les cartons.",
+    catch_up:
+      "Vous touchez vos numéros, et un bouton marque ceux que vous avez manqués. Le boîtier joue tous les cartons.",
   },
   claim: {
     press: "Appuyez sur BINGO ou criez quand vous gagnez : personne ne le fait pour vous.",
@@ -53,13 +54,17 @@ const fr: RuleTexts = {
     before_payout: "La dernière boule peut être reprise tant qu'aucun lot n'a été remis sur elle.",
   },
   show: (value) =>
-    value === null ? "Le personnel vérifie les cartons gagnants ; ils ne sont pas montrés à la salle."
-    : value === "" ? "Chaque carton gagnant est montré à la salle avant d'être payé."
-    : `Les cartons qui gagnent ${value} ou plus sont montrés à la salle avant d'être payés.`,
+    value === null
+      ? "Le personnel vérifie les cartons gagnants ; ils ne sont pas montrés à la salle."
+      : value === ""
+        ? "Chaque carton gagnant est montré à la salle avant d'être payé."
+        : `Les cartons qui gagnent ${value} ou plus sont montrés à la salle avant d'être payés.`,
   second: (value) =>
-    value === null ? "Une personne du personnel suffit pour confirmer un gain."
-    : value === "" ? "Chaque gain est confirmé par une deuxième personne du personnel."
-    : `Les gains de ${value} ou plus sont confirmés par une deuxième personne du personnel.`,
+    value === null
+      ? "Une personne du personnel suffit pour confirmer un gain."
+      : value === ""
+        ? "Chaque gain est confirmé par une deuxième personne du personnel."
+        : `Les gains de ${value} ou plus sont confirmés par une deuxième personne du personnel.`,
 };
 
 export default fr;

@@ -1,6 +1,23 @@
 /** What every language must say for all three apps. */
 import type {
-  Ball, By, CardState, ClaimMode, Daub, Free, Kind, LostLink, Outcome, Refusal, Serial, Settlement, Source, StatusView, TieRule, Undo, WinCardState, Window,
+  Ball,
+  By,
+  CardState,
+  ClaimMode,
+  Daub,
+  Free,
+  Kind,
+  LostLink,
+  Outcome,
+  Refusal,
+  Serial,
+  Settlement,
+  Source,
+  StatusView,
+  TieRule,
+  Undo,
+  WinCardState,
+  Window,
 } from "../protocol.gen";
 
 /** How times, people and lists are written inside a sentence. */
@@ -29,7 +46,17 @@ export interface SharedTexts {
 
 /** What the switches of the house rules are about, in the order guests read them. */
 export const TOPICS = [
-  "source", "daub", "claim", "window", "last_number", "ties", "free", "lost_link", "undo", "show_card", "second_person",
+  "source",
+  "daub",
+  "claim",
+  "window",
+  "last_number",
+  "ties",
+  "free",
+  "lost_link",
+  "undo",
+  "show_card",
+  "second_person",
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 

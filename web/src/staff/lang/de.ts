@@ -42,21 +42,28 @@ const de: Words = {
   },
   claim: {
     title: "Willkommen. Machen Sie diese Box zu Ihrer.",
-    intro: "Beim Start hat die Box einen einmaligen Code gemacht. Er steht auf dem Bildschirm der Box und auf ihrer Karte in hallbox-report.txt. Wer ihn eingibt, wird Besitzer.",
+    intro:
+      "Beim Start hat die Box einen einmaligen Code gemacht. Er steht auf dem Bildschirm der Box und auf ihrer Karte in hallbox-report.txt. Wer ihn eingibt, wird Besitzer.",
     code: "Code der Box",
     name: "Ihr Name",
     submit: "Box übernehmen",
-    wrong: "Dieser Code stimmt nicht. Er steht dort, wo die Box gestartet wurde, oder auf ihrer Karte in hallbox-report.txt.",
+    wrong:
+      "Dieser Code stimmt nicht. Er steht dort, wo die Box gestartet wurde, oder auf ihrer Karte in hallbox-report.txt.",
   },
   enrol: {
     title: "Dieses Gerät aufnehmen",
-    intro: "Der Besitzer hat Ihnen diesen Code gezeigt. Das Gerät bekommt einen eigenen Schlüssel, der es nie verlässt.",
+    intro:
+      "Der Besitzer hat Ihnen diesen Code gezeigt. Das Gerät bekommt einen eigenen Schlüssel, der es nie verlässt.",
     submit: "Dieses Gerät aufnehmen",
     wrong: "Dieser Code wurde schon benutzt oder ist zu alt. Bitten Sie den Besitzer um einen neuen.",
   },
   notEnrolled: {
     title: "Dieses Gerät gehört noch nicht zum Team",
-    steps: ["Bitten Sie den Besitzer, auf seinem Gerät Mehr → Team zu öffnen.", "Er drückt „Gerät aufnehmen“ und zeigt Ihnen einen QR-Code.", "Scannen Sie ihn mit der Kamera dieses Geräts. Der Code gilt zehn Minuten."],
+    steps: [
+      "Bitten Sie den Besitzer, auf seinem Gerät Mehr → Team zu öffnen.",
+      "Er drückt „Gerät aufnehmen“ und zeigt Ihnen einen QR-Code.",
+      "Scannen Sie ihn mit der Kamera dieses Geräts. Der Code gilt zehn Minuten.",
+    ],
     guest: "Ich bin Gast",
   },
   signIn: {
@@ -232,7 +239,8 @@ const de: Words = {
   undo: {
     name: "Rückgängig",
     title: (ball) => `${ball} zurücknehmen?`,
-    changes: (call) => `Ansage ${call} wird ungültig. Sie bleibt als zurückgenommen vermerkt, und jeder Bildschirm sagt es.`,
+    changes: (call) =>
+      `Ansage ${call} wird ungültig. Sie bleibt als zurückgenommen vermerkt, und jeder Bildschirm sagt es.`,
     same: (ball) => `Die Box zieht in fester Reihenfolge: Als Nächstes kommt wieder ${ball}.`,
     win: (serials) => `Der Gewinn auf dieser Kugel entfällt: ${serials}.`,
     go: (ball) => `${ball} zurücknehmen`,
@@ -265,7 +273,8 @@ const de: Words = {
   cancel: {
     open: (game) => `„${game}“ absagen`,
     title: (game) => `„${game}“ absagen?`,
-    explain: "Es wird nicht gespielt. Verkaufte Karten bleiben aktiv und spielen in den anderen Spielen des Abends mit. Das lässt sich nicht zurücknehmen.",
+    explain:
+      "Es wird nicht gespielt. Verkaufte Karten bleiben aktiv und spielen in den anderen Spielen des Abends mit. Das lässt sich nicht zurücknehmen.",
     go: "Spiel absagen",
     reasons: ["Zu wenige Gäste", "Falsches Spiel eröffnet", "Zeit ist um"],
   },
@@ -424,11 +433,13 @@ const de: Words = {
   voidGame: {
     go: "Spiel für ungültig erklären",
     title: (game) => `„${game}“ für ungültig erklären?`,
-    explain: "Es zählt nicht: kein Gewinner, kein Preis, Töpfe bleiben wie sie waren. Das lässt sich nicht zurücknehmen.",
+    explain:
+      "Es zählt nicht: kein Gewinner, kein Preis, Töpfe bleiben wie sie waren. Das lässt sich nicht zurücknehmen.",
     reasons: ["In der Trommel fehlten Kugeln", "Falsche Zahl zu spät bemerkt", "Technisches Problem"],
   },
   jackpot: {
-    left: (n, name) => plural(n, `Jackpot ${name} nur mit der nächsten Kugel`, `Jackpot ${name} noch ${number(n)} Kugeln lang`),
+    left: (n, name) =>
+      plural(n, `Jackpot ${name} nur mit der nächsten Kugel`, `Jackpot ${name} noch ${number(n)} Kugeln lang`),
     gone: (name, call) => `Jackpot ${name}: seit Zug ${call} außer Reichweite`,
     chip: "Jackpot!",
   },

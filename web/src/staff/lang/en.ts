@@ -45,7 +45,8 @@ const en = {
   },
   claim: {
     title: "Welcome. Make this box yours.",
-    intro: "The box made a one-time code when it started. It stands on the box’s screen, and on its card in hallbox-report.txt. Who enters it becomes the owner.",
+    intro:
+      "The box made a one-time code when it started. It stands on the box’s screen, and on its card in hallbox-report.txt. Who enters it becomes the owner.",
     code: "Claim code",
     name: "Your name",
     submit: "Claim the box",
@@ -59,7 +60,11 @@ const en = {
   },
   notEnrolled: {
     title: "This device is not on the team yet",
-    steps: ["Ask the owner to open More → Team on their device.", "They press “Add a device” and show you a QR code.", "Scan it with this device's camera. The code is good for ten minutes."] as Three,
+    steps: [
+      "Ask the owner to open More → Team on their device.",
+      "They press “Add a device” and show you a QR code.",
+      "Scan it with this device's camera. The code is good for ten minutes.",
+    ] as Three,
     guest: "I am a guest",
   },
   signIn: {
@@ -235,7 +240,8 @@ const en = {
   undo: {
     name: "Undo",
     title: (ball: string) => `Take back ${ball}?`,
-    changes: (call: number) => `Call ${call} becomes void. It stays in the record as taken back, and every screen says so.`,
+    changes: (call: number) =>
+      `Call ${call} becomes void. It stays in the record as taken back, and every screen says so.`,
     same: (ball: string) => `The box draws in a fixed order: the next draw calls ${ball} again.`,
     win: (serials: string) => `The win on this ball goes away: ${serials}.`,
     go: (ball: string) => `Take back ${ball}`,
@@ -268,7 +274,8 @@ const en = {
   cancel: {
     open: (game: string) => `Cancel “${game}”`,
     title: (game: string) => `Cancel “${game}”?`,
-    explain: "It is not played. Cards already sold stay active and play in tonight's other games. This cannot be taken back.",
+    explain:
+      "It is not played. Cards already sold stay active and play in tonight's other games. This cannot be taken back.",
     go: "Cancel the game",
     reasons: ["Too few players", "Wrong game opened", "Out of time"] as Three,
   },
@@ -431,7 +438,8 @@ const en = {
     reasons: ["Balls were missing in the cage", "A wrong number was found too late", "Technical problem"] as Three,
   },
   jackpot: {
-    left: (n: number, name: string) => plural(n, `Jackpot ${name} with the next call only`, `Jackpot ${name} within ${number(n)} more calls`),
+    left: (n: number, name: string) =>
+      plural(n, `Jackpot ${name} with the next call only`, `Jackpot ${name} within ${number(n)} more calls`),
     gone: (name: string, call: number) => `Jackpot ${name}: out of reach since call ${call}`,
     chip: "Jackpot!",
   },

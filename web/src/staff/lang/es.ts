@@ -42,11 +42,13 @@ const es: Words = {
   },
   claim: {
     title: "Bienvenido. Haga suya esta caja.",
-    intro: "Al arrancar, la caja creó un código de un solo uso. Está en la pantalla de la caja y en su tarjeta, en hallbox-report.txt. Quien lo introduce pasa a ser el dueño.",
+    intro:
+      "Al arrancar, la caja creó un código de un solo uso. Está en la pantalla de la caja y en su tarjeta, en hallbox-report.txt. Quien lo introduce pasa a ser el dueño.",
     code: "Código de la caja",
     name: "Su nombre",
     submit: "Tomar la caja",
-    wrong: "Este código no es correcto. Está en la pantalla donde se arrancó la caja, o en hallbox-report.txt en su tarjeta.",
+    wrong:
+      "Este código no es correcto. Está en la pantalla donde se arrancó la caja, o en hallbox-report.txt en su tarjeta.",
   },
   enrol: {
     title: "Añadir este dispositivo",
@@ -56,7 +58,11 @@ const es: Words = {
   },
   notEnrolled: {
     title: "Este dispositivo aún no es del equipo",
-    steps: ["Pida al dueño que abra Más → Equipo en su dispositivo.", "Pulsa «Añadir un dispositivo» y le muestra un código QR.", "Escanéelo con la cámara de este dispositivo. El código vale diez minutos."],
+    steps: [
+      "Pida al dueño que abra Más → Equipo en su dispositivo.",
+      "Pulsa «Añadir un dispositivo» y le muestra un código QR.",
+      "Escanéelo con la cámara de este dispositivo. El código vale diez minutos.",
+    ],
     guest: "Soy cliente",
   },
   signIn: {
@@ -232,7 +238,8 @@ const es: Words = {
   undo: {
     name: "Deshacer",
     title: (ball) => `¿Retirar ${ball}?`,
-    changes: (call) => `La bola número ${call} queda anulada. Sigue en el registro como retirada y todas las pantallas lo dicen.`,
+    changes: (call) =>
+      `La bola número ${call} queda anulada. Sigue en el registro como retirada y todas las pantallas lo dicen.`,
     same: (ball) => `La caja saca en un orden fijo: la próxima vuelve a ser ${ball}.`,
     win: (serials) => `Desaparece el premio con esta bola: ${serials}.`,
     go: (ball) => `Retirar ${ball}`,
@@ -265,7 +272,8 @@ const es: Words = {
   cancel: {
     open: (game) => `Cancelar «${game}»`,
     title: (game) => `¿Cancelar «${game}»?`,
-    explain: "No se juega. Los cartones vendidos siguen activos y juegan en las demás partidas de la noche. No se puede deshacer.",
+    explain:
+      "No se juega. Los cartones vendidos siguen activos y juegan en las demás partidas de la noche. No se puede deshacer.",
     go: "Cancelar la partida",
     reasons: ["Muy pocos jugadores", "Partida equivocada", "Se acabó el tiempo"],
   },

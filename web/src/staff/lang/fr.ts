@@ -42,7 +42,8 @@ const fr: Words = {
   },
   claim: {
     title: "Bienvenue. Prenez possession du boîtier.",
-    intro: "Au démarrage, le boîtier a créé un code à usage unique. Il est sur l’écran du boîtier, et sur sa carte dans hallbox-report.txt. Celui qui le saisit devient propriétaire.",
+    intro:
+      "Au démarrage, le boîtier a créé un code à usage unique. Il est sur l’écran du boîtier, et sur sa carte dans hallbox-report.txt. Celui qui le saisit devient propriétaire.",
     code: "Code du boîtier",
     name: "Votre nom",
     submit: "Prendre le boîtier",
@@ -56,7 +57,11 @@ const fr: Words = {
   },
   notEnrolled: {
     title: "Cet appareil n'est pas encore de l'équipe",
-    steps: ["Demandez au propriétaire d'ouvrir Plus → Équipe sur son appareil.", "Il appuie sur « Ajouter un appareil » et vous montre un code QR.", "Scannez-le avec l'appareil photo de cet appareil. Le code vaut dix minutes."],
+    steps: [
+      "Demandez au propriétaire d'ouvrir Plus → Équipe sur son appareil.",
+      "Il appuie sur « Ajouter un appareil » et vous montre un code QR.",
+      "Scannez-le avec l'appareil photo de cet appareil. Le code vaut dix minutes.",
+    ],
     guest: "Je suis client",
   },
   signIn: {
@@ -265,7 +270,8 @@ const fr: Words = {
   cancel: {
     open: (game) => `Annuler « ${game} »`,
     title: (game) => `Annuler « ${game} » ?`,
-    explain: "Elle n'est pas jouée. Les cartons vendus restent actifs et jouent dans les autres parties de la soirée. C'est définitif.",
+    explain:
+      "Elle n'est pas jouée. Les cartons vendus restent actifs et jouent dans les autres parties de la soirée. C'est définitif.",
     go: "Annuler la partie",
     reasons: ["Trop peu de joueurs", "Mauvaise partie ouverte", "Plus le temps"],
   },
@@ -428,7 +434,12 @@ const fr: Words = {
     reasons: ["Il manquait des boules", "Un faux numéro trouvé trop tard", "Problème technique"],
   },
   jackpot: {
-    left: (n, name) => plural(n, `Jackpot ${name} avec la prochaine boule seulement`, `Jackpot ${name} dans les ${number(n)} prochaines boules`),
+    left: (n, name) =>
+      plural(
+        n,
+        `Jackpot ${name} avec la prochaine boule seulement`,
+        `Jackpot ${name} dans les ${number(n)} prochaines boules`,
+      ),
     gone: (name, call) => `Jackpot ${name} : hors d'atteinte depuis la boule ${call}`,
     chip: "Jackpot !",
   },

@@ -9,7 +9,9 @@ const ALL = SQUARES.map(square).join("");
 
 /** A pattern as small as an icon: words beside it say what it is. */
 export function Drawing({ mask }: { mask: number }) {
-  const path = SQUARES.filter((at) => has(mask, at)).map(square).join("");
+  const path = SQUARES.filter((at) => has(mask, at))
+    .map(square)
+    .join("");
   return (
     <svg class={css.drawing} viewBox="-.05 -.05 5 5" aria-hidden>
       <path class={css.drawingGround} d={ALL} />

@@ -85,7 +85,13 @@ export function Chips<V extends string>({ label, value, options, onPick, testid 
   return (
     <div class={css.chips} role="group" aria-label={label} data-testid={testid}>
       {options.map(([option, name]) => (
-        <button key={option} type="button" class={css.chip} aria-pressed={option === value} onClick={() => onPick(option)}>
+        <button
+          key={option}
+          type="button"
+          class={css.chip}
+          aria-pressed={option === value}
+          onClick={() => onPick(option)}
+        >
           {name}
         </button>
       ))}

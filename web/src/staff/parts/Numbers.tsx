@@ -54,7 +54,14 @@ export function CountField({ label, value, onValue, hint, testid }: CountProps) 
   );
 }
 
-type WordsProps = { label: string; value: string; onInput: (value: string) => void; hint?: string; max: number; testid?: string };
+type WordsProps = {
+  label: string;
+  value: string;
+  onInput: (value: string) => void;
+  hint?: string;
+  max: number;
+  testid?: string;
+};
 
 /** Several lines of text, sent as one. */
 export function WordsField({ label, value, onInput, hint, max, testid }: WordsProps) {

@@ -36,7 +36,12 @@ export function Reason({ usual, action, busy, trouble, onGive, hold = false, why
   return (
     <form class={css.form} onSubmit={submit}>
       {children}
-      <Chips label={say.reason.usual} value={reason} options={usual.map((one) => [one, one] as const)} onPick={setReason} />
+      <Chips
+        label={say.reason.usual}
+        value={reason}
+        options={usual.map((one) => [one, one] as const)}
+        onPick={setReason}
+      />
       <Field label={say.reason.label} value={reason} onInput={setReason} max={REASON_MAX} testid="reason" />
       <TroubleNote trouble={trouble} />
       {hold ? (
@@ -44,7 +49,14 @@ export function Reason({ usual, action, busy, trouble, onGive, hold = false, why
           {action}
         </Hold>
       ) : (
-        <Button submit big kind="primary" busy={busy} why={why ?? (given ? null : say.reason.first)} testid="reason-submit">
+        <Button
+          submit
+          big
+          kind="primary"
+          busy={busy}
+          why={why ?? (given ? null : say.reason.first)}
+          testid="reason-submit"
+        >
           {action}
         </Button>
       )}

@@ -25,7 +25,10 @@ export async function frameReader(): Promise<ReadFrame> {
   // The small reader works at once; the large one may still be on its way over a slow Wi-Fi, or never come.
   const read = await quickReader();
   let readMore: Awaited<ReturnType<typeof loadThorough>> | null = null;
-  thoroughReader().then((loaded) => (readMore = loaded), () => undefined);
+  thoroughReader().then(
+    (loaded) => (readMore = loaded),
+    () => undefined,
+  );
   return async (video) => {
     const image = crop(video)?.image();
     return image ? (read(image) ?? readMore?.(image) ?? null) : null;

@@ -4,8 +4,14 @@ import { look } from "../prefs";
 export type Feeling = "good" | "bad" | "note";
 
 const TONES: Record<Feeling, readonly (readonly [hz: number, atS: number])[]> = {
-  good: [[660, 0], [990, 0.11]],
-  bad: [[220, 0], [175, 0.18]],
+  good: [
+    [660, 0],
+    [990, 0.11],
+  ],
+  bad: [
+    [220, 0],
+    [175, 0.18],
+  ],
   note: [[440, 0]],
 };
 const SHAKES: Record<Feeling, number[]> = { good: [40], bad: [90, 60, 90], note: [20] };

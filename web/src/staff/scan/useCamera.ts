@@ -27,7 +27,13 @@ export function useCamera(onCode: (text: string) => void) {
       .then((opened) => {
         setStream(opened);
         opened.getVideoTracks()[0]?.addEventListener("ended", () => setState("lost"), { signal: stop.signal });
-        return watch(video.current!, opened, stop.signal, () => setState("on"), (text) => hear.current(text));
+        return watch(
+          video.current!,
+          opened,
+          stop.signal,
+          () => setState("on"),
+          (text) => hear.current(text),
+        );
       })
       .catch((error: unknown) => !stop.signal.aborted && setState(stateOf(error)));
     return () => stop.abort();

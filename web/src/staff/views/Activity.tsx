@@ -25,7 +25,9 @@ export function Activity({ hall, aside = false }: { hall: Hall; aside?: boolean 
         <Chips
           label={say.feed.filter}
           value={filter}
-          options={(["all", "mine", "wins", "money", "system"] as const).map((one) => [one, say.feed.filters[one]] as const)}
+          options={(["all", "mine", "wins", "money", "system"] as const).map(
+            (one) => [one, say.feed.filters[one]] as const,
+          )}
           onPick={setFilter}
           testid="feed-filter"
         />

@@ -57,7 +57,8 @@ export function Call({ hall }: { hall: Hall }) {
 function Where({ game }: { game: GameView }) {
   return (
     <p class={css.where}>
-      {words.value.game.of(game.number, game.of)} · <span data-testid="game-status">{words.value.status[game.status]}</span>
+      {words.value.game.of(game.number, game.of)} ·{" "}
+      <span data-testid="game-status">{words.value.status[game.status]}</span>
     </p>
   );
 }

@@ -84,7 +84,9 @@ function Stage({ game, stage, i }: { game: GameView; stage: StageView; i: number
       </span>
       <span class={css.stageWords}>
         <span class={css.soft}>
-          {[say.stage.of(i + 1, game.stages.length), isParallel(game) && open && say.stage.openNow].filter(Boolean).join(" · ")}
+          {[say.stage.of(i + 1, game.stages.length), isParallel(game) && open && say.stage.openNow]
+            .filter(Boolean)
+            .join(" · ")}
         </span>
         <b>{name}</b>
         {hand > 1 && <span>{say.stage.hand(hand)}</span>}

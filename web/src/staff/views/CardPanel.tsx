@@ -80,7 +80,14 @@ function VoidSheet({ card, open, onClose }: { card: CardInfo; open: boolean; onC
   const usual = say.voidCard.reasons;
   return (
     <Sheet open={open} onClose={onClose} title={say.voidCard.title(card.serial)} closeLabel={say.close}>
-      <Reason usual={usual} action={say.voidCard.go} busy={busy} trouble={trouble} onGive={(reason) => void give(reason)} hold>
+      <Reason
+        usual={usual}
+        action={say.voidCard.go}
+        busy={busy}
+        trouble={trouble}
+        onGive={(reason) => void give(reason)}
+        hold
+      >
         <p>{say.voidCard.explain}</p>
       </Reason>
     </Sheet>

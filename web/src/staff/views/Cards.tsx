@@ -48,17 +48,34 @@ export function Cards({ hall }: { hall: Hall }) {
         </a>
       )}
       <form class={css.form} onSubmit={(event) => void issue(event)}>
-        <Field label={say.cards.count} value={count} onInput={setCount} digits max={4} hint={say.cards.countHint} testid="cards-count" />
+        <Field
+          label={say.cards.count}
+          value={count}
+          onInput={setCount}
+          digits
+          max={4}
+          hint={say.cards.countHint}
+          testid="cards-count"
+        />
         <Chips
           label={say.cards.kind}
           value={lowTie ? "low" : "any"}
-          options={[["any", say.cards.any], ["low", say.cards.lowTie]]}
+          options={[
+            ["any", say.cards.any],
+            ["low", say.cards.lowTie],
+          ]}
           onPick={(kind) => setLowTie(kind === "low")}
           testid="cards-kind"
         />
         {lowTie && <p class={shared.soft}>{say.cards.lowTieHint}</p>}
         <TroubleNote trouble={trouble} />
-        <Button submit kind="primary" busy={busy} why={wrong && lowTie ? say.cards.lowTieHint : wrong ? say.cards.countHint : null} testid="cards-go">
+        <Button
+          submit
+          kind="primary"
+          busy={busy}
+          why={wrong && lowTie ? say.cards.lowTieHint : wrong ? say.cards.countHint : null}
+          testid="cards-go"
+        >
           {say.cards.go}
         </Button>
       </form>

@@ -35,7 +35,13 @@ export function Claim() {
         <Field label={say.claim.name} value={form.name} onInput={set("name")} autocomplete="name" testid="claim-name" />
         <PinField label={say.pin.label} value={form.pin} onInput={set("pin")} hint={say.pin.hint} testid="claim-pin" />
         <PinField label={say.pin.again} value={form.again} onInput={set("again")} testid="claim-pin-again" />
-        <Field label={say.desk.label} value={form.desk} onInput={set("desk")} hint={say.desk.hint} testid="claim-desk" />
+        <Field
+          label={say.desk.label}
+          value={form.desk}
+          onInput={set("desk")}
+          hint={say.desk.hint}
+          testid="claim-desk"
+        />
         <TroubleNote trouble={trouble} wrong={say.claim.wrong} />
         <Button submit big kind="primary" busy={busy} why={fault} testid="claim-submit">
           {say.claim.submit}

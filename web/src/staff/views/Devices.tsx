@@ -52,7 +52,12 @@ function Device({ device, hall, now }: { device: DeviceView; hall: Hall; now: nu
     : device.seen_ms === null
       ? say.device.never
       : say.device.seen(ago(device.seen_ms, now));
-  const facts = [say.device.profiles[device.profile], seen, isThis && say.device.this, device.suspended && say.team.suspended];
+  const facts = [
+    say.device.profiles[device.profile],
+    seen,
+    isThis && say.device.this,
+    device.suspended && say.team.suspended,
+  ];
   return (
     <li class={css.rowTall} data-stale={!device.connected} data-testid={`device-${device.id}`}>
       <span class={css.rowMain}>

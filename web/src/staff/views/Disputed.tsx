@@ -25,7 +25,13 @@ export function Disputed({ game, hall }: { game: GameView; hall: Hall }) {
         <b>{say.dispute.open}</b>{" "}
         {game.dispute && say.dispute.about(game.dispute.reason, clockTime(game.dispute.at_ms))}
       </p>
-      <Button big kind="primary" why={may(hall, "manage") ? offline() : say.settle.wait} onClick={() => setOpen(true)} testid="settle">
+      <Button
+        big
+        kind="primary"
+        why={may(hall, "manage") ? offline() : say.settle.wait}
+        onClick={() => setOpen(true)}
+        testid="settle"
+      >
         {say.settle.name}
       </Button>
       <Sheet open={open} onClose={() => setOpen(false)} title={say.settle.name} closeLabel={say.close}>

@@ -46,7 +46,13 @@ function Extra({ win, extra, place, known, hall }: Props) {
               <Icon glyph={circleCheck} /> {say.extra.paid}
             </span>
           ) : (
-            <Button glyph={gift} busy={busy} why={whyNot(hall, "pay")} onClick={() => pay(serial)} testid={`extra-${place}-${serial}`}>
+            <Button
+              glyph={gift}
+              busy={busy}
+              why={whyNot(hall, "pay")}
+              onClick={() => pay(serial)}
+              testid={`extra-${place}-${serial}`}
+            >
               {say.extra.pay}
             </Button>
           )}

@@ -36,7 +36,9 @@ export function FirstSteps({ hall }: { hall: Hall }) {
         {STEPS.map(([step, to], i) => (
           <li key={step}>
             <a class={css.step} href={`#/${to}`} data-done={steps?.[step] ?? false} data-testid={`step-${step}`}>
-              <span class={shared.order}>{steps?.[step] ? <Icon glyph={circleCheck} label={say.first.done} /> : i + 1}</span>
+              <span class={shared.order}>
+                {steps?.[step] ? <Icon glyph={circleCheck} label={say.first.done} /> : i + 1}
+              </span>
               <span class={css.rowMain}>{say.first.steps[step]}</span>
               <Icon glyph={chevronRight} />
             </a>

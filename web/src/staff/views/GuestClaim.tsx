@@ -25,7 +25,8 @@ export function GuestClaim({ game, hall, onDone }: Props) {
   const claim = async (scanned: string) => {
     if (busy) return;
     const outcome = await run({ do: "claim", game: game.id, stage, card: cardText(scanned) });
-    const serial = outcome.kind === "confirmed" ? claimedBy(outcome.reply) : alreadyClaimed(outcome.refusal, scanned, hall);
+    const serial =
+      outcome.kind === "confirmed" ? claimedBy(outcome.reply) : alreadyClaimed(outcome.refusal, scanned, hall);
     feel(serial === null ? "bad" : "good");
     if (serial === null) return;
     onDone();
@@ -38,7 +39,9 @@ export function GuestClaim({ game, hall, onDone }: Props) {
         <Chips
           label={say.win.which}
           value={String(stage)}
-          options={game.open.map((at) => [String(at), patternText(game.stages[at]!.pattern, game.stages[at]!.name)] as const)}
+          options={game.open.map(
+            (at) => [String(at), patternText(game.stages[at]!.pattern, game.stages[at]!.name)] as const,
+          )}
           onPick={(at) => setPicked(Number(at))}
           testid="claim-stage"
         />
@@ -47,11 +50,7 @@ export function GuestClaim({ game, hall, onDone }: Props) {
         {trouble && trouble !== "unreachable" && trouble.code === "not_a_win" && <p class={css.no}>{say.win.no}</p>}
         <TroubleNote trouble={trouble} />
       </div>
-      <Scanner
-        onCode={(text) => void claim(text)}
-        action={say.typed.claim}
-        why={live.value ? null : say.needsLive}
-      />
+      <Scanner onCode={(text) => void claim(text)} action={say.typed.claim} why={live.value ? null : say.needsLive} />
     </div>
   );
 }
@@ -66,5 +65,7 @@ function stageOf(game: GameView, picked: number | null): number {
 function alreadyClaimed(refusal: { code: string }, scanned: string, hall: Hall): number | null {
   if (refusal.code !== "already_claimed" && refusal.code !== "already_judged") return null;
   const serial = Number(/^#?(\d+)$/.exec(cardText(scanned))?.[1] ?? Number.NaN);
-  return hall.wins.some((win) => win.win.cards.some((card) => card.serial === serial || card.hand.includes(serial))) ? serial : null;
+  return hall.wins.some((win) => win.win.cards.some((card) => card.serial === serial || card.hand.includes(serial)))
+    ? serial
+    : null;
 }

@@ -33,7 +33,9 @@ export function Checking({ game, hall }: { game: GameView; hall: Hall }) {
         {say.checking.toWins}
       </Button>
       <CloseStages game={game} />
-      {asleep && hold.mayCall && (game.source === "rng" ? <DrawButton game={game} /> : <CageDraw game={game}>{null}</CageDraw>)}
+      {asleep &&
+        hold.mayCall &&
+        (game.source === "rng" ? <DrawButton game={game} /> : <CageDraw game={game}>{null}</CageDraw>)}
     </div>
   );
 }
@@ -50,7 +52,14 @@ function Asleep({ game, hold }: { game: GameView; hold: Extract<Hold, { kind: "a
       {hold.asked < hold.of && (
         <>
           <p class={css.hint}>{say.ask.hint}</p>
-          <Button big kind="primary" busy={busy} why={offline()} onClick={() => void run({ do: "ask", game: game.id })} testid="ask">
+          <Button
+            big
+            kind="primary"
+            busy={busy}
+            why={offline()}
+            onClick={() => void run({ do: "ask", game: game.id })}
+            testid="ask"
+          >
             {say.ask.go(hold.asked + 1, hold.of)}
           </Button>
         </>
@@ -74,7 +83,15 @@ export function CloseStages({ game }: { game: GameView }) {
     <>
       <TroubleNote trouble={trouble} />
       {closable(game).map((stage) => (
-        <Button key={stage} big kind="primary" busy={busy} why={offline()} onClick={() => close(stage)} testid="close-stage">
+        <Button
+          key={stage}
+          big
+          kind="primary"
+          busy={busy}
+          why={offline()}
+          onClick={() => close(stage)}
+          testid="close-stage"
+        >
           {word(stage)}
         </Button>
       ))}
@@ -89,7 +106,12 @@ export function LapseStages({ game }: { game: GameView }) {
   return (
     <>
       {unclaimed(game).map((stage) => (
-        <HoldButton key={stage} busy={busy} onHeld={() => void run({ do: "close_stage", game: game.id, stage })} testid="lapse-stage">
+        <HoldButton
+          key={stage}
+          busy={busy}
+          onHeld={() => void run({ do: "close_stage", game: game.id, stage })}
+          testid="lapse-stage"
+        >
           {words.value.closeStage.lapse(stageWord(game, stage))}
         </HoldButton>
       ))}

@@ -1,5 +1,18 @@
 import { LANGUAGE_NAMES, LANGUAGES, language } from "../../shared/i18n";
-import { chevronRight, circleHelp, gift, list, logOut, moon, settings, shieldCheck, ticket, trophy, users, type Glyph } from "../../ui/glyphs";
+import {
+  chevronRight,
+  circleHelp,
+  gift,
+  list,
+  logOut,
+  moon,
+  settings,
+  shieldCheck,
+  ticket,
+  trophy,
+  users,
+  type Glyph,
+} from "../../ui/glyphs";
 import { Icon } from "../../ui/Icon";
 import { ownWaiting, signOut } from "../hall";
 import { words } from "../lang";
@@ -60,7 +73,13 @@ function Settings() {
   return (
     <section class={css.form}>
       <h2>{say.more.settings}</h2>
-      <Pick label={say.look.language} value={language.value} options={languages} onPick={(one) => setLook({ language: one })} testid="language" />
+      <Pick
+        label={say.look.language}
+        value={language.value}
+        options={languages}
+        onPick={(one) => setLook({ language: one })}
+        testid="language"
+      />
       <p class={shared.label}>{say.look.theme}</p>
       <Chips
         label={say.look.theme}

@@ -5,7 +5,20 @@ import { may, openWins, type Hall } from "../state";
 import css from "./shell.module.css";
 
 /** Places under "More", whose tab stays lit in them. */
-const UNDER_MORE = ["more", "first", "programme", "pots", "rules", "prizes", "team", "cards", "night", "unsent", "box", "reprint"];
+const UNDER_MORE = [
+  "more",
+  "first",
+  "programme",
+  "pots",
+  "rules",
+  "prizes",
+  "team",
+  "cards",
+  "night",
+  "unsent",
+  "box",
+  "reprint",
+];
 
 /** The tabs, cut to what this person may do here. */
 export function Nav({ hall, place }: { hall: Hall; place: string }) {

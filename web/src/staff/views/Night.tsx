@@ -105,11 +105,23 @@ function OpenNight() {
     <section class={css.form}>
       <p>{say.night.openHint}</p>
       <TroubleNote trouble={trouble} />
-      <Button big kind="primary" busy={busy} why={why} onClick={() => void run({ do: "open_night", rehearsal: false })} testid="open-night">
+      <Button
+        big
+        kind="primary"
+        busy={busy}
+        why={why}
+        onClick={() => void run({ do: "open_night", rehearsal: false })}
+        testid="open-night"
+      >
         {say.night.open}
       </Button>
       <p>{say.night.rehearseHint}</p>
-      <Button busy={busy} why={why} onClick={() => void run({ do: "open_night", rehearsal: true })} testid="open-rehearsal">
+      <Button
+        busy={busy}
+        why={why}
+        onClick={() => void run({ do: "open_night", rehearsal: true })}
+        testid="open-rehearsal"
+      >
         {say.night.rehearse}
       </Button>
     </section>

@@ -27,7 +27,12 @@ export function Notices({ hall }: { hall: Hall }) {
               {say.notice.look}
             </a>
           )}
-          <button type="button" aria-label={say.notice.away} onClick={() => putAway(keyOf(told))} data-testid="notice-away">
+          <button
+            type="button"
+            aria-label={say.notice.away}
+            onClick={() => putAway(keyOf(told))}
+            data-testid="notice-away"
+          >
             <Icon glyph={cross} />
           </button>
         </div>

@@ -58,7 +58,11 @@ export function PackOf({ card, hall, onSell }: Props) {
   const sold = card.sold !== null && card.voided === null;
   const extend = () => {
     const own = known.length > 0 ? known : [card.serial];
-    serving({ kind: "same_player", cards: own.map((serial) => ({ text: `#${serial}`, serial })), confirmed: known.length });
+    serving({
+      kind: "same_player",
+      cards: own.map((serial) => ({ text: `#${serial}`, serial })),
+      confirmed: known.length,
+    });
     onSell?.();
   };
   return (

@@ -20,7 +20,13 @@ export function Page({ title, back = false, aside, beside = false, children }: P
     <section class={css.page}>
       <div class={css.head}>
         {back && (
-          <button type="button" class={css.back} aria-label={words.value.back} onClick={() => history.back()} data-testid="back">
+          <button
+            type="button"
+            class={css.back}
+            aria-label={words.value.back}
+            onClick={() => history.back()}
+            data-testid="back"
+          >
             <Icon glyph={chevronLeft} />
           </button>
         )}

@@ -33,7 +33,15 @@ export function PaySheet({ win, card, open, onClose }: Props) {
           {cardsOf(card)}
           {share && <b>{` · ${share}`}</b>}
         </p>
-        <Field label={say.win.pay.name} value={name} onInput={setName} hint={say.win.pay.nameHint} required={false} max={40} testid="pay-name" />
+        <Field
+          label={say.win.pay.name}
+          value={name}
+          onInput={setName}
+          hint={say.win.pay.nameHint}
+          required={false}
+          max={40}
+          testid="pay-name"
+        />
         <TroubleNote trouble={trouble} />
         <Button submit big kind="primary" busy={busy} why={live.value ? null : say.needsLive} testid="pay-go">
           {say.win.pay.done}

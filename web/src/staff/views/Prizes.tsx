@@ -35,7 +35,9 @@ export function Prizes({ hall }: { hall: Hall }) {
             <span class={css.rowMain}>
               <b>{prize.name}</b>
               <span class={shared.soft}>
-                {[say.prizes.paid(prize.paid), prize.value > 0 && say.prizes.worth(money(prize.value))].filter(Boolean).join(" · ")}
+                {[say.prizes.paid(prize.paid), prize.value > 0 && say.prizes.worth(money(prize.value))]
+                  .filter(Boolean)
+                  .join(" · ")}
               </span>
             </span>
             <span class={shared.chip} data-tone={prize.stock === 0 ? "warn" : "good"}>
@@ -81,7 +83,14 @@ function AddPrize({ hall, onDone }: { hall: Hall; onDone: () => void }) {
     <form class={css.form} onSubmit={(event) => void add(event)}>
       <Field label={say.prizes.name} value={name} onInput={setName} max={60} testid="prize-name" />
       <Field label={say.prizes.stock} value={stock} onInput={setStock} digits max={6} testid="prize-stock" />
-      <Field label={say.prizes.value} value={worth} onInput={setWorth} hint={say.prizes.valueHint} max={11} testid="prize-value" />
+      <Field
+        label={say.prizes.value}
+        value={worth}
+        onInput={setWorth}
+        hint={say.prizes.valueHint}
+        max={11}
+        testid="prize-value"
+      />
       <TroubleNote trouble={trouble} />
       <Button submit big kind="primary" busy={busy} why={why} testid="prize-save">
         {say.add}

@@ -40,7 +40,8 @@ function faceOf(result: Result): Face {
 
 function refusedFace(code: string): Face {
   const say = words.value;
-  if (code === "already_active") return { look: "already", glyph: triangleAlert, word: say.scan.already, kind: "scan_already" };
+  if (code === "already_active")
+    return { look: "already", glyph: triangleAlert, word: say.scan.already, kind: "scan_already" };
   if (code === "unknown") return { look: "bad", glyph: circleHelp, word: say.scan.unknown, kind: "scan_unknown" };
   if (code === "card_void") return { look: "bad", glyph: ban, word: say.scan.void, kind: "scan_void" };
   return { look: "bad", glyph: circleX, word: say.scan.refused, kind: "scan_refused" };
@@ -81,7 +82,12 @@ export function ScanResult({ scan, hall, onSell }: { scan: Scan; hall: Hall; onS
   return (
     <div class={`${css.result} ${css[face.look]}`} role="alert" data-testid="scan-result" data-kind={face.kind}>
       {/* A touch anywhere holds it; with the keyboard the button does. */}
-      <button type="button" class={css.resultBody} aria-pressed={held} onClick={() => (held ? setGone(true) : setHeld(true))}>
+      <button
+        type="button"
+        class={css.resultBody}
+        aria-pressed={held}
+        onClick={() => (held ? setGone(true) : setHeld(true))}
+      >
         <Icon glyph={face.glyph} size="large" />
         <span class={css.resultWords}>
           <b>{face.word}</b>
@@ -105,9 +111,7 @@ export function Recent({ hall }: { hall: Hall }) {
               <Icon glyph={face.glyph} />
             </span>
             <b>{face.word}</b>
-            <span class={css.recentText}>
-              {shortOf(scan, hall)}
-            </span>
+            <span class={css.recentText}>{shortOf(scan, hall)}</span>
           </li>
         );
       })}

@@ -23,7 +23,10 @@ export function Sell({ hall }: { hall: Hall }) {
       <Chips
         label={say.sell.mode}
         value={mode}
-        options={[["sell", say.sell.modes.sell], ["look", say.sell.modes.look]]}
+        options={[
+          ["sell", say.sell.modes.sell],
+          ["look", say.sell.modes.look],
+        ]}
         onPick={setMode}
         testid="scan-mode"
       />

@@ -69,7 +69,15 @@ export function BeforeFirstBall({ game }: { game: GameView }) {
   };
   return (
     <form class={css.entropy} onSubmit={submit}>
-      <Field label={say.entropy.label} value={text} onInput={setText} hint={say.entropy.hint} required={false} max={ENTROPY_MAX} testid="entropy" />
+      <Field
+        label={say.entropy.label}
+        value={text}
+        onInput={setText}
+        hint={say.entropy.hint}
+        required={false}
+        max={ENTROPY_MAX}
+        testid="entropy"
+      />
       <TroubleNote trouble={trouble} />
       <Button submit busy={busy} why={live.value ? null : say.needsLive} testid="entropy-go">
         {say.entropy.go}

@@ -99,7 +99,14 @@ function PinEntry({ person, me, onOther, canChange }: EntryProps) {
           </p>
         )}
       </div>
-      <Button big kind="primary" busy={busy} why={isPin(pin.value) ? null : say.pin.hint} onClick={() => void go()} testid="sign-in-go">
+      <Button
+        big
+        kind="primary"
+        busy={busy}
+        why={isPin(pin.value) ? null : say.pin.hint}
+        onClick={() => void go()}
+        testid="sign-in-go"
+      >
         {say.signIn.go}
       </Button>
       {canChange && <Button onClick={onOther}>{say.signIn.other}</Button>}

@@ -41,7 +41,13 @@ function RestateBall({ game }: { game: GameView }) {
   const said = game.announced?.what.kind === "ball_restated" && game.announced.what.ball === game.calls.at(-1);
   return (
     <>
-      <Button glyph={megaphone} busy={busy} why={offline()} onClick={() => void run({ do: "restate_ball", game: game.id })} testid="restate-ball">
+      <Button
+        glyph={megaphone}
+        busy={busy}
+        why={offline()}
+        onClick={() => void run({ do: "restate_ball", game: game.id })}
+        testid="restate-ball"
+      >
         {say.restate.ball(ball)}
       </Button>
       <TroubleNote trouble={trouble} />
@@ -67,7 +73,12 @@ function RestatePattern({ game }: { game: GameView }) {
       <Button glyph={refreshCw} onClick={() => setOpen(true)} testid="restate-pattern">
         {words.value.restate.pattern}
       </Button>
-      <Sheet open={open} onClose={() => setOpen(false)} title={words.value.restate.pattern} closeLabel={words.value.close}>
+      <Sheet
+        open={open}
+        onClose={() => setOpen(false)}
+        title={words.value.restate.pattern}
+        closeLabel={words.value.close}
+      >
         <Reason
           usual={words.value.restate.reasons}
           action={words.value.restate.pattern}
@@ -77,7 +88,12 @@ function RestatePattern({ game }: { game: GameView }) {
           onGive={(reason) => void say(reason)}
         >
           {game.open.length > 1 ? (
-            <Chips label={words.value.stage.all} value={String(stage)} options={game.open.map((at) => [String(at), name(at)] as const)} onPick={(at) => setPicked(Number(at))} />
+            <Chips
+              label={words.value.stage.all}
+              value={String(stage)}
+              options={game.open.map((at) => [String(at), name(at)] as const)}
+              onPick={(at) => setPicked(Number(at))}
+            />
           ) : (
             <p>
               <b>{name(stage)}</b>

@@ -32,7 +32,9 @@ export function Stamp({ win, card, hall }: Props) {
   const say = words.value;
   const share = shareText(win, card);
   const name = nameOf(hall, card.by);
-  const stamp = [name && card.desk ? `${name} (${card.desk})` : name, card.at_ms && clockTime(card.at_ms)].filter(Boolean).join(", ");
+  const stamp = [name && card.desk ? `${name} (${card.desk})` : name, card.at_ms && clockTime(card.at_ms)]
+    .filter(Boolean)
+    .join(", ");
   return (
     <div data-testid="win-stamp">
       {share && <p class={css.share}>{share}</p>}
@@ -59,7 +61,15 @@ export function ShowCard({ win, card, hall }: Props) {
   return (
     <>
       {first && <p>{say.win.showFirst}</p>}
-      <Button big={first} kind={first ? "primary" : "plain"} glyph={eye} busy={busy} why={whyNot(hall, "verify")} onClick={show} testid="win-show">
+      <Button
+        big={first}
+        kind={first ? "primary" : "plain"}
+        glyph={eye}
+        busy={busy}
+        why={whyNot(hall, "verify")}
+        onClick={show}
+        testid="win-show"
+      >
         {say.win.show}
       </Button>
       <TroubleNote trouble={trouble} />

@@ -28,7 +28,9 @@ export function Wins({ hall, aside = false }: { hall: Hall; aside?: boolean }) {
         </Button>
       )}
       {/* Callers stop the game from their own page. */}
-      {canClaim && !may(hall, "call") && hall.game && isRunning(hall.game) && !hall.game.dispute && <Dispute game={hall.game} />}
+      {canClaim && !may(hall, "call") && hall.game && isRunning(hall.game) && !hall.game.dispute && (
+        <Dispute game={hall.game} />
+      )}
       {hall.wins.length === 0 && (
         <Empty title={say.wins.none}>
           <p>{say.wins.noneHint}</p>
@@ -57,9 +59,7 @@ function Win({ win, hall }: { win: StaffWin; hall: Hall }) {
       <h3 class={css.winTitle}>{say.win.on(patternNamed(win.stage_name), called(win.win.ball))}</h3>
       <p class={shared.soft}>{whatText(win)}</p>
       {win.win.asked > 0 && <p class={shared.soft}>{say.win.asked(win.win.asked)}</p>}
-      {tied > 1 && (
-        <p class={css.tie}>{say.win.tie(tied, rules ? say.rules.ties[rules.ties] : "")}</p>
-      )}
+      {tied > 1 && <p class={css.tie}>{say.win.tie(tied, rules ? say.rules.ties[rules.ties] : "")}</p>}
       <ul class={css.cards}>
         {win.win.cards.map((card) => (
           <CardRow key={card.serial} win={win} card={card} />

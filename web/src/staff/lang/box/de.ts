@@ -50,7 +50,8 @@ const de: BoxWords = {
     behind: (time, gap) => `Dieses Handy sagt ${time}: ${gap} früher.`,
     kept: "Die Box hat recht: sie fragt das Internet. Prüfen Sie die Uhr dieses Handys.",
     battery: "Hat das Handy recht, ist vielleicht die Batterie leer. Die Box ans Internet anschließen: das stellt sie.",
-    noWayBack: "Auf der Box läuft die Zeit nie rückwärts, sonst stünden Einträge vor älteren. Sie wartet, bis sie wieder stimmt, oder das Internet stellt sie.",
+    noWayBack:
+      "Auf der Box läuft die Zeit nie rückwärts, sonst stünden Einträge vor älteren. Sie wartet, bis sie wieder stimmt, oder das Internet stellt sie.",
     set: "Uhr nach diesem Handy stellen",
     why: {
       fine: "Sie stimmen überein: nichts zu stellen.",
@@ -71,8 +72,10 @@ const de: BoxWords = {
     unknown: "Im Moment sieht niemand nach dem Funk, darum weiß die Box nicht, wie es ihm geht.",
     unknownNext: "Die Box neu starten, wenn Handys nicht hineinkommen.",
     silent: "Der Funk ist still. Die Box startet ihn selbst wieder; Handys kommen zurück.",
-    restarted: (time) => `Er war um ${time} still und wurde neu gestartet. Passiert das oft, nehmen Sie einen Zugangspunkt.`,
-    reloaded: (time) => `Er blieb um ${time} stehen und wurde neu geladen. Passiert das oft, nehmen Sie einen Zugangspunkt.`,
+    restarted: (time) =>
+      `Er war um ${time} still und wurde neu gestartet. Passiert das oft, nehmen Sie einen Zugangspunkt.`,
+    reloaded: (time) =>
+      `Er blieb um ${time} stehen und wurde neu geladen. Passiert das oft, nehmen Sie einen Zugangspunkt.`,
     seats: (taken, seats) => `${taken} von ${seats} Plätzen belegt`,
     staff: "Team",
     crowded: "Dieser Raum braucht einen Zugangspunkt: ein gewöhnlicher am Kabel der Box trägt hundert Handys und mehr.",
@@ -87,15 +90,22 @@ const de: BoxWords = {
     speed: {
       good: "Die Karte kommt mit: niemand wartet auf sie.",
       slow: "Die Karte ist langsam: auf manche Kugel wartet man. Nehmen Sie eine A1-Markenkarte oder eine SSD.",
-      refused: "Die Karte ist zu langsam, um einen Abend sicher zu speichern. Tauschen Sie sie, bevor Sie Karten verkaufen.",
+      refused:
+        "Die Karte ist zu langsam, um einen Abend sicher zu speichern. Tauschen Sie sie, bevor Sie Karten verkaufen.",
       unknown: "Seit dem Start wurde zu wenig gespeichert, um die Karte zu beurteilen.",
     },
     saves: (p50, p99, max) => `${p50} ms in der Regel, ${p99} ms in 99 von 100 Fällen, ${max} ms höchstens`,
     takes: "Speichern dauert",
-    measured: (n, time) => plural(n, `Gemessen am letzten Speichern, um ${time}.`, `Gemessen an den letzten ${number(n)} Malen, seit ${time}.`),
+    measured: (n, time) =>
+      plural(
+        n,
+        `Gemessen am letzten Speichern, um ${time}.`,
+        `Gemessen an den letzten ${number(n)} Malen, seit ${time}.`,
+      ),
     free: "Platz",
     freeUnknown: "Unbekannt",
-    freeLow: "Es ist wenig Platz: ein voller Abend braucht 50 MB, seine Kopien noch einmal so viel. Alte Pakete entfernen oder eine größere Karte nehmen.",
+    freeLow:
+      "Es ist wenig Platz: ein voller Abend braucht 50 MB, seine Kopien noch einmal so viel. Alte Pakete entfernen oder eine größere Karte nehmen.",
   },
   copies: {
     title: "Kopien",
@@ -116,8 +126,10 @@ const de: BoxWords = {
       found: (version) => `Version ${version} ist da. Sie ist geprüft und wartet auf Ihr Wort.`,
       refused: () => "Ein Update kam, das diese Box nicht brauchen kann.",
       installing: (version) => `Version ${version} wird geschrieben. Das dauert bis zu zehn Minuten.`,
-      installed: (version) => `Version ${version} ist geschrieben. Sie startet auf Probe, wenn die Box das nächste Mal startet.`,
-      trial: (version) => `Version ${version} läuft auf Probe: Sie muss zeigen, dass sie ihren Dienst tut. Warten Sie fünf Minuten.`,
+      installed: (version) =>
+        `Version ${version} ist geschrieben. Sie startet auf Probe, wenn die Box das nächste Mal startet.`,
+      trial: (version) =>
+        `Version ${version} läuft auf Probe: Sie muss zeigen, dass sie ihren Dienst tut. Warten Sie fünf Minuten.`,
       good: (version) => `Version ${version} tut ihren Dienst: Sie bleibt.`,
       failed: (version) => `Version ${version} wurde nicht behalten. Die davor läuft, und nichts ist verloren.`,
     },
@@ -125,14 +137,16 @@ const de: BoxWords = {
     installNext: "Am besten an einem Tag ohne Spiel. Fällt dabei der Strom aus, startet die Box trotzdem.",
     asked: "Die Box weiß Bescheid. Diese Seite zeigt, wie es weitergeht.",
     restart: "Jetzt starten",
-    restartNext: "Alle warten zwei Minuten; die Handys kommen von selbst zurück. Oder Sie schalten die Box später aus und ein.",
+    restartNext:
+      "Alle warten zwei Minuten; die Handys kommen von selbst zurück. Oder Sie schalten die Box später aus und ein.",
     restarting: "Die Box startet neu. Diese Seite kommt von selbst zurück.",
     back: "Zurück zur Version davor",
     backNext: "Ist etwas schlechter als vorher, kann die Box zurück. Sie tut es beim nächsten Start.",
   },
   reprint: {
     title: "Karten noch einmal drucken",
-    intro: "Für verlorene oder beschädigte Karten. Zahlen und Codes bleiben gleich, und das Protokoll sagt, wer sie gedruckt hat und warum.",
+    intro:
+      "Für verlorene oder beschädigte Karten. Zahlen und Codes bleiben gleich, und das Protokoll sagt, wer sie gedruckt hat und warum.",
     old: "Die alten Karten gelten weiter. Nehmen Sie eine aus dem Spiel, wenn sie wieder auftauchen kann.",
     hint: "Mehrere auf einmal: 3, 7, 20-40.",
     add: "Dazu",

@@ -53,7 +53,8 @@ const en = {
     behind: (time: string, gap: string) => `This phone says ${time}: ${gap} earlier.`,
     kept: "The box is right: it asks the internet. Check the clock of this phone.",
     battery: "If the phone is right, the battery may be empty. Connect the box to the internet: that sets it.",
-    noWayBack: "Time never goes back on the box, or entries would stand before older ones. It waits until it is right again, or is set by the internet.",
+    noWayBack:
+      "Time never goes back on the box, or entries would stand before older ones. It waits until it is right again, or is set by the internet.",
     set: "Set the clock from this phone",
     why: {
       fine: "They agree: there is nothing to set.",
@@ -74,8 +75,10 @@ const en = {
     unknown: "Nobody looks after the radio at the moment, so the box cannot tell how it is.",
     unknownNext: "Start the box anew if phones cannot join.",
     silent: "The radio is silent. The box starts it again by itself; phones come back.",
-    restarted: (time: string) => `It was silent at ${time} and was started again. If that happens often, use an access point.`,
-    reloaded: (time: string) => `It stopped at ${time} and was loaded again. If that happens often, use an access point.`,
+    restarted: (time: string) =>
+      `It was silent at ${time} and was started again. If that happens often, use an access point.`,
+    reloaded: (time: string) =>
+      `It stopped at ${time} and was loaded again. If that happens often, use an access point.`,
     seats: (taken: string, seats: string) => `${taken} of ${seats} seats taken`,
     staff: "staff",
     crowded: "This room needs an access point: an ordinary one on the box’s wire carries a hundred phones and more.",
@@ -93,12 +96,15 @@ const en = {
       refused: "The card is too slow to keep a night safely. Replace it before you sell cards.",
       unknown: "Too little was saved since the start to judge the card.",
     },
-    saves: (p50: string, p99: string, max: string) => `${p50} ms as a rule, ${p99} ms in 99 of 100 cases, ${max} ms at worst`,
+    saves: (p50: string, p99: string, max: string) =>
+      `${p50} ms as a rule, ${p99} ms in 99 of 100 cases, ${max} ms at worst`,
     takes: "Saving takes",
-    measured: (n: number, time: string) => plural(n, `Measured on the last save, at ${time}.`, `Measured on the last ${number(n)} saves, since ${time}.`),
+    measured: (n: number, time: string) =>
+      plural(n, `Measured on the last save, at ${time}.`, `Measured on the last ${number(n)} saves, since ${time}.`),
     free: "Room left",
     freeUnknown: "Unknown",
-    freeLow: "Little room is left: a busy night takes 50 MB, and its copies as much again. Remove old bundles, or use a larger card.",
+    freeLow:
+      "Little room is left: a busy night takes 50 MB, and its copies as much again. Remove old bundles, or use a larger card.",
   },
   copies: {
     title: "Copies",
@@ -135,7 +141,8 @@ const en = {
   },
   reprint: {
     title: "Print cards again",
-    intro: "For cards that were lost or damaged. Numbers and codes stay the same, and the record says who printed them and why.",
+    intro:
+      "For cards that were lost or damaged. Numbers and codes stay the same, and the record says who printed them and why.",
     old: "The old cards stay good. Take one out of play if it may turn up again.",
     hint: "Several at once: 3, 7, 20-40.",
     add: "Add",

@@ -50,7 +50,8 @@ const es: BoxWords = {
     behind: (time, gap) => `Este móvil dice ${time}: ${gap} antes.`,
     kept: "La caja tiene razón: pregunta a internet. Revisa el reloj de este móvil.",
     battery: "Si el móvil tiene razón, quizá la pila esté gastada. Conecta la caja a internet: eso la pone en hora.",
-    noWayBack: "En la caja el tiempo nunca va hacia atrás, o habría anotaciones antes que otras más antiguas. Espera hasta volver a estar en hora, o la pone internet.",
+    noWayBack:
+      "En la caja el tiempo nunca va hacia atrás, o habría anotaciones antes que otras más antiguas. Espera hasta volver a estar en hora, o la pone internet.",
     set: "Poner en hora con este móvil",
     why: {
       fine: "Coinciden: no hay nada que poner.",
@@ -92,10 +93,16 @@ const es: BoxWords = {
     },
     saves: (p50, p99, max) => `${p50} ms por lo general, ${p99} ms en 99 de 100 casos, ${max} ms como mucho`,
     takes: "Guardar tarda",
-    measured: (n, time) => plural(n, `Medido en la última vez, a las ${time}.`, `Medido en las últimas ${number(n)} veces, desde las ${time}.`),
+    measured: (n, time) =>
+      plural(
+        n,
+        `Medido en la última vez, a las ${time}.`,
+        `Medido en las últimas ${number(n)} veces, desde las ${time}.`,
+      ),
     free: "Sitio libre",
     freeUnknown: "No se sabe",
-    freeLow: "Queda poco sitio: una noche movida ocupa 50 MB, y sus copias otro tanto. Borra paquetes viejos o usa una tarjeta mayor.",
+    freeLow:
+      "Queda poco sitio: una noche movida ocupa 50 MB, y sus copias otro tanto. Borra paquetes viejos o usa una tarjeta mayor.",
   },
   copies: {
     title: "Copias",
@@ -116,8 +123,10 @@ const es: BoxWords = {
       found: (version) => `Ha llegado la versión ${version}. Está comprobada y espera tu decisión.`,
       refused: () => "Ha llegado una actualización que esta caja no puede usar.",
       installing: (version) => `Se está escribiendo la versión ${version}. Tarda hasta diez minutos.`,
-      installed: (version) => `La versión ${version} está escrita. Arranca a prueba la próxima vez que arranque la caja.`,
-      trial: (version) => `La versión ${version} está a prueba: tiene que demostrar que funciona. Espera cinco minutos.`,
+      installed: (version) =>
+        `La versión ${version} está escrita. Arranca a prueba la próxima vez que arranque la caja.`,
+      trial: (version) =>
+        `La versión ${version} está a prueba: tiene que demostrar que funciona. Espera cinco minutos.`,
       good: (version) => `La versión ${version} funciona: se queda.`,
       failed: (version) => `La versión ${version} no se ha quedado. Funciona la anterior y no se ha perdido nada.`,
     },
@@ -132,7 +141,8 @@ const es: BoxWords = {
   },
   reprint: {
     title: "Imprimir cartones otra vez",
-    intro: "Para cartones perdidos o dañados. Números y códigos siguen igual, y el registro dice quién los imprimió y por qué.",
+    intro:
+      "Para cartones perdidos o dañados. Números y códigos siguen igual, y el registro dice quién los imprimió y por qué.",
     old: "Los cartones viejos siguen valiendo. Saca uno del juego si puede reaparecer.",
     hint: "Varios a la vez: 3, 7, 20-40.",
     add: "Añadir",

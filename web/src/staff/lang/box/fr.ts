@@ -50,7 +50,8 @@ const fr: BoxWords = {
     behind: (time, gap) => `Ce téléphone dit ${time} : ${gap} de moins.`,
     kept: "Le boîtier a raison : il demande à internet. Vérifiez l’horloge de ce téléphone.",
     battery: "Si le téléphone a raison, la pile est peut-être vide. Connectez le boîtier à internet : cela le règle.",
-    noWayBack: "Sur le boîtier le temps ne recule jamais, sinon des entrées seraient avant de plus anciennes. Il attend d’être de nouveau juste, ou internet le règle.",
+    noWayBack:
+      "Sur le boîtier le temps ne recule jamais, sinon des entrées seraient avant de plus anciennes. Il attend d’être de nouveau juste, ou internet le règle.",
     set: "Régler l’horloge sur ce téléphone",
     why: {
       fine: "Elles sont d’accord : il n’y a rien à régler.",
@@ -71,11 +72,14 @@ const fr: BoxWords = {
     unknown: "Personne ne surveille la radio en ce moment : le boîtier ne sait pas comment elle va.",
     unknownNext: "Redémarrez le boîtier si les téléphones n’entrent pas.",
     silent: "La radio est muette. Le boîtier la relance tout seul ; les téléphones reviennent.",
-    restarted: (time) => `Elle était muette à ${time} et a été relancée. Si cela arrive souvent, prenez un point d’accès.`,
-    reloaded: (time) => `Elle s’est arrêtée à ${time} et a été rechargée. Si cela arrive souvent, prenez un point d’accès.`,
+    restarted: (time) =>
+      `Elle était muette à ${time} et a été relancée. Si cela arrive souvent, prenez un point d’accès.`,
+    reloaded: (time) =>
+      `Elle s’est arrêtée à ${time} et a été rechargée. Si cela arrive souvent, prenez un point d’accès.`,
     seats: (taken, seats) => `${taken} places prises sur ${seats}`,
     staff: "équipe",
-    crowded: "Cette salle a besoin d’un point d’accès : un modèle courant relié au boîtier porte cent téléphones et plus.",
+    crowded:
+      "Cette salle a besoin d’un point d’accès : un modèle courant relié au boîtier porte cent téléphones et plus.",
     crowdedNot: "Il y a de la place pour d’autres téléphones.",
   },
   poster: {
@@ -92,10 +96,16 @@ const fr: BoxWords = {
     },
     saves: (p50, p99, max) => `${p50} ms en général, ${p99} ms dans 99 cas sur 100, ${max} ms au pire`,
     takes: "Enregistrer prend",
-    measured: (n, time) => plural(n, `Mesuré sur le dernier enregistrement, à ${time}.`, `Mesuré sur les ${number(n)} derniers enregistrements, depuis ${time}.`),
+    measured: (n, time) =>
+      plural(
+        n,
+        `Mesuré sur le dernier enregistrement, à ${time}.`,
+        `Mesuré sur les ${number(n)} derniers enregistrements, depuis ${time}.`,
+      ),
     free: "Place libre",
     freeUnknown: "Inconnue",
-    freeLow: "Il reste peu de place : une soirée chargée prend 50 Mo, et ses copies autant. Supprimez d’anciens paquets, ou prenez une carte plus grande.",
+    freeLow:
+      "Il reste peu de place : une soirée chargée prend 50 Mo, et ses copies autant. Supprimez d’anciens paquets, ou prenez une carte plus grande.",
   },
   copies: {
     title: "Copies",
@@ -116,8 +126,10 @@ const fr: BoxWords = {
       found: (version) => `La version ${version} est arrivée. Elle est vérifiée et attend votre décision.`,
       refused: () => "Une mise à jour est arrivée que ce boîtier ne peut pas utiliser.",
       installing: (version) => `La version ${version} est en cours d’écriture. Cela prend jusqu’à dix minutes.`,
-      installed: (version) => `La version ${version} est écrite. Elle démarre à l’essai au prochain démarrage du boîtier.`,
-      trial: (version) => `La version ${version} est à l’essai : elle doit montrer qu’elle fonctionne. Attendez cinq minutes.`,
+      installed: (version) =>
+        `La version ${version} est écrite. Elle démarre à l’essai au prochain démarrage du boîtier.`,
+      trial: (version) =>
+        `La version ${version} est à l’essai : elle doit montrer qu’elle fonctionne. Attendez cinq minutes.`,
       good: (version) => `La version ${version} fonctionne : elle reste.`,
       failed: (version) => `La version ${version} n’a pas été gardée. La précédente tourne, et rien n’est perdu.`,
     },
@@ -125,14 +137,17 @@ const fr: BoxWords = {
     installNext: "De préférence un jour sans jeu. Si le courant est coupé entre-temps, le boîtier démarre quand même.",
     asked: "Le boîtier est prévenu. Cette page montre la suite.",
     restart: "Démarrer maintenant",
-    restartNext: "Tout le monde attend deux minutes ; les téléphones reviennent d’eux-mêmes. Ou éteignez et rallumez le boîtier plus tard.",
+    restartNext:
+      "Tout le monde attend deux minutes ; les téléphones reviennent d’eux-mêmes. Ou éteignez et rallumez le boîtier plus tard.",
     restarting: "Le boîtier redémarre. Cette page revient d’elle-même.",
     back: "Revenir à la version précédente",
-    backNext: "Si quelque chose va moins bien qu’avant, le boîtier peut revenir en arrière. Il le fait au prochain démarrage.",
+    backNext:
+      "Si quelque chose va moins bien qu’avant, le boîtier peut revenir en arrière. Il le fait au prochain démarrage.",
   },
   reprint: {
     title: "Réimprimer des cartes",
-    intro: "Pour des cartes perdues ou abîmées. Numéros et codes restent les mêmes, et le registre dit qui les a imprimées et pourquoi.",
+    intro:
+      "Pour des cartes perdues ou abîmées. Numéros et codes restent les mêmes, et le registre dit qui les a imprimées et pourquoi.",
     old: "Les anciennes cartes restent valables. Retirez-en une du jeu si elle peut réapparaître.",
     hint: "Plusieurs à la fois : 3, 7, 20-40.",
     add: "Ajouter",

@@ -6,7 +6,12 @@ const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 
 /** Sentences of the activity feed. */
 export const entries: EntryTexts = {
-  night_opened: (d) => d.rehearsal ? `Ein Übungsabend begann in ${d.venue}. Nichts zählt.` : d.previous ? `Der Abend ${d.night} begann in ${d.venue}, verknüpft mit dem Abend davor.` : `Der Abend ${d.night} begann in ${d.venue}.`,
+  night_opened: (d) =>
+    d.rehearsal
+      ? `Ein Übungsabend begann in ${d.venue}. Nichts zählt.`
+      : d.previous
+        ? `Der Abend ${d.night} begann in ${d.venue}, verknüpft mit dem Abend davor.`
+        : `Der Abend ${d.night} begann in ${d.venue}.`,
   box_started: (d) => `Die Box startete (Version ${d.version}). Geprüfte Einträge: ${d.replayed}.`,
   storage_tested: (d, say) => `Speicher geprüft: ${say.ms(d.fsync_p99_us)} ms, ${d.verdict}.`,
   clock_set: (d, say) => `${say.who} stellte die Uhr von ${say.moment(d.from_ms)} auf ${say.moment(d.to_ms)}.`,
@@ -26,33 +31,67 @@ export const entries: EntryTexts = {
   game_opened: (d, say) => `${say.who} eröffnete „${d.name}“, ${say.source(d.source)}.`,
   game_committed: (d, say) => `Die Ziehung von „${say.game(d.game)}“ ist versiegelt.`,
   game_locked: (d, say) => `${say.who} schloss den Verkauf für „${say.game(d.game)}“.`,
-  entropy_added: (d, say) => d.text === "" ? "Aus dem Saal floss nichts in die Ziehung ein." : `${say.who} gab aus dem Saal hinzu: „${d.text}“.`,
+  entropy_added: (d, say) =>
+    d.text === "" ? "Aus dem Saal floss nichts in die Ziehung ein." : `${say.who} gab aus dem Saal hinzu: „${d.text}“.`,
   ball_called: (d, say) => `${say.ball(d.ball)} gezogen (Ansage ${d.call}).`,
   ball_recalled: (d, say) => `${say.who} nahm ${say.ball(d.ball)} zurück (Ansage ${d.call})${say.because(d.reason)}.`,
   ball_restated: (d, say) => `${say.who} hat ${say.ball(d.ball)} noch einmal angesagt (Zug ${d.call}).`,
   win_detected: (d, say) => `Gewinn mit ${say.ball(d.ball)}: ${say.winning(d)}.`,
-  claim_made: (d, say) => d.slept ? `${say.who} hat Karte ${d.serial} gemeldet, voll seit Zug ${d.slept}.` : `${say.who} meldete Bingo für Karte ${d.serial}.`,
-  claim_judged: (d, say) => d.verdict === "good" ? `${say.who} bestätigte Karte ${d.serial}.` : `${say.who}: Karte ${d.serial} ist kein Gewinn${say.because(d.reason)}.`,
+  claim_made: (d, say) =>
+    d.slept
+      ? `${say.who} hat Karte ${d.serial} gemeldet, voll seit Zug ${d.slept}.`
+      : `${say.who} meldete Bingo für Karte ${d.serial}.`,
+  claim_judged: (d, say) =>
+    d.verdict === "good"
+      ? `${say.who} bestätigte Karte ${d.serial}.`
+      : `${say.who}: Karte ${d.serial} ist kein Gewinn${say.because(d.reason)}.`,
   claim_confirmed: (d, say) => `${say.who} bestätigte Karte ${d.serial} als zweite Person.`,
   claims_asked: (d, say) => `${say.who} hat den Saal gefragt (${d.times}).`,
   card_shown: (d, say) => `${say.who} hat Karte ${d.serial} dem Saal gezeigt.`,
-  tie_resolved: (d, say) => `Gleichstand von ${say.serials(d.serials)}: ${say.tie(d.rule)}. Der Preis geht an ${say.serials(d.winners)}.`,
-  prize_paid: (d, say) => d.of > 1 ? `${say.who} gab Anteil ${d.share} von ${d.of} von ${say.paid(d)} an Karte ${d.serial} aus.` : `${say.who} gab ${say.paid(d)} an Karte ${d.serial} aus.`,
-  extra_paid: (d, say) => `${say.who} hat ${say.prize(d.prize)}${say.worth(d.value)} an Karte ${d.serial} als Nebenpreis ausgegeben.`,
+  tie_resolved: (d, say) =>
+    `Gleichstand von ${say.serials(d.serials)}: ${say.tie(d.rule)}. Der Preis geht an ${say.serials(d.winners)}.`,
+  prize_paid: (d, say) =>
+    d.of > 1
+      ? `${say.who} gab Anteil ${d.share} von ${d.of} von ${say.paid(d)} an Karte ${d.serial} aus.`
+      : `${say.who} gab ${say.paid(d)} an Karte ${d.serial} aus.`,
+  extra_paid: (d, say) =>
+    `${say.who} hat ${say.prize(d.prize)}${say.worth(d.value)} an Karte ${d.serial} als Nebenpreis ausgegeben.`,
   stage_closed: (d, say) => `${say.who} schloss Runde ${d.stage + 1} von „${say.game(d.game)}“.`,
   game_paused: (d, say) => `${say.who} hielt „${say.game(d.game)}“ an: ${d.reason}.`,
   game_resumed: (d, say) => `${say.who} setzte „${say.game(d.game)}“ fort.`,
-  game_closed: (d, say) => ({ played: `„${say.game(d.game)}“ ist vorbei.`, ended: `${say.who} beendete „${say.game(d.game)}“ vorzeitig${say.because(d.reason)}.`, cancelled: `${say.who} sagte „${say.game(d.game)}“ ab${say.because(d.reason)}.`, voided: `${say.who} hat „${say.game(d.game)}“ für ungültig erklärt${say.because(d.reason)}.` })[d.outcome],
+  game_closed: (d, say) =>
+    ({
+      played: `„${say.game(d.game)}“ ist vorbei.`,
+      ended: `${say.who} beendete „${say.game(d.game)}“ vorzeitig${say.because(d.reason)}.`,
+      cancelled: `${say.who} sagte „${say.game(d.game)}“ ab${say.because(d.reason)}.`,
+      voided: `${say.who} hat „${say.game(d.game)}“ für ungültig erklärt${say.because(d.reason)}.`,
+    })[d.outcome],
   cards_packed: (d, say) => `${say.who} hat die Karten ${say.serials(d.serials)} für einen Gast zusammengelegt.`,
   cards_reprinted: (d, say) => `${say.who} hat die Karten ${d.first} bis ${d.last} noch einmal gedruckt: ${d.reason}.`,
   duplicate_reported: (d, say) => `${say.who} hat eine zweite Karte ${d.serial} gemeldet: ${d.reason}.`,
-  duplicate_settled: (d, say) => d.settlement === "share" ? `${say.who} hat Karte ${d.serial} geklärt: Beide teilen.` : `${say.who} hat Karte ${d.serial} geklärt: Beide spielen es aus.`,
+  duplicate_settled: (d, say) =>
+    d.settlement === "share"
+      ? `${say.who} hat Karte ${d.serial} geklärt: Beide teilen.`
+      : `${say.who} hat Karte ${d.serial} geklärt: Beide spielen es aus.`,
   pot_set: (d, say) => `${say.who} hat den Topf ${d.name} auf ${say.money(d.value)} gesetzt, bis Zug ${d.within}.`,
-  pot_grew: (d, say) => `Niemand gewann den Topf ${say.pot(d.pot)}: Er enthält ${say.money(d.value)}, bis Zug ${d.within}.`,
-  pot_won: (d, say) => `Der Topf ${say.pot(d.pot)} wurde gewonnen: ${say.money(d.value)}. Er beginnt neu mit ${say.money(d.left)}, bis Zug ${d.within}.`,
-  programme_set: (d, say) => plural(d.items.length, `${say.who} hat das Programm gespeichert: ${number(d.items.length)} Punkt.`, `${say.who} hat das Programm gespeichert: ${number(d.items.length)} Punkte.`),
-  item_shown: (d, say) => d.item === null ? `${say.who} hat die Bildschirme frei gemacht.` : `${say.who} hat auf die Bildschirme gebracht: „${say.item(d.item)}“.`,
-  pace_set: (d, say) => d.every_s === null ? `${say.who} hat das Ziehen von selbst in „${say.game(d.game)}“ angehalten.` : `${say.who} lässt die Box in „${say.game(d.game)}“ von selbst ziehen, alle ${d.every_s} s.`,
+  pot_grew: (d, say) =>
+    `Niemand gewann den Topf ${say.pot(d.pot)}: Er enthält ${say.money(d.value)}, bis Zug ${d.within}.`,
+  pot_won: (d, say) =>
+    `Der Topf ${say.pot(d.pot)} wurde gewonnen: ${say.money(d.value)}. Er beginnt neu mit ${say.money(d.left)}, bis Zug ${d.within}.`,
+  programme_set: (d, say) =>
+    plural(
+      d.items.length,
+      `${say.who} hat das Programm gespeichert: ${number(d.items.length)} Punkt.`,
+      `${say.who} hat das Programm gespeichert: ${number(d.items.length)} Punkte.`,
+    ),
+  item_shown: (d, say) =>
+    d.item === null
+      ? `${say.who} hat die Bildschirme frei gemacht.`
+      : `${say.who} hat auf die Bildschirme gebracht: „${say.item(d.item)}“.`,
+  pace_set: (d, say) =>
+    d.every_s === null
+      ? `${say.who} hat das Ziehen von selbst in „${say.game(d.game)}“ angehalten.`
+      : `${say.who} lässt die Box in „${say.game(d.game)}“ von selbst ziehen, alle ${d.every_s} s.`,
   pattern_restated: (d, say) => `${say.who} hat das Muster von Runde ${d.stage + 1} noch einmal angesagt: ${d.reason}.`,
   dispute_opened: (d, say) => `${say.who} hat „${say.game(d.game)}“ für einen Einspruch angehalten: ${d.about}.`,
   dispute_settled: (d, say) => `${say.who} hat den Einspruch in „${say.game(d.game)}“ geklärt: ${d.decision}.`,

@@ -5,7 +5,12 @@ const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 
 /** Sentences of the activity feed. */
 export const entries: EntryTexts = {
-  night_opened: (d) => d.rehearsal ? `A practice night began at ${d.venue}. Nothing counts.` : d.previous ? `Night ${d.night} began at ${d.venue}, tied to the night before.` : `Night ${d.night} began at ${d.venue}.`,
+  night_opened: (d) =>
+    d.rehearsal
+      ? `A practice night began at ${d.venue}. Nothing counts.`
+      : d.previous
+        ? `Night ${d.night} began at ${d.venue}, tied to the night before.`
+        : `Night ${d.night} began at ${d.venue}.`,
   box_started: (d) => `The box started (version ${d.version}). Entries checked: ${d.replayed}.`,
   storage_tested: (d, say) => `Storage tested: ${say.ms(d.fsync_p99_us)} ms, ${d.verdict}.`,
   clock_set: (d, say) => `${say.who} set the clock from ${say.moment(d.from_ms)} to ${say.moment(d.to_ms)}.`,
@@ -25,33 +30,65 @@ export const entries: EntryTexts = {
   game_opened: (d, say) => `${say.who} opened “${d.name}”, ${say.source(d.source)}.`,
   game_committed: (d, say) => `The draw of “${say.game(d.game)}” is sealed.`,
   game_locked: (d, say) => `${say.who} closed sales of “${say.game(d.game)}”.`,
-  entropy_added: (d, say) => d.text === "" ? "Nothing from the room went into the draw." : `${say.who} added from the room: “${d.text}”.`,
+  entropy_added: (d, say) =>
+    d.text === "" ? "Nothing from the room went into the draw." : `${say.who} added from the room: “${d.text}”.`,
   ball_called: (d, say) => `${say.ball(d.ball)} called (call ${d.call}).`,
   ball_recalled: (d, say) => `${say.who} took back ${say.ball(d.ball)} (call ${d.call})${say.because(d.reason)}.`,
   ball_restated: (d, say) => `${say.who} said ${say.ball(d.ball)} again (call ${d.call}).`,
   win_detected: (d, say) => `Win on ${say.ball(d.ball)}: ${say.winning(d)}.`,
-  claim_made: (d, say) => d.slept ? `${say.who} claimed for card ${d.serial}, complete since call ${d.slept}.` : `${say.who} claimed for card ${d.serial}.`,
-  claim_judged: (d, say) => d.verdict === "good" ? `${say.who} verified card ${d.serial}.` : `${say.who}: card ${d.serial} is not a win${say.because(d.reason)}.`,
+  claim_made: (d, say) =>
+    d.slept
+      ? `${say.who} claimed for card ${d.serial}, complete since call ${d.slept}.`
+      : `${say.who} claimed for card ${d.serial}.`,
+  claim_judged: (d, say) =>
+    d.verdict === "good"
+      ? `${say.who} verified card ${d.serial}.`
+      : `${say.who}: card ${d.serial} is not a win${say.because(d.reason)}.`,
   claim_confirmed: (d, say) => `${say.who} confirmed card ${d.serial} as second person.`,
   claims_asked: (d, say) => `${say.who} asked the room for claims (${d.times}).`,
   card_shown: (d, say) => `${say.who} showed card ${d.serial} to the room.`,
-  tie_resolved: (d, say) => `Tie of ${say.serials(d.serials)}: ${say.tie(d.rule)}. The prize goes to ${say.serials(d.winners)}.`,
-  prize_paid: (d, say) => d.of > 1 ? `${say.who} handed share ${d.share} of ${d.of} of ${say.paid(d)} to card ${d.serial}.` : `${say.who} handed ${say.paid(d)} to card ${d.serial}.`,
-  extra_paid: (d, say) => `${say.who} handed ${say.prize(d.prize)}${say.worth(d.value)} to card ${d.serial} as a side prize.`,
+  tie_resolved: (d, say) =>
+    `Tie of ${say.serials(d.serials)}: ${say.tie(d.rule)}. The prize goes to ${say.serials(d.winners)}.`,
+  prize_paid: (d, say) =>
+    d.of > 1
+      ? `${say.who} handed share ${d.share} of ${d.of} of ${say.paid(d)} to card ${d.serial}.`
+      : `${say.who} handed ${say.paid(d)} to card ${d.serial}.`,
+  extra_paid: (d, say) =>
+    `${say.who} handed ${say.prize(d.prize)}${say.worth(d.value)} to card ${d.serial} as a side prize.`,
   stage_closed: (d, say) => `${say.who} closed stage ${d.stage + 1} of “${say.game(d.game)}”.`,
   game_paused: (d, say) => `${say.who} paused “${say.game(d.game)}”: ${d.reason}.`,
   game_resumed: (d, say) => `${say.who} went on with “${say.game(d.game)}”.`,
-  game_closed: (d, say) => ({ played: `“${say.game(d.game)}” is over.`, ended: `${say.who} ended “${say.game(d.game)}” early${say.because(d.reason)}.`, cancelled: `${say.who} cancelled “${say.game(d.game)}”${say.because(d.reason)}.`, voided: `${say.who} declared “${say.game(d.game)}” void${say.because(d.reason)}.` })[d.outcome],
+  game_closed: (d, say) =>
+    ({
+      played: `“${say.game(d.game)}” is over.`,
+      ended: `${say.who} ended “${say.game(d.game)}” early${say.because(d.reason)}.`,
+      cancelled: `${say.who} cancelled “${say.game(d.game)}”${say.because(d.reason)}.`,
+      voided: `${say.who} declared “${say.game(d.game)}” void${say.because(d.reason)}.`,
+    })[d.outcome],
   cards_packed: (d, say) => `${say.who} kept cards ${say.serials(d.serials)} together for one player.`,
   cards_reprinted: (d, say) => `${say.who} printed cards ${d.first} to ${d.last} again: ${d.reason}.`,
   duplicate_reported: (d, say) => `${say.who} reported a second card ${d.serial}: ${d.reason}.`,
-  duplicate_settled: (d, say) => d.settlement === "share" ? `${say.who} settled card ${d.serial}: its two holders share.` : `${say.who} settled card ${d.serial}: its two holders play it off.`,
+  duplicate_settled: (d, say) =>
+    d.settlement === "share"
+      ? `${say.who} settled card ${d.serial}: its two holders share.`
+      : `${say.who} settled card ${d.serial}: its two holders play it off.`,
   pot_set: (d, say) => `${say.who} set the pot ${d.name} to ${say.money(d.value)}, within ${d.within} calls.`,
-  pot_grew: (d, say) => `Nobody won the pot ${say.pot(d.pot)}: it holds ${say.money(d.value)}, within ${d.within} calls.`,
-  pot_won: (d, say) => `The pot ${say.pot(d.pot)} was won: ${say.money(d.value)}. It starts again with ${say.money(d.left)}, within ${d.within} calls.`,
-  programme_set: (d, say) => plural(d.items.length, `${say.who} saved the programme: ${number(d.items.length)} item.`, `${say.who} saved the programme: ${number(d.items.length)} items.`),
-  item_shown: (d, say) => d.item === null ? `${say.who} cleared the screens.` : `${say.who} put on the screens: “${say.item(d.item)}”.`,
-  pace_set: (d, say) => d.every_s === null ? `${say.who} stopped the box calling by itself in “${say.game(d.game)}”.` : `${say.who} let the box call “${say.game(d.game)}” by itself, every ${d.every_s} s.`,
+  pot_grew: (d, say) =>
+    `Nobody won the pot ${say.pot(d.pot)}: it holds ${say.money(d.value)}, within ${d.within} calls.`,
+  pot_won: (d, say) =>
+    `The pot ${say.pot(d.pot)} was won: ${say.money(d.value)}. It starts again with ${say.money(d.left)}, within ${d.within} calls.`,
+  programme_set: (d, say) =>
+    plural(
+      d.items.length,
+      `${say.who} saved the programme: ${number(d.items.length)} item.`,
+      `${say.who} saved the programme: ${number(d.items.length)} items.`,
+    ),
+  item_shown: (d, say) =>
+    d.item === null ? `${say.who} cleared the screens.` : `${say.who} put on the screens: “${say.item(d.item)}”.`,
+  pace_set: (d, say) =>
+    d.every_s === null
+      ? `${say.who} stopped the box calling by itself in “${say.game(d.game)}”.`
+      : `${say.who} let the box call “${say.game(d.game)}” by itself, every ${d.every_s} s.`,
   pattern_restated: (d, say) => `${say.who} said the pattern of stage ${d.stage + 1} again: ${d.reason}.`,
   dispute_opened: (d, say) => `${say.who} stopped “${say.game(d.game)}” for an objection: ${d.about}.`,
   dispute_settled: (d, say) => `${say.who} settled the objection in “${say.game(d.game)}”: ${d.decision}.`,

@@ -6,7 +6,12 @@ const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 
 /** Sentences of the activity feed. */
 export const entries: EntryTexts = {
-  night_opened: (d) => d.rehearsal ? `Empezó una noche de ensayo en ${d.venue}. Nada cuenta.` : d.previous ? `La noche ${d.night} empezó en ${d.venue}, unida a la anterior.` : `La noche ${d.night} empezó en ${d.venue}.`,
+  night_opened: (d) =>
+    d.rehearsal
+      ? `Empezó una noche de ensayo en ${d.venue}. Nada cuenta.`
+      : d.previous
+        ? `La noche ${d.night} empezó en ${d.venue}, unida a la anterior.`
+        : `La noche ${d.night} empezó en ${d.venue}.`,
   box_started: (d) => `La caja arrancó (versión ${d.version}). Entradas comprobadas: ${d.replayed}.`,
   storage_tested: (d, say) => `Almacenamiento probado: ${say.ms(d.fsync_p99_us)} ms, ${d.verdict}.`,
   clock_set: (d, say) => `${say.who} puso en hora el reloj: de ${say.moment(d.from_ms)} a ${say.moment(d.to_ms)}.`,
@@ -26,33 +31,64 @@ export const entries: EntryTexts = {
   game_opened: (d, say) => `${say.who} abrió «${d.name}», ${say.source(d.source)}.`,
   game_committed: (d, say) => `El sorteo de «${say.game(d.game)}» está sellado.`,
   game_locked: (d, say) => `${say.who} cerró la venta de «${say.game(d.game)}».`,
-  entropy_added: (d, say) => d.text === "" ? "Nada de la sala entró en el sorteo." : `${say.who} añadió de la sala: «${d.text}».`,
+  entropy_added: (d, say) =>
+    d.text === "" ? "Nada de la sala entró en el sorteo." : `${say.who} añadió de la sala: «${d.text}».`,
   ball_called: (d, say) => `${say.ball(d.ball)} cantada (bola número ${d.call}).`,
   ball_recalled: (d, say) => `${say.who} retiró ${say.ball(d.ball)} (bola número ${d.call})${say.because(d.reason)}.`,
   ball_restated: (d, say) => `${say.who} repitió ${say.ball(d.ball)} (bola ${d.call}).`,
   win_detected: (d, say) => `Premio con ${say.ball(d.ball)}: ${say.winning(d)}.`,
-  claim_made: (d, say) => d.slept ? `${say.who} cantó el cartón ${d.serial}, completo desde la bola ${d.slept}.` : `${say.who} reclamó para el cartón ${d.serial}.`,
-  claim_judged: (d, say) => d.verdict === "good" ? `${say.who} dio por bueno el cartón ${d.serial}.` : `${say.who}: el cartón ${d.serial} no gana${say.because(d.reason)}.`,
+  claim_made: (d, say) =>
+    d.slept
+      ? `${say.who} cantó el cartón ${d.serial}, completo desde la bola ${d.slept}.`
+      : `${say.who} reclamó para el cartón ${d.serial}.`,
+  claim_judged: (d, say) =>
+    d.verdict === "good"
+      ? `${say.who} dio por bueno el cartón ${d.serial}.`
+      : `${say.who}: el cartón ${d.serial} no gana${say.because(d.reason)}.`,
   claim_confirmed: (d, say) => `${say.who} confirmó el cartón ${d.serial} como segunda persona.`,
   claims_asked: (d, say) => `${say.who} preguntó a la sala (${d.times}).`,
   card_shown: (d, say) => `${say.who} enseñó el cartón ${d.serial} a la sala.`,
-  tie_resolved: (d, say) => `Empate de ${say.serials(d.serials)}: ${say.tie(d.rule)}. El premio va a ${say.serials(d.winners)}.`,
-  prize_paid: (d, say) => d.of > 1 ? `${say.who} entregó la parte ${d.share} de ${d.of} de ${say.paid(d)} al cartón ${d.serial}.` : `${say.who} entregó ${say.paid(d)} al cartón ${d.serial}.`,
-  extra_paid: (d, say) => `${say.who} entregó ${say.prize(d.prize)}${say.worth(d.value)} al cartón ${d.serial} como premio adicional.`,
+  tie_resolved: (d, say) =>
+    `Empate de ${say.serials(d.serials)}: ${say.tie(d.rule)}. El premio va a ${say.serials(d.winners)}.`,
+  prize_paid: (d, say) =>
+    d.of > 1
+      ? `${say.who} entregó la parte ${d.share} de ${d.of} de ${say.paid(d)} al cartón ${d.serial}.`
+      : `${say.who} entregó ${say.paid(d)} al cartón ${d.serial}.`,
+  extra_paid: (d, say) =>
+    `${say.who} entregó ${say.prize(d.prize)}${say.worth(d.value)} al cartón ${d.serial} como premio adicional.`,
   stage_closed: (d, say) => `${say.who} cerró la fase ${d.stage + 1} de «${say.game(d.game)}».`,
   game_paused: (d, say) => `${say.who} pausó «${say.game(d.game)}»: ${d.reason}.`,
   game_resumed: (d, say) => `${say.who} siguió con «${say.game(d.game)}».`,
-  game_closed: (d, say) => ({ played: `«${say.game(d.game)}» ha terminado.`, ended: `${say.who} terminó «${say.game(d.game)}» antes${say.because(d.reason)}.`, cancelled: `${say.who} canceló «${say.game(d.game)}»${say.because(d.reason)}.`, voided: `${say.who} anuló «${say.game(d.game)}»${say.because(d.reason)}.` })[d.outcome],
+  game_closed: (d, say) =>
+    ({
+      played: `«${say.game(d.game)}» ha terminado.`,
+      ended: `${say.who} terminó «${say.game(d.game)}» antes${say.because(d.reason)}.`,
+      cancelled: `${say.who} canceló «${say.game(d.game)}»${say.because(d.reason)}.`,
+      voided: `${say.who} anuló «${say.game(d.game)}»${say.because(d.reason)}.`,
+    })[d.outcome],
   cards_packed: (d, say) => `${say.who} juntó los cartones ${say.serials(d.serials)} para un jugador.`,
   cards_reprinted: (d, say) => `${say.who} volvió a imprimir los cartones ${d.first} a ${d.last}: ${d.reason}.`,
   duplicate_reported: (d, say) => `${say.who} avisó de un segundo cartón ${d.serial}: ${d.reason}.`,
-  duplicate_settled: (d, say) => d.settlement === "share" ? `${say.who} resolvió el cartón ${d.serial}: sus dos dueños comparten.` : `${say.who} resolvió el cartón ${d.serial}: sus dos dueños desempatan.`,
+  duplicate_settled: (d, say) =>
+    d.settlement === "share"
+      ? `${say.who} resolvió el cartón ${d.serial}: sus dos dueños comparten.`
+      : `${say.who} resolvió el cartón ${d.serial}: sus dos dueños desempatan.`,
   pot_set: (d, say) => `${say.who} puso el bote ${d.name} en ${say.money(d.value)}, hasta la bola ${d.within}.`,
   pot_grew: (d, say) => `Nadie ganó el bote ${say.pot(d.pot)}: tiene ${say.money(d.value)}, hasta la bola ${d.within}.`,
-  pot_won: (d, say) => `Se ganó el bote ${say.pot(d.pot)}: ${say.money(d.value)}. Vuelve a empezar con ${say.money(d.left)}, hasta la bola ${d.within}.`,
-  programme_set: (d, say) => plural(d.items.length, `${say.who} guardó el programa: ${number(d.items.length)} punto.`, `${say.who} guardó el programa: ${number(d.items.length)} puntos.`),
-  item_shown: (d, say) => d.item === null ? `${say.who} limpió las pantallas.` : `${say.who} puso en las pantallas: «${say.item(d.item)}».`,
-  pace_set: (d, say) => d.every_s === null ? `${say.who} paró el canto automático de «${say.game(d.game)}».` : `${say.who} dejó que la caja cante «${say.game(d.game)}» sola, cada ${d.every_s} s.`,
+  pot_won: (d, say) =>
+    `Se ganó el bote ${say.pot(d.pot)}: ${say.money(d.value)}. Vuelve a empezar con ${say.money(d.left)}, hasta la bola ${d.within}.`,
+  programme_set: (d, say) =>
+    plural(
+      d.items.length,
+      `${say.who} guardó el programa: ${number(d.items.length)} punto.`,
+      `${say.who} guardó el programa: ${number(d.items.length)} puntos.`,
+    ),
+  item_shown: (d, say) =>
+    d.item === null ? `${say.who} limpió las pantallas.` : `${say.who} puso en las pantallas: «${say.item(d.item)}».`,
+  pace_set: (d, say) =>
+    d.every_s === null
+      ? `${say.who} paró el canto automático de «${say.game(d.game)}».`
+      : `${say.who} dejó que la caja cante «${say.game(d.game)}» sola, cada ${d.every_s} s.`,
   pattern_restated: (d, say) => `${say.who} repitió la figura de la fase ${d.stage + 1}: ${d.reason}.`,
   dispute_opened: (d, say) => `${say.who} paró «${say.game(d.game)}» por una reclamación: ${d.about}.`,
   dispute_settled: (d, say) => `${say.who} resolvió la reclamación en «${say.game(d.game)}»: ${d.decision}.`,

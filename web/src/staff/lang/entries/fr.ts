@@ -6,7 +6,12 @@ const plural = (n: number, one: string, many: string) => (n < 2 ? one : many);
 
 /** Sentences of the activity feed. */
 export const entries: EntryTexts = {
-  night_opened: (d) => d.rehearsal ? `Une répétition a commencé à ${d.venue}. Rien ne compte.` : d.previous ? `La soirée ${d.night} a commencé à ${d.venue}, liée à la précédente.` : `La soirée ${d.night} a commencé à ${d.venue}.`,
+  night_opened: (d) =>
+    d.rehearsal
+      ? `Une répétition a commencé à ${d.venue}. Rien ne compte.`
+      : d.previous
+        ? `La soirée ${d.night} a commencé à ${d.venue}, liée à la précédente.`
+        : `La soirée ${d.night} a commencé à ${d.venue}.`,
   box_started: (d) => `Le boîtier a démarré (version ${d.version}). Entrées vérifiées : ${d.replayed}.`,
   storage_tested: (d, say) => `Stockage testé : ${say.ms(d.fsync_p99_us)} ms, ${d.verdict}.`,
   clock_set: (d, say) => `${say.who} a réglé l'horloge de ${say.moment(d.from_ms)} à ${say.moment(d.to_ms)}.`,
@@ -26,33 +31,65 @@ export const entries: EntryTexts = {
   game_opened: (d, say) => `${say.who} a ouvert « ${d.name} », ${say.source(d.source)}.`,
   game_committed: (d, say) => `Le tirage de « ${say.game(d.game)} » est scellé.`,
   game_locked: (d, say) => `${say.who} a fermé la vente de « ${say.game(d.game)} ».`,
-  entropy_added: (d, say) => d.text === "" ? "Rien de la salle n'est entré dans le tirage." : `${say.who} a ajouté de la salle : « ${d.text} ».`,
+  entropy_added: (d, say) =>
+    d.text === "" ? "Rien de la salle n'est entré dans le tirage." : `${say.who} a ajouté de la salle : « ${d.text} ».`,
   ball_called: (d, say) => `${say.ball(d.ball)} tirée (annonce ${d.call}).`,
   ball_recalled: (d, say) => `${say.who} a repris ${say.ball(d.ball)} (annonce ${d.call})${say.because(d.reason)}.`,
   ball_restated: (d, say) => `${say.who} a redit ${say.ball(d.ball)} (boule ${d.call}).`,
   win_detected: (d, say) => `Gain sur ${say.ball(d.ball)} : ${say.winning(d)}.`,
-  claim_made: (d, say) => d.slept ? `${say.who} a annoncé le carton ${d.serial}, complet depuis la boule ${d.slept}.` : `${say.who} a réclamé pour le carton ${d.serial}.`,
-  claim_judged: (d, say) => d.verdict === "good" ? `${say.who} a validé le carton ${d.serial}.` : `${say.who} : le carton ${d.serial} ne gagne pas${say.because(d.reason)}.`,
+  claim_made: (d, say) =>
+    d.slept
+      ? `${say.who} a annoncé le carton ${d.serial}, complet depuis la boule ${d.slept}.`
+      : `${say.who} a réclamé pour le carton ${d.serial}.`,
+  claim_judged: (d, say) =>
+    d.verdict === "good"
+      ? `${say.who} a validé le carton ${d.serial}.`
+      : `${say.who} : le carton ${d.serial} ne gagne pas${say.because(d.reason)}.`,
   claim_confirmed: (d, say) => `${say.who} a confirmé le carton ${d.serial} en deuxième.`,
   claims_asked: (d, say) => `${say.who} a demandé à la salle (${d.times}).`,
   card_shown: (d, say) => `${say.who} a montré le carton ${d.serial} à la salle.`,
-  tie_resolved: (d, say) => `Égalité de ${say.serials(d.serials)} : ${say.tie(d.rule)}. Le lot va à ${say.serials(d.winners)}.`,
-  prize_paid: (d, say) => d.of > 1 ? `${say.who} a remis la part ${d.share} sur ${d.of} de ${say.paid(d)} au carton ${d.serial}.` : `${say.who} a remis ${say.paid(d)} au carton ${d.serial}.`,
-  extra_paid: (d, say) => `${say.who} a remis ${say.prize(d.prize)}${say.worth(d.value)} au carton ${d.serial} en lot annexe.`,
+  tie_resolved: (d, say) =>
+    `Égalité de ${say.serials(d.serials)} : ${say.tie(d.rule)}. Le lot va à ${say.serials(d.winners)}.`,
+  prize_paid: (d, say) =>
+    d.of > 1
+      ? `${say.who} a remis la part ${d.share} sur ${d.of} de ${say.paid(d)} au carton ${d.serial}.`
+      : `${say.who} a remis ${say.paid(d)} au carton ${d.serial}.`,
+  extra_paid: (d, say) =>
+    `${say.who} a remis ${say.prize(d.prize)}${say.worth(d.value)} au carton ${d.serial} en lot annexe.`,
   stage_closed: (d, say) => `${say.who} a fermé l'étape ${d.stage + 1} de « ${say.game(d.game)} ».`,
   game_paused: (d, say) => `${say.who} a mis « ${say.game(d.game)} » en pause : ${d.reason}.`,
   game_resumed: (d, say) => `${say.who} a repris « ${say.game(d.game)} ».`,
-  game_closed: (d, say) => ({ played: `« ${say.game(d.game)} » est terminée.`, ended: `${say.who} a terminé « ${say.game(d.game)} » plus tôt${say.because(d.reason)}.`, cancelled: `${say.who} a annulé « ${say.game(d.game)} »${say.because(d.reason)}.`, voided: `${say.who} a annulé « ${say.game(d.game)} »${say.because(d.reason)}.` })[d.outcome],
+  game_closed: (d, say) =>
+    ({
+      played: `« ${say.game(d.game)} » est terminée.`,
+      ended: `${say.who} a terminé « ${say.game(d.game)} » plus tôt${say.because(d.reason)}.`,
+      cancelled: `${say.who} a annulé « ${say.game(d.game)} »${say.because(d.reason)}.`,
+      voided: `${say.who} a annulé « ${say.game(d.game)} »${say.because(d.reason)}.`,
+    })[d.outcome],
   cards_packed: (d, say) => `${say.who} a réuni les cartons ${say.serials(d.serials)} pour un joueur.`,
   cards_reprinted: (d, say) => `${say.who} a réimprimé les cartons ${d.first} à ${d.last} : ${d.reason}.`,
   duplicate_reported: (d, say) => `${say.who} a signalé un deuxième carton ${d.serial} : ${d.reason}.`,
-  duplicate_settled: (d, say) => d.settlement === "share" ? `${say.who} a réglé le carton ${d.serial} : ses deux détenteurs partagent.` : `${say.who} a réglé le carton ${d.serial} : ses deux détenteurs se départagent.`,
+  duplicate_settled: (d, say) =>
+    d.settlement === "share"
+      ? `${say.who} a réglé le carton ${d.serial} : ses deux détenteurs partagent.`
+      : `${say.who} a réglé le carton ${d.serial} : ses deux détenteurs se départagent.`,
   pot_set: (d, say) => `${say.who} a mis la cagnotte ${d.name} à ${say.money(d.value)}, jusqu'à la boule ${d.within}.`,
-  pot_grew: (d, say) => `Personne n'a gagné la cagnotte ${say.pot(d.pot)} : elle contient ${say.money(d.value)}, jusqu'à la boule ${d.within}.`,
-  pot_won: (d, say) => `La cagnotte ${say.pot(d.pot)} a été gagnée : ${say.money(d.value)}. Elle repart de ${say.money(d.left)}, jusqu'à la boule ${d.within}.`,
-  programme_set: (d, say) => plural(d.items.length, `${say.who} a enregistré le programme : ${number(d.items.length)} élément.`, `${say.who} a enregistré le programme : ${number(d.items.length)} éléments.`),
-  item_shown: (d, say) => d.item === null ? `${say.who} a libéré les écrans.` : `${say.who} a affiché aux écrans : « ${say.item(d.item)} ».`,
-  pace_set: (d, say) => d.every_s === null ? `${say.who} a arrêté l'annonce automatique de « ${say.game(d.game)} ».` : `${say.who} laisse le boîtier annoncer « ${say.game(d.game)} », toutes les ${d.every_s} s.`,
+  pot_grew: (d, say) =>
+    `Personne n'a gagné la cagnotte ${say.pot(d.pot)} : elle contient ${say.money(d.value)}, jusqu'à la boule ${d.within}.`,
+  pot_won: (d, say) =>
+    `La cagnotte ${say.pot(d.pot)} a été gagnée : ${say.money(d.value)}. Elle repart de ${say.money(d.left)}, jusqu'à la boule ${d.within}.`,
+  programme_set: (d, say) =>
+    plural(
+      d.items.length,
+      `${say.who} a enregistré le programme : ${number(d.items.length)} élément.`,
+      `${say.who} a enregistré le programme : ${number(d.items.length)} éléments.`,
+    ),
+  item_shown: (d, say) =>
+    d.item === null ? `${say.who} a libéré les écrans.` : `${say.who} a affiché aux écrans : « ${say.item(d.item)} ».`,
+  pace_set: (d, say) =>
+    d.every_s === null
+      ? `${say.who} a arrêté l'annonce automatique de « ${say.game(d.game)} ».`
+      : `${say.who} laisse le boîtier annoncer « ${say.game(d.game)} », toutes les ${d.every_s} s.`,
   pattern_restated: (d, say) => `${say.who} a redit la figure de l'étape ${d.stage + 1} : ${d.reason}.`,
   dispute_opened: (d, say) => `${say.who} a arrêté « ${say.game(d.game)} » pour une contestation : ${d.about}.`,
   dispute_settled: (d, say) => `${say.who} a réglé la contestation dans « ${say.game(d.game)} » : ${d.decision}.`,

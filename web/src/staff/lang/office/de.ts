@@ -144,7 +144,8 @@ const de: OfficeTexts = {
     bundleHint: "Eine Zip-Datei, die jeder mit „hallbox verify“ prüfen kann.",
     close: {
       go: "Abend abschließen",
-      explain: (word) => `Danach kann nichts mehr verkauft, angesagt oder ausgegeben werden. Zum Bestätigen ${word} tippen.`,
+      explain: (word) =>
+        `Danach kann nichts mehr verkauft, angesagt oder ausgegeben werden. Zum Bestätigen ${word} tippen.`,
       word: "SCHLUSS",
       type: (word) => `${word} tippen`,
       wrong: (word) => `Erst ${word} tippen.`,
@@ -152,7 +153,8 @@ const de: OfficeTexts = {
     open: "Neuen Abend öffnen",
     openHint: "Ein neues, leeres Protokoll, verknüpft mit dem letzten.",
     rehearse: "Übungsabend öffnen",
-    rehearseHint: "Alles mit echten Karten ausprobieren: Nichts davon erreicht einen echten Abend, kein Topf wächst oder leert sich.",
+    rehearseHint:
+      "Alles mit echten Karten ausprobieren: Nichts davon erreicht einen echten Abend, kein Topf wächst oder leert sich.",
     heads: {
       title: "Im Saal",
       phones: "Handys",
@@ -161,7 +163,12 @@ const de: OfficeTexts = {
     },
   },
   notice: {
-    certificateEnds: (n) => plural(n, `In ${number(n)} Tag warnen Handys vor dieser Box: ihr Zertifikat läuft ab.`, `In ${number(n)} Tagen warnen Handys vor dieser Box: ihr Zertifikat läuft ab.`),
+    certificateEnds: (n) =>
+      plural(
+        n,
+        `In ${number(n)} Tag warnen Handys vor dieser Box: ihr Zertifikat läuft ab.`,
+        `In ${number(n)} Tagen warnen Handys vor dieser Box: ihr Zertifikat läuft ab.`,
+      ),
     certificateMissing: "Handys warnen vor dieser Box: sie hat kein Zertifikat, das sie kennen.",
     radioSilent: "Das WLAN ist still. Die Box startet es selbst wieder.",
     radioRestarted: (time) => `Das WLAN war still und wurde um ${time} neu gestartet. Handys kommen von selbst zurück.`,

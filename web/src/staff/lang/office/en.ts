@@ -161,11 +161,18 @@ const en = {
     },
   },
   notice: {
-    certificateEnds: (n: number) => plural(n, `Phones will warn of this box in ${number(n)} day: its certificate ends.`, `Phones will warn of this box in ${number(n)} days: its certificate ends.`),
+    certificateEnds: (n: number) =>
+      plural(
+        n,
+        `Phones will warn of this box in ${number(n)} day: its certificate ends.`,
+        `Phones will warn of this box in ${number(n)} days: its certificate ends.`,
+      ),
     certificateMissing: "Phones warn of this box: it has no certificate they know.",
     radioSilent: "The Wi-Fi is silent. The box starts it again by itself.",
-    radioRestarted: (time: string) => `The Wi-Fi was silent and was started again at ${time}. Phones come back by themselves.`,
-    radioReloaded: (time: string) => `The radio stopped and was loaded again at ${time}. Phones come back by themselves.`,
+    radioRestarted: (time: string) =>
+      `The Wi-Fi was silent and was started again at ${time}. Phones come back by themselves.`,
+    radioReloaded: (time: string) =>
+      `The radio stopped and was loaded again at ${time}. Phones come back by themselves.`,
     seatsTaken: (n: string) => `All ${n} seats of the guests’ Wi-Fi are taken: nobody else can join.`,
     storageSlow: "The card is slow: people wait for some balls.",
     storageRefused: "The card is too slow to keep a night safely.",

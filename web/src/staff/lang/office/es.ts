@@ -161,7 +161,12 @@ const es: OfficeTexts = {
     },
   },
   notice: {
-    certificateEnds: (n) => plural(n, `En ${number(n)} día los móviles avisarán de esta caja: su certificado caduca.`, `En ${number(n)} días los móviles avisarán de esta caja: su certificado caduca.`),
+    certificateEnds: (n) =>
+      plural(
+        n,
+        `En ${number(n)} día los móviles avisarán de esta caja: su certificado caduca.`,
+        `En ${number(n)} días los móviles avisarán de esta caja: su certificado caduca.`,
+      ),
     certificateMissing: "Los móviles avisan de esta caja: no tiene un certificado que conozcan.",
     radioSilent: "El Wi-Fi está mudo. La caja lo vuelve a arrancar sola.",
     radioRestarted: (time) => `El Wi-Fi estuvo mudo y se volvió a arrancar a las ${time}. Los móviles vuelven solos.`,

@@ -161,11 +161,17 @@ const fr: OfficeTexts = {
     },
   },
   notice: {
-    certificateEnds: (n) => plural(n, `Dans ${number(n)} jour les téléphones avertiront de ce boîtier : son certificat expire.`, `Dans ${number(n)} jours les téléphones avertiront de ce boîtier : son certificat expire.`),
+    certificateEnds: (n) =>
+      plural(
+        n,
+        `Dans ${number(n)} jour les téléphones avertiront de ce boîtier : son certificat expire.`,
+        `Dans ${number(n)} jours les téléphones avertiront de ce boîtier : son certificat expire.`,
+      ),
     certificateMissing: "Les téléphones avertissent de ce boîtier : il n’a pas de certificat qu’ils connaissent.",
     radioSilent: "Le Wi-Fi est muet. Le boîtier le relance tout seul.",
     radioRestarted: (time) => `Le Wi-Fi était muet et a été relancé à ${time}. Les téléphones reviennent tout seuls.`,
-    radioReloaded: (time) => `La radio s’est arrêtée et a été rechargée à ${time}. Les téléphones reviennent tout seuls.`,
+    radioReloaded: (time) =>
+      `La radio s’est arrêtée et a été rechargée à ${time}. Les téléphones reviennent tout seuls.`,
     seatsTaken: (n) => `Les ${n} places du Wi-Fi des joueurs sont prises : personne d’autre ne peut entrer.`,
     storageSlow: "La carte est lente : on attend certaines boules.",
     storageRefused: "La carte est trop lente pour garder une soirée en sûreté.",

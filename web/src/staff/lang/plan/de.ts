@@ -128,7 +128,8 @@ const de: PlanWords = {
   },
   why: {
     name: "Geben Sie dem Spiel einen Namen.",
-    rules_first: "Wo die Box für alle meldet, ist niemand der Erste. Wählen Sie eine andere Regel für mehrere Gewinner.",
+    rules_first:
+      "Wo die Box für alle meldet, ist niemand der Erste. Wählen Sie eine andere Regel für mehrere Gewinner.",
     rules_window: "Wo die Box für alle meldet, wird auf niemanden gewartet. Wählen Sie „Warten“.",
     start: "1 bis 74 Kugeln werden vor dem Spiel gezogen.",
     within: "Ein Jackpot ist bis Zug 1 bis 74 zu gewinnen.",
@@ -238,8 +239,10 @@ const de: PlanWords = {
     jackpot: "Jackpot fällt",
     simulated: "Die Box hat es tausendfach durchgespielt.",
     exact: "Genau berechnet.",
-    pairsNone: (n) => `Dieses Spiel gewinnen ${n} Karten eines Gastes, und noch niemand hat ${n} zusammen gekauft. Verkaufen Sie mit „Noch eine Karte, selber Gast“.`,
-    pairsSome: (n) => plural(n, `${number(n)} Gast hat genug Karten zusammen.`, `${number(n)} Gäste haben genug Karten zusammen.`),
+    pairsNone: (n) =>
+      `Dieses Spiel gewinnen ${n} Karten eines Gastes, und noch niemand hat ${n} zusammen gekauft. Verkaufen Sie mit „Noch eine Karte, selber Gast“.`,
+    pairsSome: (n) =>
+      plural(n, `${number(n)} Gast hat genug Karten zusammen.`, `${number(n)} Gäste haben genug Karten zusammen.`),
   },
   programme: {
     none: "Noch ist nichts geplant",

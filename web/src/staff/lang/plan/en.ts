@@ -241,8 +241,10 @@ const en = {
     jackpot: "Jackpot is won",
     simulated: "Played through by the box thousands of times.",
     exact: "Counted exactly.",
-    pairsNone: (n: number) => `This game is won by ${n} cards of one player, and nobody has bought ${n} together yet. Sell with “Next card, same player”.`,
-    pairsSome: (n: number) => plural(n, `${number(n)} player has enough cards together.`, `${number(n)} players have enough cards together.`),
+    pairsNone: (n: number) =>
+      `This game is won by ${n} cards of one player, and nobody has bought ${n} together yet. Sell with “Next card, same player”.`,
+    pairsSome: (n: number) =>
+      plural(n, `${number(n)} player has enough cards together.`, `${number(n)} players have enough cards together.`),
   },
   programme: {
     none: "Nothing is planned yet",

@@ -238,8 +238,14 @@ const es: PlanWords = {
     jackpot: "Sale el bote",
     simulated: "La caja la ha jugado miles de veces.",
     exact: "Calculado exactamente.",
-    pairsNone: (n) => `Esta partida la ganan ${n} cartones de un jugador y nadie ha comprado ${n} juntos. Vende con «Otro cartón, mismo jugador».`,
-    pairsSome: (n) => plural(n, `${number(n)} jugador tiene bastantes cartones juntos.`, `${number(n)} jugadores tienen bastantes cartones juntos.`),
+    pairsNone: (n) =>
+      `Esta partida la ganan ${n} cartones de un jugador y nadie ha comprado ${n} juntos. Vende con «Otro cartón, mismo jugador».`,
+    pairsSome: (n) =>
+      plural(
+        n,
+        `${number(n)} jugador tiene bastantes cartones juntos.`,
+        `${number(n)} jugadores tienen bastantes cartones juntos.`,
+      ),
   },
   programme: {
     none: "Todavía no hay nada planeado",

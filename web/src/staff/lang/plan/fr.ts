@@ -128,7 +128,8 @@ const fr: PlanWords = {
   },
   why: {
     name: "Donnez un nom à la partie.",
-    rules_first: "Quand le boîtier annonce pour tous, personne n'est premier. Choisissez une autre règle pour plusieurs gagnants.",
+    rules_first:
+      "Quand le boîtier annonce pour tous, personne n'est premier. Choisissez une autre règle pour plusieurs gagnants.",
     rules_window: "Quand le boîtier annonce pour tous, on n'attend personne. Choisissez « Attendre ».",
     start: "De 1 à 74 boules sont tirées avant le jeu.",
     within: "Un jackpot se gagne en 1 à 74 boules.",
@@ -238,8 +239,14 @@ const fr: PlanWords = {
     jackpot: "Jackpot gagné",
     simulated: "Le boîtier l'a jouée des milliers de fois.",
     exact: "Calculé exactement.",
-    pairsNone: (n) => `Cette partie se gagne avec ${n} cartons d'un joueur, et personne n'en a encore acheté ${n} ensemble. Vendez avec « Autre carton, même joueur ».`,
-    pairsSome: (n) => plural(n, `${number(n)} joueur a assez de cartons ensemble.`, `${number(n)} joueurs ont assez de cartons ensemble.`),
+    pairsNone: (n) =>
+      `Cette partie se gagne avec ${n} cartons d'un joueur, et personne n'en a encore acheté ${n} ensemble. Vendez avec « Autre carton, même joueur ».`,
+    pairsSome: (n) =>
+      plural(
+        n,
+        `${number(n)} joueur a assez de cartons ensemble.`,
+        `${number(n)} joueurs ont assez de cartons ensemble.`,
+      ),
   },
   programme: {
     none: "Rien n'est encore prévu",

@@ -37,7 +37,9 @@ export function BoxPage({ hall }: { hall: Hall }) {
     <Page
       title={texts.title}
       back
-      aside={<Button kind="quiet" glyph={refreshCw} label={texts.refresh} busy={busy} onClick={look} testid="box-look" />}
+      aside={
+        <Button kind="quiet" glyph={refreshCw} label={texts.refresh} busy={busy} onClick={look} testid="box-look" />
+      }
     >
       <TroubleNote trouble={trouble} />
       {trouble && <p class={shared.soft}>{seen ? texts.asOf(clockTime(seen.atMs)) : ""}</p>}

@@ -29,7 +29,9 @@ export function Certificate({ box }: { box: BoxView }) {
         </p>
       )}
       <p>{missing ? texts.certificate.missingNext : texts.certificate.from[certificate.from]}</p>
-      {!missing && (certificate.remind_days !== null || certificate.from === "own") && <p class={shared.soft}>{texts.certificate.next[certificate.from]}</p>}
+      {!missing && (certificate.remind_days !== null || certificate.from === "own") && (
+        <p class={shared.soft}>{texts.certificate.next[certificate.from]}</p>
+      )}
       <Why certificate={certificate} />
       {certificate.from === "own" && <Trust box={box} />}
     </Part>

@@ -35,7 +35,12 @@ export function Chosen({ cards, onLess }: Props) {
       <ul class={css.chips} data-testid="reprint-chosen">
         {cards.map((range) => (
           <li key={range.first}>
-            <button type="button" class={css.chip} aria-label={texts.reprint.remove(nameOf(range))} onClick={() => onLess(range)}>
+            <button
+              type="button"
+              class={css.chip}
+              aria-label={texts.reprint.remove(nameOf(range))}
+              onClick={() => onLess(range)}
+            >
               {nameOf(range)} <Icon glyph={cross} />
             </button>
           </li>
@@ -54,7 +59,13 @@ export function Ready({ file, onMore }: { file: File; onMore: () => void }) {
   return (
     <Page title={texts.reprint.done} back>
       <p role="status">{file.cards.map(nameOf).join(", ")}</p>
-      <a ref={save} class={lists.download} href={file.url} download={`cards-${first}-${last}.pdf`} data-testid="reprint-save">
+      <a
+        ref={save}
+        class={lists.download}
+        href={file.url}
+        download={`cards-${first}-${last}.pdf`}
+        data-testid="reprint-save"
+      >
         <Icon glyph={download} />
         {texts.reprint.save}
       </a>

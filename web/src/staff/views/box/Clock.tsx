@@ -25,10 +25,23 @@ export function Clock({ seen, onSet }: { seen: Seen; onSet: () => void }) {
   return (
     <Part title={texts.clock.title} tone={clockTone(state)} headline={moment(now - aheadMs)} testid="box-clock">
       <p class={shared.soft}>{texts.clock.from[seen.box.clock ?? "none"]}</p>
-      <p>{state === "fine" ? texts.clock.fine : aheadMs > 0 ? texts.clock.ahead(phoneTime(now, aheadMs), gapText(aheadMs)) : texts.clock.behind(phoneTime(now, aheadMs), gapText(aheadMs))}</p>
+      <p>
+        {state === "fine"
+          ? texts.clock.fine
+          : aheadMs > 0
+            ? texts.clock.ahead(phoneTime(now, aheadMs), gapText(aheadMs))
+            : texts.clock.behind(phoneTime(now, aheadMs), gapText(aheadMs))}
+      </p>
       <Next state={state} />
       <TroubleNote trouble={trouble} />
-      <Button glyph={clockGlyph} kind={state === "phone_ahead" ? "primary" : "plain"} busy={busy} why={live.value ? whyNot(state) : words.value.needsLive} onClick={set} testid="box-clock-set">
+      <Button
+        glyph={clockGlyph}
+        kind={state === "phone_ahead" ? "primary" : "plain"}
+        busy={busy}
+        why={live.value ? whyNot(state) : words.value.needsLive}
+        onClick={set}
+        testid="box-clock-set"
+      >
         {texts.clock.set}
       </Button>
     </Part>

@@ -33,7 +33,11 @@ export function Internet({ box }: { box: BoxView }) {
   const texts = boxWords.value;
   const { link_ms, now_ms } = box;
   return (
-    <Part title={texts.link.title} headline={link_ms === null ? texts.link.none : texts.link.seen(ago(link_ms, now_ms))} testid="box-link">
+    <Part
+      title={texts.link.title}
+      headline={link_ms === null ? texts.link.none : texts.link.seen(ago(link_ms, now_ms))}
+      testid="box-link"
+    >
       <p class={shared.soft}>{texts.link.next}</p>
     </Part>
   );

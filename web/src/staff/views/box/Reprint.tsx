@@ -38,7 +38,13 @@ export function Reprint() {
     setCards([]);
   };
   if (file) return <Ready file={file} onMore={again} />;
-  const why = live.value ? (cards.length === 0 ? texts.reprint.noneHint : cards.length > RANGES_MAX ? texts.reprint.many : null) : words.value.needsLive;
+  const why = live.value
+    ? cards.length === 0
+      ? texts.reprint.noneHint
+      : cards.length > RANGES_MAX
+        ? texts.reprint.many
+        : null
+    : words.value.needsLive;
   return (
     <Page title={texts.reprint.title} back>
       <p>{texts.reprint.intro}</p>

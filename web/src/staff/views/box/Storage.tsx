@@ -12,7 +12,12 @@ export function Storage({ storage }: { storage: StorageView }) {
   const { saves, since_ms, free_bytes } = storage;
   return (
     // Without a tone while nothing can be said.
-    <Part title={texts.storage.title} {...(storage.speed || storage.low ? { tone: storageTone(storage) } : {})} headline={texts.storage.speed[storage.speed ?? "unknown"]} testid="box-storage">
+    <Part
+      title={texts.storage.title}
+      {...(storage.speed || storage.low ? { tone: storageTone(storage) } : {})}
+      headline={texts.storage.speed[storage.speed ?? "unknown"]}
+      testid="box-storage"
+    >
       {free_bytes !== null && storage.low && <p>{texts.storage.freeLow}</p>}
       <dl class={css.facts}>
         {storage.speed && (
@@ -26,7 +31,9 @@ export function Storage({ storage }: { storage: StorageView }) {
           <dd>{free_bytes === null ? texts.storage.freeUnknown : size(free_bytes)}</dd>
         </div>
       </dl>
-      {storage.speed && since_ms !== null && <p class={shared.soft}>{texts.storage.measured(saves, clockTime(since_ms))}</p>}
+      {storage.speed && since_ms !== null && (
+        <p class={shared.soft}>{texts.storage.measured(saves, clockTime(since_ms))}</p>
+      )}
     </Part>
   );
 }

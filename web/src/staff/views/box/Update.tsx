@@ -18,7 +18,12 @@ export function Version({ box, onAsked }: { box: BoxView; onAsked: () => void })
   const { update } = box;
   const tone = updateTone(update);
   return (
-    <Part title={texts.update.title} {...(tone ? { tone } : {})} headline={`Hallbox ${box.version}`} testid="box-version">
+    <Part
+      title={texts.update.title}
+      {...(tone ? { tone } : {})}
+      headline={`Hallbox ${box.version}`}
+      testid="box-version"
+    >
       {update ? <News news={update} onAsked={onAsked} /> : <p class={shared.soft}>{texts.update.none}</p>}
     </Part>
   );
@@ -53,14 +58,26 @@ function Ask({ ask, version, onAsked }: { ask: AskUpdate; version: string; onAsk
   if (asked) return <p role="status">{ask === "restart" ? texts.update.restarting : texts.update.asked}</p>;
   return (
     <>
-      <p class={shared.soft}>{ask === "restart" ? texts.update.restartNext : ask === "back" ? texts.update.backNext : texts.update.installNext}</p>
+      <p class={shared.soft}>
+        {ask === "restart"
+          ? texts.update.restartNext
+          : ask === "back"
+            ? texts.update.backNext
+            : texts.update.installNext}
+      </p>
       <TroubleNote trouble={trouble} />
       {ask === "restart" ? (
         <Hold busy={busy} disabled={!live.value} onHeld={() => void go()} testid="box-update-restart">
           {texts.update.restart}
         </Hold>
       ) : (
-        <Button kind={ask === "back" ? "quiet" : "primary"} busy={busy} why={live.value ? null : words.value.needsLive} onClick={() => void go()} testid="box-update-ask">
+        <Button
+          kind={ask === "back" ? "quiet" : "primary"}
+          busy={busy}
+          why={live.value ? null : words.value.needsLive}
+          onClick={() => void go()}
+          testid="box-update-ask"
+        >
           {ask === "back" ? texts.update.back : texts.update.install(version)}
         </Button>
       )}

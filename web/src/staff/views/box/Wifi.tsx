@@ -14,7 +14,12 @@ export function Wifi({ wifi }: { wifi: WifiView }) {
   const texts = boxWords.value;
   return (
     // What another machine does is not ours to judge.
-    <Part title={texts.wifi.title} {...(wifi.from === "radio" ? { tone: wifiTone(wifi) } : {})} headline={headline(wifi)} testid="box-wifi">
+    <Part
+      title={texts.wifi.title}
+      {...(wifi.from === "radio" ? { tone: wifiTone(wifi) } : {})}
+      headline={headline(wifi)}
+      testid="box-wifi"
+    >
       {wifi.from === "access_point" && <p>{texts.wifi.accessPoint}</p>}
       {wifi.from === "elsewhere" && <p>{texts.wifi.none}</p>}
       {wifi.from === "radio" && !wifi.radio && <p>{texts.wifi.unknownNext}</p>}

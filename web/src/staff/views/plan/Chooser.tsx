@@ -43,7 +43,15 @@ export function Chooser({ title, all, patternsOnly, onPick, onBack }: Props) {
         <Button glyph={chevronLeft} label={say.back} onClick={onBack} testid="chooser-back" />
         <h2>{title}</h2>
       </div>
-      <Field label={texts.choose.search} value={query} onInput={setQuery} hint={texts.choose.searchHint} required={false} max={40} testid="search" />
+      <Field
+        label={texts.choose.search}
+        value={query}
+        onInput={setQuery}
+        hint={texts.choose.searchHint}
+        required={false}
+        max={40}
+        testid="search"
+      />
       <Chips
         label={texts.choose.filter}
         value={filter}
@@ -56,7 +64,13 @@ export function Chooser({ title, all, patternsOnly, onPick, onBack }: Props) {
       </p>
       <ul class={css.choices}>
         {found.slice(0, shown).map((line) => (
-          <li key={line.key}>{line.plays.length === 1 ? <One play={line.plays[0]!} onPick={onPick} /> : <Family line={line} open={query !== ""} onPick={onPick} />}</li>
+          <li key={line.key}>
+            {line.plays.length === 1 ? (
+              <One play={line.plays[0]!} onPick={onPick} />
+            ) : (
+              <Family line={line} open={query !== ""} onPick={onPick} />
+            )}
+          </li>
         ))}
       </ul>
       {found.length > shown && <Button onClick={() => setShown(shown + LINES)}>{say.feed.more}</Button>}

@@ -31,7 +31,11 @@ export function ExtrasForm({ at, pays, hall, onChange }: Props) {
         />
       ))}
       {pays.extras.length < EXTRAS_MAX && (
-        <Button glyph={plus} onClick={() => set([...pays.extras, { kind: "hot_ball", ball: 0, prize: first }])} testid={`stage-${at}-extra-add`}>
+        <Button
+          glyph={plus}
+          onClick={() => set([...pays.extras, { kind: "hot_ball", ball: 0, prize: first }])}
+          testid={`stage-${at}-extra-add`}
+        >
           {planWords.value.extra.add}
         </Button>
       )}
@@ -60,21 +64,40 @@ function ExtraForm({ extra, hall, onChange, onRemove }: OneProps) {
       <Pick
         label={texts.extra.kind}
         value={extra.kind}
-        options={(["hot_ball", "neighbours", "ball_value"] as const).map((kind) => [kind, texts.extra.kinds[kind]] as const)}
+        options={(["hot_ball", "neighbours", "ball_value"] as const).map(
+          (kind) => [kind, texts.extra.kinds[kind]] as const,
+        )}
         onPick={(kind) => onChange(asKind(kind, extra.prize))}
       />
       <p class={shared.soft}>{texts.extra.means[extra.kind]}</p>
-      <Pick label={texts.pays.prize} value={extra.prize} options={prizeOptions(hall)} onPick={(prize) => onChange({ ...extra, prize })} />
+      <Pick
+        label={texts.pays.prize}
+        value={extra.prize}
+        options={prizeOptions(hall)}
+        onPick={(prize) => onChange({ ...extra, prize })}
+      />
       {extra.kind === "hot_ball" && (
-        <CountField label={texts.extra.ball} value={extra.ball} onValue={(ball) => onChange({ ...extra, ball })} testid="hot-ball" />
+        <CountField
+          label={texts.extra.ball}
+          value={extra.ball}
+          onValue={(ball) => onChange({ ...extra, ball })}
+          testid="hot-ball"
+        />
       )}
       {extra.kind === "ball_value" && (
         <>
-          <MoneyField label={texts.extra.cents} cents={extra.cents} onCents={(cents) => onChange({ ...extra, cents: cents ?? 0 })} />
+          <MoneyField
+            label={texts.extra.cents}
+            cents={extra.cents}
+            onCents={(cents) => onChange({ ...extra, cents: cents ?? 0 })}
+          />
           <Chips
             label={texts.extra.points}
             value={extra.last_digit ? "digit" : "number"}
-            options={[["number", texts.extra.pointsOf.number], ["digit", texts.extra.pointsOf.digit]]}
+            options={[
+              ["number", texts.extra.pointsOf.number],
+              ["digit", texts.extra.pointsOf.digit],
+            ]}
             onPick={(points) => onChange({ ...extra, last_digit: points === "digit" })}
           />
         </>

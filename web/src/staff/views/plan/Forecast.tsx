@@ -43,9 +43,17 @@ export function Forecast({ planned, hall }: { planned: Planned; hall: Hall }) {
           <span>{packs === 0 ? texts.forecast.pairsNone(hand) : texts.forecast.pairsSome(packs)}</span>
         </p>
       )}
-      <CountField label={texts.forecast.cards} value={cards} onValue={setCards} hint={texts.forecast.cardsHint(number(sold))} testid="forecast-cards" />
+      <CountField
+        label={texts.forecast.cards}
+        value={cards}
+        onValue={setCards}
+        hint={texts.forecast.cardsHint(number(sold))}
+        testid="forecast-cards"
+      />
       <div role="status" class={css.forecast} aria-busy={question !== null && answer === null}>
-        {question && answer === null && <p class={shared.soft}>{live.value ? texts.forecast.wait : texts.forecast.failed(words.value.needsLive)}</p>}
+        {question && answer === null && (
+          <p class={shared.soft}>{live.value ? texts.forecast.wait : texts.forecast.failed(words.value.needsLive)}</p>
+        )}
         {answer && "why" in answer && <p class={shared.soft}>{texts.forecast.failed(answer.why)}</p>}
         {answer && "view" in answer && answer.view.hands === 0 && <p>{texts.forecast.noHands}</p>}
         {answer &&
@@ -85,7 +93,11 @@ function useForecast(question: Asked | null, hall: Hall): Answer {
 
 function percent(share: number): string {
   const digits = share > 0 && share < 0.01 ? 1 : 0;
-  return new Intl.NumberFormat(language.value, { style: "percent", minimumFractionDigits: digits, maximumFractionDigits: digits }).format(share);
+  return new Intl.NumberFormat(language.value, {
+    style: "percent",
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(share);
 }
 
 function decimal(value: number): string {
@@ -99,10 +111,24 @@ function Stage({ name, view, pace }: { name: string; view: StageForecastView; pa
     <div class={css.box} data-testid="forecast-stage">
       <h3>{name}</h3>
       <dl class={css.facts}>
-        <Fact name={texts.forecast.calls} value={decimal(view.mean_calls)} more={texts.forecast.callsMost(view.p10, view.p90)} />
-        <Fact name={texts.forecast.minutes} value={texts.forecast.minutesRange(minutes.from, minutes.to)} more={texts.forecast.minutesAt(minutes.every_s)} />
-        <Fact name={texts.forecast.tie} value={percent(view.tie_probability)} more={texts.forecast.winners(decimal(view.expected_winners))} />
-        {view.jackpot_probability !== null && <Fact name={texts.forecast.jackpot} value={percent(view.jackpot_probability)} />}
+        <Fact
+          name={texts.forecast.calls}
+          value={decimal(view.mean_calls)}
+          more={texts.forecast.callsMost(view.p10, view.p90)}
+        />
+        <Fact
+          name={texts.forecast.minutes}
+          value={texts.forecast.minutesRange(minutes.from, minutes.to)}
+          more={texts.forecast.minutesAt(minutes.every_s)}
+        />
+        <Fact
+          name={texts.forecast.tie}
+          value={percent(view.tie_probability)}
+          more={texts.forecast.winners(decimal(view.expected_winners))}
+        />
+        {view.jackpot_probability !== null && (
+          <Fact name={texts.forecast.jackpot} value={percent(view.jackpot_probability)} />
+        )}
       </dl>
       <p class={shared.soft}>{view.exact ? texts.forecast.exact : texts.forecast.simulated}</p>
     </div>

@@ -31,7 +31,15 @@ export function GameForm({ planned, onChange, hall }: Props) {
   };
   if (choosing) {
     const title = choosing === "then" ? texts.what.chooseThen : texts.what.choose;
-    return <Chooser title={title} all={all} patternsOnly={choosing === "then"} onPick={pick} onBack={() => setChoosing(null)} />;
+    return (
+      <Chooser
+        title={title}
+        all={all}
+        patternsOnly={choosing === "then"}
+        onPick={pick}
+        onBack={() => setChoosing(null)}
+      />
+    );
   }
   const stages = stagesWithPays(planned, all);
   return (
@@ -39,13 +47,30 @@ export function GameForm({ planned, onChange, hall }: Props) {
       <WhatPlays planned={planned} onChange={onChange} onChoose={setChoosing} />
       {stages.length > 0 && (
         <>
-          <Field label={texts.game.name} value={planned.name} onInput={(name) => onChange({ ...planned, name })} max={60} testid="game-name" />
+          <Field
+            label={texts.game.name}
+            value={planned.name}
+            onInput={(name) => onChange({ ...planned, name })}
+            max={60}
+            testid="game-name"
+          />
           {stages.map(({ stage, pays }, at) => (
-            <StagePays key={at} at={at} name={said(stage.names)} pays={pays} hall={hall} onChange={(next) => onChange(paying(planned, at, next))} />
+            <StagePays
+              key={at}
+              at={at}
+              name={said(stage.names)}
+              pays={pays}
+              hall={hall}
+              onChange={(next) => onChange(paying(planned, at, next))}
+            />
           ))}
           <SourcePick planned={planned} onChange={onChange} />
           <StartPick planned={planned} onChange={onChange} />
-          <RulesForm rules={planned.rules} profiles={hall.profiles} onChange={(rules) => onChange({ ...planned, rules })} />
+          <RulesForm
+            rules={planned.rules}
+            profiles={hall.profiles}
+            onChange={(rules) => onChange({ ...planned, rules })}
+          />
           <MoreFields planned={planned} onChange={onChange} />
           <Forecast planned={planned} hall={hall} />
         </>
@@ -64,7 +89,10 @@ function SourcePick({ planned, onChange }: Omit<Props, "hall">) {
       <Chips
         label={texts.game.source}
         value={planned.source}
-        options={[["rng", source.rng], ["cage", source.cage]]}
+        options={[
+          ["rng", source.rng],
+          ["cage", source.cage],
+        ]}
         onPick={(picked) => onChange({ ...planned, source: picked })}
         testid="game-source"
       />

@@ -69,10 +69,26 @@ function EditWords({ item, hall }: { item: Words; hall: Hall }) {
   return (
     <Page title={words.kind === "break" ? texts.item.breakFor(words.minutes) : texts.item.message} back>
       {words.kind === "break" && (
-        <CountField label={texts.item.minutes} value={words.minutes} onValue={(minutes) => setWords({ ...words, minutes })} testid="break-minutes" />
+        <CountField
+          label={texts.item.minutes}
+          value={words.minutes}
+          onValue={(minutes) => setWords({ ...words, minutes })}
+          testid="break-minutes"
+        />
       )}
-      <Chips label={texts.item.text} value={words.text} options={usual.map((text) => [text, text] as const)} onPick={(text) => setWords({ ...words, text })} />
-      <WordsField label={texts.item.text} value={words.text} onInput={(text) => setWords({ ...words, text })} max={TEXT_MAX} testid="item-text" />
+      <Chips
+        label={texts.item.text}
+        value={words.text}
+        options={usual.map((text) => [text, text] as const)}
+        onPick={(text) => setWords({ ...words, text })}
+      />
+      <WordsField
+        label={texts.item.text}
+        value={words.text}
+        onInput={(text) => setWords({ ...words, text })}
+        max={TEXT_MAX}
+        testid="item-text"
+      />
       <Button big kind="primary" why={why} onClick={done} testid="item-done">
         {texts.item.done}
       </Button>

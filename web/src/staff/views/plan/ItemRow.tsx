@@ -52,12 +52,44 @@ export function ItemRow({ item, at, hall, isNext, edits, first, last, onChange }
       <Do item={item} hall={hall} isNext={isNext} opens={canOpen(game)} />
       {edits && (
         <span class={css.itemActs}>
-          <Button kind="quiet" glyph={arrowUp} label={label(texts.up)} onClick={() => onChange({ kind: "move", id: item.id, by: -1 })} busy={first} testid={`item-${at}-up`} />
-          <Button kind="quiet" glyph={arrowDown} label={label(texts.down)} onClick={() => onChange({ kind: "move", id: item.id, by: 1 })} busy={last} testid={`item-${at}-down`} />
-          <Button kind="quiet" glyph={pencil} label={label(texts.item.edit)} onClick={() => go("programme", "item", item.id)} testid={`item-${at}-edit`} />
-          <Button kind="quiet" glyph={copy} label={label(texts.item.duplicate)} onClick={() => onChange({ kind: "duplicate", id: item.id, as: uuid7() })} testid={`item-${at}-duplicate`} />
+          <Button
+            kind="quiet"
+            glyph={arrowUp}
+            label={label(texts.up)}
+            onClick={() => onChange({ kind: "move", id: item.id, by: -1 })}
+            busy={first}
+            testid={`item-${at}-up`}
+          />
+          <Button
+            kind="quiet"
+            glyph={arrowDown}
+            label={label(texts.down)}
+            onClick={() => onChange({ kind: "move", id: item.id, by: 1 })}
+            busy={last}
+            testid={`item-${at}-down`}
+          />
+          <Button
+            kind="quiet"
+            glyph={pencil}
+            label={label(texts.item.edit)}
+            onClick={() => go("programme", "item", item.id)}
+            testid={`item-${at}-edit`}
+          />
+          <Button
+            kind="quiet"
+            glyph={copy}
+            label={label(texts.item.duplicate)}
+            onClick={() => onChange({ kind: "duplicate", id: item.id, as: uuid7() })}
+            testid={`item-${at}-duplicate`}
+          />
           {!game && (
-            <Button kind="quiet" glyph={trash} label={label(texts.remove)} onClick={() => onChange({ kind: "remove", id: item.id })} testid={`item-${at}-remove`} />
+            <Button
+              kind="quiet"
+              glyph={trash}
+              label={label(texts.remove)}
+              onClick={() => onChange({ kind: "remove", id: item.id })}
+              testid={`item-${at}-remove`}
+            />
           )}
         </span>
       )}
@@ -73,7 +105,12 @@ function Do({ item, hall, isNext, opens }: { item: Item; hall: Hall; isNext: boo
   if (item.kind === "game") {
     if (!opens || !may(hall, "manage")) return null;
     return (
-      <Button kind={isNext ? "primary" : "plain"} glyph={play} onClick={() => go("programme", "open", item.id)} testid={`item-open-${item.id}`}>
+      <Button
+        kind={isNext ? "primary" : "plain"}
+        glyph={play}
+        onClick={() => go("programme", "open", item.id)}
+        testid={`item-open-${item.id}`}
+      >
         {texts.item.open}
       </Button>
     );
@@ -82,7 +119,13 @@ function Do({ item, hall, isNext, opens }: { item: Item; hall: Hall; isNext: boo
   const why = live.value ? null : words.value.needsLive;
   return (
     <>
-      <Button glyph={flag} busy={busy} why={why} onClick={() => void run({ do: "show_item", item: item.id })} testid={`item-show-${item.id}`}>
+      <Button
+        glyph={flag}
+        busy={busy}
+        why={why}
+        onClick={() => void run({ do: "show_item", item: item.id })}
+        testid={`item-show-${item.id}`}
+      >
         {texts.item.show}
       </Button>
       <TroubleNote trouble={trouble} />

@@ -24,12 +24,17 @@ export function JackpotForm({ at, pays, hall, onChange }: Props) {
     const first = firstPrize(hall);
     if (!first) return null;
     return (
-      <Button glyph={plus} onClick={() => set({ within: withinOf(first, hall), prize: first })} testid={`stage-${at}-jackpot-add`}>
+      <Button
+        glyph={plus}
+        onClick={() => set({ within: withinOf(first, hall), prize: first })}
+        testid={`stage-${at}-jackpot-add`}
+      >
         {texts.jackpot.add}
       </Button>
     );
   }
-  const pot = "pot" in jackpot.prize ? hall.pots.find((one) => one.pot === (jackpot.prize as { pot: string }).pot) : undefined;
+  const pot =
+    "pot" in jackpot.prize ? hall.pots.find((one) => one.pot === (jackpot.prize as { pot: string }).pot) : undefined;
   const pick = (value: string) => {
     const prize = prizeOf(value);
     set({ within: "pot" in prize ? withinOf(prize, hall) : jackpot.within, prize });
@@ -39,11 +44,22 @@ export function JackpotForm({ at, pays, hall, onChange }: Props) {
   return (
     <div class={css.box} data-testid={`stage-${at}-jackpot`}>
       <h3>{texts.jackpot.title}</h3>
-      <Pick label={texts.jackpot.prize} value={valueOf(jackpot.prize)} options={[...pots, ...prizes]} onPick={pick} testid={`stage-${at}-jackpot-prize`} />
+      <Pick
+        label={texts.jackpot.prize}
+        value={valueOf(jackpot.prize)}
+        options={[...pots, ...prizes]}
+        onPick={pick}
+        testid={`stage-${at}-jackpot-prize`}
+      />
       {pot ? (
         <p class={shared.soft}>{texts.jackpot.potWithin(pot.within)}</p>
       ) : (
-        <CountField label={texts.jackpot.within} value={jackpot.within} onValue={(within) => set({ ...jackpot, within })} testid={`stage-${at}-jackpot-within`} />
+        <CountField
+          label={texts.jackpot.within}
+          value={jackpot.within}
+          onValue={(within) => set({ ...jackpot, within })}
+          testid={`stage-${at}-jackpot-within`}
+        />
       )}
       <Button kind="quiet" glyph={trash} onClick={() => set(null)}>
         {texts.jackpot.remove}

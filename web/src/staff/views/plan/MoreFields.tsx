@@ -27,7 +27,13 @@ export function MoreFields({ planned, onChange }: { planned: Planned; onChange: 
             testid="game-pace"
           />
         )}
-        <MoneyField label={texts.game.price} cents={planned.price ?? null} onCents={(price) => set({ price })} hint={texts.game.priceHint} testid="game-price" />
+        <MoneyField
+          label={texts.game.price}
+          cents={planned.price ?? null}
+          onCents={(price) => set({ price })}
+          hint={texts.game.priceHint}
+          testid="game-price"
+        />
         <WordsField
           label={texts.game.readOut}
           value={planned.read_out ?? ""}

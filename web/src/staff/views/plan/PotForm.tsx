@@ -17,7 +17,8 @@ import css from "./plan.module.css";
 const GROW_MAX = 20;
 
 /** Amounts may be missing while they are typed. */
-type Typed = Omit<Pot, "value" | "start_value" | "grow_value"> & Record<"value" | "start_value" | "grow_value", number | null>;
+type Typed = Omit<Pot, "value" | "start_value" | "grow_value"> &
+  Record<"value" | "start_value" | "grow_value", number | null>;
 
 const FRESH: Typed = {
   pot: "",
@@ -48,15 +49,50 @@ export function PotForm({ pot, hall, onDone }: { pot: Pot | null; hall: Hall; on
     <form class={css.section} onSubmit={(event) => void save(event)}>
       <Field label={texts.pots.name} value={typed.name} onInput={(name) => set({ name })} max={40} testid="pot-name" />
       <div class={css.two}>
-        <MoneyField label={texts.pots.value} cents={typed.value} onCents={(value) => set({ value })} testid="pot-value" />
-        <CountField label={texts.pots.within} value={typed.within} onValue={(within) => set({ within })} testid="pot-within" />
-        <MoneyField label={texts.pots.growValue} cents={typed.grow_value} onCents={(grow_value) => set({ grow_value })} testid="pot-grow-value" />
-        <CountField label={texts.pots.growWithin} value={typed.grow_within} onValue={(grow_within) => set({ grow_within })} testid="pot-grow-within" />
-        <MoneyField label={texts.pots.startValue} cents={typed.start_value} onCents={(start_value) => set({ start_value })} />
-        <CountField label={texts.pots.startWithin} value={typed.start_within} onValue={(start_within) => set({ start_within })} />
+        <MoneyField
+          label={texts.pots.value}
+          cents={typed.value}
+          onCents={(value) => set({ value })}
+          testid="pot-value"
+        />
+        <CountField
+          label={texts.pots.within}
+          value={typed.within}
+          onValue={(within) => set({ within })}
+          testid="pot-within"
+        />
+        <MoneyField
+          label={texts.pots.growValue}
+          cents={typed.grow_value}
+          onCents={(grow_value) => set({ grow_value })}
+          testid="pot-grow-value"
+        />
+        <CountField
+          label={texts.pots.growWithin}
+          value={typed.grow_within}
+          onValue={(grow_within) => set({ grow_within })}
+          testid="pot-grow-within"
+        />
+        <MoneyField
+          label={texts.pots.startValue}
+          cents={typed.start_value}
+          onCents={(start_value) => set({ start_value })}
+        />
+        <CountField
+          label={texts.pots.startWithin}
+          value={typed.start_within}
+          onValue={(start_within) => set({ start_within })}
+        />
       </div>
       <TroubleNote trouble={trouble} />
-      <Button submit big kind="primary" busy={busy} why={!live.value ? say.needsLive : whole ? null : texts.pots.wrong} testid="pot-save">
+      <Button
+        submit
+        big
+        kind="primary"
+        busy={busy}
+        why={!live.value ? say.needsLive : whole ? null : texts.pots.wrong}
+        testid="pot-save"
+      >
         {say.save}
       </Button>
     </form>
@@ -68,5 +104,7 @@ function wholeOf(typed: Typed): Pot | null {
   const { value, start_value, grow_value, name } = typed;
   if (value === null || start_value === null || grow_value === null || name.trim() === "") return null;
   const calls = [typed.within, typed.start_within].every((calls) => calls >= 1 && calls <= WITHIN_MAX);
-  return calls && typed.grow_within <= GROW_MAX ? { ...typed, name: name.trim(), value, start_value, grow_value } : null;
+  return calls && typed.grow_within <= GROW_MAX
+    ? { ...typed, name: name.trim(), value, start_value, grow_value }
+    : null;
 }

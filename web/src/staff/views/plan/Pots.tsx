@@ -38,7 +38,12 @@ export function Pots({ hall }: { hall: Hall }) {
         </Button>
       )}
       <PotHistory hall={hall} />
-      <Sheet open={sheet !== null} onClose={close} title={chosen ? texts.pots.set : texts.pots.new} closeLabel={say.close}>
+      <Sheet
+        open={sheet !== null}
+        onClose={close}
+        title={chosen ? texts.pots.set : texts.pots.new}
+        closeLabel={say.close}
+      >
         <PotForm key={sheet ?? ""} pot={chosen ?? null} hall={hall} onDone={close} />
       </Sheet>
     </Page>

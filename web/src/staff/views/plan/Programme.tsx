@@ -63,7 +63,11 @@ export function Programme({ hall }: { hall: Hall }) {
           <Button glyph={plus} onClick={() => addBreak(newBreak())} testid="item-add-break">
             {texts.programme.addBreak}
           </Button>
-          <Button glyph={plus} onClick={() => addBreak({ id: uuid7(), kind: "message", text: "" })} testid="item-add-message">
+          <Button
+            glyph={plus}
+            onClick={() => addBreak({ id: uuid7(), kind: "message", text: "" })}
+            testid="item-add-message"
+          >
             {texts.programme.addMessage}
           </Button>
           <Button glyph={history} onClick={() => go("programme", "copy")} testid="item-copy">
@@ -98,7 +102,9 @@ function AlsoOpen({ hall }: { hall: Hall }) {
           <li key={game.id} class={css.item}>
             <span class={css.itemWords}>
               <b>{game.name}</b>
-              <span class={shared.soft}>{`${game.stages.map((stage) => patternNamed(stage)).join(" → ")} · ${words.value.source[game.source]}`}</span>
+              <span
+                class={shared.soft}
+              >{`${game.stages.map((stage) => patternNamed(stage)).join(" → ")} · ${words.value.source[game.source]}`}</span>
             </span>
             <span class={shared.chip} data-tone={toneOf(game)}>
               {statusOf(game)}

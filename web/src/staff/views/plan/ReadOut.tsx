@@ -24,7 +24,11 @@ export function ReadOut({ hall }: { hall: Hall }) {
       <ReadLines lines={linesOfGame(game, hall, catalogue.value)} />
       <div class={css.boards}>
         {game.stages.map((stage, at) => (
-          <PatternPreview key={at} masks={masksAt(stage.masks, stage.goal, 0)} label={patternText(stage.pattern, stage.name)} />
+          <PatternPreview
+            key={at}
+            masks={masksAt(stage.masks, stage.goal, 0)}
+            label={patternText(stage.pattern, stage.name)}
+          />
         ))}
       </div>
     </Page>

@@ -5,7 +5,16 @@ import { planWords } from "../../lang/plan";
 import { Chips, Pick } from "../../parts/Field";
 import { MoneyField } from "../../parts/Numbers";
 import { clashOf } from "../../planned";
-import { isChanged, meaning, position, positionName, switched, SWITCHES, THRESHOLDS, type Threshold } from "../../switches";
+import {
+  isChanged,
+  meaning,
+  position,
+  positionName,
+  switched,
+  SWITCHES,
+  THRESHOLDS,
+  type Threshold,
+} from "../../switches";
 import shared from "../shared.module.css";
 import css from "./plan.module.css";
 
@@ -54,7 +63,14 @@ export function RulesForm({ rules, profiles, onChange }: Props) {
             </div>
           ))}
           {THRESHOLDS.map(([key, topic]) => (
-            <From key={key} threshold={key} topic={topic} label={texts.thresholds[key]} rules={rules} onChange={onChange} />
+            <From
+              key={key}
+              threshold={key}
+              topic={topic}
+              label={texts.thresholds[key]}
+              rules={rules}
+              onChange={onChange}
+            />
           ))}
         </div>
       </details>
@@ -69,7 +85,8 @@ function From({ threshold, topic, label, rules, onChange }: FromProps) {
   const from = rules[threshold];
   const kind = from === null ? "never" : from === 0 ? "always" : "value";
   const set = (next: number | null) => onChange({ ...rules, [threshold]: next });
-  const pick = (next: "never" | "always" | "value") => set(next === "never" ? null : next === "always" ? 0 : FROM_USUAL);
+  const pick = (next: "never" | "always" | "value") =>
+    set(next === "never" ? null : next === "always" ? 0 : FROM_USUAL);
   return (
     <div class={css.switch}>
       <p class={shared.label}>{label}</p>
@@ -80,7 +97,9 @@ function From({ threshold, topic, label, rules, onChange }: FromProps) {
         onPick={pick}
         testid={`rule-${threshold}`}
       />
-      {kind === "value" && <MoneyField label={planWords.value.fromAmount} cents={from} onCents={(cents) => set(cents || FROM_USUAL)} />}
+      {kind === "value" && (
+        <MoneyField label={planWords.value.fromAmount} cents={from} onCents={(cents) => set(cents || FROM_USUAL)} />
+      )}
       <p class={shared.soft}>{meaning(rules, topic)}</p>
     </div>
   );

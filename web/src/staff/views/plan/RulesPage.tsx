@@ -14,7 +14,8 @@ export function RulesPage({ hall }: { hall: Hall }) {
     <Page title={texts.rules.title} back>
       <p>{game ? texts.rules.of(game.name) : texts.rules.none}</p>
       <p>
-        <b>{profileName(rules.profile)}</b> {isChanged(rules, hall.profiles) && <span class={css.changed}>({texts.rules.changed})</span>}
+        <b>{profileName(rules.profile)}</b>{" "}
+        {isChanged(rules, hall.profiles) && <span class={css.changed}>({texts.rules.changed})</span>}
       </p>
       <dl class={css.meanings} data-testid="rules">
         {rulesInWords(rules, game?.source ?? null).map(({ topic, name, text }) => (

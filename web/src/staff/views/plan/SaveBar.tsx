@@ -78,7 +78,12 @@ export function Overtaken({ hall }: { hall: Hall }) {
         <Button kind="primary" onClick={() => (draft.value = null)} testid="take-theirs">
           {texts.overtaken.take}
         </Button>
-        <Button busy={busy} why={live.value ? null : words.value.needsLive} onClick={() => void keep()} testid="keep-mine">
+        <Button
+          busy={busy}
+          why={live.value ? null : words.value.needsLive}
+          onClick={() => void keep()}
+          testid="keep-mine"
+        >
           {texts.overtaken.keep}
         </Button>
       </div>

@@ -28,7 +28,12 @@ export function StartPick({ planned, onChange }: { planned: Planned; onChange: (
       />
       <p class={shared.soft}>{texts.start.means[kind]}</p>
       {typeof start === "object" && (
-        <CountField label={texts.start.preCount} value={start.pre_drawn} onValue={(pre_drawn) => onChange({ ...planned, start: { pre_drawn } })} testid="pre-drawn" />
+        <CountField
+          label={texts.start.preCount}
+          value={start.pre_drawn}
+          onValue={(pre_drawn) => onChange({ ...planned, start: { pre_drawn } })}
+          testid="pre-drawn"
+        />
       )}
     </section>
   );

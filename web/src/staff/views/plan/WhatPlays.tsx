@@ -31,9 +31,26 @@ export function WhatPlays({ planned, onChange, onChoose }: Props) {
               {play ? <PlayWords play={play} /> : <b>{slug}</b>}
               {several && (
                 <span class={css.itemActs}>
-                  <Button kind="quiet" glyph={arrowUp} label={texts.up} busy={at === 0} onClick={() => onChange(shifted(planned, at, -1, all))} />
-                  <Button kind="quiet" glyph={arrowDown} label={texts.down} busy={at === slugs.length - 1} onClick={() => onChange(shifted(planned, at, 1, all))} />
-                  <Button kind="quiet" glyph={trash} label={texts.remove} onClick={() => onChange(without(planned, at, all))} />
+                  <Button
+                    kind="quiet"
+                    glyph={arrowUp}
+                    label={texts.up}
+                    busy={at === 0}
+                    onClick={() => onChange(shifted(planned, at, -1, all))}
+                  />
+                  <Button
+                    kind="quiet"
+                    glyph={arrowDown}
+                    label={texts.down}
+                    busy={at === slugs.length - 1}
+                    onClick={() => onChange(shifted(planned, at, 1, all))}
+                  />
+                  <Button
+                    kind="quiet"
+                    glyph={trash}
+                    label={texts.remove}
+                    onClick={() => onChange(without(planned, at, all))}
+                  />
                 </span>
               )}
             </li>
