@@ -1,4 +1,5 @@
-// What may know what. `npm run check` fails on a circle of files, types included, and on an arrow that points the wrong way.
+// What may know what. `npm run check` fails on a circle of files, types included, and on an arrow that points the
+// wrong way.
 const apps = "^src/(phone|staff|board)/";
 
 /** @type {import("dependency-cruiser").IConfiguration} */

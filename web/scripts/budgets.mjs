@@ -6,7 +6,7 @@ import { brotli } from "./compress.mjs";
 const web = fileURLToPath(new URL("..", import.meta.url));
 const KB = 1000;
 
-/** Hard limits. `first` is everything a first visit fetches on its own, fonts and icons included; null = served locally. */
+/** Hard limits. `first` is all a first visit fetches on its own, fonts and icons included; null = served locally. */
 const LIMITS = {
   phone: { page: 12 * KB, js: 35 * KB, first: 120 * KB },
   staff: { page: 20 * KB, js: 70 * KB, first: 140 * KB },

@@ -1,11 +1,12 @@
 // Pictures of every state the fixtures show, of all three apps at every size, and what is wrong with them.
-// node scripts/gallery.mjs [--out folder] [--compare folder] [--app phone] [--only state] [--size 390x844] [--language de] [--axe]
+// node scripts/gallery.mjs [--out folder] [--compare folder] [--app phone] [--only state] [--size 390x844]
+//   [--language de] [--axe]
 import { mkdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { board } from "./gallery/board.mjs";
-import { differences } from "./gallery/compare.mjs";
+import { differences, pictures } from "./gallery/compare.mjs";
 import { axeFindings, layoutFaults, openBrowser, openPage, picture } from "./gallery/page.mjs";
 import { phone } from "./gallery/phone.mjs";
 import { serveApp } from "./gallery/serve.mjs";
@@ -27,6 +28,9 @@ const { values: asked } = parseArgs({
   },
 });
 
+/** Pictures of this run, as paths below the folder they are in. */
+const made = [];
+
 /** Draws one state at one size and says what is wrong with it. */
 async function draw(app, served, browser, { name, state, size }) {
   const { context, page, said } = await openPage(browser, app, size);
@@ -34,6 +38,7 @@ async function draw(app, served, browser, { name, state, size }) {
   try {
     await app.show({ page, address: served.address, language: asked.language, size }, state);
     await writeFile(join(asked.out, app.name, `${file}.png`), await picture(page));
+    made.push(`${app.name}/${file}.png`);
     said.push(...(await page.evaluate(layoutFaults, app.layout)));
     if (asked.axe) said.push(...(await axeFindings(page)));
   } catch (error) {
@@ -70,7 +75,11 @@ for (const name of asked.app) findings += await drawApp(APPS[name]);
 console.log(`Pictures are in ${asked.out}; ${findings} findings.`);
 if (asked.compare !== undefined) {
   const browser = await openBrowser();
-  const { found, same } = await differences(browser, asked.compare, asked.out);
+  const { found, same } = await differences(browser, asked.compare, asked.out, made);
+  // Where only some were asked for, the others are not missed.
+  const all = !asked.only && !asked.size && asked.app.length === Object.keys(APPS).length;
+  const gone = all ? (await pictures(asked.compare)).filter((path) => !made.includes(path)) : [];
+  found.push(...gone.map((path) => `${path}: is gone`));
   await browser.close();
   for (const line of found) console.error(line);
   console.log(`${same} pictures are the same as in ${asked.compare}, ${found.length} are not.`);

@@ -7,8 +7,16 @@ const { gameAt, newsAt, nightAt, stageOf, winner } = await loadModule("/src/boar
 /** The moment the pictures are taken, ms. */
 const NOW = Date.UTC(2026, 10, 20, 20, 42);
 // What the box sends with every page.
-const CSP =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
+const CSP = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");
 
 const CALLS = [7, 22, 64, 31, 58, 12, 70, 3, 45, 19, 66, 28, 51, 36, 9, 73, 60, 15, 25, 33, 48, 1, 42];
 const hex = (text) => text.repeat(64).slice(0, 64);

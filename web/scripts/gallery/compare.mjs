@@ -3,13 +3,15 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { filesBelow } from "../compress.mjs";
 
-const pictures = async (folder) => (await filesBelow(folder)).filter((path) => path.endsWith(".png"));
+/** The pictures of a folder. */
+export async function pictures(folder) {
+  return (await filesBelow(folder)).filter((path) => path.endsWith(".png"));
+}
 
-/** The pictures that are not the same in both folders, each with what is different about it. */
-export async function differences(browser, before, after) {
-  const [old, made] = await Promise.all([pictures(before), pictures(after)]);
-  const found = old.filter((path) => !made.includes(path)).map((path) => `${path}: is gone`);
-  found.push(...made.filter((path) => !old.includes(path)).map((path) => `${path}: is new`));
+/** The pictures of this run that are not what they were, each with what is different about it. */
+export async function differences(browser, before, after, made) {
+  const old = await pictures(before);
+  const found = made.filter((path) => !old.includes(path)).map((path) => `${path}: is new`);
   const page = await browser.newPage();
   for (const path of made.filter((one) => old.includes(one))) {
     const [one, other] = await Promise.all([readFile(join(before, path)), readFile(join(after, path))]);
@@ -23,7 +25,7 @@ export async function differences(browser, before, after) {
     if (why !== null) found.push(`${path}: ${why}`);
   }
   await page.close();
-  return { found, same: made.length - found.filter((line) => !line.endsWith("is gone")).length };
+  return { found, same: made.length - found.length };
 }
 
 /** Runs in the page: what is different about two pictures; null = nothing. */

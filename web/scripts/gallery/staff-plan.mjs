@@ -1,5 +1,5 @@
 // Planning, the rules of the house and everything that came with them.
-import { at, card, checking, items, night, ok, refused, sells, tap, won } from "./staff-night.mjs";
+import { at, card, checking, items, night, ok, refused, tap, won } from "./staff-night.mjs";
 
 const { ana, ben, CALLS, FACE, game, item, LINES, POT, RULES, snapshot, stage, T0, UK_RULES, win, winCard } = night;
 const programme = { seq: 40, items: items(RULES), opened: [["i-1", "warm-up-1"]] };

@@ -22,11 +22,23 @@ const { ana, CALLS, CATALOGUE, FACE, game, me, snapshot, T0, win, winCard } = ni
 /** The moment the pictures are taken, ms. */
 const NOW = T0 + 60_000;
 // What the box sends with every page.
-const CSP =
-  "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self' ws://127.0.0.1:*; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+const CSP = [
+  "default-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "media-src 'self' blob:",
+  "connect-src 'self' ws://127.0.0.1:*",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+  "form-action 'self'",
+].join("; ");
 
-/** `me`, `snap`: what the box says. `at`: the place. `then`: what the person does. `cut`: how long the link is down, ms.
- * `news`: what the box says when `then` asks for it. */
+/**
+ * `me`, `snap`: what the box says. `at`: the place. `then`: what the person does. `cut`: how long the link is down,
+ * ms. `news`: what the box says when `then` asks for it.
+ */
 const STATES = {
   unreachable: { me: null },
   claim: { me: me({ unclaimed: true, device: null, staff: null, tiles: [] }) },

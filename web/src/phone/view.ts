@@ -14,7 +14,7 @@ export interface Aim {
   hand: Serial[];
   /** Those of them that are not in this wallet: this phone cannot tell how far they are. */
   elsewhere: Serial[];
-  /** Squares the hand misses at best by the box's calls, as far as this phone knows; null where no pattern is asked for. */
+  /** Squares the hand misses at best by the box's calls, as far as this phone knows; null where there is no pattern. */
   missing: number | null;
   /** Whether cards this phone does not know are needed besides. */
   partial: boolean;

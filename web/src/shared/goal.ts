@@ -162,7 +162,7 @@ export function completedOn(
   return null;
 }
 
-/** The game after one more ball and nothing else, as the box does it: a win that nobody claimed in time falls asleep. */
+/** The game after one more ball and nothing else, as the box does it: a win nobody claimed in time falls asleep. */
 export function withBall(game: GameView, ball: Ball): GameView {
   const stages = game.stages.map((stage, index) =>
     stage.win !== null && game.open.includes(index) ? { ...stage, win: null } : stage,

@@ -62,8 +62,12 @@ describe("the caller's card", () => {
     });
     expect(linesOfPlanned(paid, hall, CATALOGUE).map((line) => line.text)).toEqual([
       "The next game is “Blackout”. A card for this game costs 1.50.",
-      "It is won with: Blackout. All 24 numbers of the card. The prize is Box of chocolates. Whoever has it within 51 calls wins The snowball (250.00) instead.",
-      "Press BINGO or call out when you have won: nobody does it for you. A win waits until somebody claims it or staff close the stage: nobody loses by sleeping. A win you missed can still be claimed as long as nobody else has won the stage. If several cards win on the same ball, they share the prize equally.",
+      "It is won with: Blackout. All 24 numbers of the card. The prize is Box of chocolates. " +
+        "Whoever has it within 51 calls wins The snowball (250.00) instead.",
+      "Press BINGO or call out when you have won: nobody does it for you. " +
+        "A win waits until somebody claims it or staff close the stage: nobody loses by sleeping. " +
+        "A win you missed can still be claimed as long as nobody else has won the stage. " +
+        "If several cards win on the same ball, they share the prize equally.",
       "Good luck!",
     ]);
   });

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import type { FormerProgramme } from "../../../shared/protocol.gen";
+import type { FormerProgramme, Item } from "../../../shared/protocol.gen";
 import { api } from "../../api";
 import { words } from "../../lang";
 import { planWords } from "../../lang/plan";
@@ -43,9 +43,7 @@ export function CopyNight({ hall }: { hall: Hall }) {
           <li key={night.night} class={css.item}>
             <span class={css.itemWords}>
               <b>{night.night}</b>
-              <span class={shared.soft}>
-                {`${texts.itemCount(night.items.length)}: ${night.items.slice(0, NAMED_MAX).map(nameOf).join(", ")}${night.items.length > NAMED_MAX ? " …" : ""}`}
-              </span>
+              <span class={shared.soft}>{`${texts.itemCount(night.items.length)}: ${namesOf(night.items)}`}</span>
             </span>
             <Button kind="primary" onClick={() => copy(night)} testid={`copy-${night.night}`}>
               {texts.item.duplicate}
@@ -55,4 +53,9 @@ export function CopyNight({ hall }: { hall: Hall }) {
       </ul>
     </Page>
   );
+}
+
+function namesOf(items: readonly Item[]): string {
+  const names = items.slice(0, NAMED_MAX).map(nameOf).join(", ");
+  return items.length > NAMED_MAX ? `${names} …` : names;
 }

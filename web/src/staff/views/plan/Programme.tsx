@@ -102,9 +102,9 @@ function AlsoOpen({ hall }: { hall: Hall }) {
           <li key={game.id} class={css.item}>
             <span class={css.itemWords}>
               <b>{game.name}</b>
-              <span
-                class={shared.soft}
-              >{`${game.stages.map((stage) => patternNamed(stage)).join(" → ")} · ${words.value.source[game.source]}`}</span>
+              <span class={shared.soft}>
+                {`${game.stages.map(patternNamed).join(" → ")} · ${words.value.source[game.source]}`}
+              </span>
             </span>
             <span class={shared.chip} data-tone={toneOf(game)}>
               {statusOf(game)}

@@ -53,6 +53,8 @@ export function SaveBar({ hall }: { hall: Hall }) {
 /** Somebody else has saved meanwhile: nothing is mixed, a person decides. */
 export function Overtaken({ hall }: { hall: Hall }) {
   const texts = planWords.value;
+  const { theirs: theirsTitle, mine: mineTitle } = texts.overtaken;
+  const count = (items: readonly Item[]) => texts.itemCount(items.length);
   const { busy, trouble, run } = useAct();
   const [open, setOpen] = useState(false);
   const mine = itemsOf(hall.programme);
@@ -67,10 +69,10 @@ export function Overtaken({ hall }: { hall: Hall }) {
       <h2>{texts.overtaken.title}</h2>
       <p>{texts.overtaken.hint}</p>
       <details class={css.fold} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
-        <summary>{`${texts.overtaken.theirs}: ${texts.itemCount(hall.programme.items.length)} · ${texts.overtaken.mine}: ${texts.itemCount(mine.length)}`}</summary>
+        <summary>{`${theirsTitle}: ${count(hall.programme.items)} · ${mineTitle}: ${count(mine)}`}</summary>
         <div class={css.compare}>
-          <Side title={texts.overtaken.theirs} items={hall.programme.items} />
-          <Side title={texts.overtaken.mine} items={mine} />
+          <Side title={theirsTitle} items={hall.programme.items} />
+          <Side title={mineTitle} items={mine} />
         </div>
       </details>
       <TroubleNote trouble={trouble} />
