@@ -6,6 +6,14 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 // One HTML entry per audience; nothing is shared between them but hashed chunks.
 const pages = ["phone", "staff", "board"];
 
+/** What every page starts with stays one file: cut up by which late part needs some of it, it would weigh more. */
+const COMMON = [
+  /\/node_modules\/(@preact|preact)\//,
+  /vite\/preload-helper/,
+  /\/src\/shared\/(lang\/i18n|device\/connection|game\/bingo|protocol\.gen)\.ts$/,
+  /\/src\/ui\/(Icon\.tsx|Icon\.module\.css|glyphs\.ts)$/,
+];
+
 export default defineConfig({
   esbuild: { jsx: "automatic", jsxImportSource: "preact" },
   build: {
@@ -16,7 +24,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     manifest: true,
-    rollupOptions: { input: Object.fromEntries(pages.map((page) => [page, here(`${page}.html`)])) },
+    rollupOptions: {
+      input: Object.fromEntries(pages.map((page) => [page, here(`${page}.html`)])),
+      output: { manualChunks: (id) => (COMMON.some((module) => module.test(id)) ? "common" : undefined) },
+    },
   },
   server: { proxy: { "/api": { target: "https://localhost:8443", secure: false, ws: true } } },
   test: { environment: "node", include: ["src/**/*.test.ts"] },

@@ -24,7 +24,7 @@ function filesOf(manifest, key, seen = new Set()) {
 
 const manifest = JSON.parse(await readFile(`${dist}/.vite/manifest.json`, "utf8"));
 const icons = (await filesBelow(dist)).filter((path) => /^(icons\/|manifest\.webmanifest$)/.test(path));
-const source = await readFile(`${web}src/phone/sw/sw.ts`, "utf8");
+const source = await readFile(`${web}src/worker/sw.ts`, "utf8");
 
 /** Writes the worker that keeps one page and its files; its build names what is in them. */
 async function writeWorker(name, page, to) {

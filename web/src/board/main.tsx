@@ -1,11 +1,11 @@
 import { render } from "preact";
 import "../ui/fonts.css";
 import "../ui/theme.css";
-import "./board.css";
-import { start } from "./hall";
-import { followNews } from "./news";
-import { keepPage } from "./offline";
-import { watchScreen } from "./stage";
+import "./views/board.css";
+import { start } from "./state/hall";
+import { followNews } from "./state/news";
+import { keepPage } from "./device/offline";
+import { watchScreen } from "./device/screen";
 import { App } from "./views/App";
 
 start();

@@ -1,18 +1,18 @@
 import { render } from "preact";
-import { readKey } from "../shared/code";
+import { readKey } from "../shared/game/code";
 import "../ui/fonts.css";
 import "../ui/theme.css";
-import { stayAwake } from "./awake";
-import { start } from "./hall";
-import { followNews } from "./news";
-import { fetchRefusals } from "./refusals";
-import { followCalls } from "./replay";
-import { checkReveals } from "./reveals";
-import { followAddress } from "./route";
-import { serveOffline } from "./update";
+import { stayAwake } from "./device/awake";
+import { start } from "./state/hall";
+import { followNews } from "./state/news";
+import { fetchRefusals } from "./state/refusals";
+import { followCalls } from "./state/replay";
+import { checkReveals } from "./state/reveals";
+import { followAddress } from "./device/route";
+import { serveOffline } from "./device/offline";
 import { App } from "./views/App";
-import { fetchAllPages } from "./views/lazy";
-import { celebrateWins } from "./wins";
+import { fetchAllPages } from "./parts/lazy";
+import { celebrateWins } from "./state/wins";
 
 const scanned = location.pathname === "/" ? null : readKey(location.href);
 // The key leaves the address bar at once: screenshots and shared links must not carry a card.

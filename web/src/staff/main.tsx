@@ -1,9 +1,9 @@
 import { render } from "preact";
 import "../ui/theme.css";
 import "../ui/fonts.css";
-import { start } from "./hall";
-import { applyLook } from "./prefs";
-import { followHash } from "./route";
+import { start } from "./state/hall";
+import { applyLook } from "./state/settings";
+import { followHash } from "./device/route";
 import { App } from "./views/App";
 
 followHash();

@@ -1,4 +1,4 @@
-import { called, letter } from "../shared/bingo";
+import { called, letter } from "../shared/game/bingo";
 import css from "./Ball.module.css";
 
 type Props = {

@@ -1,4 +1,4 @@
-import { called, CENTRE, has, LETTERS } from "../shared/bingo";
+import { called, CENTRE, has, LETTERS } from "../shared/game/bingo";
 import css from "./CardGrid.module.css";
 import { ROWS, SQUARES } from "./squares";
 

@@ -1,4 +1,4 @@
-import { LETTERS } from "../shared/bingo";
+import { LETTERS } from "../shared/game/bingo";
 import css from "./Letters.module.css";
 
 /** The five letters as balls: the sign over every door. As large as the text around it. */

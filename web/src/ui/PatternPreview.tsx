@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { CENTRE, has } from "../shared/bingo";
+import { CENTRE, has } from "../shared/game/bingo";
 import { useReducedMotion } from "./motion";
 import css from "./PatternPreview.module.css";
 import { SQUARES } from "./squares";

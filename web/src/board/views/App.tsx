@@ -1,20 +1,20 @@
 import { useEffect, useState } from "preact/hooks";
-import { called } from "../../shared/bingo";
+import { called } from "../../shared/game/bingo";
 import { useOutage } from "../../ui/NetworkPill";
-import { board, link, settings } from "../hall";
-import { onAir } from "../news";
-import { noticeOf, screenOf } from "../screen";
-import { toggleFull, toggleGiant } from "../stage";
-import { shownGame } from "../state";
-import { words } from "../words";
-import { Loading, Thanks, Welcome } from "./Foyer";
-import { LinkDot } from "./LinkDot";
-import { Menu } from "./Menu";
-import { Over } from "./Over";
-import { Play } from "./Play";
-import { Practice } from "./Practice";
-import { Selling } from "./Selling";
-import { Shown } from "./Shown";
+import { board, link, settings } from "../state/hall";
+import { onAir } from "../state/news";
+import { noticeOf, screenOf } from "../state/view";
+import { toggleFull, toggleGiant } from "../device/screen";
+import { shownGame } from "../state/state";
+import { words } from "../lang";
+import { Loading, Thanks, Welcome } from "./foyer/Foyer";
+import { LinkDot } from "./menu/LinkDot";
+import { Menu } from "./menu/Menu";
+import { Over } from "./foyer/Over";
+import { Play } from "./play/Play";
+import { Practice } from "./play/Practice";
+import { Selling } from "./foyer/Selling";
+import { Shown } from "./foyer/Shown";
 
 /** The whole board: one page by the state of the night, the menu, and what is said aloud. */
 export function App() {

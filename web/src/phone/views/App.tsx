@@ -1,21 +1,21 @@
 import { NetworkPill, useOutage } from "../../ui/NetworkPill";
-import { keys, link, retry, state } from "../hall";
-import { page } from "../route";
-import { polite, urgent } from "../say";
-import { winOnShow } from "../wins";
-import { words } from "../words";
-import { Game } from "./Game";
-import { Join } from "./Join";
-import { lazy, lazyPart } from "./lazy";
-import { helpText, reachText } from "./OutOfReach";
-import { Undo } from "./Undo";
+import { keys, link, retry, state } from "../state/hall";
+import { page } from "../device/route";
+import { polite, urgent } from "../state/say";
+import { winOnShow } from "../state/wins";
+import { words } from "../lang";
+import { Game } from "./game/Game";
+import { Join } from "./pages/Join";
+import { lazy, lazyPart } from "../parts/lazy";
+import { helpText, reachText } from "./notices/OutOfReach";
+import { Undo } from "./notices/Undo";
 
-const Calls = lazyPart(() => import("./Calls"));
-const AddCard = lazy(() => import("./AddCard"));
-const Fair = lazy(() => import("./Fair"));
-const RulesPage = lazy(() => import("./RulesPage"));
-const Win = lazyPart(() => import("./Win"));
-const SettingsPage = lazy(() => import("./Settings"));
+const Calls = lazyPart(() => import("./game/Calls"));
+const AddCard = lazy(() => import("./pages/AddCard"));
+const Fair = lazy(() => import("./pages/Fair"));
+const RulesPage = lazy(() => import("./pages/RulesPage"));
+const Win = lazyPart(() => import("./win/Win"));
+const SettingsPage = lazy(() => import("./pages/Settings"));
 
 /** The whole phone: one page, what lies over it, and what is read aloud. */
 export function App() {

@@ -1,4 +1,4 @@
-import { number } from "../../shared/i18n";
+import { number } from "../../shared/lang/i18n";
 import { acts, entries } from "./entries/en";
 import office from "./office/en";
 

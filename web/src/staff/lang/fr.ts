@@ -1,4 +1,4 @@
-import { number } from "../../shared/i18n";
+import { number } from "../../shared/lang/i18n";
 import type { Words } from "./en";
 import { acts, entries } from "./entries/fr";
 import office from "./office/fr";

@@ -1,5 +1,5 @@
 /** Texts of the console, in the language spoken now. */
-import { dictionary } from "../../shared/i18n";
+import { dictionary } from "../../shared/lang/i18n";
 import en from "./en";
 
 export const words = dictionary(en, {

@@ -1,4 +1,4 @@
-import { CENTRE, has } from "../../shared/bingo";
+import { CENTRE, has } from "../../shared/game/bingo";
 import css from "./parts.module.css";
 
 const SIDE = 5;

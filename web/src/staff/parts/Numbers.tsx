@@ -1,5 +1,5 @@
 import { useEffect, useId, useState } from "preact/hooks";
-import { centsOf, typedMoney } from "../money";
+import { centsOf, typedMoney } from "../state/money";
 import { Field } from "./Field";
 import css from "./parts.module.css";
 

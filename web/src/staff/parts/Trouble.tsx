@@ -1,8 +1,8 @@
 import { Icon } from "../../ui/Icon";
 import { circleX } from "../../ui/glyphs";
-import { hall } from "../hall";
+import { hall } from "../state/hall";
 import { words } from "../lang";
-import { refusalText } from "../words";
+import { refusalText } from "../state/sentences";
 import css from "./parts.module.css";
 import type { Trouble } from "./useAct";
 

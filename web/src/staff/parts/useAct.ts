@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import type { Refusal, StaffAct } from "../../shared/protocol.gen";
-import type { Answer } from "../api";
-import { act } from "../hall";
-import type { Outcome } from "../outbox";
+import type { Answer } from "../device/api";
+import { act } from "../state/hall";
+import type { Outcome } from "../state/outbox";
 
 /** What stands beside a form after it was sent. */
 export type Trouble = Refusal | "unreachable" | null;

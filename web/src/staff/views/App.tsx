@@ -1,15 +1,15 @@
 import { useState } from "preact/hooks";
 import { wifiOff } from "../../ui/glyphs";
-import { askWho, me } from "../hall";
-import { locked } from "../idle";
+import { askWho, me } from "../state/hall";
+import { locked } from "../device/idle";
 import { words } from "../lang";
 import { Button } from "../parts/Button";
-import { enrolToken } from "../route";
-import { Claim } from "./Claim";
-import { Enrol, NotEnrolled } from "./Enrol";
-import { Gate } from "./Gate";
-import { Shell } from "./Shell";
-import { SignIn } from "./SignIn";
+import { enrolToken } from "../device/route";
+import { Claim } from "./gate/Claim";
+import { Enrol, NotEnrolled } from "./gate/Enrol";
+import { Gate } from "./gate/Gate";
+import { Shell } from "./shell/Shell";
+import { SignIn } from "./gate/SignIn";
 
 /** Which of the doors this device stands before. */
 export function App() {

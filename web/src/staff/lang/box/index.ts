@@ -1,5 +1,5 @@
 /** Texts of the pages about the box itself: they come with those pages and not with the console. */
-import { dictionary } from "../../../shared/i18n";
+import { dictionary } from "../../../shared/lang/i18n";
 import en from "./en";
 
 export const boxWords = dictionary(en, {

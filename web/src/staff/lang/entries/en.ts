@@ -1,4 +1,4 @@
-import { number } from "../../../shared/i18n";
+import { number } from "../../../shared/lang/i18n";
 import type { EntryTexts } from "./texts";
 
 const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);

@@ -1,4 +1,4 @@
-import { number } from "../../../shared/i18n";
+import { number } from "../../../shared/lang/i18n";
 import type { PlanWords } from "./en";
 
 const plural = (n: number, one: string, many: string) => (n < 2 ? one : many);

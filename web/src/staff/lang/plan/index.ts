@@ -1,5 +1,5 @@
 /** Texts of planning, rules and reading out: they come with those pages and not with the console. */
-import { dictionary } from "../../../shared/i18n";
+import { dictionary } from "../../../shared/lang/i18n";
 import en from "./en";
 
 export const planWords = dictionary(en, {

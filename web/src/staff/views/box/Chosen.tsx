@@ -5,9 +5,9 @@ import { Icon } from "../../../ui/Icon";
 import { words } from "../../lang";
 import { boxWords } from "../../lang/box";
 import { Button } from "../../parts/Button";
-import { countOf } from "../../reprint";
+import { countOf } from "../../state/box/reprint";
 import lists from "../lists.module.css";
-import { Empty, Page } from "../Page";
+import { Empty, Page } from "../../parts/Page";
 import shared from "../shared.module.css";
 import css from "./box.module.css";
 

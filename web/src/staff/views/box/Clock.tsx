@@ -1,9 +1,9 @@
-import { clockTime } from "../../../shared/i18n";
+import { clockTime } from "../../../shared/lang/i18n";
 import { clock as clockGlyph } from "../../../ui/glyphs";
-import { api } from "../../api";
-import { clockState, clockTone, type ClockState, type Seen } from "../../box";
-import { moment } from "../../dates";
-import { live } from "../../hall";
+import { api } from "../../device/api";
+import { clockState, clockTone, type ClockState, type Seen } from "../../state/box/box";
+import { moment } from "../../state/dates";
+import { live } from "../../state/hall";
 import { words } from "../../lang";
 import { boxWords } from "../../lang/box";
 import { Button } from "../../parts/Button";

@@ -1,8 +1,8 @@
-import { ago } from "../../../shared/i18n";
+import { ago } from "../../../shared/lang/i18n";
 import type { BoxView } from "../../../shared/protocol.gen";
 import { download } from "../../../ui/glyphs";
 import { Icon } from "../../../ui/Icon";
-import { BUNDLE_URL } from "../../api";
+import { BUNDLE_URL } from "../../device/api";
 import { words } from "../../lang";
 import { boxWords } from "../../lang/box";
 import lists from "../lists.module.css";

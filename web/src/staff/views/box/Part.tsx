@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { circleCheck, circleX, triangleAlert, type Glyph } from "../../../ui/glyphs";
 import { Icon } from "../../../ui/Icon";
-import type { Tone } from "../../box";
+import type { Tone } from "../../state/box/box";
 import { boxWords } from "../../lang/box";
 import css from "./box.module.css";
 

@@ -1,16 +1,16 @@
 import { useState } from "preact/hooks";
 import type { SerialRange } from "../../../shared/protocol.gen";
-import { api } from "../../api";
-import { live, lookUp } from "../../hall";
+import { api } from "../../device/api";
+import { live, lookUp } from "../../state/hall";
 import { words } from "../../lang";
 import { boxWords } from "../../lang/box";
 import { Reason } from "../../parts/Reason";
 import { useAsk, type Trouble } from "../../parts/useAct";
 import { TroubleNote } from "../../parts/Trouble";
-import { joined, rangesIn, RANGES_MAX } from "../../reprint";
-import { cardText } from "../../scan/card";
-import { Page } from "../Page";
-import { Scanner } from "../Scanner";
+import { joined, rangesIn, RANGES_MAX } from "../../state/box/reprint";
+import { cardText } from "../../device/scan/card";
+import { Page } from "../../parts/Page";
+import { Scanner } from "../../parts/Scanner";
 import { Chosen, Ready, type File } from "./Chosen";
 import shared from "../shared.module.css";
 

@@ -1,6 +1,6 @@
-import { clockTime, number } from "../../../shared/i18n";
+import { clockTime, number } from "../../../shared/lang/i18n";
 import type { StorageView } from "../../../shared/protocol.gen";
-import { inMs, sized, storageTone } from "../../box";
+import { inMs, sized, storageTone } from "../../state/box/box";
 import { boxWords } from "../../lang/box";
 import { Part } from "./Part";
 import shared from "../shared.module.css";

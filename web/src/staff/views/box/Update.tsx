@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import type { AskUpdate, BoxView, UpdateNews } from "../../../shared/protocol.gen";
-import { api } from "../../api";
-import { asksFor, updateTone } from "../../box";
-import { live } from "../../hall";
+import { api } from "../../device/api";
+import { asksFor, updateTone } from "../../state/box/box";
+import { live } from "../../state/hall";
 import { words } from "../../lang";
 import { boxWords } from "../../lang/box";
 import { Button } from "../../parts/Button";

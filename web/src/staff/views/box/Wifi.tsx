@@ -1,9 +1,9 @@
-import { clockTime, number } from "../../../shared/i18n";
+import { clockTime, number } from "../../../shared/lang/i18n";
 import type { RadioView, SeatsView, WifiView } from "../../../shared/protocol.gen";
 import { printer } from "../../../ui/glyphs";
 import { Icon } from "../../../ui/Icon";
-import { posterUrl } from "../../api";
-import { wifiTone } from "../../box";
+import { posterUrl } from "../../device/api";
+import { wifiTone } from "../../state/box/box";
 import { boxWords } from "../../lang/box";
 import lists from "../lists.module.css";
 import { Part } from "./Part";

@@ -1,5 +1,5 @@
-import { route } from "../../route";
-import type { Hall } from "../../state";
+import { route } from "../../device/route";
+import type { Hall } from "../../state/state";
 import { BoxPage } from "./BoxPage";
 import { Reprint } from "./Reprint";
 

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { CatalogueView, PlayView } from "../../../shared/protocol.gen";
 import { chevronLeft, chevronRight } from "../../../ui/glyphs";
 import { Icon } from "../../../ui/Icon";
-import { choices, said, type Choice, type PlayFilter } from "../../catalogue";
+import { choices, said, type Choice, type PlayFilter } from "../../state/plan/catalogue";
 import { words } from "../../lang";
 import { planWords } from "../../lang/plan";
 import { Button } from "../../parts/Button";

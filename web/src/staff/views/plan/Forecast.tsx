@@ -1,19 +1,19 @@
 import { useEffect, useState } from "preact/hooks";
-import { language, number } from "../../../shared/i18n";
+import { language, number } from "../../../shared/lang/i18n";
 import type { ForecastView, Planned, StageForecastView } from "../../../shared/protocol.gen";
 import { triangleAlert } from "../../../ui/glyphs";
 import { Icon } from "../../../ui/Icon";
-import { api } from "../../api";
-import { catalogue, handOf, said } from "../../catalogue";
-import { live } from "../../hall";
+import { api } from "../../device/api";
+import { catalogue, handOf, said } from "../../state/plan/catalogue";
+import { live } from "../../state/hall";
 import { words } from "../../lang";
 import { planWords } from "../../lang/plan";
-import { packsOf } from "../../packs";
+import { packsOf } from "../../state/game/packs";
 import { CountField } from "../../parts/Numbers";
-import { stagesWithPays } from "../../planned";
-import type { Hall } from "../../state";
-import { refusalText } from "../../words";
-import { asked, minutesOf, type Asked } from "../../forecast";
+import { stagesWithPays } from "../../state/plan/planned";
+import type { Hall } from "../../state/state";
+import { refusalText } from "../../state/sentences";
+import { asked, minutesOf, type Asked } from "../../state/plan/forecast";
 import shared from "../shared.module.css";
 import css from "./plan.module.css";
 

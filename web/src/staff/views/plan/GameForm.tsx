@@ -1,12 +1,12 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Planned, PlayView } from "../../../shared/protocol.gen";
-import { andThen, choose, stagesWithPays, paying } from "../../planned";
-import { catalogue, loadCatalogue, said } from "../../catalogue";
+import { andThen, choose, stagesWithPays, paying } from "../../state/plan/planned";
+import { catalogue, loadCatalogue, said } from "../../state/plan/catalogue";
 import { words } from "../../lang";
 import { planWords } from "../../lang/plan";
 import { Button } from "../../parts/Button";
 import { Chips, Field } from "../../parts/Field";
-import type { Hall } from "../../state";
+import type { Hall } from "../../state/state";
 import { Chooser } from "./Chooser";
 import { Forecast } from "./Forecast";
 import { MoreFields } from "./MoreFields";

@@ -1,11 +1,11 @@
-import { money } from "../../../shared/i18n";
+import { money } from "../../../shared/lang/i18n";
 import type { Jackpot, JackpotPrize, Pays } from "../../../shared/protocol.gen";
 import { plus, trash } from "../../../ui/glyphs";
 import { planWords } from "../../lang/plan";
 import { Button } from "../../parts/Button";
 import { Pick } from "../../parts/Field";
 import { CountField } from "../../parts/Numbers";
-import type { Hall } from "../../state";
+import type { Hall } from "../../state/state";
 import { prizeOptions } from "./prizeOptions";
 import shared from "../shared.module.css";
 import css from "./plan.module.css";

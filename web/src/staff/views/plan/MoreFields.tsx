@@ -2,7 +2,7 @@ import type { Planned } from "../../../shared/protocol.gen";
 import { planWords } from "../../lang/plan";
 import { Pick } from "../../parts/Field";
 import { MoneyField, WordsField } from "../../parts/Numbers";
-import { PACES_S, paceText } from "../AutoCall";
+import { PACES_S, paceText } from "../call/AutoCall";
 import css from "./plan.module.css";
 
 /** Longest words for the caller: two bytes a letter still fit the ledger's 240. */

@@ -1,7 +1,7 @@
 import type { Planned } from "../../../shared/protocol.gen";
-import { linesOfPlanned } from "../../caller-card";
-import { catalogue, findPlay, slugsOf } from "../../catalogue";
-import type { Hall } from "../../state";
+import { linesOfPlanned } from "../../state/plan/caller-card";
+import { catalogue, findPlay, slugsOf } from "../../state/plan/catalogue";
+import type { Hall } from "../../state/state";
 import { PlayWords } from "./PlayWords";
 import { ReadLines } from "./ReadOut";
 import css from "./plan.module.css";

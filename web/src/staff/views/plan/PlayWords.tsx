@@ -1,5 +1,5 @@
 import type { PlayView } from "../../../shared/protocol.gen";
-import { badges, said, type Badge } from "../../catalogue";
+import { badges, said, type Badge } from "../../state/plan/catalogue";
 import { planWords } from "../../lang/plan";
 import { Drawings } from "../../parts/Drawing";
 import css from "./plan.module.css";

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { Pot } from "../../../shared/protocol.gen";
-import { live } from "../../hall";
+import { live } from "../../state/hall";
 import { words } from "../../lang";
 import { planWords } from "../../lang/plan";
 import { Button } from "../../parts/Button";
@@ -8,9 +8,9 @@ import { Field } from "../../parts/Field";
 import { CountField, MoneyField } from "../../parts/Numbers";
 import { TroubleNote } from "../../parts/Trouble";
 import { useAct } from "../../parts/useAct";
-import { WITHIN_MAX } from "../../planned";
-import type { Hall } from "../../state";
-import { slug } from "../../words";
+import { WITHIN_MAX } from "../../state/plan/planned";
+import type { Hall } from "../../state/state";
+import { slug } from "../../state/sentences";
 import css from "./plan.module.css";
 
 /** Calls more each time that still make sense. */

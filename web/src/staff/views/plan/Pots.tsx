@@ -1,4 +1,4 @@
-import { money } from "../../../shared/i18n";
+import { money } from "../../../shared/lang/i18n";
 import { useState } from "preact/hooks";
 import type { Entry, Pot } from "../../../shared/protocol.gen";
 import { Sheet } from "../../../ui/Dialog";
@@ -6,8 +6,8 @@ import { plus } from "../../../ui/glyphs";
 import { words } from "../../lang";
 import { planWords } from "../../lang/plan";
 import { Button } from "../../parts/Button";
-import { may, type Hall } from "../../state";
-import { Empty, Page } from "../Page";
+import { may, type Hall } from "../../state/state";
+import { Empty, Page } from "../../parts/Page";
 import { PotForm } from "./PotForm";
 import shared from "../shared.module.css";
 import css from "./plan.module.css";

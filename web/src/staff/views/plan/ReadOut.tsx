@@ -1,11 +1,11 @@
-import { linesOfGame, type Breath } from "../../caller-card";
-import { catalogue } from "../../catalogue";
+import { linesOfGame, type Breath } from "../../state/plan/caller-card";
+import { catalogue } from "../../state/plan/catalogue";
 import { planWords } from "../../lang/plan";
-import type { Hall } from "../../state";
-import { Empty, Page } from "../Page";
+import type { Hall } from "../../state/state";
+import { Empty, Page } from "../../parts/Page";
 import { PatternPreview } from "../../../ui/PatternPreview";
-import { masksAt } from "../../calling";
-import { patternText } from "../../words";
+import { masksAt } from "../../state/game/calling";
+import { patternText } from "../../state/sentences";
 import css from "./plan.module.css";
 
 /** The caller's card: in large letters, one breath after the other. */

@@ -1,10 +1,10 @@
 import type { Rules } from "../../../shared/protocol.gen";
 import type { Topic } from "../../../shared/lang/texts";
-import { profileName } from "../../../shared/rules";
+import { profileName } from "../../../shared/sentences/rules";
 import { planWords } from "../../lang/plan";
 import { Chips, Pick } from "../../parts/Field";
 import { MoneyField } from "../../parts/Numbers";
-import { clashOf } from "../../planned";
+import { clashOf } from "../../state/plan/planned";
 import {
   isChanged,
   meaning,
@@ -14,7 +14,7 @@ import {
   SWITCHES,
   THRESHOLDS,
   type Threshold,
-} from "../../switches";
+} from "../../state/plan/switches";
 import shared from "../shared.module.css";
 import css from "./plan.module.css";
 

@@ -1,8 +1,8 @@
-import { profileName, rulesInWords } from "../../../shared/rules";
+import { profileName, rulesInWords } from "../../../shared/sentences/rules";
 import { planWords } from "../../lang/plan";
-import type { Hall } from "../../state";
-import { isChanged } from "../../switches";
-import { Page } from "../Page";
+import type { Hall } from "../../state/state";
+import { isChanged } from "../../state/plan/switches";
+import { Page } from "../../parts/Page";
 import css from "./plan.module.css";
 
 /** The house rules of the running game, a sentence each. */

@@ -1,13 +1,13 @@
 import { useState } from "preact/hooks";
 import type { Item } from "../../../shared/protocol.gen";
-import { live } from "../../hall";
+import { live } from "../../state/hall";
 import { words } from "../../lang";
 import { planWords } from "../../lang/plan";
 import { Button } from "../../parts/Button";
 import { TroubleNote } from "../../parts/Trouble";
 import { useAct } from "../../parts/useAct";
-import { draft, insteadOf, isOvertaken, itemsOf } from "../../programme";
-import type { Hall } from "../../state";
+import { draft, insteadOf, isOvertaken, itemsOf } from "../../state/plan/programme";
+import type { Hall } from "../../state/state";
 import { nameOf } from "./itemTexts";
 import css from "./plan.module.css";
 

@@ -3,7 +3,7 @@ import { gift } from "../../../ui/glyphs";
 import { Icon } from "../../../ui/Icon";
 import { planWords } from "../../lang/plan";
 import { Pick } from "../../parts/Field";
-import type { Hall } from "../../state";
+import type { Hall } from "../../state/state";
 import { ExtrasForm } from "./ExtrasForm";
 import { JackpotForm } from "./JackpotForm";
 import { prizeOptions } from "./prizeOptions";

@@ -1,10 +1,10 @@
 import type { Planned } from "../../../shared/protocol.gen";
 import { plus, refreshCw, search, trash } from "../../../ui/glyphs";
-import { catalogue, findPlay, slugsOf } from "../../catalogue";
+import { catalogue, findPlay, slugsOf } from "../../state/plan/catalogue";
 import { planWords } from "../../lang/plan";
 import { Button } from "../../parts/Button";
 import { arrowDown, arrowUp } from "../../parts/glyphs";
-import { shifted, STAGES_MAX, without } from "../../planned";
+import { shifted, STAGES_MAX, without } from "../../state/plan/planned";
 import { PlayWords } from "./PlayWords";
 import { useTop } from "./useTop";
 import css from "./plan.module.css";

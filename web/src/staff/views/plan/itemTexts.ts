@@ -1,10 +1,10 @@
 /** An item of the programme in words. */
-import { money } from "../../../shared/i18n";
+import { money } from "../../../shared/lang/i18n";
 import type { GameSummary, Item } from "../../../shared/protocol.gen";
-import { catalogue, said, stagesOf } from "../../catalogue";
+import { catalogue, said, stagesOf } from "../../state/plan/catalogue";
 import { words } from "../../lang";
 import { planWords } from "../../lang/plan";
-import type { Hall } from "../../state";
+import type { Hall } from "../../state/state";
 
 /** Games that can be sold into or are being played stand out. */
 export function toneOf({ status }: GameSummary): "good" | undefined {

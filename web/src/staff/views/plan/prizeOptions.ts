@@ -1,5 +1,5 @@
 import { words } from "../../lang";
-import type { Hall } from "../../state";
+import type { Hall } from "../../state/state";
 
 /** Prizes of the night as a choice. */
 export function prizeOptions(hall: Hall): (readonly [string, string])[] {

@@ -1,0 +1,62 @@
+import type { FairTexts } from "./en";
+
+const es: FairTexts = {
+  title: "Comprobar esta partida",
+  lead: "Tu teléfono calcula por sí mismo el orden de las bolas y lo compara con las cantadas.",
+  good: "Todo coincide",
+  goodText: "El orden se fijó antes de vender el primer cartón y nadie lo cambió.",
+  goodLate: "Las bolas salieron en el orden de la semilla.",
+  differs: {
+    commitment: "La promesa sobre el orden no es la que tu teléfono vio primero.",
+    lock: "Los cartones o las reglas se fijaron de otra forma que la que tu teléfono vio primero.",
+    entropy: "La palabra de la sala no es la que tu teléfono vio primero.",
+    calls: "Las bolas no están en el orden en que tu teléfono las oyó.",
+    order: "La semilla revelada da otras bolas que las que tu teléfono oyó.",
+  },
+  since: {
+    sales: "Tu teléfono vio la promesa cuando aún se vendían cartones y la guardó. Se compara con lo guardado.",
+    away: "Tu teléfono guardó la promesa, pero faltó una parte de la partida. Lo que se perdió se compara con lo que la caja dijo más tarde.",
+    play: "Tu teléfono vio la promesa por primera vez con la venta ya cerrada. Lo anterior se compara con lo que la caja dijo más tarde.",
+    after:
+      "Tu teléfono llegó con la partida terminada, así que se compara con lo que la caja dijo más tarde. Un teléfono que estuvo desde el principio puede probar más.",
+  },
+  notSeen: "Tu teléfono no estaba para verlo",
+  asKept: (name: string) => `${name}, como lo guardó tu teléfono`,
+  bad: "Algo no coincide",
+  badText: "Enseña esta página al personal. El paso marcado tiene otro valor que el que dice la caja.",
+  open: "Por ahora todo coincide",
+  openText: "La semilla es secreta hasta el final de la partida. Vuelve entonces.",
+  cage: "Las bolas salen del bombo",
+  cageText: "En esta partida las bolas se sacan a mano: no hay orden que calcular. Solo queda anotado lo introducido.",
+  uncheckable: "No se puede comprobar en este teléfono",
+  uncheckableText: "Hace falta una conexión protegida (https) y un navegador más nuevo.",
+  none: "Aún no hay partida que comprobar.",
+  steps: {
+    kept: "Lo que la caja dice ahora es lo que tu teléfono vio primero",
+    commitment: "La semilla es la prometida antes de la venta",
+    rules: "Las reglas son las que se fijaron",
+    lock: "Cartones y reglas se fijaron al cerrar la venta",
+    order: "Las bolas salieron en el orden de la semilla",
+  },
+  result: { good: "Coincide", bad: "Difiere", unknown: "Aún no mostrado" },
+  values: "Los valores",
+  commitment: "Promesa (compromiso)",
+  rulesHash: "Reglas",
+  cardRoot: "Cartones en juego",
+  lock: "Cierre",
+  entropy: "La palabra de la sala",
+  noEntropy: "no se dio ninguna",
+  seed: "Semilla",
+  secret: "secreta hasta el final de la partida",
+  order: "Orden de las 75 bolas",
+  signature: "Firma de la caja",
+  signatures: {
+    good: "Correcta",
+    bad: "Incorrecta: avisa al personal",
+    uncheckable: "No se puede comprobar aquí",
+    none: "Aún ninguna",
+  },
+  entries: (size) => `abarca ${size} anotaciones de esta noche`,
+};
+
+export default es;

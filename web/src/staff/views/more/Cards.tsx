@@ -1,0 +1,101 @@
+import { useState } from "preact/hooks";
+import type { IssuedSet } from "../../../shared/protocol.gen";
+import { chevronRight, download, printer } from "../../../ui/glyphs";
+import { Icon } from "../../../ui/Icon";
+import { api, cardsUrl } from "../../device/api";
+import { words } from "../../lang";
+import { Button } from "../../parts/Button";
+import { Chips, Field } from "../../parts/Field";
+import { TroubleNote } from "../../parts/Trouble";
+import { useAsk } from "../../parts/useAct";
+import type { Hall } from "../../state/state";
+import { Page } from "../../parts/Page";
+import css from "../lists.module.css";
+import shared from "../shared.module.css";
+
+/** Most cards made at once, as the box allows. */
+const COUNT_MAX = 5_000;
+
+/** No more cards than there are ways to fill the middle column with four numbers. */
+const LOW_TIE_MAX = 1_365;
+
+/** Makes card sets and hands out their sheets. */
+export function Cards({ hall }: { hall: Hall }) {
+  const say = words.value;
+  const { busy, trouble, run } = useAsk();
+  const [count, setCount] = useState("100");
+  const [lowTie, setLowTie] = useState(false);
+  const [made, setMade] = useState<IssuedSet | null>(null);
+  const issued = Math.max(hall.cardsIssued, made?.last ?? 0);
+  const max = lowTie ? LOW_TIE_MAX : COUNT_MAX;
+  const wrong = !(Number(count) >= 1 && Number(count) <= max);
+  const issue = async (event: Event) => {
+    event.preventDefault();
+    const answer = await run(api.issueCards({ count: Number(count), low_tie: lowTie }));
+    if (answer) setMade(answer.ok);
+  };
+  return (
+    <Page title={say.cards.title} back>
+      <p data-testid="cards-issued">{issued === 0 ? say.cards.madeNone : say.cards.made(issued)}</p>
+      {made && <Downloads set={made} title={say.cards.range(made.first, made.last)} />}
+      {issued > 0 && !made && <Downloads set={{ first: 1, last: issued }} title={say.cards.all} />}
+      {issued > 0 && <p class={shared.soft}>{say.cards.how}</p>}
+      {issued > 0 && (
+        <a class={css.step} href="#/reprint" data-testid="to-reprint">
+          <Icon glyph={printer} />
+          <span class={css.rowMain}>{say.cards.again}</span>
+          <Icon glyph={chevronRight} />
+        </a>
+      )}
+      <form class={css.form} onSubmit={(event) => void issue(event)}>
+        <Field
+          label={say.cards.count}
+          value={count}
+          onInput={setCount}
+          digits
+          max={4}
+          hint={say.cards.countHint}
+          testid="cards-count"
+        />
+        <Chips
+          label={say.cards.kind}
+          value={lowTie ? "low" : "any"}
+          options={[
+            ["any", say.cards.any],
+            ["low", say.cards.lowTie],
+          ]}
+          onPick={(kind) => setLowTie(kind === "low")}
+          testid="cards-kind"
+        />
+        {lowTie && <p class={shared.soft}>{say.cards.lowTieHint}</p>}
+        <TroubleNote trouble={trouble} />
+        <Button
+          submit
+          kind="primary"
+          busy={busy}
+          why={wrong && lowTie ? say.cards.lowTieHint : wrong ? say.cards.countHint : null}
+          testid="cards-go"
+        >
+          {say.cards.go}
+        </Button>
+      </form>
+    </Page>
+  );
+}
+
+function Downloads({ set, title }: { set: IssuedSet; title: string }) {
+  const say = words.value;
+  return (
+    <section class={css.downloads} data-testid="downloads">
+      <h2>{title}</h2>
+      <a class={css.download} href={cardsUrl(set, "pdf")} download data-testid="cards-pdf">
+        <Icon glyph={printer} />
+        {say.cards.pdf}
+      </a>
+      <a class={css.download} href={cardsUrl(set, "csv")} download data-testid="cards-csv">
+        <Icon glyph={download} />
+        {say.cards.csv}
+      </a>
+    </section>
+  );
+}

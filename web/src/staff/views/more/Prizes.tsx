@@ -1,0 +1,120 @@
+import { money } from "../../../shared/lang/i18n";
+import { useState } from "preact/hooks";
+import type { PrizeView } from "../../../shared/protocol.gen";
+import { Sheet } from "../../../ui/Dialog";
+import { plus } from "../../../ui/glyphs";
+import { live } from "../../state/hall";
+import { words } from "../../lang";
+import { Button } from "../../parts/Button";
+import { Field } from "../../parts/Field";
+import { TroubleNote } from "../../parts/Trouble";
+import { useAct } from "../../parts/useAct";
+import { centsOf } from "../../state/money";
+import { may, type Hall } from "../../state/state";
+import { slug } from "../../state/sentences";
+import { Empty, Page } from "../../parts/Page";
+import css from "../lists.module.css";
+import shared from "../shared.module.css";
+
+/** What is on the table and what is left of it. */
+export function Prizes({ hall }: { hall: Hall }) {
+  const say = words.value;
+  const [sheet, setSheet] = useState<"add" | PrizeView | null>(null);
+  const manages = may(hall, "manage");
+  const close = () => setSheet(null);
+  return (
+    <Page title={say.prizes.title} back>
+      {hall.prizes.length === 0 && (
+        <Empty title={say.prizes.none}>
+          <p>{say.prizes.noneHint}</p>
+        </Empty>
+      )}
+      <ul class={css.list} data-testid="prizes">
+        {hall.prizes.map((prize) => (
+          <li key={prize.id} class={css.row}>
+            <span class={css.rowMain}>
+              <b>{prize.name}</b>
+              <span class={shared.soft}>
+                {[say.prizes.paid(prize.paid), prize.value > 0 && say.prizes.worth(money(prize.value))]
+                  .filter(Boolean)
+                  .join(" · ")}
+              </span>
+            </span>
+            <span class={shared.chip} data-tone={prize.stock === 0 ? "warn" : "good"}>
+              {prize.stock === 0 ? say.prizes.out : say.prizes.left(prize.stock)}
+            </span>
+            {manages && <Button onClick={() => setSheet(prize)}>{say.prizes.correct}</Button>}
+          </li>
+        ))}
+      </ul>
+      {manages && (
+        <Button kind="primary" glyph={plus} onClick={() => setSheet("add")} testid="prize-add">
+          {say.prizes.add}
+        </Button>
+      )}
+      <Sheet open={sheet === "add"} onClose={close} title={say.prizes.add} closeLabel={say.close}>
+        <AddPrize hall={hall} onDone={close} />
+      </Sheet>
+      {sheet !== null && sheet !== "add" && (
+        <Sheet open onClose={close} title={say.prizes.correctTitle(sheet.name)} closeLabel={say.close}>
+          <CorrectStock prize={sheet} onDone={close} />
+        </Sheet>
+      )}
+    </Page>
+  );
+}
+
+function AddPrize({ hall, onDone }: { hall: Hall; onDone: () => void }) {
+  const say = words.value;
+  const { busy, trouble, run } = useAct();
+  const [name, setName] = useState("");
+  const [stock, setStock] = useState("1");
+  const [worth, setWorth] = useState("0");
+  const value = centsOf(worth);
+  const add = async (event: Event) => {
+    event.preventDefault();
+    if (value === null) return;
+    const prize = slug(name, `${hall.prizes.length + 1}`);
+    const outcome = await run({ do: "add_prize", prize, name: name.trim(), stock: Number(stock), value });
+    if (outcome.kind === "confirmed") onDone();
+  };
+  const why = value === null ? say.prizes.valueWrong : live.value ? null : say.needsLive;
+  return (
+    <form class={css.form} onSubmit={(event) => void add(event)}>
+      <Field label={say.prizes.name} value={name} onInput={setName} max={60} testid="prize-name" />
+      <Field label={say.prizes.stock} value={stock} onInput={setStock} digits max={6} testid="prize-stock" />
+      <Field
+        label={say.prizes.value}
+        value={worth}
+        onInput={setWorth}
+        hint={say.prizes.valueHint}
+        max={11}
+        testid="prize-value"
+      />
+      <TroubleNote trouble={trouble} />
+      <Button submit big kind="primary" busy={busy} why={why} testid="prize-save">
+        {say.add}
+      </Button>
+    </form>
+  );
+}
+
+function CorrectStock({ prize, onDone }: { prize: PrizeView; onDone: () => void }) {
+  const say = words.value;
+  const { busy, trouble, run } = useAct();
+  const [stock, setStock] = useState(String(prize.stock));
+  const save = async (event: Event) => {
+    event.preventDefault();
+    const outcome = await run({ do: "set_stock", prize: prize.id, stock: Number(stock) });
+    if (outcome.kind === "confirmed") onDone();
+  };
+  return (
+    <form class={css.form} onSubmit={(event) => void save(event)}>
+      <Field label={say.prizes.stock} value={stock} onInput={setStock} digits max={6} testid="stock" />
+      <TroubleNote trouble={trouble} />
+      <Button submit big kind="primary" busy={busy} why={live.value ? null : say.needsLive} testid="stock-save">
+        {say.save}
+      </Button>
+    </form>
+  );
+}
