@@ -45,6 +45,22 @@ describe("texts that come late", () => {
   });
 });
 
+describe("texts that come while the language changes", () => {
+  afterEach(() => speak("en"));
+
+  it("change with the others", async () => {
+    let arrive = (_: { default: string }) => undefined as void;
+    const onItsWay = new Promise<{ default: string }>((resolve) => (arrive = resolve));
+    const now = (word: string) => () => Promise.resolve({ default: word });
+    const first = dictionary("first", { de: () => onItsWay, es: now("primero"), fr: now("premier") });
+    const speaking = speak("de");
+    const late = dictionary("game", { de: now("Spiel"), es: now("partida"), fr: now("partie") });
+    arrive({ default: "erstes" });
+    await speaking;
+    expect([first.value, late.value]).toEqual(["erstes", "Spiel"]);
+  });
+});
+
 describe("the language", () => {
   it("is the first one the browser names that we speak", () => {
     expect(detectLanguage(["it-IT", "fr-CA", "en"])).toBe("fr");

@@ -48,7 +48,10 @@ export function dictionary<T>(en: T, others: Loaders<T>): ReadonlySignal<T> {
 
 /** Switches the language of every dictionary at once. Rejects, changing nothing, if texts cannot be fetched. */
 export async function speak(wanted: Language): Promise<void> {
-  const switches = await Promise.all(dictionaries.map((load) => load(wanted)));
+  await Promise.all(dictionaries.map((load) => load(wanted)));
+  const switches: (() => void)[] = [];
+  // What was fetched is here at once; a part that came meanwhile changes with the others.
+  for (const load of dictionaries) switches.push(await load(wanted));
   for (const change of switches) change();
   (language as Signal<Language>).value = wanted;
   if (typeof document !== "undefined") document.documentElement.lang = wanted;
