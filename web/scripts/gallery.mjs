@@ -37,7 +37,7 @@ async function draw(app, served, browser, { name, state, size }) {
   const file = `${name}-${size.join("x")}`;
   try {
     await app.show({ page, address: served.address, language: asked.language, size }, state);
-    await writeFile(join(asked.out, app.name, `${file}.png`), await picture(page));
+    await writeFile(join(asked.out, app.name, `${file}.png`), await picture(page, size));
     made.push(`${app.name}/${file}.png`);
     said.push(...(await page.evaluate(layoutFaults, app.layout)));
     if (asked.axe) said.push(...(await axeFindings(page)));
@@ -53,7 +53,7 @@ async function draw(app, served, browser, { name, state, size }) {
 async function drawApp(app) {
   await mkdir(join(asked.out, app.name), { recursive: true });
   const served = await serveApp(app);
-  const browser = await openBrowser(app.flags);
+  const browser = await openBrowser([...served.flags, ...(app.flags ?? [])]);
   const sizes = asked.size?.map((size) => size.split("x").map(Number)) ?? app.sizes;
   const wanted = Object.entries(app.states).filter(([name]) => asked.only?.includes(name) ?? true);
   const jobs = wanted.flatMap(([name, state]) => sizes.map((size) => ({ name, state, size })));

@@ -5,14 +5,30 @@ import { chromium } from "playwright-core";
 
 /** Pictures taken of a page before it is said never to come to rest. */
 const TRIES = 40;
+/** Frames in a row without anything being fetched, until a page is taken for calm. */
+const QUIET_FRAMES = 4;
 /** Longest wait for anything, ms. */
 const PATIENCE_MS = 30_000;
 /** Parts in which the clock is moved on, so that what a timer asks for can arrive before the next one. */
 const PARTS = 4;
 
+/** What makes Chromium draw the same picture from the same page, however busy the machine is. */
+const STEADY = [
+  "--num-raster-threads=1",
+  "--disable-partial-raster",
+  "--disable-checker-imaging",
+  "--disable-threaded-animation",
+  "--disable-threaded-scrolling",
+  "--disable-lcd-text",
+  "--disable-skia-runtime-opts",
+  "--font-render-hinting=none",
+  "--run-all-compositor-stages-before-draw",
+];
+
 export function openBrowser(flags = []) {
   const quiet = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"];
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: [...quiet, ...flags] });
+  const args = [...quiet, ...STEADY, ...flags];
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args });
 }
 
 /** A page of a fresh profile at `now`. `said` fills with its errors, but for those that belong to the state shown. */
@@ -97,11 +113,12 @@ export async function until(page, isSo, what) {
 async function calm(page) {
   const open = underWay.get(page);
   const urls = () => [...open].map((request) => request.url()).join(" ");
-  do {
+  // What was fetched may ask for more once it is read, so the quiet has to last a while.
+  for (let quiet = 0; quiet < QUIET_FRAMES; quiet += 1) {
+    if (open.size > 0) quiet = 0;
     await until(page, () => open.size === 0, urls);
-    await page.waitForTimeout(15);
-    await page.evaluate(() => new Promise((drawn) => real.frame(() => real.frame(drawn))));
-  } while (open.size > 0);
+    await page.evaluate(() => new Promise((drawn) => real.frame(() => real.later(drawn, 5))));
+  }
 }
 
 /** Moves the page's clock on by so many ms, and waits before, between and after until it is calm. */
@@ -113,9 +130,31 @@ export async function settle(page, ms) {
   }
 }
 
+/** Lays out and draws the whole page anew: what was drawn bit by bit keeps traces of how it came about. */
+async function redraw(page, mobile) {
+  const session = await page.context().newCDPSession(page);
+  const size = { ...page.viewportSize(), mobile };
+  for (const deviceScaleFactor of [2, 1]) {
+    await session.send("Emulation.setDeviceMetricsOverride", { ...size, deviceScaleFactor });
+    await calm(page);
+  }
+}
+
+/** Runs in the page: what moves by its style sheet stands where it ends, what never ends where it begins. */
+function endAnimations() {
+  for (const animation of document.getAnimations()) {
+    if (animation.effect.getComputedTiming().endTime === Infinity) animation.cancel();
+    else animation.finish();
+  }
+}
+
 /** The page as a PNG, once two pictures in a row are the same. */
-export async function picture(page) {
-  const draw = () => page.screenshot({ animations: "disabled", caret: "initial" });
+export async function picture(page, [width, height]) {
+  const draw = async () => {
+    await page.evaluate(endAnimations);
+    await redraw(page, width < height);
+    return page.screenshot({ animations: "disabled", caret: "initial" });
+  };
   let before = await draw();
   for (let tries = 0; tries < TRIES; tries += 1) {
     await calm(page);

@@ -9,7 +9,7 @@ const CSP = [
   "style-src 'self'",
   "img-src 'self'",
   "font-src 'self'",
-  "connect-src 'self' ws://127.0.0.1:*",
+  "connect-src 'self' ws://hall.localhost",
   "manifest-src 'self'",
   "worker-src 'self'",
   "media-src 'self' blob:",

@@ -46,7 +46,9 @@ export async function serveApp({ name, csp }) {
     server.close();
     rmSync(out, { recursive: true });
   };
-  return { address: `http://127.0.0.1:${server.address().port}`, stop };
+  // An address that is the same every time, because pages show it. What ends in localhost may use keys and cameras.
+  const flags = [`--host-resolver-rules=MAP hall.localhost:80 127.0.0.1:${server.address().port}`];
+  return { address: "http://hall.localhost", flags, stop };
 }
 
 /** The files of a folder and nothing else; the page itself stands at `/`, as on the box. */

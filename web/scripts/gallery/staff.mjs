@@ -28,7 +28,7 @@ const CSP = [
   "style-src 'self'",
   "img-src 'self' data: blob:",
   "media-src 'self' blob:",
-  "connect-src 'self' ws://127.0.0.1:*",
+  "connect-src 'self' ws://hall.localhost",
   "object-src 'none'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
