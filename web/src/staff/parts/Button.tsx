@@ -1,8 +1,9 @@
 import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
+import { Button as Plain } from "../../ui/Button";
 import { Icon } from "../../ui/Icon";
 import type { Glyph } from "../../ui/glyphs";
-import css from "./parts.module.css";
+import css from "./Button.module.css";
 
 type Props = {
   children?: ComponentChildren;
@@ -25,11 +26,12 @@ type Props = {
 export function Button(props: Props) {
   const { children, kind = "plain", big = false, glyph, why, busy = false, label, pressed, testid } = props;
   const reason = useId();
-  const classes = [css.button, css[kind], big ? css.big : "", children === undefined ? css.square : ""].join(" ");
   const button = (
-    <button
+    <Plain
       type={props.submit ? "submit" : "button"}
-      class={classes}
+      kind={kind}
+      big={big}
+      square={children === undefined}
       onClick={props.onClick}
       disabled={busy || !!why}
       aria-busy={busy}
@@ -40,13 +42,13 @@ export function Button(props: Props) {
     >
       {glyph && <Icon glyph={glyph} />}
       {children !== undefined && <span>{children}</span>}
-    </button>
+    </Plain>
   );
   if (!why) return button;
   return (
-    <div class={css.withReason}>
+    <div class={css.reasoned}>
       {button}
-      <p id={reason} class={css.reason}>
+      <p id={reason} class={`soft small ${css.reason}`}>
         {why}
       </p>
     </div>

@@ -1,5 +1,5 @@
 import { CENTRE, has } from "../../shared/game/bingo";
-import css from "./parts.module.css";
+import css from "./Drawing.module.css";
 
 const SIDE = 5;
 const SQUARES = Array.from({ length: SIDE * SIDE }, (_, square) => square);
@@ -14,9 +14,9 @@ export function Drawing({ mask }: { mask: number }) {
     .join("");
   return (
     <svg class={css.drawing} viewBox="-.05 -.05 5 5" aria-hidden>
-      <path class={css.drawingGround} d={ALL} />
-      <path class={css.drawingMask} d={path} />
-      {has(mask, CENTRE) && <circle class={css.drawingFree} cx="2.45" cy="2.45" r=".2" />}
+      <path class={css.ground} d={ALL} />
+      <path class={css.mask} d={path} />
+      {has(mask, CENTRE) && <circle class={css.free} cx="2.45" cy="2.45" r=".2" />}
     </svg>
   );
 }

@@ -1,7 +1,6 @@
-import { useEffect, useId, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import { Field } from "../../ui/Field";
 import { centsOf, typedMoney } from "../state/money";
-import { Field } from "./Field";
-import css from "./parts.module.css";
 
 type MoneyProps = {
   label: string;
@@ -51,39 +50,5 @@ export function CountField({ label, value, onValue, hint, testid }: CountProps) 
       {...(hint ? { hint } : {})}
       {...(testid ? { testid } : {})}
     />
-  );
-}
-
-type WordsProps = {
-  label: string;
-  value: string;
-  onInput: (value: string) => void;
-  hint?: string;
-  max: number;
-  testid?: string;
-};
-
-/** Several lines of text, sent as one. */
-export function WordsField({ label, value, onInput, hint, max, testid }: WordsProps) {
-  const id = useId();
-  const hintId = useId();
-  return (
-    <div class={css.field}>
-      <label for={id}>{label}</label>
-      <textarea
-        id={id}
-        value={value}
-        maxLength={max}
-        rows={2}
-        aria-describedby={hint ? hintId : undefined}
-        onInput={(event) => onInput(event.currentTarget.value.replace(/\s*\n\s*/g, " "))}
-        data-testid={testid}
-      />
-      {hint && (
-        <p id={hintId} class={css.hint}>
-          {hint}
-        </p>
-      )}
-    </div>
   );
 }

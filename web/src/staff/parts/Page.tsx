@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { Icon } from "../../ui/Icon";
 import { chevronLeft } from "../../ui/glyphs";
 import { words } from "../lang";
-import css from "../views/lists.module.css";
+import css from "./Page.module.css";
 
 type Props = {
   title: string;

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import { Chips } from "../../ui/Chips";
+import { Field } from "../../ui/Field";
+import { Hold } from "../../ui/Hold";
 import { words } from "../lang";
 import { Button } from "./Button";
-import { Chips, Field } from "./Field";
-import { Hold } from "./Hold";
-import css from "./parts.module.css";
 import { TroubleNote } from "./Trouble";
 import type { Trouble } from "./useAct";
 
@@ -34,7 +34,7 @@ export function Reason({ usual, action, busy, trouble, onGive, hold = false, why
     if (given && !hold && !why) onGive(given);
   };
   return (
-    <form class={css.form} onSubmit={submit}>
+    <form class="stack loose" onSubmit={submit}>
       {children}
       <Chips
         label={say.reason.usual}
@@ -45,7 +45,13 @@ export function Reason({ usual, action, busy, trouble, onGive, hold = false, why
       <Field label={say.reason.label} value={reason} onInput={setReason} max={REASON_MAX} testid="reason" />
       <TroubleNote trouble={trouble} />
       {hold ? (
-        <Hold onHeld={() => onGive(given)} busy={busy} disabled={!given || !!why} testid="reason-hold">
+        <Hold
+          hint={say.holdHint}
+          onHeld={() => onGive(given)}
+          busy={busy}
+          disabled={!given || !!why}
+          testid="reason-hold"
+        >
           {action}
         </Hold>
       ) : (

@@ -6,7 +6,7 @@ import { Button } from "./Button";
 import { hasTorch, setTorch, useCamera, type CameraState } from "../device/scan/camera";
 import { Wedge } from "../device/scan/wedge";
 import { Typed } from "./Typed";
-import css from "../views/sell.module.css";
+import css from "./Scanner.module.css";
 
 type Props = { onCode: (text: string) => void; action: string; why?: string | null };
 

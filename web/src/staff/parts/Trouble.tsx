@@ -1,9 +1,10 @@
 import { Icon } from "../../ui/Icon";
+import { Note } from "../../ui/Note";
 import { circleX } from "../../ui/glyphs";
 import { hall } from "../state/hall";
 import { words } from "../lang";
 import { refusalText } from "../state/sentences";
-import css from "./parts.module.css";
+import css from "./Trouble.module.css";
 import type { Trouble } from "./useAct";
 
 /** Why something was refused, in words. `wrong` is what to say when a secret was not right. */
@@ -18,10 +19,10 @@ export function TroubleNote({ trouble, wrong }: { trouble: Trouble; wrong?: stri
   return (
     <div role="alert" class={css.alert}>
       {trouble && (
-        <p class={css.trouble} data-testid="trouble">
+        <Note tone="bad" data-testid="trouble">
           <Icon glyph={circleX} />
           <span>{textOf(trouble, wrong)}</span>
-        </p>
+        </Note>
       )}
     </div>
   );

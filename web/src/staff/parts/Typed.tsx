@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
+import { Field } from "../../ui/Field";
 import { words } from "../lang";
 import { Button } from "./Button";
-import { Field } from "./Field";
-import css from "../views/sell.module.css";
+import css from "./Typed.module.css";
 
 type Props = { onCode: (text: string) => void; action: string; why?: string | null | undefined };
 

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { clockTime } from "../../../shared/lang/i18n";
+import { Ghost } from "../../../ui/Ghost";
 import { refreshCw } from "../../../ui/glyphs";
 import { api } from "../../device/api";
 import type { Seen } from "../../state/box/box";
@@ -17,8 +18,7 @@ import { Copies, Internet } from "./Others";
 import { Storage } from "./Storage";
 import { Version } from "./Update";
 import { Wifi } from "./Wifi";
-import shared from "../shared.module.css";
-import css from "./box.module.css";
+import css from "./BoxPage.module.css";
 
 /** The box answers with what it has in hand; asked again this often while somebody looks, ms. */
 const EACH_MS = 30_000;
@@ -42,7 +42,7 @@ export function BoxPage({ hall }: { hall: Hall }) {
       }
     >
       <TroubleNote trouble={trouble} />
-      {trouble && <p class={shared.soft}>{seen ? texts.asOf(clockTime(seen.atMs)) : ""}</p>}
+      {trouble && <p class="soft small">{seen ? texts.asOf(clockTime(seen.atMs)) : ""}</p>}
       {!seen && !trouble && <Ghosts />}
       {!seen && trouble && <Button kind="primary" onClick={look} children={say.retry} />}
       {seen && (
@@ -78,7 +78,7 @@ function Ghosts() {
   return (
     <div class={css.parts} role="status" aria-busy="true" aria-label={words.value.loading}>
       {[0, 1, 2, 3].map((one) => (
-        <div key={one} class={shared.ghost} />
+        <Ghost key={one} />
       ))}
     </div>
   );

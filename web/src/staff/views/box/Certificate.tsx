@@ -7,8 +7,7 @@ import { day } from "../../state/dates";
 import { boxWords } from "../../lang/box";
 import { Button } from "../../parts/Button";
 import { Part } from "./Part";
-import shared from "../shared.module.css";
-import css from "./box.module.css";
+import css from "./Certificate.module.css";
 
 /** Who vouches for the box, for how long, and how a device learns to trust it. */
 export function Certificate({ box }: { box: BoxView }) {
@@ -30,7 +29,7 @@ export function Certificate({ box }: { box: BoxView }) {
       )}
       <p>{missing ? texts.certificate.missingNext : texts.certificate.from[certificate.from]}</p>
       {!missing && (certificate.remind_days !== null || certificate.from === "own") && (
-        <p class={shared.soft}>{texts.certificate.next[certificate.from]}</p>
+        <p class="soft small">{texts.certificate.next[certificate.from]}</p>
       )}
       <Why certificate={certificate} />
       {certificate.from === "own" && <Trust box={box} />}
@@ -41,7 +40,7 @@ export function Certificate({ box }: { box: BoxView }) {
 function Why({ certificate }: { certificate: CertificateView }) {
   if (certificate.why === null) return null;
   return (
-    <p class={shared.soft}>
+    <p class="soft small">
       {boxWords.value.why} <q lang="en">{certificate.why}</q>
     </p>
   );

@@ -1,15 +1,13 @@
-import { useEffect, useRef } from "preact/hooks";
 import type { SerialRange } from "../../../shared/protocol.gen";
 import { cross, download } from "../../../ui/glyphs";
+import { Download } from "../../../ui/Download";
 import { Icon } from "../../../ui/Icon";
 import { words } from "../../lang";
 import { boxWords } from "../../lang/box";
 import { Button } from "../../parts/Button";
 import { countOf } from "../../state/box/reprint";
-import lists from "../lists.module.css";
 import { Empty, Page } from "../../parts/Page";
-import shared from "../shared.module.css";
-import css from "./box.module.css";
+import css from "./Chosen.module.css";
 
 /** Sheets that were made: where the browser keeps them, and of which cards they are. */
 export interface File {
@@ -53,23 +51,14 @@ export function Chosen({ cards, onLess }: Props) {
 /** The sheets are here: save them, or go on with others. */
 export function Ready({ file, onMore }: { file: File; onMore: () => void }) {
   const texts = boxWords.value;
-  const save = useRef<HTMLAnchorElement>(null);
-  useEffect(() => save.current?.focus(), []);
   const [first, last] = [file.cards[0]!.first, file.cards.at(-1)!.last];
   return (
     <Page title={texts.reprint.done} back>
       <p role="status">{file.cards.map(nameOf).join(", ")}</p>
-      <a
-        ref={save}
-        class={lists.download}
-        href={file.url}
-        download={`cards-${first}-${last}.pdf`}
-        data-testid="reprint-save"
-      >
-        <Icon glyph={download} />
+      <Download href={file.url} glyph={download} file={`cards-${first}-${last}.pdf`} awaited testid="reprint-save">
         {texts.reprint.save}
-      </a>
-      <p class={shared.soft}>{words.value.cards.how}</p>
+      </Download>
+      <p class="soft small">{words.value.cards.how}</p>
       <Button onClick={onMore} testid="reprint-more">
         {texts.reprint.more}
       </Button>

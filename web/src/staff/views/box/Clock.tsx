@@ -11,7 +11,6 @@ import { TroubleNote } from "../../parts/Trouble";
 import { useAsk } from "../../parts/useAct";
 import { useNow } from "../../parts/useNow";
 import { Part } from "./Part";
-import shared from "../shared.module.css";
 
 /** Box time, what keeps it, and the way to set it from this phone. */
 export function Clock({ seen, onSet }: { seen: Seen; onSet: () => void }) {
@@ -24,7 +23,7 @@ export function Clock({ seen, onSet }: { seen: Seen; onSet: () => void }) {
   const set = () => void run(api.setClock(Date.now())).then((answer) => answer && onSet());
   return (
     <Part title={texts.clock.title} tone={clockTone(state)} headline={moment(now - aheadMs)} testid="box-clock">
-      <p class={shared.soft}>{texts.clock.from[seen.box.clock ?? "none"]}</p>
+      <p class="soft small">{texts.clock.from[seen.box.clock ?? "none"]}</p>
       <p>
         {state === "fine"
           ? texts.clock.fine
@@ -52,7 +51,7 @@ function Next({ state }: { state: ClockState }) {
   const texts = boxWords.value;
   if (state === "kept") return <p>{texts.clock.kept}</p>;
   if (state === "battery") return <p>{texts.clock.battery}</p>;
-  if (state === "phone_behind") return <p class={shared.soft}>{texts.clock.noWayBack}</p>;
+  if (state === "phone_behind") return <p class="soft small">{texts.clock.noWayBack}</p>;
   return null;
 }
 

@@ -3,7 +3,7 @@ import { circleCheck, circleX, triangleAlert, type Glyph } from "../../../ui/gly
 import { Icon } from "../../../ui/Icon";
 import type { Tone } from "../../state/box/box";
 import { boxWords } from "../../lang/box";
-import css from "./box.module.css";
+import css from "./Part.module.css";
 
 const DRAWN: Record<Tone, Glyph> = { good: circleCheck, warn: triangleAlert, bad: circleX };
 

@@ -12,7 +12,6 @@ import { cardText } from "../../device/scan/card";
 import { Page } from "../../parts/Page";
 import { Scanner } from "../../parts/Scanner";
 import { Chosen, Ready, type File } from "./Chosen";
-import shared from "../shared.module.css";
 
 /** Prints cards again that were lost or damaged: which, why, and the sheets. */
 export function Reprint() {
@@ -49,10 +48,10 @@ export function Reprint() {
     <Page title={texts.reprint.title} back>
       <p>{texts.reprint.intro}</p>
       <Scanner onCode={(text) => void add(text)} action={texts.reprint.add} />
-      <p class={shared.soft}>{texts.reprint.hint}</p>
+      <p class="soft small">{texts.reprint.hint}</p>
       <TroubleNote trouble={wrong} />
       <Chosen cards={cards} onLess={(less) => setCards(cards.filter((one) => one !== less))} />
-      <p class={shared.soft}>{texts.reprint.old}</p>
+      <p class="soft small">{texts.reprint.old}</p>
       <Reason
         usual={texts.reprint.reasons}
         action={texts.reprint.go}

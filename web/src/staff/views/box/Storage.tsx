@@ -3,8 +3,7 @@ import type { StorageView } from "../../../shared/protocol.gen";
 import { inMs, sized, storageTone } from "../../state/box/box";
 import { boxWords } from "../../lang/box";
 import { Part } from "./Part";
-import shared from "../shared.module.css";
-import css from "./box.module.css";
+import css from "./Storage.module.css";
 
 /** How long saving takes, measured on the night itself, and how much room is left. */
 export function Storage({ storage }: { storage: StorageView }) {
@@ -32,7 +31,7 @@ export function Storage({ storage }: { storage: StorageView }) {
         </div>
       </dl>
       {storage.speed && since_ms !== null && (
-        <p class={shared.soft}>{texts.storage.measured(saves, clockTime(since_ms))}</p>
+        <p class="soft small">{texts.storage.measured(saves, clockTime(since_ms))}</p>
       )}
     </Part>
   );

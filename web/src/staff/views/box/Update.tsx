@@ -1,16 +1,15 @@
 import { useState } from "preact/hooks";
 import type { AskUpdate, BoxView, UpdateNews } from "../../../shared/protocol.gen";
+import { Hold } from "../../../ui/Hold";
 import { api } from "../../device/api";
 import { asksFor, updateTone } from "../../state/box/box";
 import { live } from "../../state/hall";
 import { words } from "../../lang";
 import { boxWords } from "../../lang/box";
 import { Button } from "../../parts/Button";
-import { Hold } from "../../parts/Hold";
 import { TroubleNote } from "../../parts/Trouble";
 import { useAsk } from "../../parts/useAct";
 import { Part } from "./Part";
-import shared from "../shared.module.css";
 
 /** Which program this is, what became of a newer one, and the owner's word about it. */
 export function Version({ box, onAsked }: { box: BoxView; onAsked: () => void }) {
@@ -24,7 +23,7 @@ export function Version({ box, onAsked }: { box: BoxView; onAsked: () => void })
       headline={`Hallbox ${box.version}`}
       testid="box-version"
     >
-      {update ? <News news={update} onAsked={onAsked} /> : <p class={shared.soft}>{texts.update.none}</p>}
+      {update ? <News news={update} onAsked={onAsked} /> : <p class="soft small">{texts.update.none}</p>}
     </Part>
   );
 }
@@ -36,7 +35,7 @@ function News({ news, onAsked }: { news: UpdateNews; onAsked: () => void }) {
     <>
       <p>{boxWords.value.update.step[step](version)}</p>
       {reason && (
-        <p class={shared.soft}>
+        <p class="soft small">
           {boxWords.value.why} <q lang="en">{reason}</q>
         </p>
       )}
@@ -58,7 +57,7 @@ function Ask({ ask, version, onAsked }: { ask: AskUpdate; version: string; onAsk
   if (asked) return <p role="status">{ask === "restart" ? texts.update.restarting : texts.update.asked}</p>;
   return (
     <>
-      <p class={shared.soft}>
+      <p class="soft small">
         {ask === "restart"
           ? texts.update.restartNext
           : ask === "back"
@@ -67,7 +66,13 @@ function Ask({ ask, version, onAsked }: { ask: AskUpdate; version: string; onAsk
       </p>
       <TroubleNote trouble={trouble} />
       {ask === "restart" ? (
-        <Hold busy={busy} disabled={!live.value} onHeld={() => void go()} testid="box-update-restart">
+        <Hold
+          hint={words.value.holdHint}
+          busy={busy}
+          disabled={!live.value}
+          onHeld={() => void go()}
+          testid="box-update-restart"
+        >
           {texts.update.restart}
         </Hold>
       ) : (

@@ -1,13 +1,12 @@
 import { clockTime, number } from "../../../shared/lang/i18n";
 import type { RadioView, SeatsView, WifiView } from "../../../shared/protocol.gen";
 import { printer } from "../../../ui/glyphs";
-import { Icon } from "../../../ui/Icon";
+import { Download } from "../../../ui/Download";
 import { posterUrl } from "../../device/api";
 import { wifiTone } from "../../state/box/box";
 import { boxWords } from "../../lang/box";
-import lists from "../lists.module.css";
 import { Part } from "./Part";
-import css from "./box.module.css";
+import css from "./Wifi.module.css";
 
 /** Who makes the guests' Wi-Fi, how many seats it has left, and what happened to it. */
 export function Wifi({ wifi }: { wifi: WifiView }) {
@@ -24,7 +23,7 @@ export function Wifi({ wifi }: { wifi: WifiView }) {
       {wifi.from === "elsewhere" && <p>{texts.wifi.none}</p>}
       {wifi.from === "radio" && !wifi.radio && <p>{texts.wifi.unknownNext}</p>}
       {wifi.radio?.on_air && <Radio radio={wifi.radio} />}
-      <div class={lists.downloads}>
+      <div class="stack tight">
         <PosterLink paper="a4" label={texts.poster.a4} />
         <PosterLink paper="letter" label={texts.poster.letter} />
       </div>
@@ -35,10 +34,9 @@ export function Wifi({ wifi }: { wifi: WifiView }) {
 /** The sheet by the door: which network, what to scan, what to tap. */
 function PosterLink({ paper, label }: { paper: "a4" | "letter"; label: string }) {
   return (
-    <a class={lists.download} href={posterUrl(paper)} download data-testid={`box-poster-${paper}`}>
-      <Icon glyph={printer} />
+    <Download href={posterUrl(paper)} glyph={printer} testid={`box-poster-${paper}`}>
       {label}
-    </a>
+    </Download>
   );
 }
 

@@ -1,16 +1,19 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { GameView } from "../../../shared/protocol.gen";
+import { Chips } from "../../../ui/Chips";
+import { Field } from "../../../ui/Field";
 import { nextDue } from "../../state/game/calling";
 import { live } from "../../state/hall";
 import { words } from "../../lang";
 import { Button } from "../../parts/Button";
-import { Chips, Field } from "../../parts/Field";
 import { TroubleNote } from "../../parts/Trouble";
 import { useAct } from "../../parts/useAct";
 import { useNow } from "../../parts/useNow";
 import type { Hall } from "../../state/state";
-import css from "../call.module.css";
+import { Hint } from "./Hint";
+import { Fold } from "../../parts/Fold";
+import css from "./AutoCall.module.css";
 
 /** Fastest and slowest pace the box keeps, in seconds a ball. */
 const PACE_S_MIN = 2;
@@ -56,9 +59,9 @@ function Running({ game, pace, hall }: { game: GameView; pace: number; hall: Hal
   const left = due === null ? null : Math.min(pace, Math.max(0, Math.ceil((due - now) / 1_000)));
   return (
     <div class={css.auto} data-testid="auto-running">
-      <p class={css.hint}>
+      <Hint>
         <b>{say.auto.on(pace)}</b> {left !== null && say.auto.next(left)}
-      </p>
+      </Hint>
       <TroubleNote trouble={trouble} />
       <Button
         big
@@ -83,15 +86,16 @@ function Start({ game }: { game: GameView }) {
     if (isPace(typed)) void run({ do: "pace", game: game.id, every_s: Number(typed) });
   };
   return (
-    <details class={css.pace}>
+    <Fold quiet>
       <summary data-testid="auto-open">{say.auto.name}</summary>
-      <form class={css.paceForm} onSubmit={start}>
-        <p class={css.soft}>{say.auto.hint}</p>
+      <form class="stack" onSubmit={start}>
+        <p class="soft small">{say.auto.hint}</p>
         <Chips
           label={say.auto.seconds}
           value={typed}
           options={PACES_S.map((pace) => [String(pace), paceText(pace)] as const)}
           onPick={setTyped}
+          dense
           testid="auto-paces"
         />
         <div class={css.paceRow}>
@@ -102,6 +106,6 @@ function Start({ game }: { game: GameView }) {
         </div>
         <TroubleNote trouble={trouble} />
       </form>
-    </details>
+    </Fold>
   );
 }

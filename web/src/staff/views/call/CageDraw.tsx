@@ -9,7 +9,9 @@ import { Button } from "../../parts/Button";
 import { TroubleNote } from "../../parts/Trouble";
 import { useAct } from "../../parts/useAct";
 import { useRest } from "./Draw";
-import css from "../call.module.css";
+import { Foot } from "../../parts/Foot";
+import { Hint } from "./Hint";
+import css from "./CageDraw.module.css";
 
 const PER_LETTER = BALLS / LETTERS.length;
 
@@ -58,12 +60,8 @@ export function CageDraw({ game, children }: { game: GameView; children: Compone
         ))}
       </div>
       {children}
-      <div class={css.next}>
-        {picked && (
-          <p class={css.hint} role="status">
-            {say.draw.confirmHint(called(picked))}
-          </p>
-        )}
+      <Foot big>
+        {picked && <Hint role="status">{say.draw.confirmHint(called(picked))}</Hint>}
         <TroubleNote trouble={trouble} />
         <Button
           big
@@ -75,7 +73,7 @@ export function CageDraw({ game, children }: { game: GameView; children: Compone
         >
           {picked ? say.draw.confirm(called(picked)) : say.draw.next}
         </Button>
-      </div>
+      </Foot>
     </>
   );
 }

@@ -20,7 +20,9 @@ import { OpenNext, Over } from "./Over";
 import { Empty, Page } from "../../parts/Page";
 import { BeforeFirstBall, Selling } from "./Selling";
 import { TableTools } from "./TableTools";
-import css from "../call.module.css";
+import { Foot } from "../../parts/Foot";
+import { Hint } from "./Hint";
+import css from "./Call.module.css";
 
 /** The caller's place: where the game stands, and the one thing to do next. */
 export function Call({ hall }: { hall: Hall }) {
@@ -46,7 +48,7 @@ export function Call({ hall }: { hall: Hall }) {
       <Next game={game} hall={hall}>
         <Stages game={game} />
         <LapseStages game={game} />
-        <p class={css.soft}>{rulesText(game.rules)}</p>
+        <p class="soft small">{rulesText(game.rules)}</p>
         <Links />
         {after?.then === "sell" ? <EndEarly game={after.game} /> : <TableTools game={game} hall={hall} />}
       </Next>
@@ -87,7 +89,7 @@ function Next({ game, hall, children }: NextProps) {
   return (
     <>
       {children}
-      <div class={css.next}>{calling ? <Draw game={game} hall={hall} /> : <Other game={game} hall={hall} />}</div>
+      <Foot big>{calling ? <Draw game={game} hall={hall} /> : <Other game={game} hall={hall} />}</Foot>
     </>
   );
 }
@@ -126,10 +128,10 @@ function Resume({ game }: { game: GameView }) {
 function Settled({ game }: { game: GameView }) {
   const say = words.value;
   return (
-    <div class={css.held}>
-      <p class={css.hint}>
+    <div class="stack">
+      <Hint>
         <b>{say.settled.title}</b> {say.settled.hint}
-      </p>
+      </Hint>
       <CloseStages game={game} />
     </div>
   );

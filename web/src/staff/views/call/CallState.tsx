@@ -6,7 +6,7 @@ import { PatternPreview } from "../../../ui/PatternPreview";
 import { isParallel, jackpotLeft, masksAt } from "../../state/game/calling";
 import { words } from "../../lang";
 import { extraText, patternText } from "../../state/sentences";
-import css from "../call.module.css";
+import css from "./CallState.module.css";
 
 /** Balls shown beside the last one. */
 const BEFORE_MAX = 4;
@@ -42,7 +42,7 @@ export function BallState({ game }: { game: GameView }) {
         ) : (
           <p>{say.call.noBall}</p>
         )}
-        <p class={css.soft}>{say.cardCount(game.cards)}</p>
+        <p class="soft small">{say.cardCount(game.cards)}</p>
         <StartWords game={game} />
       </div>
     </div>
@@ -54,8 +54,8 @@ function StartWords({ game }: { game: GameView }) {
   const say = words.value;
   const { start } = game.format;
   const first = game.calls[0];
-  if (start === "wild") return <p class={css.soft}>{first ? say.wild.is(first % 10) : say.wild.first}</p>;
-  if (start !== "first_ball" && !first) return <p class={css.soft}>{say.preDrawn(start.pre_drawn)}</p>;
+  if (start === "wild") return <p class="soft small">{first ? say.wild.is(first % 10) : say.wild.first}</p>;
+  if (start !== "first_ball" && !first) return <p class="soft small">{say.preDrawn(start.pre_drawn)}</p>;
   return null;
 }
 
@@ -83,7 +83,7 @@ function Stage({ game, stage, i }: { game: GameView; stage: StageView; i: number
         ))}
       </span>
       <span class={css.stageWords}>
-        <span class={css.soft}>
+        <span class="soft small">
           {[say.stage.of(i + 1, game.stages.length), isParallel(game) && open && say.stage.openNow]
             .filter(Boolean)
             .join(" · ")}
@@ -93,7 +93,7 @@ function Stage({ game, stage, i }: { game: GameView; stage: StageView; i: number
         <span>{stage.prize ? say.stage.prize(stage.prize) : say.stage.noPrize}</span>
         <JackpotWords stage={stage} calls={game.calls.length} />
         {stage.extras.map((extra, at) => (
-          <span key={at} class={css.soft}>
+          <span key={at} class="soft small">
             {`${extraText(extra.extra)}: ${extra.name}`}
           </span>
         ))}

@@ -8,7 +8,7 @@ import { Reason } from "../../parts/Reason";
 import { useAct } from "../../parts/useAct";
 import { may, type Hall } from "../../state/state";
 import { offline } from "./GameTools";
-import css from "../call.module.css";
+import { Hint } from "./Hint";
 
 /** Somebody objects: everything stands still until the owner has decided. */
 export function Disputed({ game, hall }: { game: GameView; hall: Hall }) {
@@ -20,11 +20,11 @@ export function Disputed({ game, hall }: { game: GameView; hall: Hall }) {
     if (outcome.kind === "confirmed") setOpen(false);
   };
   return (
-    <div class={css.held} data-testid="disputed">
-      <p class={css.hint}>
+    <div class="stack" data-testid="disputed">
+      <Hint>
         <b>{say.dispute.open}</b>{" "}
         {game.dispute && say.dispute.about(game.dispute.reason, clockTime(game.dispute.at_ms))}
-      </p>
+      </Hint>
       <Button
         big
         kind="primary"

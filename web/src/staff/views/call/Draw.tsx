@@ -7,7 +7,7 @@ import { TroubleNote } from "../../parts/Trouble";
 import { useAct } from "../../parts/useAct";
 import type { Hall } from "../../state/state";
 import { AutoCall } from "./AutoCall";
-import css from "../call.module.css";
+import css from "./Draw.module.css";
 
 /** After a draw the button rests this long, ms: a nervous thumb calls no second ball. */
 const REST_MS = 1_500;

@@ -7,7 +7,6 @@ import { Button } from "../../parts/Button";
 import { Reason } from "../../parts/Reason";
 import { useAct } from "../../parts/useAct";
 import { earlyEnd } from "../../state/state";
-import css from "../call.module.css";
 import { offline } from "./GameTools";
 
 /** A game as a view or as a line of the programme, which tells no calls. */
@@ -20,7 +19,7 @@ export function EndEarly({ game }: { game: Game }) {
   const how = earlyEnd(game);
   if (how === null) return null;
   return (
-    <div class={css.tools}>
+    <div class="acts">
       <Button glyph={how === "cancel" ? ban : flag} onClick={() => setOpen(true)} testid="end-early">
         {how === "cancel" ? say.cancel.open(game.name) : say.end.open}
       </Button>

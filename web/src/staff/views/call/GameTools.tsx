@@ -11,7 +11,7 @@ import { Reason } from "../../parts/Reason";
 import { useAct } from "../../parts/useAct";
 import { isRunning } from "../../state/state";
 import { serials } from "../../state/sentences";
-import css from "../call.module.css";
+import css from "./GameTools.module.css";
 
 /** Undo and pause: each asks why, because each is written down. */
 export function GameTools({ game }: { game: GameView }) {
@@ -21,7 +21,7 @@ export function GameTools({ game }: { game: GameView }) {
   const close = () => setOpen(null);
   if (game.status === "over") return null;
   return (
-    <div class={css.tools}>
+    <div class="acts">
       {last && (
         <Button glyph={undo} onClick={() => setOpen("undo")} testid="undo">
           {say.undo.name}

@@ -1,9 +1,9 @@
 import type { GameView } from "../../../shared/protocol.gen";
+import { Hold as HoldButton } from "../../../ui/Hold";
 import { closable, holdOf, unclaimed, type Hold } from "../../state/game/calling";
 import { live } from "../../state/hall";
 import { words } from "../../lang";
 import { Button } from "../../parts/Button";
-import { Hold as HoldButton } from "../../parts/Hold";
 import { TroubleNote } from "../../parts/Trouble";
 import { useAct } from "../../parts/useAct";
 import { go } from "../../device/route";
@@ -12,7 +12,7 @@ import { patternText, serials } from "../../state/sentences";
 import { CageDraw } from "./CageDraw";
 import { DrawButton } from "./Draw";
 import { offline } from "./GameTools";
-import css from "../call.module.css";
+import { Hint } from "./Hint";
 
 /** A win holds up calling, unless nobody speaks up and the house rules let the caller go on. */
 export function Checking({ game, hall }: { game: GameView; hall: Hall }) {
@@ -21,13 +21,13 @@ export function Checking({ game, hall }: { game: GameView; hall: Hall }) {
   const waiting = openWins(hall);
   const asleep = hold.kind === "asleep";
   return (
-    <div class={css.held} data-testid="checking">
+    <div class="stack" data-testid="checking">
       {asleep ? (
         <Asleep game={game} hold={hold} />
       ) : (
-        <p class={css.hint}>
+        <Hint>
           <b>{waiting > 0 ? say.wins.waiting(waiting) : say.checking.title}</b> {say.checking.hint}
-        </p>
+        </Hint>
       )}
       <Button big={!asleep} kind={asleep ? "plain" : "primary"} onClick={() => go("wins")} testid="to-wins">
         {say.checking.toWins}
@@ -45,13 +45,13 @@ function Asleep({ game, hold }: { game: GameView; hold: Extract<Hold, { kind: "a
   const { busy, trouble, run } = useAct();
   return (
     <>
-      <p class={css.hint}>
+      <Hint>
         <b>{say.ask.asleep(serials(hold.serials))}</b>
         {hold.mayCall && ` ${say.ask.callOn} ${game.rules.last_number ? say.ask.callOnLost : say.ask.callOnLate}`}
-      </p>
+      </Hint>
       {hold.asked < hold.of && (
         <>
-          <p class={css.hint}>{say.ask.hint}</p>
+          <Hint>{say.ask.hint}</Hint>
           <Button
             big
             kind="primary"
@@ -107,6 +107,7 @@ export function LapseStages({ game }: { game: GameView }) {
     <>
       {unclaimed(game).map((stage) => (
         <HoldButton
+          hint={words.value.holdHint}
           key={stage}
           busy={busy}
           onHeld={() => void run({ do: "close_stage", game: game.id, stage })}

@@ -5,7 +5,7 @@ import { nextGame } from "../../state/plan/programme";
 import { go } from "../../device/route";
 import { afterGame, type Hall } from "../../state/state";
 import { Selling } from "./Selling";
-import css from "../call.module.css";
+import { Hint } from "./Hint";
 
 /** A finished game stays on every screen until sales of the next one are closed, which is done from here. */
 export function Over({ hall }: { hall: Hall }) {
@@ -15,18 +15,18 @@ export function Over({ hall }: { hall: Hall }) {
     const then = { open: say.call.noneNext, wait: say.call.noneWait, night_over: say.nightOver.title };
     return (
       <>
-        <p class={css.hint} data-testid="game-is-over">
+        <Hint data-testid="game-is-over">
           <b>{say.game.over}.</b> {then[after.then]}
-        </p>
+        </Hint>
         {after.then === "open" && <OpenNext hall={hall} big />}
       </>
     );
   }
   return (
     <>
-      <p class={css.hint}>
+      <Hint>
         {say.game.over} · <b>{say.closeStage.next(after.game.name)}</b>
-      </p>
+      </Hint>
       <Selling game={after.game.id} cards={hall.counts.cards_sold} />
     </>
   );

@@ -1,13 +1,15 @@
 import { useState } from "preact/hooks";
+import { Field } from "../../../ui/Field";
 import { Sheet } from "../../../ui/Dialog";
 import type { GameView } from "../../../shared/protocol.gen";
 import { live } from "../../state/hall";
 import { words } from "../../lang";
 import { Button } from "../../parts/Button";
-import { Field } from "../../parts/Field";
 import { TroubleNote } from "../../parts/Trouble";
 import { useAct } from "../../parts/useAct";
-import css from "../call.module.css";
+import { Hint } from "./Hint";
+import { Note } from "../../../ui/Note";
+import css from "./Selling.module.css";
 
 /** Longest text from the room, in characters. */
 const ENTROPY_MAX = 60;
@@ -32,13 +34,13 @@ export function Selling({ game, cards, hand = 1, packs = 0 }: SellingProps) {
   const why = !live.value ? say.needsLive : cards === 0 ? say.lock.none : null;
   return (
     <>
-      <p class={css.hint}>
+      <Hint>
         <b>{say.selling.title}.</b> {say.selling.hint}
-      </p>
+      </Hint>
       {hand > 1 && packs === 0 && (
-        <p class={css.warning} data-testid="lock-no-pairs">
+        <Note tone="warn" data-testid="lock-no-pairs">
           {say.lock.noPairs(hand)}
-        </p>
+        </Note>
       )}
       <Button big kind="primary" why={why} onClick={() => setAsking(true)} testid="lock">
         {say.lock.go}
@@ -61,7 +63,7 @@ export function BeforeFirstBall({ game }: { game: GameView }) {
   const { busy, trouble, run } = useAct();
   if (game.source === "cage" && game.rules.ties !== "random") return null;
   if (game.fairness.entropy !== null) {
-    return game.fairness.entropy === "" ? null : <p class={css.hint}>{say.entropy.is(game.fairness.entropy)}</p>;
+    return game.fairness.entropy === "" ? null : <Hint>{say.entropy.is(game.fairness.entropy)}</Hint>;
   }
   const submit = (event: Event) => {
     event.preventDefault();

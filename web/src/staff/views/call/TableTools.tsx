@@ -1,11 +1,11 @@
 import { useState } from "preact/hooks";
 import { called } from "../../../shared/game/bingo";
 import type { GameView } from "../../../shared/protocol.gen";
+import { Chips } from "../../../ui/Chips";
 import { Sheet } from "../../../ui/Dialog";
 import { hand, megaphone, refreshCw } from "../../../ui/glyphs";
 import { words } from "../../lang";
 import { Button } from "../../parts/Button";
-import { Chips } from "../../parts/Field";
 import { Reason } from "../../parts/Reason";
 import { TroubleNote } from "../../parts/Trouble";
 import { useAct } from "../../parts/useAct";
@@ -14,23 +14,24 @@ import { patternText } from "../../state/sentences";
 import { EndEarly } from "./EndEarly";
 import { offline } from "./GameTools";
 import { VoidGame } from "./VoidGame";
-import css from "../call.module.css";
+import { Fold } from "../../parts/Fold";
+import css from "./TableTools.module.css";
 
 /** What goes wrong at the table and how it is put right, folded away until it is needed. */
 export function TableTools({ game, hall }: { game: GameView; hall: Hall }) {
   const playing = game.status !== "selling" && game.status !== "over";
   if (!playing) return <EndEarly game={game} />;
   return (
-    <details class={css.pace}>
+    <Fold quiet>
       <summary data-testid="trouble-tools">{words.value.troubleTools}</summary>
-      <div class={css.tools}>
+      <div class="acts">
         {game.calls.length > 0 && <RestateBall game={game} />}
         <RestatePattern game={game} />
         {!game.dispute && may(hall, "verify") && <Dispute game={game} />}
         <EndEarly game={game} />
         {may(hall, "manage") && <VoidGame game={game} />}
       </div>
-    </details>
+    </Fold>
   );
 }
 
@@ -99,7 +100,7 @@ function RestatePattern({ game }: { game: GameView }) {
               <b>{name(stage)}</b>
             </p>
           )}
-          <p class={css.soft}>{words.value.restate.hint}</p>
+          <p class="soft small">{words.value.restate.hint}</p>
         </Reason>
       </Sheet>
     </>

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { Field } from "../../../ui/Field";
 import { flag } from "../../../ui/glyphs";
 import { api } from "../../device/api";
 import { publicKey } from "../../device/key";
@@ -6,12 +7,10 @@ import { askWho } from "../../state/hall";
 import { unlock } from "../../device/idle";
 import { words } from "../../lang";
 import { Button } from "../../parts/Button";
-import { Field } from "../../parts/Field";
 import { TroubleNote } from "../../parts/Trouble";
 import { useAsk } from "../../parts/useAct";
 import { isPin, PIN_MAX, PIN_MIN } from "../../state/pin";
 import { Gate } from "./Gate";
-import css from "../gate.module.css";
 
 /** First start: who enters the printed code owns the box. */
 export function Claim() {
@@ -30,7 +29,7 @@ export function Claim() {
   };
   return (
     <Gate title={say.claim.title} intro={say.claim.intro} glyph={flag} testid="claim-box">
-      <form class={css.form} onSubmit={(event) => void submit(event)}>
+      <form class="stack loose" onSubmit={(event) => void submit(event)}>
         <Field label={say.claim.code} value={form.code} onInput={set("code")} code testid="claim-code" />
         <Field label={say.claim.name} value={form.name} onInput={set("name")} autocomplete="name" testid="claim-name" />
         <PinField label={say.pin.label} value={form.pin} onInput={set("pin")} hint={say.pin.hint} testid="claim-pin" />

@@ -7,7 +7,7 @@ import { Button } from "../../parts/Button";
 import { TroubleNote } from "../../parts/Trouble";
 import { useAsk } from "../../parts/useAct";
 import { Gate } from "./Gate";
-import css from "../gate.module.css";
+import css from "./Enrol.module.css";
 
 /** Answers the owner's offer: this device gets its key. */
 export function Enrol({ token, onDone }: { token: string; onDone: () => void }) {

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { Icon } from "../../../ui/Icon";
 import type { Glyph } from "../../../ui/glyphs";
-import css from "../gate.module.css";
+import css from "./Gate.module.css";
 
 type Props = { title: string; intro?: string; glyph?: Glyph; testid?: string; children?: ComponentChildren };
 

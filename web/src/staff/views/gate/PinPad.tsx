@@ -2,7 +2,7 @@ import { Icon } from "../../../ui/Icon";
 import { chevronLeft } from "../../../ui/glyphs";
 import { words } from "../../lang";
 import { PIN_MIN } from "../../state/pin";
-import css from "../gate.module.css";
+import css from "./PinPad.module.css";
 
 const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 

@@ -12,7 +12,7 @@ import { afterKey, isPin } from "../../state/pin";
 import { signIn } from "../../device/sign-in";
 import { Gate } from "./Gate";
 import { PinPad } from "./PinPad";
-import css from "../gate.module.css";
+import css from "./SignIn.module.css";
 
 /** Tiles with names, then the PIN. */
 export function SignIn({ me }: { me: Me }) {

@@ -1,13 +1,13 @@
 import { useState } from "preact/hooks";
 import { clockTime } from "../../../shared/lang/i18n";
+import { Chips } from "../../../ui/Chips";
 import { words } from "../../lang";
 import { Button } from "../../parts/Button";
-import { Chips } from "../../parts/Field";
 import { feedRows, type FeedFilter } from "../../state/feed";
 import type { Hall } from "../../state/state";
 import { sentence } from "../../state/sentences";
 import { Empty, Page } from "../../parts/Page";
-import css from "../lists.module.css";
+import css from "./Activity.module.css";
 
 /** Rows drawn at once; older ones on request. */
 const ROWS = 100;

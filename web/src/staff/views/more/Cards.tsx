@@ -1,17 +1,18 @@
 import { useState } from "preact/hooks";
 import type { IssuedSet } from "../../../shared/protocol.gen";
+import { Chips } from "../../../ui/Chips";
+import { Field } from "../../../ui/Field";
 import { chevronRight, download, printer } from "../../../ui/glyphs";
+import { Download } from "../../../ui/Download";
 import { Icon } from "../../../ui/Icon";
 import { api, cardsUrl } from "../../device/api";
 import { words } from "../../lang";
 import { Button } from "../../parts/Button";
-import { Chips, Field } from "../../parts/Field";
 import { TroubleNote } from "../../parts/Trouble";
 import { useAsk } from "../../parts/useAct";
 import type { Hall } from "../../state/state";
 import { Page } from "../../parts/Page";
-import css from "../lists.module.css";
-import shared from "../shared.module.css";
+import { RowLink, RowWords } from "../../../ui/Row";
 
 /** Most cards made at once, as the box allows. */
 const COUNT_MAX = 5_000;
@@ -39,15 +40,15 @@ export function Cards({ hall }: { hall: Hall }) {
       <p data-testid="cards-issued">{issued === 0 ? say.cards.madeNone : say.cards.made(issued)}</p>
       {made && <Downloads set={made} title={say.cards.range(made.first, made.last)} />}
       {issued > 0 && !made && <Downloads set={{ first: 1, last: issued }} title={say.cards.all} />}
-      {issued > 0 && <p class={shared.soft}>{say.cards.how}</p>}
+      {issued > 0 && <p class="soft small">{say.cards.how}</p>}
       {issued > 0 && (
-        <a class={css.step} href="#/reprint" data-testid="to-reprint">
+        <RowLink href="#/reprint" testid="to-reprint">
           <Icon glyph={printer} />
-          <span class={css.rowMain}>{say.cards.again}</span>
+          <RowWords>{say.cards.again}</RowWords>
           <Icon glyph={chevronRight} />
-        </a>
+        </RowLink>
       )}
-      <form class={css.form} onSubmit={(event) => void issue(event)}>
+      <form class="stack loose" onSubmit={(event) => void issue(event)}>
         <Field
           label={say.cards.count}
           value={count}
@@ -67,7 +68,7 @@ export function Cards({ hall }: { hall: Hall }) {
           onPick={(kind) => setLowTie(kind === "low")}
           testid="cards-kind"
         />
-        {lowTie && <p class={shared.soft}>{say.cards.lowTieHint}</p>}
+        {lowTie && <p class="soft small">{say.cards.lowTieHint}</p>}
         <TroubleNote trouble={trouble} />
         <Button
           submit
@@ -86,16 +87,14 @@ export function Cards({ hall }: { hall: Hall }) {
 function Downloads({ set, title }: { set: IssuedSet; title: string }) {
   const say = words.value;
   return (
-    <section class={css.downloads} data-testid="downloads">
+    <section class="stack tight" data-testid="downloads">
       <h2>{title}</h2>
-      <a class={css.download} href={cardsUrl(set, "pdf")} download data-testid="cards-pdf">
-        <Icon glyph={printer} />
+      <Download href={cardsUrl(set, "pdf")} glyph={printer} testid="cards-pdf">
         {say.cards.pdf}
-      </a>
-      <a class={css.download} href={cardsUrl(set, "csv")} download data-testid="cards-csv">
-        <Icon glyph={download} />
+      </Download>
+      <Download href={cardsUrl(set, "csv")} glyph={download} testid="cards-csv">
         {say.cards.csv}
-      </a>
+      </Download>
     </section>
   );
 }

@@ -1,19 +1,19 @@
 import { useState } from "preact/hooks";
 import { ago, clockTime } from "../../../shared/lang/i18n";
 import type { DeviceView, EnrolmentOffer, Profile } from "../../../shared/protocol.gen";
+import { Field, Pick } from "../../../ui/Field";
 import { Sheet } from "../../../ui/Dialog";
 import { qrCode } from "../../../ui/glyphs";
 import { api } from "../../device/api";
 import { me } from "../../state/hall";
 import { words } from "../../lang";
 import { Button } from "../../parts/Button";
-import { Field, Pick } from "../../parts/Field";
 import { TroubleNote } from "../../parts/Trouble";
 import { useAsk } from "../../parts/useAct";
 import { useNow } from "../../parts/useNow";
 import { may, type Hall } from "../../state/state";
-import css from "../lists.module.css";
-import shared from "../shared.module.css";
+import { Row, RowWords, Rows } from "../../../ui/Row";
+import css from "./Devices.module.css";
 
 const PROFILES: readonly Profile[] = ["any", "sales_desk", "caller_stand", "prize_desk"];
 
@@ -25,11 +25,11 @@ export function Devices({ hall }: { hall: Hall }) {
   return (
     <>
       <h2>{say.device.title}</h2>
-      <ul class={css.list} data-testid="devices">
+      <Rows testid="devices">
         {hall.devices.map((device) => (
           <Device key={device.id} device={device} hall={hall} now={now} />
         ))}
-      </ul>
+      </Rows>
       {may(hall, "people") && (
         <Button glyph={qrCode} onClick={() => setAdding(true)} testid="device-add">
           {say.device.add}
@@ -59,13 +59,13 @@ function Device({ device, hall, now }: { device: DeviceView; hall: Hall; now: nu
     device.suspended && say.team.suspended,
   ];
   return (
-    <li class={css.rowTall} data-stale={!device.connected} data-testid={`device-${device.id}`}>
-      <span class={css.rowMain}>
+    <Row data-stale={!device.connected} data-testid={`device-${device.id}`}>
+      <RowWords>
         <b>{device.desk}</b>
-        <span class={shared.soft}>{facts.filter(Boolean).join(" · ")}</span>
-      </span>
+        <span class="soft small">{facts.filter(Boolean).join(" · ")}</span>
+      </RowWords>
       {may(hall, "people") && !isThis && (
-        <span class={shared.rowActs}>
+        <span class="acts">
           <Button
             kind={device.suspended ? "plain" : "bad"}
             busy={busy}
@@ -76,7 +76,7 @@ function Device({ device, hall, now }: { device: DeviceView; hall: Hall; now: nu
         </span>
       )}
       <TroubleNote trouble={trouble} />
-    </li>
+    </Row>
   );
 }
 
@@ -95,7 +95,7 @@ function Offer() {
   if (offer) return <OfferCode offer={offer} />;
   const profiles = PROFILES.map((one) => [one, say.device.profiles[one]] as const);
   return (
-    <form class={css.form} onSubmit={(event) => void ask(event)}>
+    <form class="stack loose" onSubmit={(event) => void ask(event)}>
       <Field label={say.desk.label} value={desk} onInput={setDesk} hint={say.desk.hint} max={40} testid="device-desk" />
       <Pick label={say.device.profile} value={profile} options={profiles} onPick={setProfile} testid="device-profile" />
       <TroubleNote trouble={trouble} />
@@ -114,7 +114,7 @@ function OfferCode({ offer }: { offer: EnrolmentOffer }) {
     <div class={css.offer} data-testid="offer">
       <p>{say.device.scan(clockTime(offer.expires_ms))}</p>
       <img class={css.qr} src={source} alt={say.device.add} />
-      <p class={shared.soft}>{say.device.or}</p>
+      <p class="soft small">{say.device.or}</p>
       <code class={css.url} data-testid="offer-url">
         {offer.url}
       </code>

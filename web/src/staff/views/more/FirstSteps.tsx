@@ -8,8 +8,7 @@ import { TroubleNote } from "../../parts/Trouble";
 import { useAsk } from "../../parts/useAct";
 import type { Hall } from "../../state/state";
 import { Page } from "../../parts/Page";
-import css from "../lists.module.css";
-import shared from "../shared.module.css";
+import { OrderedRows, RowLink, RowPlace, RowWords } from "../../../ui/Row";
 
 const STEPS = [
   ["cards", "cards"],
@@ -32,19 +31,17 @@ export function FirstSteps({ hall }: { hall: Hall }) {
     <Page title={say.first.title}>
       <p>{all ? say.first.all : say.first.intro}</p>
       <TroubleNote trouble={trouble} />
-      <ol class={css.list} data-testid="first-steps">
+      <OrderedRows testid="first-steps">
         {STEPS.map(([step, to], i) => (
           <li key={step}>
-            <a class={css.step} href={`#/${to}`} data-done={steps?.[step] ?? false} data-testid={`step-${step}`}>
-              <span class={shared.order}>
-                {steps?.[step] ? <Icon glyph={circleCheck} label={say.first.done} /> : i + 1}
-              </span>
-              <span class={css.rowMain}>{say.first.steps[step]}</span>
+            <RowLink href={`#/${to}`} done={steps?.[step] ?? false} testid={`step-${step}`}>
+              <RowPlace>{steps?.[step] ? <Icon glyph={circleCheck} label={say.first.done} /> : i + 1}</RowPlace>
+              <RowWords>{say.first.steps[step]}</RowWords>
               <Icon glyph={chevronRight} />
-            </a>
+            </RowLink>
           </li>
         ))}
-      </ol>
+      </OrderedRows>
     </Page>
   );
 }

@@ -13,16 +13,16 @@ import {
   users,
   type Glyph,
 } from "../../../ui/glyphs";
+import { Chips } from "../../../ui/Chips";
+import { Pick } from "../../../ui/Field";
 import { Icon } from "../../../ui/Icon";
 import { ownWaiting, signOut } from "../../state/hall";
 import { words } from "../../lang";
 import { Button } from "../../parts/Button";
-import { Chips, Pick } from "../../parts/Field";
 import { look, setLook } from "../../state/settings";
 import { may, type Hall } from "../../state/state";
 import { Page } from "../../parts/Page";
-import css from "../lists.module.css";
-import shared from "../shared.module.css";
+import { RowLink, RowWords, Rows } from "../../../ui/Row";
 
 /** The places that are not needed every minute, and this device's look. */
 export function More({ hall }: { hall: Hall }) {
@@ -30,7 +30,7 @@ export function More({ hall }: { hall: Hall }) {
   const manages = may(hall, "manage");
   return (
     <Page title={say.more.title}>
-      <ul class={css.list}>
+      <Rows>
         {manages && <To to="first" glyph={circleHelp} text={say.first.title} />}
         <To to="programme" glyph={list} text={say.programme} />
         <To to="prizes" glyph={gift} text={say.prizes.title} />
@@ -40,7 +40,7 @@ export function More({ hall }: { hall: Hall }) {
         {may(hall, "people") && <To to="team" glyph={users} text={say.more.people} />}
         <To to="night" glyph={moon} text={say.more.night} />
         {manages && <To to="box" glyph={settings} text={say.more.box} />}
-      </ul>
+      </Rows>
       <Settings />
       <Button
         glyph={logOut}
@@ -57,11 +57,11 @@ export function More({ hall }: { hall: Hall }) {
 function To({ to, glyph, text }: { to: string; glyph: Glyph; text: string }) {
   return (
     <li>
-      <a class={css.step} href={`#/${to}`} data-testid={`to-${to}`}>
+      <RowLink href={`#/${to}`} testid={`to-${to}`}>
         <Icon glyph={glyph} />
-        <span class={css.rowMain}>{text}</span>
+        <RowWords>{text}</RowWords>
         <Icon glyph={chevronRight} />
-      </a>
+      </RowLink>
     </li>
   );
 }
@@ -71,7 +71,7 @@ function Settings() {
   const now = look.value;
   const languages = LANGUAGES.map((one) => [one, LANGUAGE_NAMES[one]] as const);
   return (
-    <section class={css.form}>
+    <section class="stack loose">
       <h2>{say.more.settings}</h2>
       <Pick
         label={say.look.language}
@@ -80,21 +80,27 @@ function Settings() {
         onPick={(one) => setLook({ language: one })}
         testid="language"
       />
-      <p class={shared.label}>{say.look.theme}</p>
+      <p>
+        <b>{say.look.theme}</b>
+      </p>
       <Chips
         label={say.look.theme}
         value={now.theme}
         options={(["dark", "light", "contrast"] as const).map((one) => [one, say.look.themes[one]] as const)}
         onPick={(theme) => setLook({ theme })}
       />
-      <p class={shared.label}>{say.look.text}</p>
+      <p>
+        <b>{say.look.text}</b>
+      </p>
       <Chips
         label={say.look.text}
         value={now.text}
         options={(["normal", "large", "larger"] as const).map((one) => [one, say.look.texts[one]] as const)}
         onPick={(text) => setLook({ text })}
       />
-      <p class={shared.label}>{say.look.sound}</p>
+      <p>
+        <b>{say.look.sound}</b>
+      </p>
       <Chips
         label={say.look.sound}
         value={now.sound ? "on" : "off"}

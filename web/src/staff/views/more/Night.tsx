@@ -1,18 +1,17 @@
 import { useState } from "preact/hooks";
 import { number } from "../../../shared/lang/i18n";
+import { Field } from "../../../ui/Field";
 import { download } from "../../../ui/glyphs";
-import { Icon } from "../../../ui/Icon";
+import { Download } from "../../../ui/Download";
 import { BUNDLE_URL } from "../../device/api";
 import { live } from "../../state/hall";
 import { words } from "../../lang";
 import { Button } from "../../parts/Button";
-import { Field } from "../../parts/Field";
 import { TroubleNote } from "../../parts/Trouble";
 import { useAct } from "../../parts/useAct";
 import { may, type Hall } from "../../state/state";
 import { Page } from "../../parts/Page";
-import css from "../lists.module.css";
-import shared from "../shared.module.css";
+import css from "./Night.module.css";
 
 /** The record of the night: how safe it is, taking it along, closing it. */
 export function Night({ hall }: { hall: Hall }) {
@@ -30,11 +29,10 @@ export function Night({ hall }: { hall: Hall }) {
       </dl>
       {may(hall, "manage") && (
         <>
-          <a class={css.download} href={BUNDLE_URL} download data-testid="bundle">
-            <Icon glyph={download} />
+          <Download href={BUNDLE_URL} glyph={download} testid="bundle">
             {say.night.bundle}
-          </a>
-          <p class={shared.soft}>{say.night.bundleHint}</p>
+          </Download>
+          <p class="soft small">{say.night.bundleHint}</p>
           {hall.nightOver ? <OpenNight /> : <CloseNight night={hall.night} />}
         </>
       )}
@@ -102,7 +100,7 @@ function OpenNight() {
   const { busy, trouble, run } = useAct();
   const why = live.value ? null : say.needsLive;
   return (
-    <section class={css.form}>
+    <section class="stack loose">
       <p>{say.night.openHint}</p>
       <TroubleNote trouble={trouble} />
       <Button

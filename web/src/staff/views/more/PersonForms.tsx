@@ -1,13 +1,12 @@
 import { useState } from "preact/hooks";
 import type { PersonView, Role } from "../../../shared/protocol.gen";
+import { Field, Pick } from "../../../ui/Field";
 import { api } from "../../device/api";
 import { words } from "../../lang";
 import { Button } from "../../parts/Button";
-import { Field, Pick } from "../../parts/Field";
 import { TroubleNote } from "../../parts/Trouble";
 import { useAsk } from "../../parts/useAct";
 import { pinFault, PinField } from "../gate/Claim";
-import css from "../lists.module.css";
 
 const ROLES: readonly Role[] = ["seller", "caller", "verifier", "prize_desk", "owner"];
 
@@ -24,7 +23,7 @@ export function AddPerson({ onDone }: { onDone: () => void }) {
   };
   const roles = ROLES.map((one) => [one, `${say.role[one]}: ${say.roleHint[one]}`] as const);
   return (
-    <form class={css.form} onSubmit={(event) => void add(event)}>
+    <form class="stack loose" onSubmit={(event) => void add(event)}>
       <Field label={say.name} value={name} onInput={setName} max={40} testid="person-name" />
       <Pick label={say.team.role} value={role} options={roles} onPick={setRole} testid="person-role" />
       <PinField label={say.team.pin} value={pin} onInput={setPin} hint={say.pin.hint} testid="person-pin" />
@@ -46,7 +45,7 @@ export function NewPin({ person, onDone }: { person: PersonView; onDone: () => v
     if (await run(api.newPin(person.id, pin))) onDone();
   };
   return (
-    <form class={css.form} onSubmit={(event) => void save(event)}>
+    <form class="stack loose" onSubmit={(event) => void save(event)}>
       <PinField label={say.team.newPin} value={pin} onInput={setPin} hint={say.pin.hint} testid="new-pin" />
       <TroubleNote trouble={trouble} />
       <Button submit big kind="primary" busy={busy} why={pinFault(pin, "")} testid="new-pin-save">

@@ -1,20 +1,20 @@
 import { money } from "../../../shared/lang/i18n";
 import { useState } from "preact/hooks";
 import type { PrizeView } from "../../../shared/protocol.gen";
+import { Field } from "../../../ui/Field";
 import { Sheet } from "../../../ui/Dialog";
 import { plus } from "../../../ui/glyphs";
 import { live } from "../../state/hall";
 import { words } from "../../lang";
 import { Button } from "../../parts/Button";
-import { Field } from "../../parts/Field";
 import { TroubleNote } from "../../parts/Trouble";
 import { useAct } from "../../parts/useAct";
 import { centsOf } from "../../state/money";
 import { may, type Hall } from "../../state/state";
 import { slug } from "../../state/sentences";
 import { Empty, Page } from "../../parts/Page";
-import css from "../lists.module.css";
-import shared from "../shared.module.css";
+import { Row, RowWords, Rows } from "../../../ui/Row";
+import { Tag } from "../../../ui/Tag";
 
 /** What is on the table and what is left of it. */
 export function Prizes({ hall }: { hall: Hall }) {
@@ -29,24 +29,24 @@ export function Prizes({ hall }: { hall: Hall }) {
           <p>{say.prizes.noneHint}</p>
         </Empty>
       )}
-      <ul class={css.list} data-testid="prizes">
+      <Rows testid="prizes">
         {hall.prizes.map((prize) => (
-          <li key={prize.id} class={css.row}>
-            <span class={css.rowMain}>
+          <Row key={prize.id}>
+            <RowWords>
               <b>{prize.name}</b>
-              <span class={shared.soft}>
+              <span class="soft small">
                 {[say.prizes.paid(prize.paid), prize.value > 0 && say.prizes.worth(money(prize.value))]
                   .filter(Boolean)
                   .join(" · ")}
               </span>
-            </span>
-            <span class={shared.chip} data-tone={prize.stock === 0 ? "warn" : "good"}>
+            </RowWords>
+            <Tag tone={prize.stock === 0 ? "warn" : "good"}>
               {prize.stock === 0 ? say.prizes.out : say.prizes.left(prize.stock)}
-            </span>
+            </Tag>
             {manages && <Button onClick={() => setSheet(prize)}>{say.prizes.correct}</Button>}
-          </li>
+          </Row>
         ))}
-      </ul>
+      </Rows>
       {manages && (
         <Button kind="primary" glyph={plus} onClick={() => setSheet("add")} testid="prize-add">
           {say.prizes.add}
@@ -80,7 +80,7 @@ function AddPrize({ hall, onDone }: { hall: Hall; onDone: () => void }) {
   };
   const why = value === null ? say.prizes.valueWrong : live.value ? null : say.needsLive;
   return (
-    <form class={css.form} onSubmit={(event) => void add(event)}>
+    <form class="stack loose" onSubmit={(event) => void add(event)}>
       <Field label={say.prizes.name} value={name} onInput={setName} max={60} testid="prize-name" />
       <Field label={say.prizes.stock} value={stock} onInput={setStock} digits max={6} testid="prize-stock" />
       <Field
@@ -109,7 +109,7 @@ function CorrectStock({ prize, onDone }: { prize: PrizeView; onDone: () => void 
     if (outcome.kind === "confirmed") onDone();
   };
   return (
-    <form class={css.form} onSubmit={(event) => void save(event)}>
+    <form class="stack loose" onSubmit={(event) => void save(event)}>
       <Field label={say.prizes.stock} value={stock} onInput={setStock} digits max={6} testid="stock" />
       <TroubleNote trouble={trouble} />
       <Button submit big kind="primary" busy={busy} why={live.value ? null : say.needsLive} testid="stock-save">

@@ -11,8 +11,7 @@ import { may, type Hall } from "../../state/state";
 import { AddPerson, NewPin } from "./PersonForms";
 import { Devices } from "./Devices";
 import { Page } from "../../parts/Page";
-import css from "../lists.module.css";
-import shared from "../shared.module.css";
+import { Row, RowWords, Rows } from "../../../ui/Row";
 
 /** The team and its devices; only owners change them. */
 export function Team({ hall }: { hall: Hall }) {
@@ -22,11 +21,11 @@ export function Team({ hall }: { hall: Hall }) {
   return (
     <Page title={say.team.title} back>
       <h2>{say.team.people}</h2>
-      <ul class={css.list} data-testid="people">
+      <Rows testid="people">
         {hall.people.map((person) => (
           <Person key={person.id} person={person} hall={hall} />
         ))}
-      </ul>
+      </Rows>
       {owner && (
         <Button glyph={userPlus} onClick={() => setAdding(true)} testid="person-add">
           {say.team.add}
@@ -47,16 +46,16 @@ function Person({ person, hall }: { person: PersonView; hall: Hall }) {
   const isMe = person.id === hall.staff;
   const owner = may(hall, "people");
   return (
-    <li class={css.rowTall} data-testid={`person-${person.id}`}>
-      <span class={css.rowMain}>
+    <Row data-testid={`person-${person.id}`}>
+      <RowWords>
         <b>{isMe ? `${person.name} (${say.team.you})` : person.name}</b>
-        <span class={shared.soft}>
+        <span class="soft small">
           {say.role[person.role]}
           {person.suspended && ` · ${say.team.suspended}`}
         </span>
-      </span>
+      </RowWords>
       {owner && (
-        <span class={shared.rowActs}>
+        <span class="acts">
           <Button onClick={() => setRenewing(true)}>{say.team.newPin}</Button>
           {!isMe && (
             <Button
@@ -78,6 +77,6 @@ function Person({ person, hall }: { person: PersonView; hall: Hall }) {
       >
         <NewPin person={person} onDone={() => setRenewing(false)} />
       </Sheet>
-    </li>
+    </Row>
   );
 }

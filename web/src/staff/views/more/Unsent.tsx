@@ -7,8 +7,7 @@ import { useNow } from "../../parts/useNow";
 import type { Hall } from "../../state/state";
 import { actText } from "../../state/sentences";
 import { Page } from "../../parts/Page";
-import css from "../lists.module.css";
-import shared from "../shared.module.css";
+import { OrderedRows, Row, RowWords, Rows } from "../../../ui/Row";
 
 /** Acts the box has not answered, and refusals nobody has read. */
 export function Unsent({ hall }: { hall: Hall }) {
@@ -17,24 +16,24 @@ export function Unsent({ hall }: { hall: Hall }) {
   return (
     <Page title={say.unsent.title} back>
       <p>{ownWaiting.value.length === 0 ? say.unsent.none : say.unsent.intro}</p>
-      <ol class={css.list} data-testid="unsent-list">
+      <OrderedRows testid="unsent-list">
         {ownWaiting.value.map((item) => (
-          <li key={item.id} class={css.row}>
-            <span class={css.rowMain}>{actText(item.act, hall)}</span>
-            <span class={shared.soft}>{say.unsent.age(ago(item.at, now))}</span>
-          </li>
+          <Row key={item.id}>
+            <RowWords>{actText(item.act, hall)}</RowWords>
+            <span class="soft small">{say.unsent.age(ago(item.at, now))}</span>
+          </Row>
         ))}
-      </ol>
+      </OrderedRows>
       {refusedLater.value.length > 0 && <h2>{say.unsent.refused}</h2>}
-      <ul class={css.list}>
+      <Rows>
         {refusedLater.value.map((item) => (
-          <li key={item.id} class={css.rowTall}>
-            <span class={css.rowMain}>{actText(item.act, hall)}</span>
+          <Row key={item.id}>
+            <RowWords>{actText(item.act, hall)}</RowWords>
             <TroubleNote trouble={item.refused ?? null} />
             <Button onClick={() => void dismiss(item.id)}>{say.unsent.dismiss}</Button>
-          </li>
+          </Row>
         ))}
-      </ul>
+      </Rows>
     </Page>
   );
 }

@@ -1,5 +1,7 @@
 import { useState } from "preact/hooks";
 import type { CatalogueView, PlayView } from "../../../shared/protocol.gen";
+import { Chips } from "../../../ui/Chips";
+import { Field } from "../../../ui/Field";
 import { chevronLeft, chevronRight } from "../../../ui/glyphs";
 import { Icon } from "../../../ui/Icon";
 import { choices, said, type Choice, type PlayFilter } from "../../state/plan/catalogue";
@@ -7,11 +9,9 @@ import { words } from "../../lang";
 import { planWords } from "../../lang/plan";
 import { Button } from "../../parts/Button";
 import { Drawings } from "../../parts/Drawing";
-import { Chips, Field } from "../../parts/Field";
 import { useTop } from "./useTop";
 import { masksOf, PlayWords } from "./PlayWords";
-import shared from "../shared.module.css";
-import css from "./plan.module.css";
+import css from "./Chooser.module.css";
 
 const FILTERS: readonly PlayFilter[] = ["all", "one", "together", "stages", "fast"];
 /** Lines drawn at once; searching is quicker than scrolling on. */
@@ -38,7 +38,7 @@ export function Chooser({ title, all, patternsOnly, onPick, onBack }: Props) {
   const games = found.reduce((sum, line) => sum + line.plays.length, 0);
   const filters = FILTERS.filter((one) => !patternsOnly || one === "one" || one === "fast");
   return (
-    <div class={css.chooser} ref={top} data-testid="chooser">
+    <div class="stack" ref={top} data-testid="chooser">
       <div class={css.chooserHead}>
         <Button glyph={chevronLeft} label={say.back} onClick={onBack} testid="chooser-back" />
         <h2>{title}</h2>
@@ -57,9 +57,10 @@ export function Chooser({ title, all, patternsOnly, onPick, onBack }: Props) {
         value={filter}
         options={filters.map((one) => [one, texts.choose.filters[one]] as const)}
         onPick={setFilter}
+        dense
         testid="filter"
       />
-      <p class={shared.soft} role="status">
+      <p class="soft small" role="status">
         {games === 0 ? texts.choose.foundNone : texts.choose.found(games)}
       </p>
       <ul class={css.choices}>
@@ -93,9 +94,9 @@ function Family({ line, open, onPick }: { line: Choice; open: boolean; onPick: (
     <details class={css.family} open={open} data-testid={line.key}>
       <summary class={css.familyHead}>
         <Drawings masks={masksOf(line.plays[0]!).slice(0, 1)} />
-        <span class={css.playWords}>
+        <span class={css.familyWords}>
           <b>{said(line.names)}</b>
-          <span class={shared.soft}>{planWords.value.choose.ways(line.plays.length)}</span>
+          <span class="soft small">{planWords.value.choose.ways(line.plays.length)}</span>
         </span>
       </summary>
       <div class={css.variants}>

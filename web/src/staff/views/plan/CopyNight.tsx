@@ -3,6 +3,7 @@ import type { FormerProgramme, Item } from "../../../shared/protocol.gen";
 import { api } from "../../device/api";
 import { words } from "../../lang";
 import { planWords } from "../../lang/plan";
+import { Ghost } from "../../../ui/Ghost";
 import { Button } from "../../parts/Button";
 import { TroubleNote } from "../../parts/Trouble";
 import { useAsk } from "../../parts/useAct";
@@ -13,8 +14,8 @@ import { go } from "../../device/route";
 import type { Hall } from "../../state/state";
 import { Empty, Page } from "../../parts/Page";
 import { nameOf } from "./itemTexts";
-import shared from "../shared.module.css";
-import css from "./plan.module.css";
+import { RowWords, Rows } from "../../../ui/Row";
+import { ItemPanel } from "./Item";
 
 /** Items whose names are enough to know a night by. */
 const NAMED_MAX = 4;
@@ -36,21 +37,25 @@ export function CopyNight({ hall }: { hall: Hall }) {
       <p>{texts.copy.hint}</p>
       <TroubleNote trouble={trouble} />
       {trouble && <Button onClick={load}>{words.value.retry}</Button>}
-      {!nights && !trouble && <div class={shared.ghost} aria-busy="true" />}
+      {!nights && !trouble && (
+        <div aria-busy="true">
+          <Ghost />
+        </div>
+      )}
       {nights?.length === 0 && <Empty title={texts.copy.none} />}
-      <ul class={css.items} data-testid="former-nights">
+      <Rows testid="former-nights">
         {nights?.map((night) => (
-          <li key={night.night} class={css.item}>
-            <span class={css.itemWords}>
+          <ItemPanel key={night.night}>
+            <RowWords>
               <b>{night.night}</b>
-              <span class={shared.soft}>{`${texts.itemCount(night.items.length)}: ${namesOf(night.items)}`}</span>
-            </span>
+              <span class="soft small">{`${texts.itemCount(night.items.length)}: ${namesOf(night.items)}`}</span>
+            </RowWords>
             <Button kind="primary" onClick={() => copy(night)} testid={`copy-${night.night}`}>
               {texts.item.duplicate}
             </Button>
-          </li>
+          </ItemPanel>
         ))}
-      </ul>
+      </Rows>
     </Page>
   );
 }

@@ -1,14 +1,14 @@
 import type { Extra, Pays } from "../../../shared/protocol.gen";
+import { Chips } from "../../../ui/Chips";
+import { Pick } from "../../../ui/Field";
 import { plus, trash } from "../../../ui/glyphs";
 import { planWords } from "../../lang/plan";
 import { Button } from "../../parts/Button";
-import { Chips, Pick } from "../../parts/Field";
 import { CountField, MoneyField } from "../../parts/Numbers";
 import { EXTRAS_MAX } from "../../state/plan/planned";
 import type { Hall } from "../../state/state";
 import { prizeOptions } from "./prizeOptions";
-import shared from "../shared.module.css";
-import css from "./plan.module.css";
+import { Panel } from "../../../ui/Panel";
 
 /** Money a point is worth until somebody says otherwise, in cents. */
 const CENTS_USUAL = 10;
@@ -60,7 +60,7 @@ type OneProps = { extra: Extra; hall: Hall; onChange: (extra: Extra) => void; on
 function ExtraForm({ extra, hall, onChange, onRemove }: OneProps) {
   const texts = planWords.value;
   return (
-    <div class={css.box} data-testid="extra">
+    <Panel data-testid="extra">
       <Pick
         label={texts.extra.kind}
         value={extra.kind}
@@ -69,7 +69,7 @@ function ExtraForm({ extra, hall, onChange, onRemove }: OneProps) {
         )}
         onPick={(kind) => onChange(asKind(kind, extra.prize))}
       />
-      <p class={shared.soft}>{texts.extra.means[extra.kind]}</p>
+      <p class="soft small">{texts.extra.means[extra.kind]}</p>
       <Pick
         label={texts.pays.prize}
         value={extra.prize}
@@ -105,6 +105,6 @@ function ExtraForm({ extra, hall, onChange, onRemove }: OneProps) {
       <Button kind="quiet" glyph={trash} onClick={onRemove}>
         {texts.extra.remove}
       </Button>
-    </div>
+    </Panel>
   );
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
-import { language, number } from "../../../shared/lang/i18n";
-import type { ForecastView, Planned, StageForecastView } from "../../../shared/protocol.gen";
+import { number } from "../../../shared/lang/i18n";
+import type { ForecastView, Planned } from "../../../shared/protocol.gen";
 import { triangleAlert } from "../../../ui/glyphs";
 import { Icon } from "../../../ui/Icon";
 import { api } from "../../device/api";
@@ -13,9 +13,10 @@ import { CountField } from "../../parts/Numbers";
 import { stagesWithPays } from "../../state/plan/planned";
 import type { Hall } from "../../state/state";
 import { refusalText } from "../../state/sentences";
-import { asked, minutesOf, type Asked } from "../../state/plan/forecast";
-import shared from "../shared.module.css";
-import css from "./plan.module.css";
+import { asked, type Asked } from "../../state/plan/forecast";
+import { Note } from "../../../ui/Note";
+import css from "./Forecast.module.css";
+import { StageForecast } from "./StageForecast";
 
 /** Cards to reckon with before any is sold. */
 const CARDS_USUAL = 50;
@@ -35,14 +36,9 @@ export function Forecast({ planned, hall }: { planned: Planned; hall: Hall }) {
   const hand = handOf(planned.play, all);
   const packs = packsOf(hall.feed, hand);
   return (
-    <section class={css.section} data-testid="forecast">
+    <section class="stack" data-testid="forecast">
       <h2>{texts.forecast.title}</h2>
-      {hand > 1 && (
-        <p class={packs === 0 ? css.warning : shared.soft} data-testid="pairs-warning" data-packs={packs}>
-          {packs === 0 && <Icon glyph={triangleAlert} />}
-          <span>{packs === 0 ? texts.forecast.pairsNone(hand) : texts.forecast.pairsSome(packs)}</span>
-        </p>
-      )}
+      {hand > 1 && <Pairs hand={hand} packs={packs} />}
       <CountField
         label={texts.forecast.cards}
         value={cards}
@@ -52,19 +48,37 @@ export function Forecast({ planned, hall }: { planned: Planned; hall: Hall }) {
       />
       <div role="status" class={css.forecast} aria-busy={question !== null && answer === null}>
         {question && answer === null && (
-          <p class={shared.soft}>{live.value ? texts.forecast.wait : texts.forecast.failed(words.value.needsLive)}</p>
+          <p class="soft small">{live.value ? texts.forecast.wait : texts.forecast.failed(words.value.needsLive)}</p>
         )}
-        {answer && "why" in answer && <p class={shared.soft}>{texts.forecast.failed(answer.why)}</p>}
+        {answer && "why" in answer && <p class="soft small">{texts.forecast.failed(answer.why)}</p>}
         {answer && "view" in answer && answer.view.hands === 0 && <p>{texts.forecast.noHands}</p>}
         {answer &&
           "view" in answer &&
           answer.view.hands > 0 &&
           stagesWithPays(planned, all).map(({ stage }, at) => {
             const seen = answer.view.stages[at];
-            return seen ? <Stage key={at} name={said(stage.names)} view={seen} pace={planned.pace_s} /> : null;
+            return seen ? <StageForecast key={at} name={said(stage.names)} view={seen} pace={planned.pace_s} /> : null;
           })}
       </div>
     </section>
+  );
+}
+
+/** Whether anybody has enough cards for a game that is won by several of one player. */
+function Pairs({ hand, packs }: { hand: number; packs: number }) {
+  const texts = planWords.value.forecast;
+  if (packs > 0) {
+    return (
+      <p class="soft small" data-testid="pairs-warning" data-packs={packs}>
+        {texts.pairsSome(packs)}
+      </p>
+    );
+  }
+  return (
+    <Note tone="warn" data-testid="pairs-warning" data-packs={packs}>
+      <Icon glyph={triangleAlert} />
+      <span>{texts.pairsNone(hand)}</span>
+    </Note>
   );
 }
 
@@ -89,60 +103,4 @@ function useForecast(question: Asked | null, hall: Hall): Answer {
     };
   }, [question?.key, linked]);
   return answer;
-}
-
-function percent(share: number): string {
-  const digits = share > 0 && share < 0.01 ? 1 : 0;
-  return new Intl.NumberFormat(language.value, {
-    style: "percent",
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(share);
-}
-
-function decimal(value: number): string {
-  return new Intl.NumberFormat(language.value, { maximumFractionDigits: 1 }).format(value);
-}
-
-function Stage({ name, view, pace }: { name: string; view: StageForecastView; pace: number | null | undefined }) {
-  const texts = planWords.value;
-  const minutes = minutesOf(view, pace);
-  return (
-    <div class={css.box} data-testid="forecast-stage">
-      <h3>{name}</h3>
-      <dl class={css.facts}>
-        <Fact
-          name={texts.forecast.calls}
-          value={decimal(view.mean_calls)}
-          more={texts.forecast.callsMost(view.p10, view.p90)}
-        />
-        <Fact
-          name={texts.forecast.minutes}
-          value={texts.forecast.minutesRange(minutes.from, minutes.to)}
-          more={texts.forecast.minutesAt(minutes.every_s)}
-        />
-        <Fact
-          name={texts.forecast.tie}
-          value={percent(view.tie_probability)}
-          more={texts.forecast.winners(decimal(view.expected_winners))}
-        />
-        {view.jackpot_probability !== null && (
-          <Fact name={texts.forecast.jackpot} value={percent(view.jackpot_probability)} />
-        )}
-      </dl>
-      <p class={shared.soft}>{view.exact ? texts.forecast.exact : texts.forecast.simulated}</p>
-    </div>
-  );
-}
-
-function Fact({ name, value, more }: { name: string; value: string; more?: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>
-        {value}
-        {more && <small>{more}</small>}
-      </dd>
-    </div>
-  );
 }

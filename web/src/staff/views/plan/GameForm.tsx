@@ -4,8 +4,10 @@ import { andThen, choose, stagesWithPays, paying } from "../../state/plan/planne
 import { catalogue, loadCatalogue, said } from "../../state/plan/catalogue";
 import { words } from "../../lang";
 import { planWords } from "../../lang/plan";
+import { Chips } from "../../../ui/Chips";
+import { Field } from "../../../ui/Field";
+import { Ghost } from "../../../ui/Ghost";
 import { Button } from "../../parts/Button";
-import { Chips, Field } from "../../parts/Field";
 import type { Hall } from "../../state/state";
 import { Chooser } from "./Chooser";
 import { Forecast } from "./Forecast";
@@ -14,8 +16,6 @@ import { RulesForm } from "./RulesForm";
 import { StagePays } from "./StagePays";
 import { StartPick } from "./StartPick";
 import { WhatPlays } from "./WhatPlays";
-import shared from "../shared.module.css";
-import css from "./plan.module.css";
 
 type Props = { planned: Planned; onChange: (planned: Planned) => void; hall: Hall };
 
@@ -84,7 +84,7 @@ function SourcePick({ planned, onChange }: Omit<Props, "hall">) {
   const { source } = words.value;
   const texts = planWords.value;
   return (
-    <section class={css.section}>
+    <section class="stack">
       <h2>{texts.game.source}</h2>
       <Chips
         label={texts.game.source}
@@ -109,9 +109,15 @@ export function Loading() {
     void loadCatalogue().then((came) => setFailed(!came));
   };
   useEffect(load, []);
-  if (!failed) return <div class={shared.ghost} aria-busy="true" aria-label={say.loading} role="status" />;
+  if (!failed) {
+    return (
+      <div aria-busy="true" aria-label={say.loading} role="status">
+        <Ghost />
+      </div>
+    );
+  }
   return (
-    <div class={css.section} data-testid="catalogue-gone">
+    <div class="stack" data-testid="catalogue-gone">
       <p>{planWords.value.choose.gone}</p>
       <Button kind="primary" onClick={load}>
         {say.retry}

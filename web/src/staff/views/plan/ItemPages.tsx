@@ -1,12 +1,13 @@
 import { useState } from "preact/hooks";
 import type { Item, Planned } from "../../../shared/protocol.gen";
 import { uuid7 } from "../../../shared/device/uuid7";
+import { Chips } from "../../../ui/Chips";
+import { WordsField } from "../../../ui/Field";
 import { catalogue } from "../../state/plan/catalogue";
 import { words } from "../../lang";
 import { planWords } from "../../lang/plan";
 import { Button } from "../../parts/Button";
-import { Chips } from "../../parts/Field";
-import { CountField, WordsField } from "../../parts/Numbers";
+import { CountField } from "../../parts/Numbers";
 import { blank, faultOf, tidied } from "../../state/plan/planned";
 import { edit, itemsOf } from "../../state/plan/programme";
 import { go } from "../../device/route";
@@ -16,7 +17,7 @@ import { Forecast } from "./Forecast";
 import { GameForm, Loading } from "./GameForm";
 import { OpenNow } from "./OpenGame";
 import { PlannedWords } from "./PlannedWords";
-import css from "./plan.module.css";
+import { Foot } from "../../parts/Foot";
 
 /** Longest words on the screens: two bytes a letter still fit the ledger's 240. */
 const TEXT_MAX = 110;
@@ -44,11 +45,11 @@ function EditGame({ item, hall }: { item: Item | undefined; hall: Hall }) {
     <Page title={item ? texts.item.edit : texts.programme.addGame} back>
       <GameForm planned={planned} onChange={setPlanned} hall={hall} />
       {fault !== "play" && (
-        <div class={css.bottom}>
+        <Foot>
           <Button big kind="primary" why={fault ? texts.why[fault] : null} onClick={done} testid="item-done">
             {texts.item.done}
           </Button>
-        </div>
+        </Foot>
       )}
     </Page>
   );

@@ -14,8 +14,9 @@ import { go } from "../../device/route";
 import { may, type Hall } from "../../state/state";
 import { EndEarly } from "../call/EndEarly";
 import { aboutOf, nameOf, statusOf, toneOf } from "./itemTexts";
-import shared from "../shared.module.css";
-import css from "./plan.module.css";
+import { ItemActs, ItemPanel } from "./Item";
+import { RowPlace, RowWords } from "../../../ui/Row";
+import { Tag } from "../../../ui/Tag";
 
 type Props = {
   item: Item;
@@ -35,23 +36,19 @@ export function ItemRow({ item, at, hall, isNext, edits, first, last, onChange }
   const game = gameOf(hall.programme, hall.games, item.id);
   const label = (word: string) => `${word}: ${texts.item.of(at + 1, nameOf(item))}`;
   return (
-    <li class={css.item} data-next={isNext} data-testid={`item-${at}`} data-kind={item.kind}>
-      <span class={shared.order}>{at + 1}</span>
-      <span class={css.itemWords}>
+    <ItemPanel data-next={isNext} data-testid={`item-${at}`} data-kind={item.kind}>
+      <RowPlace>{at + 1}</RowPlace>
+      <RowWords>
         <b>
           {item.kind !== "game" && <Icon glyph={item.kind === "break" ? clock : megaphone} />} {nameOf(item)}
         </b>
-        <span class={shared.soft}>{aboutOf(item, hall)}</span>
-      </span>
-      {game && (
-        <span class={shared.chip} data-tone={toneOf(game)}>
-          {statusOf(game)}
-        </span>
-      )}
+        <span class="soft small">{aboutOf(item, hall)}</span>
+      </RowWords>
+      {game && <Tag tone={toneOf(game)}>{statusOf(game)}</Tag>}
       {game?.status === "selling" && may(hall, "call") && <EndEarly game={game} />}
       <Do item={item} hall={hall} isNext={isNext} opens={canOpen(game)} />
       {edits && (
-        <span class={css.itemActs}>
+        <ItemActs>
           <Button
             kind="quiet"
             glyph={arrowUp}
@@ -91,9 +88,9 @@ export function ItemRow({ item, at, hall, isNext, edits, first, last, onChange }
               testid={`item-${at}-remove`}
             />
           )}
-        </span>
+        </ItemActs>
       )}
-    </li>
+    </ItemPanel>
   );
 }
 

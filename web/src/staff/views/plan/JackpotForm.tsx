@@ -1,14 +1,13 @@
 import { money } from "../../../shared/lang/i18n";
 import type { Jackpot, JackpotPrize, Pays } from "../../../shared/protocol.gen";
+import { Pick } from "../../../ui/Field";
 import { plus, trash } from "../../../ui/glyphs";
 import { planWords } from "../../lang/plan";
 import { Button } from "../../parts/Button";
-import { Pick } from "../../parts/Field";
 import { CountField } from "../../parts/Numbers";
 import type { Hall } from "../../state/state";
 import { prizeOptions } from "./prizeOptions";
-import shared from "../shared.module.css";
-import css from "./plan.module.css";
+import { Panel } from "../../../ui/Panel";
 
 /** Calls a jackpot begins with until somebody says otherwise: a full card is seldom that quick. */
 const WITHIN_USUAL = 50;
@@ -42,7 +41,7 @@ export function JackpotForm({ at, pays, hall, onChange }: Props) {
   const pots = hall.pots.map((one) => [`pot:${one.pot}`, texts.jackpot.pot(one.name, money(one.value))] as const);
   const prizes = prizeOptions(hall).map(([id, name]) => [`prize:${id}`, name] as const);
   return (
-    <div class={css.box} data-testid={`stage-${at}-jackpot`}>
+    <Panel data-testid={`stage-${at}-jackpot`}>
       <h3>{texts.jackpot.title}</h3>
       <Pick
         label={texts.jackpot.prize}
@@ -52,7 +51,7 @@ export function JackpotForm({ at, pays, hall, onChange }: Props) {
         testid={`stage-${at}-jackpot-prize`}
       />
       {pot ? (
-        <p class={shared.soft}>{texts.jackpot.potWithin(pot.within)}</p>
+        <p class="soft small">{texts.jackpot.potWithin(pot.within)}</p>
       ) : (
         <CountField
           label={texts.jackpot.within}
@@ -64,7 +63,7 @@ export function JackpotForm({ at, pays, hall, onChange }: Props) {
       <Button kind="quiet" glyph={trash} onClick={() => set(null)}>
         {texts.jackpot.remove}
       </Button>
-    </div>
+    </Panel>
   );
 }
 

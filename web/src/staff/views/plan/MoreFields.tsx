@@ -1,9 +1,9 @@
 import type { Planned } from "../../../shared/protocol.gen";
+import { Pick, WordsField } from "../../../ui/Field";
 import { planWords } from "../../lang/plan";
-import { Pick } from "../../parts/Field";
-import { MoneyField, WordsField } from "../../parts/Numbers";
+import { MoneyField } from "../../parts/Numbers";
 import { PACES_S, paceText } from "../call/AutoCall";
-import css from "./plan.module.css";
+import { Fold, FoldContent } from "../../parts/Fold";
 
 /** Longest words for the caller: two bytes a letter still fit the ledger's 240. */
 const READ_OUT_MAX = 110;
@@ -15,9 +15,9 @@ export function MoreFields({ planned, onChange }: { planned: Planned; onChange: 
   const paces = [...new Set<number>([...PACES_S, ...(planned.pace_s ? [planned.pace_s] : [])])].sort((a, b) => a - b);
   const set = (change: Partial<Planned>) => onChange({ ...planned, ...change });
   return (
-    <details class={css.fold}>
+    <Fold>
       <summary data-testid="more-fields">{texts.game.more}</summary>
-      <div class={css.switches}>
+      <FoldContent>
         {planned.source === "rng" && (
           <Pick
             label={texts.game.pace}
@@ -42,7 +42,7 @@ export function MoreFields({ planned, onChange }: { planned: Planned; onChange: 
           max={READ_OUT_MAX}
           testid="game-read-out"
         />
-      </div>
-    </details>
+      </FoldContent>
+    </Fold>
   );
 }

@@ -13,8 +13,7 @@ import type { Hall } from "../../state/state";
 import { slug } from "../../state/sentences";
 import { Page } from "../../parts/Page";
 import { GameForm } from "./GameForm";
-import shared from "../shared.module.css";
-import css from "./plan.module.css";
+import { Foot } from "../../parts/Foot";
 
 /** Opens a game that is on no programme. */
 export function OpenGame({ hall }: { hall: Hall }) {
@@ -43,13 +42,13 @@ export function OpenNow({ planned, item, hall }: Props) {
   const why = fault ? texts.why[fault] : live.value ? null : words.value.needsLive;
   return (
     <>
-      <p class={shared.soft}>{texts.game.openHint}</p>
-      <div class={css.bottom}>
+      <p class="soft small">{texts.game.openHint}</p>
+      <Foot>
         <TroubleNote trouble={trouble} />
         <Button big kind="primary" busy={busy} why={why} onClick={() => void open()} testid="open-go">
           {texts.game.open}
         </Button>
-      </div>
+      </Foot>
     </>
   );
 }

@@ -1,8 +1,9 @@
+import type { ComponentProps } from "preact";
 import type { PlayView } from "../../../shared/protocol.gen";
 import { badges, said, type Badge } from "../../state/plan/catalogue";
 import { planWords } from "../../lang/plan";
 import { Drawings } from "../../parts/Drawing";
-import css from "./plan.module.css";
+import css from "./PlayWords.module.css";
 
 /** Drawings that fit beside a name. */
 const DRAWN_MAX = 3;
@@ -14,6 +15,11 @@ export function masksOf(play: PlayView): readonly number[] {
   const boards = first?.previews[0] ?? Array.from({ length: first?.hand ?? 1 }, () => 0);
   const masks = play.stages.length > 1 ? play.stages.map((stage) => stage.previews[0]?.[0] ?? 0) : boards;
   return masks.slice(0, DRAWN_MAX);
+}
+
+/** A game that was chosen, or will be opened. */
+export function ChosenPlay(props: Omit<ComponentProps<"div">, "class">) {
+  return <div {...props} class={css.chosen} />;
 }
 
 /** What a game is: drawing, name, rule, how long, what is special. */

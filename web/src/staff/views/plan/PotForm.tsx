@@ -1,17 +1,17 @@
 import { useState } from "preact/hooks";
 import type { Pot } from "../../../shared/protocol.gen";
+import { Field } from "../../../ui/Field";
 import { live } from "../../state/hall";
 import { words } from "../../lang";
 import { planWords } from "../../lang/plan";
 import { Button } from "../../parts/Button";
-import { Field } from "../../parts/Field";
 import { CountField, MoneyField } from "../../parts/Numbers";
 import { TroubleNote } from "../../parts/Trouble";
 import { useAct } from "../../parts/useAct";
 import { WITHIN_MAX } from "../../state/plan/planned";
 import type { Hall } from "../../state/state";
 import { slug } from "../../state/sentences";
-import css from "./plan.module.css";
+import css from "./PotForm.module.css";
 
 /** Calls more each time that still make sense. */
 const GROW_MAX = 20;
@@ -46,7 +46,7 @@ export function PotForm({ pot, hall, onDone }: { pot: Pot | null; hall: Hall; on
     if (outcome.kind === "confirmed") onDone();
   };
   return (
-    <form class={css.section} onSubmit={(event) => void save(event)}>
+    <form class="stack" onSubmit={(event) => void save(event)}>
       <Field label={texts.pots.name} value={typed.name} onInput={(name) => set({ name })} max={40} testid="pot-name" />
       <div class={css.two}>
         <MoneyField

@@ -8,9 +8,11 @@ import { planWords } from "../../lang/plan";
 import { Button } from "../../parts/Button";
 import { may, type Hall } from "../../state/state";
 import { Empty, Page } from "../../parts/Page";
+import { Numbered } from "./Numbered";
 import { PotForm } from "./PotForm";
-import shared from "../shared.module.css";
-import css from "./plan.module.css";
+import { RowWords, Rows } from "../../../ui/Row";
+import { ItemPanel } from "./Item";
+import css from "./Pots.module.css";
 
 /** A sheet for a pot that has no id yet. */
 const NEW = "";
@@ -27,11 +29,11 @@ export function Pots({ hall }: { hall: Hall }) {
     <Page title={say.more.pots} back>
       <p>{texts.pots.hint}</p>
       {hall.pots.length === 0 && <Empty title={texts.pots.none} />}
-      <ul class={css.items} data-testid="pots">
+      <Rows testid="pots">
         {hall.pots.map((pot) => (
           <PotRow key={pot.pot} pot={pot} onSet={manages ? () => setSheet(pot.pot) : null} />
         ))}
-      </ul>
+      </Rows>
       {manages && (
         <Button kind="primary" glyph={plus} onClick={() => setSheet(NEW)} testid="pot-new">
           {texts.pots.new}
@@ -53,15 +55,15 @@ export function Pots({ hall }: { hall: Hall }) {
 function PotRow({ pot, onSet }: { pot: Pot; onSet: (() => void) | null }) {
   const { pots } = planWords.value;
   return (
-    <li class={css.item} data-testid={`pot-${pot.pot}`}>
-      <span class={css.itemWords}>
+    <ItemPanel data-testid={`pot-${pot.pot}`}>
+      <RowWords>
         <b>{pot.name}</b>
         <span class={css.potNow}>{pots.is(money(pot.value), pot.within)}</span>
-        <span class={shared.soft}>{pots.next(money(pot.value + pot.grow_value), pot.within + pot.grow_within)}</span>
-        <span class={shared.soft}>{pots.again(money(pot.start_value), pot.start_within)}</span>
-      </span>
+        <span class="soft small">{pots.next(money(pot.value + pot.grow_value), pot.within + pot.grow_within)}</span>
+        <span class="soft small">{pots.again(money(pot.start_value), pot.start_within)}</span>
+      </RowWords>
       {onSet && <Button onClick={onSet}>{pots.set}</Button>}
-    </li>
+    </ItemPanel>
   );
 }
 
@@ -77,13 +79,9 @@ function PotHistory({ hall }: { hall: Hall }) {
   const lines = hall.feed.flatMap((item) => line(item.entry) ?? []).reverse();
   if (lines.length === 0) return null;
   return (
-    <section class={css.section}>
+    <section class="stack">
       <h2>{texts.pots.history}</h2>
-      <ol class={css.plain}>
-        {lines.map((text, at) => (
-          <li key={at}>{text}</li>
-        ))}
-      </ol>
+      <Numbered lines={lines} />
     </section>
   );
 }

@@ -13,8 +13,9 @@ import { Empty, Page } from "../../parts/Page";
 import { ItemRow } from "./ItemRow";
 import { statusOf, toneOf } from "./itemTexts";
 import { Overtaken, SaveBar } from "./SaveBar";
-import shared from "../shared.module.css";
-import css from "./plan.module.css";
+import { OrderedRows, RowWords } from "../../../ui/Row";
+import { ItemPanel } from "./Item";
+import { Tag } from "../../../ui/Tag";
 
 /** A break and a message as they begin. */
 function newBreak(): Item {
@@ -40,7 +41,7 @@ export function Programme({ hall }: { hall: Hall }) {
           <p>{texts.programme.noneHint}</p>
         </Empty>
       )}
-      <ol class={css.items} data-testid="programme">
+      <OrderedRows testid="programme">
         {items.map((item, at) => (
           <ItemRow
             key={item.id}
@@ -54,9 +55,9 @@ export function Programme({ hall }: { hall: Hall }) {
             onChange={(change) => edit(hall.programme, change)}
           />
         ))}
-      </ol>
+      </OrderedRows>
       {manages && (
-        <div class={css.acts}>
+        <div class="acts">
           <Button kind="primary" glyph={plus} onClick={() => go("programme", "add")} testid="item-add-game">
             {texts.programme.addGame}
           </Button>
@@ -95,24 +96,22 @@ function AlsoOpen({ hall }: { hall: Hall }) {
   const others = hall.games.filter((game) => !planned.includes(game.id));
   if (others.length === 0) return null;
   return (
-    <section class={css.section}>
+    <section class="stack">
       <h2>{planWords.value.programme.alsoOpen}</h2>
-      <ol class={css.items} data-testid="games">
+      <OrderedRows testid="games">
         {others.map((game) => (
-          <li key={game.id} class={css.item}>
-            <span class={css.itemWords}>
+          <ItemPanel key={game.id}>
+            <RowWords>
               <b>{game.name}</b>
-              <span class={shared.soft}>
+              <span class="soft small">
                 {`${game.stages.map(patternNamed).join(" → ")} · ${words.value.source[game.source]}`}
               </span>
-            </span>
-            <span class={shared.chip} data-tone={toneOf(game)}>
-              {statusOf(game)}
-            </span>
+            </RowWords>
+            <Tag tone={toneOf(game)}>{statusOf(game)}</Tag>
             {game.status === "selling" && may(hall, "call") && <EndEarly game={game} />}
-          </li>
+          </ItemPanel>
         ))}
-      </ol>
+      </OrderedRows>
     </section>
   );
 }

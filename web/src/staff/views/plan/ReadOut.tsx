@@ -6,7 +6,7 @@ import { Empty, Page } from "../../parts/Page";
 import { PatternPreview } from "../../../ui/PatternPreview";
 import { masksAt } from "../../state/game/calling";
 import { patternText } from "../../state/sentences";
-import css from "./plan.module.css";
+import css from "./ReadOut.module.css";
 
 /** The caller's card: in large letters, one breath after the other. */
 export function ReadOut({ hall }: { hall: Hall }) {

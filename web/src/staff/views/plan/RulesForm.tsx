@@ -2,7 +2,6 @@ import type { Rules } from "../../../shared/protocol.gen";
 import type { Topic } from "../../../shared/lang/texts";
 import { profileName } from "../../../shared/sentences/rules";
 import { planWords } from "../../lang/plan";
-import { Chips, Pick } from "../../parts/Field";
 import { MoneyField } from "../../parts/Numbers";
 import { clashOf } from "../../state/plan/planned";
 import {
@@ -15,8 +14,11 @@ import {
   THRESHOLDS,
   type Threshold,
 } from "../../state/plan/switches";
-import shared from "../shared.module.css";
-import css from "./plan.module.css";
+import { Chips } from "../../../ui/Chips";
+import { Pick } from "../../../ui/Field";
+import { Note } from "../../../ui/Note";
+import { Fold, FoldContent } from "../../parts/Fold";
+import css from "./RulesForm.module.css";
 
 /** Value a threshold begins with, in cents. */
 const FROM_USUAL = 10_000;
@@ -32,7 +34,7 @@ export function RulesForm({ rules, profiles, onChange }: Props) {
     if (found) onChange(found);
   };
   return (
-    <section class={css.section}>
+    <section class="stack">
       <h2>{texts.rules.name}</h2>
       <Pick
         label={texts.rules.profile}
@@ -41,15 +43,15 @@ export function RulesForm({ rules, profiles, onChange }: Props) {
         onPick={pick}
         testid="game-rules"
       />
-      {isChanged(rules, profiles) && <p class={css.changed}>{texts.rules.changed}</p>}
+      {isChanged(rules, profiles) && <p class="is-warn">{texts.rules.changed}</p>}
       {clash && (
-        <p class={css.wrong} role="alert">
+        <Note tone="bad" role="alert">
           {texts.why[clash]}
-        </p>
+        </Note>
       )}
-      <details class={css.fold}>
+      <Fold>
         <summary data-testid="rules-all">{texts.rules.all}</summary>
-        <div class={css.switches}>
+        <FoldContent>
           {SWITCHES.map(({ key, options }) => (
             <div key={key} class={css.switch}>
               <Pick
@@ -59,7 +61,7 @@ export function RulesForm({ rules, profiles, onChange }: Props) {
                 onPick={(value) => onChange(switched(rules, key, value))}
                 testid={`rule-${key}`}
               />
-              <p class={shared.soft}>{meaning(rules, key)}</p>
+              <p class="soft small">{meaning(rules, key)}</p>
             </div>
           ))}
           {THRESHOLDS.map(([key, topic]) => (
@@ -72,8 +74,8 @@ export function RulesForm({ rules, profiles, onChange }: Props) {
               onChange={onChange}
             />
           ))}
-        </div>
-      </details>
+        </FoldContent>
+      </Fold>
     </section>
   );
 }
@@ -89,7 +91,9 @@ function From({ threshold, topic, label, rules, onChange }: FromProps) {
     set(next === "never" ? null : next === "always" ? 0 : FROM_USUAL);
   return (
     <div class={css.switch}>
-      <p class={shared.label}>{label}</p>
+      <p>
+        <b>{label}</b>
+      </p>
       <Chips
         label={label}
         value={kind}
@@ -100,7 +104,7 @@ function From({ threshold, topic, label, rules, onChange }: FromProps) {
       {kind === "value" && (
         <MoneyField label={planWords.value.fromAmount} cents={from} onCents={(cents) => set(cents || FROM_USUAL)} />
       )}
-      <p class={shared.soft}>{meaning(rules, topic)}</p>
+      <p class="soft small">{meaning(rules, topic)}</p>
     </div>
   );
 }

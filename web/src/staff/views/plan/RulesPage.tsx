@@ -3,7 +3,7 @@ import { planWords } from "../../lang/plan";
 import type { Hall } from "../../state/state";
 import { isChanged } from "../../state/plan/switches";
 import { Page } from "../../parts/Page";
-import css from "./plan.module.css";
+import css from "./RulesPage.module.css";
 
 /** The house rules of the running game, a sentence each. */
 export function RulesPage({ hall }: { hall: Hall }) {
@@ -15,7 +15,7 @@ export function RulesPage({ hall }: { hall: Hall }) {
       <p>{game ? texts.rules.of(game.name) : texts.rules.none}</p>
       <p>
         <b>{profileName(rules.profile)}</b>{" "}
-        {isChanged(rules, hall.profiles) && <span class={css.changed}>({texts.rules.changed})</span>}
+        {isChanged(rules, hall.profiles) && <span class="is-warn">({texts.rules.changed})</span>}
       </p>
       <dl class={css.meanings} data-testid="rules">
         {rulesInWords(rules, game?.source ?? null).map(({ topic, name, text }) => (

@@ -9,7 +9,10 @@ import { useAct } from "../../parts/useAct";
 import { draft, insteadOf, isOvertaken, itemsOf } from "../../state/plan/programme";
 import type { Hall } from "../../state/state";
 import { nameOf } from "./itemTexts";
-import css from "./plan.module.css";
+import { Numbered } from "./Numbered";
+import { Foot } from "../../parts/Foot";
+import { Fold } from "../../parts/Fold";
+import css from "./SaveBar.module.css";
 
 /** Changes that are only on this device, and the way to the box. */
 export function SaveBar({ hall }: { hall: Hall }) {
@@ -28,17 +31,17 @@ export function SaveBar({ hall }: { hall: Hall }) {
   if (overtaken) {
     const seeBoth = () => document.querySelector("[data-testid=overtaken]")?.scrollIntoView({ block: "center" });
     return (
-      <div class={css.bottom} data-testid="save-bar">
-        <p class={css.changed}>{texts.overtaken.title}</p>
+      <Foot data-testid="save-bar">
+        <p class="is-warn">{texts.overtaken.title}</p>
         <Button big kind="primary" onClick={seeBoth} testid="see-both">
           {texts.overtaken.see}
         </Button>
-      </div>
+      </Foot>
     );
   }
   return (
-    <div class={css.bottom} data-testid="save-bar">
-      <p class={css.changed}>{texts.programme.unsaved}</p>
+    <Foot data-testid="save-bar">
+      <p class="is-warn">{texts.programme.unsaved}</p>
       <TroubleNote trouble={trouble} />
       <Button big kind="primary" busy={busy} why={why} onClick={() => void save()} testid="programme-save">
         {texts.programme.save}
@@ -46,7 +49,7 @@ export function SaveBar({ hall }: { hall: Hall }) {
       <Button kind="quiet" onClick={() => (draft.value = null)} testid="programme-discard">
         {texts.programme.discard}
       </Button>
-    </div>
+    </Foot>
   );
 }
 
@@ -68,15 +71,15 @@ export function Overtaken({ hall }: { hall: Hall }) {
     <section class={css.overtaken} role="alert" data-testid="overtaken">
       <h2>{texts.overtaken.title}</h2>
       <p>{texts.overtaken.hint}</p>
-      <details class={css.fold} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <Fold open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>{`${theirsTitle}: ${count(hall.programme.items)} · ${mineTitle}: ${count(mine)}`}</summary>
         <div class={css.compare}>
           <Side title={theirsTitle} items={hall.programme.items} />
           <Side title={mineTitle} items={mine} />
         </div>
-      </details>
+      </Fold>
       <TroubleNote trouble={trouble} />
-      <div class={css.acts}>
+      <div class="acts">
         <Button kind="primary" onClick={() => (draft.value = null)} testid="take-theirs">
           {texts.overtaken.take}
         </Button>
@@ -97,11 +100,7 @@ function Side({ title, items }: { title: string; items: readonly Item[] }) {
   return (
     <div>
       <h3>{title}</h3>
-      <ol class={css.plain}>
-        {items.map((item) => (
-          <li key={item.id}>{nameOf(item)}</li>
-        ))}
-      </ol>
+      <Numbered lines={items.map(nameOf)} />
     </div>
   );
 }

@@ -1,14 +1,13 @@
 import type { Pays } from "../../../shared/protocol.gen";
+import { Pick } from "../../../ui/Field";
 import { gift } from "../../../ui/glyphs";
 import { Icon } from "../../../ui/Icon";
 import { planWords } from "../../lang/plan";
-import { Pick } from "../../parts/Field";
 import type { Hall } from "../../state/state";
 import { ExtrasForm } from "./ExtrasForm";
 import { JackpotForm } from "./JackpotForm";
 import { prizeOptions } from "./prizeOptions";
-import shared from "../shared.module.css";
-import css from "./plan.module.css";
+import css from "./StagePays.module.css";
 
 /** Value of "no prize" in a choice: empty is not a prize id. */
 const NONE = "";
@@ -22,7 +21,7 @@ export function StagePays({ at, name, pays, hall, onChange }: Props) {
     <fieldset class={css.stage}>
       <legend>{texts.pays.stage(at + 1, name)}</legend>
       {hall.prizes.length === 0 && hall.pots.length === 0 ? (
-        <p class={shared.soft}>
+        <p class="soft small">
           {texts.pays.prizesNone}{" "}
           <a class={css.link} href="#/prizes">
             <Icon glyph={gift} /> {texts.pays.toPrizes}

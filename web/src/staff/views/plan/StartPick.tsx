@@ -1,9 +1,7 @@
 import type { Planned, Start } from "../../../shared/protocol.gen";
+import { Chips } from "../../../ui/Chips";
 import { planWords } from "../../lang/plan";
-import { Chips } from "../../parts/Field";
 import { CountField } from "../../parts/Numbers";
-import shared from "../shared.module.css";
-import css from "./plan.module.css";
 
 /** Balls a bonanza usually begins with. */
 const PRE_DRAWN_USUAL = 45;
@@ -17,7 +15,7 @@ export function StartPick({ planned, onChange }: { planned: Planned; onChange: (
   const kind: Kind = typeof start === "object" ? "pre" : start;
   const pick = (next: Kind) => onChange({ ...planned, start: startOf(next) });
   return (
-    <section class={css.section}>
+    <section class="stack">
       <h2>{texts.start.title}</h2>
       <Chips
         label={texts.start.title}
@@ -26,7 +24,7 @@ export function StartPick({ planned, onChange }: { planned: Planned; onChange: (
         onPick={pick}
         testid="game-start"
       />
-      <p class={shared.soft}>{texts.start.means[kind]}</p>
+      <p class="soft small">{texts.start.means[kind]}</p>
       {typeof start === "object" && (
         <CountField
           label={texts.start.preCount}

@@ -1,13 +1,14 @@
 import type { Planned } from "../../../shared/protocol.gen";
+import { OrderedRows } from "../../../ui/Row";
 import { plus, refreshCw, search, trash } from "../../../ui/glyphs";
 import { catalogue, findPlay, slugsOf } from "../../state/plan/catalogue";
 import { planWords } from "../../lang/plan";
 import { Button } from "../../parts/Button";
 import { arrowDown, arrowUp } from "../../parts/glyphs";
 import { shifted, STAGES_MAX, without } from "../../state/plan/planned";
-import { PlayWords } from "./PlayWords";
+import { ChosenPlay, PlayWords } from "./PlayWords";
 import { useTop } from "./useTop";
-import css from "./plan.module.css";
+import { ItemActs } from "./Item";
 
 type Props = { planned: Planned; onChange: (planned: Planned) => void; onChoose: (which: "first" | "then") => void };
 
@@ -19,45 +20,47 @@ export function WhatPlays({ planned, onChange, onChoose }: Props) {
   const several = slugs.length > 1;
   const oneCard = !("plan" in planned.play);
   return (
-    <section class={css.section}>
+    <section class="stack">
       {/* After choosing, the form begins with what was chosen. */}
       <div ref={useTop()} />
       <h2>{texts.what.title}</h2>
-      <ol class={css.sequence} data-testid="sequence">
+      <OrderedRows testid="sequence">
         {slugs.map((slug, at) => {
           const play = findPlay(slug, all);
           return (
-            <li key={`${at}-${slug}`} class={css.chosen} data-testid={`chosen-${at}`} data-slug={slug}>
-              {play ? <PlayWords play={play} /> : <b>{slug}</b>}
-              {several && (
-                <span class={css.itemActs}>
-                  <Button
-                    kind="quiet"
-                    glyph={arrowUp}
-                    label={texts.up}
-                    busy={at === 0}
-                    onClick={() => onChange(shifted(planned, at, -1, all))}
-                  />
-                  <Button
-                    kind="quiet"
-                    glyph={arrowDown}
-                    label={texts.down}
-                    busy={at === slugs.length - 1}
-                    onClick={() => onChange(shifted(planned, at, 1, all))}
-                  />
-                  <Button
-                    kind="quiet"
-                    glyph={trash}
-                    label={texts.remove}
-                    onClick={() => onChange(without(planned, at, all))}
-                  />
-                </span>
-              )}
+            <li key={`${at}-${slug}`}>
+              <ChosenPlay data-testid={`chosen-${at}`} data-slug={slug}>
+                {play ? <PlayWords play={play} /> : <b>{slug}</b>}
+                {several && (
+                  <ItemActs>
+                    <Button
+                      kind="quiet"
+                      glyph={arrowUp}
+                      label={texts.up}
+                      busy={at === 0}
+                      onClick={() => onChange(shifted(planned, at, -1, all))}
+                    />
+                    <Button
+                      kind="quiet"
+                      glyph={arrowDown}
+                      label={texts.down}
+                      busy={at === slugs.length - 1}
+                      onClick={() => onChange(shifted(planned, at, 1, all))}
+                    />
+                    <Button
+                      kind="quiet"
+                      glyph={trash}
+                      label={texts.remove}
+                      onClick={() => onChange(without(planned, at, all))}
+                    />
+                  </ItemActs>
+                )}
+              </ChosenPlay>
             </li>
           );
         })}
-      </ol>
-      <div class={css.acts}>
+      </OrderedRows>
+      <div class="acts">
         <Button
           kind={slugs.length === 0 ? "primary" : "plain"}
           big={slugs.length === 0}

@@ -12,7 +12,7 @@ import { may, type Hall } from "../../state/state";
 import { squareWords, stampText } from "../../state/sentences";
 import { Duplicate } from "./Duplicate";
 import { PackOf } from "./Pack";
-import css from "../sell.module.css";
+import css from "./CardPanel.module.css";
 
 type Props = {
   card: CardInfo;
@@ -58,7 +58,7 @@ function CardState({ card, hall }: { card: CardInfo; hall: Hall }) {
   const say = words.value;
   if (card.voided) {
     const [stamp, reason] = card.voided;
-    return <p class={css.stateBad}>{`${say.scan.void}: ${reason} (${stampText(stamp, hall)})`}</p>;
+    return <p class="is-bad">{`${say.scan.void}: ${reason} (${stampText(stamp, hall)})`}</p>;
   }
   if (!card.sold) return <p>{say.scan.free}</p>;
   return (

@@ -8,7 +8,7 @@ import { TroubleNote } from "../../parts/Trouble";
 import { useAct } from "../../parts/useAct";
 import { may, type Hall } from "../../state/state";
 import { offline } from "../call/GameTools";
-import css from "../sell.module.css";
+import css from "./Duplicate.module.css";
 
 /** How the holders of two cards of one serial settled it; "open" until they did, `null` = there is one card. */
 export function duplicateOf(card: CardInfo, hall: Hall): Settlement | "open" | null {
@@ -36,7 +36,7 @@ export function Duplicate({ card, hall }: { card: CardInfo; hall: Hall }) {
   if (state === "open") {
     return (
       <div class={css.duplicate} data-testid="duplicate">
-        <p class={css.stateBad}>{say.duplicate.open}</p>
+        <p class="is-bad">{say.duplicate.open}</p>
         {may(hall, "manage") ? (
           <>
             <Button busy={busy} why={offline()} onClick={() => settle("share")} testid="dup-share">

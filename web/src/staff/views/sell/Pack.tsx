@@ -8,7 +8,7 @@ import { TroubleNote } from "../../parts/Trouble";
 import { basket, packTrouble, samePlayer, scans, serving } from "../../state/scans";
 import { may, type Hall } from "../../state/state";
 import { serials, shortCard } from "../../state/sentences";
-import css from "../sell.module.css";
+import css from "./Pack.module.css";
 
 /** The player who is being served: what they have so far, and the way to the next one. */
 export function Basket() {
@@ -26,10 +26,10 @@ export function Basket() {
           <li key={card.text}>{card.serial === null ? shortCard(card.text) : `#${card.serial}`}</li>
         ))}
       </ol>
-      <p class={css.soft} role="status" data-testid="pack-state" data-kept={waits ? "" : cards.length}>
+      <p class="soft small" role="status" data-testid="pack-state" data-kept={waits ? "" : cards.length}>
         {waits && <Icon glyph={hourglass} />} {waits ? say.pack.waits : say.pack.kept(cards.length)}
       </p>
-      <p class={css.soft}>{isFull(basket.value) ? say.pack.full : say.pack.hint}</p>
+      <p class="soft small">{isFull(basket.value) ? say.pack.full : say.pack.hint}</p>
       <TroubleNote trouble={packTrouble.value} />
       <Button kind="primary" onClick={() => serving({ kind: "next_player" })} testid="next-player">
         {say.pack.done}

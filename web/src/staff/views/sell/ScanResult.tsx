@@ -6,7 +6,7 @@ import { scans, type Result, type Scan } from "../../state/scans";
 import type { Hall } from "../../state/state";
 import { refusalText, shortCard } from "../../state/sentences";
 import { CardPanel } from "./CardPanel";
-import css from "../sell.module.css";
+import css from "./ScanResult.module.css";
 
 /** A result goes by itself after this long, ms, unless somebody touches it. */
 const SHOWN_MS = 2_500;

@@ -1,15 +1,15 @@
 import { useState } from "preact/hooks";
 import { number } from "../../../shared/lang/i18n";
+import { Chips } from "../../../ui/Chips";
 import { live } from "../../state/hall";
 import { words } from "../../lang";
-import { Chips } from "../../parts/Field";
 import { look, scans, sell } from "../../state/scans";
 import { soldBy, type Hall } from "../../state/state";
 import { Basket } from "./Pack";
 import { Page } from "../../parts/Page";
 import { Recent, ScanResult } from "./ScanResult";
 import { Scanner } from "../../parts/Scanner";
-import css from "../sell.module.css";
+import css from "./Sell.module.css";
 
 /** Sells cards, one scan after the other. */
 export function Sell({ hall }: { hall: Hall }) {

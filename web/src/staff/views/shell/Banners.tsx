@@ -10,7 +10,8 @@ import { Button } from "../../parts/Button";
 import { useAct } from "../../parts/useAct";
 import { may, openWins, type Hall } from "../../state/state";
 import { Notices } from "./Notices";
-import css from "../shell.module.css";
+import { PillPlace } from "./Frame";
+import css from "./Banners.module.css";
 
 /** What everybody has to know, on every screen: no link, paused, night over. */
 export function Banners({ hall }: { hall: Hall }) {
@@ -75,7 +76,7 @@ export function LinkPill() {
   const say = words.value;
   const { down_since, last_heard } = link.value;
   return (
-    <div class={css.pill}>
+    <PillPlace>
       <NetworkPill
         downSinceMs={down_since}
         text={say.link.down(clockTime(last_heard ?? down_since ?? 0))}
@@ -84,6 +85,6 @@ export function LinkPill() {
         retryLabel={say.retry}
         onRetry={retry}
       />
-    </div>
+    </PillPlace>
   );
 }

@@ -6,19 +6,20 @@ import { words } from "../../lang";
 import { useAct } from "../../parts/useAct";
 import { TroubleNote } from "../../parts/Trouble";
 import { isRunning, may, type Hall } from "../../state/state";
-import css from "../shell.module.css";
+import { HeaderBar } from "./Frame";
+import css from "./Header.module.css";
 
 /** Who and where we are, what has not been sent, and the emergency stop. */
 export function Header({ hall, me }: { hall: Hall; me: Me }) {
   return (
-    <header class={css.header}>
+    <HeaderBar>
       <div class={css.who}>
         <b data-testid="me-name">{me.name}</b>
         <span data-testid="me-desk">{me.desk}</span>
       </div>
       <UnsentBadge />
       {live.value && may(hall, "call") && hall.game && isRunning(hall.game) && <PauseAll game={hall.game.id} />}
-    </header>
+    </HeaderBar>
   );
 }
 

@@ -2,7 +2,8 @@ import { Icon } from "../../../ui/Icon";
 import { history, megaphone, menu, ticket, trophy, type Glyph } from "../../../ui/glyphs";
 import { words } from "../../lang";
 import { may, openWins, type Hall } from "../../state/state";
-import css from "../shell.module.css";
+import { NavBar } from "./Frame";
+import css from "./Nav.module.css";
 
 /** Places under "More", whose tab stays lit in them. */
 const UNDER_MORE = [
@@ -26,13 +27,13 @@ export function Nav({ hall, place }: { hall: Hall; place: string }) {
   const waiting = openWins(hall);
   const seesWins = may(hall, "verify") || may(hall, "pay") || may(hall, "call");
   return (
-    <nav class={css.nav} aria-label={nav.label}>
+    <NavBar aria-label={nav.label}>
       {may(hall, "sell") && <Tab to="sell" glyph={ticket} text={nav.sell} here={place} />}
       {may(hall, "call") && <Tab to="call" glyph={megaphone} text={nav.call} here={place} />}
       {seesWins && <Tab to="wins" glyph={trophy} text={nav.wins} here={place} count={waiting} />}
       <Tab to="feed" glyph={history} text={nav.feed} here={place} />
       <Tab to="more" glyph={menu} text={nav.more} here={UNDER_MORE.includes(place) ? "more" : place} />
-    </nav>
+    </NavBar>
   );
 }
 

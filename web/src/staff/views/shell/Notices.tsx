@@ -5,7 +5,7 @@ import { Icon } from "../../../ui/Icon";
 import { words } from "../../lang";
 import { away, isUrgent, keyOf, noticesFor, putAway, type Told } from "../../state/notices";
 import { may, type Hall } from "../../state/state";
-import css from "../shell.module.css";
+import css from "./Notices.module.css";
 
 /** What the box itself needs, one thing at a time: quiet, and gone for the session once it was read. */
 export function Notices({ hall }: { hall: Hall }) {

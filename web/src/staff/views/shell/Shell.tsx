@@ -8,14 +8,16 @@ import { route } from "../../device/route";
 import { prefetchScanner } from "../../device/scan/decode";
 import { may, type Hall } from "../../state/state";
 import { Activity } from "../more/Activity";
-import { Banners, LinkPill } from "./Banners";
+import { Banners } from "./Banners";
 import { Call } from "../call/Call";
 import { Cards } from "../more/Cards";
 import { FirstSteps } from "../more/FirstSteps";
+import { Frame, Main, Side } from "./Frame";
 import { Header } from "./Header";
 import { lazyPage } from "./lazy";
 import { More } from "../more/More";
 import { Nav } from "./Nav";
+import { Skeleton } from "./Skeleton";
 import { Night } from "../more/Night";
 import { Prizes } from "../more/Prizes";
 import { Sell } from "../sell/Sell";
@@ -23,7 +25,6 @@ import { Team } from "../more/Team";
 import { Unsent } from "../more/Unsent";
 import { WinDetail } from "../wins/WinDetail";
 import { Wins } from "../wins/Wins";
-import css from "../shell.module.css";
 
 const plan = lazyPage(() => import("../plan"));
 const box = lazyPage(() => import("../box"));
@@ -42,20 +43,18 @@ export function Shell({ me }: { me: Me }) {
   if (!now) return <Skeleton />;
   const place = route.value[0] ?? home(now);
   return (
-    <div class={css.shell}>
+    <Frame>
       <Header hall={now} me={me} />
       <Banners hall={now} />
       {/* Both scroll, so the keyboard must be able to reach them. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <main class={css.main} tabIndex={0} data-testid={`view-${place}`}>
+      <Main tabIndex={0} data-testid={`view-${place}`}>
         <Place place={place} hall={now} />
-      </main>
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <aside class={css.side} aria-label={place === "feed" ? say.wins.title : say.feed.title} tabIndex={0}>
+      </Main>
+      <Side aria-label={place === "feed" ? say.wins.title : say.feed.title} tabIndex={0}>
         {place === "feed" ? <Wins hall={now} aside /> : <Activity hall={now} aside />}
-      </aside>
+      </Side>
       <Nav hall={now} place={place} />
-    </div>
+    </Frame>
   );
 }
 
@@ -101,23 +100,4 @@ function Place({ place, hall: now }: { place: string; hall: Hall }) {
     default:
       return <More hall={now} />;
   }
-}
-
-function Skeleton() {
-  return (
-    <div class={css.shell} data-testid="skeleton" aria-busy="true">
-      <div class={css.header}>
-        <span class={css.ghost} />
-      </div>
-      <LinkPill />
-      <main class={css.main}>
-        <p class="spoken">{words.value.loading}</p>
-        <div class={css.ghostTitle} />
-        <div class={css.ghostBlock} />
-        <div class={css.ghostBlock} />
-      </main>
-      <aside class={css.side} />
-      <div class={css.nav} />
-    </div>
-  );
 }

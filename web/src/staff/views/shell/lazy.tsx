@@ -4,7 +4,7 @@ import { words } from "../../lang";
 import { Button } from "../../parts/Button";
 import type { Hall } from "../../state/state";
 import { Empty } from "../../parts/Page";
-import css from "../shell.module.css";
+import css from "./lazy.module.css";
 
 type Page = ComponentType<{ hall: Hall }>;
 
@@ -30,7 +30,7 @@ export function lazyPage(load: () => Promise<{ default: Page }>): LazyPage {
     const now = page.value;
     if (now === null) void fetch();
     if (now !== null && now !== "failed") return <now.Page hall={hall} />;
-    if (now === null) return <div class={css.ghostBlock} role="status" aria-busy="true" aria-label={say.loading} />;
+    if (now === null) return <div class={css.ghost} role="status" aria-busy="true" aria-label={say.loading} />;
     return (
       <Empty title={say.pageMissing}>
         <Button kind="primary" onClick={() => void fetch()}>

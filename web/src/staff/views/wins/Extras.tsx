@@ -9,8 +9,7 @@ import { useAct } from "../../parts/useAct";
 import type { Hall } from "../../state/state";
 import { extraText } from "../../state/sentences";
 import { whyNot } from "./WinParts";
-import shared from "../shared.module.css";
-import css from "../wins.module.css";
+import css from "./Extras.module.css";
 
 /** Side prizes of a win, and who gets them. */
 export function Extras({ win, hall }: { win: StaffWin; hall: Hall }) {
@@ -37,12 +36,12 @@ function Extra({ win, extra, place, known, hall }: Props) {
       <p>
         <b>{extraText(extra.extra)}</b> · {extra.name}
       </p>
-      {extra.awards.length === 0 && <p class={shared.soft}>{known ? say.extra.nobody : say.extra.later}</p>}
+      {extra.awards.length === 0 && <p class="soft small">{known ? say.extra.nobody : say.extra.later}</p>}
       {extra.awards.map(([serial, value, paid]) => (
         <div key={serial} class={css.award}>
           <span>{[say.win.card(serial), value !== null && money(value)].filter(Boolean).join(" · ")}</span>
           {paid ? (
-            <span class={css.awarded}>
+            <span class="is-good">
               <Icon glyph={circleCheck} /> {say.extra.paid}
             </span>
           ) : (

@@ -1,9 +1,9 @@
 import type { GameView } from "../../../shared/protocol.gen";
 import { useState } from "preact/hooks";
+import { Chips } from "../../../ui/Chips";
 import { standingWins } from "../../state/game/calling";
 import { live } from "../../state/hall";
 import { words } from "../../lang";
-import { Chips } from "../../parts/Field";
 import { TroubleNote } from "../../parts/Trouble";
 import { useAct } from "../../parts/useAct";
 import { go } from "../../device/route";
@@ -12,7 +12,7 @@ import { feel } from "../../device/scan/feedback";
 import { claimedBy, type Hall } from "../../state/state";
 import { patternText } from "../../state/sentences";
 import { Scanner } from "../../parts/Scanner";
-import css from "../wins.module.css";
+import css from "./GuestClaim.module.css";
 
 type Props = { game: GameView; hall: Hall; onDone: () => void };
 

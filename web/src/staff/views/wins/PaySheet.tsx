@@ -1,15 +1,15 @@
 import { useState } from "preact/hooks";
 import type { StaffWin, WinCardView } from "../../../shared/protocol.gen";
+import { Field } from "../../../ui/Field";
 import { Sheet } from "../../../ui/Dialog";
 import { live } from "../../state/hall";
 import { words } from "../../lang";
 import { Button } from "../../parts/Button";
-import { Field } from "../../parts/Field";
 import { TroubleNote } from "../../parts/Trouble";
 import { useAct } from "../../parts/useAct";
 import { shareText } from "./WinParts";
 import { cardsOf } from "./Wins";
-import css from "../wins.module.css";
+import css from "./PaySheet.module.css";
 
 type Props = { win: StaffWin; card: WinCardView; open: boolean; onClose: () => void };
 

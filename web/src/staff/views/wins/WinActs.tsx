@@ -10,8 +10,7 @@ import { useAct } from "../../parts/useAct";
 import { may, nameOf, type Hall } from "../../state/state";
 import { PaySheet } from "./PaySheet";
 import { mustShow, ShowCard, Stamp, whyNot } from "./WinParts";
-import shared from "../shared.module.css";
-import css from "../wins.module.css";
+import css from "./WinActs.module.css";
 
 type Props = { win: StaffWin; card: WinCardView; hall: Hall };
 
@@ -46,7 +45,7 @@ export function WinActs({ win, card, hall }: Props) {
       {mustShow(win, card) && <ShowCard win={win} card={card} hall={hall} />}
       {card.state === "claimed" && !mustShow(win, card) && (
         <>
-          {win.needs_second && <p class={shared.soft}>{say.win.twoPeople}</p>}
+          {win.needs_second && <p class="soft small">{say.win.twoPeople}</p>}
           <Button big kind="good" glyph={check} busy={busy} why={why("verify")} onClick={judge} testid="win-verify">
             {say.win.verify}
           </Button>

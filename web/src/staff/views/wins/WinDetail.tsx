@@ -10,11 +10,11 @@ import { patternNamed, squareWords } from "../../state/sentences";
 import { Empty, Page } from "../../parts/Page";
 import { Duplicate } from "../sell/Duplicate";
 import { Extras } from "./Extras";
+import { Tie } from "./Tie";
 import { WinActs } from "./WinActs";
 import { mustShow, ShowCard } from "./WinParts";
 import { cardsOf, whatText, WinState } from "./Wins";
-import shared from "../shared.module.css";
-import css from "../wins.module.css";
+import css from "./WinDetail.module.css";
 
 type Props = { win: StaffWin; card: WinCardView; hall: Hall };
 
@@ -35,8 +35,8 @@ export function WinDetail({ hall, at }: { hall: Hall; at: readonly string[] }) {
     <Page title={cardsOf(card)} back aside={<WinState card={card} />}>
       <p class={css.what}>
         {say.win.on(patternNamed(win.stage_name), called(win.win.ball))}
-        <span class={shared.soft}>{whatText(win)}</span>
-        {card.slept !== null && <span class={css.tie}>{say.win.slept(card.slept)}</span>}
+        <span class="soft small">{whatText(win)}</span>
+        {card.slept !== null && <Tie>{say.win.slept(card.slept)}</Tie>}
       </p>
       <div class={css.detail}>
         <WinningFaces win={win} card={card} hall={hall} />
@@ -71,7 +71,7 @@ function WinningFace({ serial, place, win, hall }: FaceProps) {
   if (!info) {
     return (
       <div class={css.face} aria-busy="true">
-        <p class={shared.soft}>{say.win.faceLoading}</p>
+        <p class="soft small">{say.win.faceLoading}</p>
       </div>
     );
   }
@@ -90,7 +90,7 @@ function WinningFace({ serial, place, win, hall }: FaceProps) {
         label={say.card(serial)}
         words={squareWords()}
       />
-      <p class={shared.soft}>{game ? say.scan.code(info.code) : say.win.otherGame}</p>
+      <p class="soft small">{game ? say.scan.code(info.code) : say.win.otherGame}</p>
       <Duplicate card={info} hall={hall} />
     </div>
   );

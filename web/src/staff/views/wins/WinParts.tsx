@@ -7,8 +7,7 @@ import { Button } from "../../parts/Button";
 import { TroubleNote } from "../../parts/Trouble";
 import { useAct } from "../../parts/useAct";
 import { may, nameOf, type Hall } from "../../state/state";
-import shared from "../shared.module.css";
-import css from "../wins.module.css";
+import css from "./WinParts.module.css";
 
 type Props = { win: StaffWin; card: WinCardView; hall: Hall };
 
@@ -40,7 +39,7 @@ export function Stamp({ win, card, hall }: Props) {
       {share && <p class={css.share}>{share}</p>}
       {card.reason && <p>{card.reason}</p>}
       {stamp && card.state === "paid" && <p class={css.paid}>{say.win.paidBy(stamp)}</p>}
-      {name && card.state !== "paid" && card.state !== "detected" && <p class={shared.soft}>{say.win.by(stamp)}</p>}
+      {name && card.state !== "paid" && card.state !== "detected" && <p class="soft small">{say.win.by(stamp)}</p>}
     </div>
   );
 }
@@ -54,7 +53,7 @@ export function mustShow(win: StaffWin, card: WinCardView): boolean {
 export function ShowCard({ win, card, hall }: Props) {
   const say = words.value;
   const { busy, trouble, run } = useAct();
-  if (card.shown !== null) return <p class={css.shown}>{say.win.shown}</p>;
+  if (card.shown !== null) return <p class="is-good">{say.win.shown}</p>;
   if (!["claimed", "needs_second", "good"].includes(card.state) || !may(hall, "verify")) return null;
   const show = () => void run({ do: "show", game: win.game, stage: win.stage, serial: card.serial });
   const first = mustShow(win, card);

@@ -9,11 +9,12 @@ import { words } from "../../lang";
 import { Button } from "../../parts/Button";
 import { isOpen, isRunning, may, sortedWins, type Hall } from "../../state/state";
 import { patternNamed, serials } from "../../state/sentences";
+import { Tie } from "./Tie";
 import { GuestClaim } from "./GuestClaim";
 import { Empty, Page } from "../../parts/Page";
 import { Dispute } from "../call/TableTools";
-import shared from "../shared.module.css";
-import css from "../wins.module.css";
+import { Tag } from "../../../ui/Tag";
+import css from "./Wins.module.css";
 
 /** Every win of the night, unsettled ones first. */
 export function Wins({ hall, aside = false }: { hall: Hall; aside?: boolean }) {
@@ -57,9 +58,9 @@ function Win({ win, hall }: { win: StaffWin; hall: Hall }) {
   return (
     <li class={css.win}>
       <h3 class={css.winTitle}>{say.win.on(patternNamed(win.stage_name), called(win.win.ball))}</h3>
-      <p class={shared.soft}>{whatText(win)}</p>
-      {win.win.asked > 0 && <p class={shared.soft}>{say.win.asked(win.win.asked)}</p>}
-      {tied > 1 && <p class={css.tie}>{say.win.tie(tied, rules ? say.rules.ties[rules.ties] : "")}</p>}
+      <p class="soft small">{whatText(win)}</p>
+      {win.win.asked > 0 && <p class="soft small">{say.win.asked(win.win.asked)}</p>}
+      {tied > 1 && <Tie>{say.win.tie(tied, rules ? say.rules.ties[rules.ties] : "")}</Tie>}
       <ul class={css.cards}>
         {win.win.cards.map((card) => (
           <CardRow key={card.serial} win={win} card={card} />
@@ -112,9 +113,5 @@ const TONES: Partial<Record<WinCardView["state"], "good" | "warn" | "bad">> = {
 
 /** How far a winning card is, in words. */
 export function WinState({ card }: { card: WinCardView }) {
-  return (
-    <span class={shared.chip} data-tone={TONES[card.state]}>
-      {words.value.win.state[card.state]}
-    </span>
-  );
+  return <Tag tone={TONES[card.state]}>{words.value.win.state[card.state]}</Tag>;
 }
