@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -14,6 +15,12 @@ const COMMON = [
   /\/src\/ui\/(Icon\.tsx|Icon\.module\.css|glyphs\.ts)$/,
 ];
 
+// `npm run dev` borrows the certificate of the venue in ./venue, where there is one: the box refuses requests whose
+// Origin has another scheme, and browsers keep the cookies of staff only over TLS.
+const key = here("../venue/tls/leaf.key");
+const certificate = here("../venue/tls/leaf.crt");
+const tls = existsSync(key) ? { https: { key: readFileSync(key), cert: readFileSync(certificate) } } : {};
+
 export default defineConfig({
   esbuild: { jsx: "automatic", jsxImportSource: "preact" },
   build: {
@@ -29,6 +36,6 @@ export default defineConfig({
       output: { manualChunks: (id) => (COMMON.some((module) => module.test(id)) ? "common" : undefined) },
     },
   },
-  server: { proxy: { "/api": { target: "https://localhost:8443", secure: false, ws: true } } },
+  server: { ...tls, proxy: { "/api": { target: "https://localhost:8443", secure: false, ws: true } } },
   test: { environment: "node", include: ["src/**/*.test.ts"] },
 });
