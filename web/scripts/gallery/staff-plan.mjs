@@ -105,7 +105,7 @@ const several = game("running", CALLS, {
 const packing = {
   at: "sell",
   reply: (asked) =>
-    asked.act.do === "pack"
+    asked.act.do === "pack_cards"
       ? ok({ type: "cards_packed", data: { serials: [1207, 88] } })
       : ok({ type: "card_activated", data: { serial: asked.act.card === "#1207" ? 1207 : 88, face: FACE } }),
   then: async (page) => {

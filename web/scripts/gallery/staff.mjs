@@ -97,7 +97,7 @@ const STATES = {
     then: async (page) => {
       const left = (n) => ({
         id: `left-${n}`,
-        act: { do: "activate", card: `#${n}` },
+        act: { do: "activate_card", card: `#${n}` },
         staff: "ben",
         night: "2026-11-20",
         at: T0,

@@ -5,7 +5,7 @@ import type {
   CardState,
   ClaimMode,
   Daub,
-  Free,
+  FreeSquare,
   Kind,
   LostLink,
   Outcome,
@@ -72,7 +72,7 @@ export interface RuleTexts {
   late: string;
   lateNot: string;
   lost_link: Record<LostLink, string>;
-  free: Record<Free, string>;
+  free: Record<FreeSquare, string>;
   undo: Record<Undo, string>;
   /** From which prize on: null = never, "" = always. */
   show(value: string | null): string;

@@ -33,7 +33,7 @@ function page(store: OutboxStore) {
   return { outbox, sent, seen, timers };
 }
 
-const sell = (card: string): StaffAct => ({ do: "activate", card });
+const sell = (card: string): StaffAct => ({ do: "activate_card", card });
 const ids = (requests: StaffRequest[]) => requests.map((request) => (request.t === "act" ? request.id : "?"));
 
 describe("the outbox", () => {

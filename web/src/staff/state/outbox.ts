@@ -1,9 +1,11 @@
 import type { Refusal, Reply, StaffAct, StaffRequest } from "../../shared/protocol.gen";
+import { actName } from "./old-acts";
 
 /** An act of this person on this device, written down before it is sent. */
 export interface Unsent {
   /** Command id: the same one on every try, so that the box does it once. */
   id: string;
+  /** Sent as it was stored; `do` may be a name of before, which `actName` knows and the box understands. */
   act: StaffAct;
   /** Who pressed; somebody else's session must never send it. */
   staff: string;
@@ -47,7 +49,7 @@ const LATE_MS = 5_000;
  * Acts a new night does not make void. Closing is not one of them: asked again after the box has opened the next
  * night, it is about a night that is over.
  */
-const NIGHT_ACTS: readonly StaffAct["do"][] = ["open_night"];
+const NIGHT_ACTS: readonly string[] = ["open_night"] satisfies StaffAct["do"][];
 
 /**
  * Sends each person's acts in the order they were made, one in flight, each until the box has answered it.
@@ -153,7 +155,7 @@ export class Outbox {
     if (!this.session || this.inFlight !== null) return;
     const next = unsentBy(this.waiting, this.session.staff)[0];
     if (!next) return;
-    if (next.night !== this.session.night && !NIGHT_ACTS.includes(next.act.do)) {
+    if (next.night !== this.session.night && !NIGHT_ACTS.includes(actName(next.act.do))) {
       await this.settle(next, { kind: "refused", refusal: { code: "night_over" } });
       return this.pump();
     }

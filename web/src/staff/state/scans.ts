@@ -53,7 +53,7 @@ export function samePlayer(): void {
 async function pack(): Promise<void> {
   const texts = toPack(basket.peek());
   if (!texts) return;
-  const outcome = await act({ do: "pack", cards: [...texts] });
+  const outcome = await act({ do: "pack_cards", cards: [...texts] });
   if (outcome.kind === "confirmed") {
     packTrouble.value = null;
     serving({ kind: "packed", texts });
@@ -70,7 +70,7 @@ export async function sell(scanned: string): Promise<void> {
   const id = begin(text, live.peek() ? "sending" : "unsent");
   const patience = setTimeout(() => settle(id, { kind: "unsent" }, "note", true), PATIENCE_MS);
   if (!live.peek()) feel("note");
-  const selling = act({ do: "activate", card: text });
+  const selling = act({ do: "activate_card", card: text });
   void pack();
   const outcome = await selling;
   clearTimeout(patience);

@@ -136,7 +136,7 @@ describe("the feed in words", () => {
 });
 
 it("tells queued acts apart", () => {
-  expect(actText({ do: "activate", card: "HTTPS://BINGO.EXAMPLE/C/0123456789ABCDEFGHJKMNPQRS" }, hall)).toBe(
+  expect(actText({ do: "activate_card", card: "HTTPS://BINGO.EXAMPLE/C/0123456789ABCDEFGHJKMNPQRS" }, hall)).toBe(
     "sell a card: …JKMNPQRS",
   );
 });

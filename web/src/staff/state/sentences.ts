@@ -6,6 +6,7 @@ import type { SquareWords } from "../../ui/CardGrid";
 import { catalogue, nameOnly, stageName } from "./plan/catalogue";
 import { words } from "../lang";
 import type { Tell } from "../lang/entries/texts";
+import { actName } from "./old-acts";
 import { nameOf, type Hall } from "./state";
 
 /** Who did it, as people say it: "Ana (Bar)". */
@@ -47,7 +48,7 @@ function tellOf(hall: Hall, by: By): Tell {
     prize,
     pot: (id) => potName(id, hall),
     item: (id) => itemText(id, hall),
-    act: actName,
+    act: actWords,
     refusal: (refusal) => refusalText(refusal, hall),
     role: (role) => say.role[role],
     source: (source) => say.source[source],
@@ -105,10 +106,11 @@ function itemText(id: string | null, hall: Hall): string {
   return item && item.kind !== "game" ? item.text : (id ?? "");
 }
 
-function actName(act: string): string {
+function actWords(act: string): string {
+  const name = actName(act);
   const names: Record<string, string> = words.value.acts;
   // A newer box may have acts this page does not know yet.
-  return names[act] ?? act;
+  return names[name] ?? name;
 }
 
 /** The house rules in one line. */
@@ -199,7 +201,7 @@ export function slug(name: string, ending: string): string {
 
 /** An act in words, for the list of what is not sent yet. */
 export function actText(act: StaffAct, hall: Hall): string {
-  const what = actName(act.do);
+  const what = actWords(act.do);
   if ("card" in act) return `${what}: ${shortCard(act.card)}`;
   if ("serial" in act) return `${what}: #${act.serial}`;
   if ("game" in act) return `${what}: ${gameName(act.game, hall)}`;

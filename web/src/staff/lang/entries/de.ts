@@ -1,6 +1,5 @@
 import { number } from "../../../shared/lang/i18n";
-import type { ActTexts } from "./en";
-import type { EntryTexts } from "./texts";
+import type { ActTexts, EntryTexts } from "./texts";
 
 const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 
@@ -100,54 +99,37 @@ export const entries: EntryTexts = {
   night_closed: (_, say) => `${say.who} schloss den Abend ab.`,
 };
 
-/** What people ask the box for, by its names in requests and in the ledger. */
+/** What people ask the box for. */
 export const acts: ActTexts = {
-  activate: "eine Karte verkaufen",
   activate_card: "eine Karte verkaufen",
-  void: "eine Karte aus dem Spiel nehmen",
   void_card: "eine Karte aus dem Spiel nehmen",
   add_prize: "einen Preis hinzufügen",
   set_stock: "einen Bestand berichtigen",
   open_game: "ein Spiel eröffnen",
-  lock: "den Verkauf schließen",
   lock_game: "den Verkauf schließen",
-  entropy: "etwas aus dem Saal hinzugeben",
   add_entropy: "etwas aus dem Saal hinzugeben",
-  draw: "eine Kugel ziehen",
   draw_ball: "eine Kugel ziehen",
-  recall: "eine Kugel zurücknehmen",
   recall_ball: "eine Kugel zurücknehmen",
-  pause: "das Spiel anhalten",
   pause_game: "das Spiel anhalten",
-  resume: "das Spiel fortsetzen",
   resume_game: "das Spiel fortsetzen",
   claim: "einen Gewinn melden",
-  judge: "einen Gewinn beurteilen",
   judge_claim: "einen Gewinn beurteilen",
-  confirm: "einen Gewinn bestätigen",
   confirm_claim: "einen Gewinn bestätigen",
-  pay: "einen Preis ausgeben",
   pay_prize: "einen Preis ausgeben",
   close_stage: "eine Runde schließen",
   close_game: "das Spiel beenden",
-  pack: "Karten zusammenlegen",
   pack_cards: "Karten zusammenlegen",
   report_duplicate: "eine zweite Karte melden",
   settle_duplicate: "eine zweite Karte klären",
   set_pot: "einen Topf setzen",
   set_programme: "das Programm speichern",
   show_item: "etwas auf die Bildschirme bringen",
-  pace: "die Box ziehen lassen",
   set_pace: "die Box ziehen lassen",
   restate_ball: "eine Kugel noch einmal ansagen",
   restate_pattern: "das Muster noch einmal ansagen",
-  dispute: "für einen Einspruch anhalten",
   open_dispute: "für einen Einspruch anhalten",
-  settle: "einen Einspruch klären",
   settle_dispute: "einen Einspruch klären",
-  ask: "den Saal fragen",
   ask_claims: "den Saal fragen",
-  show: "eine Karte zeigen",
   show_card: "eine Karte zeigen",
   pay_extra: "einen Nebenpreis ausgeben",
   void_game: "das Spiel für ungültig erklären",

@@ -1,5 +1,5 @@
 import { number } from "../../../shared/lang/i18n";
-import type { EntryTexts } from "./texts";
+import type { ActTexts, EntryTexts } from "./texts";
 
 const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 
@@ -97,60 +97,40 @@ export const entries: EntryTexts = {
   night_closed: (_, say) => `${say.who} closed the night.`,
 };
 
-/** What people ask the box for, by its names in requests and in the ledger. */
-export const acts = {
-  activate: "sell a card",
+/** What people ask the box for. */
+export const acts: ActTexts = {
   activate_card: "sell a card",
-  void: "take a card out of play",
   void_card: "take a card out of play",
   add_prize: "add a prize",
   set_stock: "correct a stock",
   open_game: "open a game",
-  lock: "close sales",
   lock_game: "close sales",
-  entropy: "add something from the room",
   add_entropy: "add something from the room",
-  draw: "draw a ball",
   draw_ball: "draw a ball",
-  recall: "take back a ball",
   recall_ball: "take back a ball",
-  pause: "pause the game",
   pause_game: "pause the game",
-  resume: "go on with the game",
   resume_game: "go on with the game",
   claim: "claim a win",
-  judge: "judge a claim",
   judge_claim: "judge a claim",
-  confirm: "confirm a win",
   confirm_claim: "confirm a win",
-  pay: "hand out a prize",
   pay_prize: "hand out a prize",
   close_stage: "close a stage",
   close_game: "end the game",
-  pack: "keep cards together",
   pack_cards: "keep cards together",
   report_duplicate: "report a second card",
   settle_duplicate: "settle a second card",
   set_pot: "set a pot",
   set_programme: "save the programme",
   show_item: "put something on the screens",
-  pace: "let the box call",
   set_pace: "let the box call",
   restate_ball: "say a ball again",
   restate_pattern: "say the pattern again",
-  dispute: "stop for an objection",
   open_dispute: "stop for an objection",
-  settle: "settle an objection",
   settle_dispute: "settle an objection",
-  ask: "ask the room",
   ask_claims: "ask the room",
-  show: "show a card",
   show_card: "show a card",
   pay_extra: "hand out a side prize",
   void_game: "void the game",
   close_night: "close the night",
   open_night: "open a night",
 };
-
-/** Names of acts. */
-export type ActTexts = Record<keyof typeof acts, string>;

@@ -1,6 +1,5 @@
 import { number } from "../../../shared/lang/i18n";
-import type { ActTexts } from "./en";
-import type { EntryTexts } from "./texts";
+import type { ActTexts, EntryTexts } from "./texts";
 
 const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 
@@ -97,54 +96,37 @@ export const entries: EntryTexts = {
   night_closed: (_, say) => `${say.who} cerró la noche.`,
 };
 
-/** What people ask the box for, by its names in requests and in the ledger. */
+/** What people ask the box for. */
 export const acts: ActTexts = {
-  activate: "vender un cartón",
   activate_card: "vender un cartón",
-  void: "retirar un cartón",
   void_card: "retirar un cartón",
   add_prize: "añadir un premio",
   set_stock: "corregir existencias",
   open_game: "abrir una partida",
-  lock: "cerrar la venta",
   lock_game: "cerrar la venta",
-  entropy: "añadir algo de la sala",
   add_entropy: "añadir algo de la sala",
-  draw: "sacar una bola",
   draw_ball: "sacar una bola",
-  recall: "retirar una bola",
   recall_ball: "retirar una bola",
-  pause: "pausar la partida",
   pause_game: "pausar la partida",
-  resume: "seguir con la partida",
   resume_game: "seguir con la partida",
   claim: "reclamar un premio",
-  judge: "decidir un premio",
   judge_claim: "decidir un premio",
-  confirm: "confirmar un premio",
   confirm_claim: "confirmar un premio",
-  pay: "entregar un premio",
   pay_prize: "entregar un premio",
   close_stage: "cerrar una fase",
   close_game: "terminar la partida",
-  pack: "juntar cartones",
   pack_cards: "juntar cartones",
   report_duplicate: "avisar de un segundo cartón",
   settle_duplicate: "resolver un segundo cartón",
   set_pot: "fijar un bote",
   set_programme: "guardar el programa",
   show_item: "poner algo en las pantallas",
-  pace: "dejar cantar a la caja",
   set_pace: "dejar cantar a la caja",
   restate_ball: "repetir una bola",
   restate_pattern: "repetir la figura",
-  dispute: "parar por una reclamación",
   open_dispute: "parar por una reclamación",
-  settle: "resolver una reclamación",
   settle_dispute: "resolver una reclamación",
-  ask: "preguntar a la sala",
   ask_claims: "preguntar a la sala",
-  show: "enseñar un cartón",
   show_card: "enseñar un cartón",
   pay_extra: "entregar un premio adicional",
   void_game: "anular la partida",

@@ -1,6 +1,5 @@
 import { number } from "../../../shared/lang/i18n";
-import type { ActTexts } from "./en";
-import type { EntryTexts } from "./texts";
+import type { ActTexts, EntryTexts } from "./texts";
 
 const plural = (n: number, one: string, many: string) => (n < 2 ? one : many);
 
@@ -98,54 +97,37 @@ export const entries: EntryTexts = {
   night_closed: (_, say) => `${say.who} a clos la soirée.`,
 };
 
-/** What people ask the box for, by its names in requests and in the ledger. */
+/** What people ask the box for. */
 export const acts: ActTexts = {
-  activate: "vendre un carton",
   activate_card: "vendre un carton",
-  void: "retirer un carton",
   void_card: "retirer un carton",
   add_prize: "ajouter un lot",
   set_stock: "corriger un stock",
   open_game: "ouvrir une partie",
-  lock: "fermer la vente",
   lock_game: "fermer la vente",
-  entropy: "ajouter quelque chose de la salle",
   add_entropy: "ajouter quelque chose de la salle",
-  draw: "tirer une boule",
   draw_ball: "tirer une boule",
-  recall: "reprendre une boule",
   recall_ball: "reprendre une boule",
-  pause: "mettre en pause",
   pause_game: "mettre en pause",
-  resume: "continuer la partie",
   resume_game: "continuer la partie",
   claim: "réclamer un gain",
-  judge: "juger un gain",
   judge_claim: "juger un gain",
-  confirm: "confirmer un gain",
   confirm_claim: "confirmer un gain",
-  pay: "remettre un lot",
   pay_prize: "remettre un lot",
   close_stage: "fermer une étape",
   close_game: "terminer la partie",
-  pack: "réunir des cartons",
   pack_cards: "réunir des cartons",
   report_duplicate: "signaler un deuxième carton",
   settle_duplicate: "régler un deuxième carton",
   set_pot: "fixer une cagnotte",
   set_programme: "enregistrer le programme",
   show_item: "afficher aux écrans",
-  pace: "laisser annoncer le boîtier",
   set_pace: "laisser annoncer le boîtier",
   restate_ball: "redire une boule",
   restate_pattern: "redire la figure",
-  dispute: "arrêter pour une contestation",
   open_dispute: "arrêter pour une contestation",
-  settle: "régler une contestation",
   settle_dispute: "régler une contestation",
-  ask: "demander à la salle",
   ask_claims: "demander à la salle",
-  show: "montrer un carton",
   show_card: "montrer un carton",
   pay_extra: "remettre un lot annexe",
   void_game: "annuler la partie",

@@ -1,5 +1,5 @@
 /** What the sentences of the activity feed are made with. */
-import type { Ball, Entry, Refusal, Role, Serial, Source, TieRule } from "../../../shared/protocol.gen";
+import type { Ball, Entry, Refusal, Role, Serial, Source, StaffAct, TieRule } from "../../../shared/protocol.gen";
 
 type Data<T extends Entry["type"]> = Extract<Entry, { type: T }>["data"];
 
@@ -37,3 +37,6 @@ export interface Tell {
 
 /** One sentence for every entry of the ledger. */
 export type EntryTexts = { [T in Entry["type"]]: (data: Data<T>, say: Tell) => string };
+
+/** What staff asked for, in words that stand after "wanted to": one for every act. */
+export type ActTexts = Record<StaffAct["do"], string>;

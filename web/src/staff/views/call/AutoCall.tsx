@@ -68,7 +68,7 @@ function Running({ game, pace, hall }: { game: GameView; pace: number; hall: Hal
         kind="bad"
         busy={busy}
         why={live.value ? null : say.needsLive}
-        onClick={() => void run({ do: "pace", game: game.id, every_s: null })}
+        onClick={() => void run({ do: "set_pace", game: game.id, every_s: null })}
         testid="auto-stop"
       >
         {say.auto.stop}
@@ -83,7 +83,7 @@ function Start({ game }: { game: GameView }) {
   const [typed, setTyped] = useState(String(PACE_S_USUAL));
   const start = (event: Event) => {
     event.preventDefault();
-    if (isPace(typed)) void run({ do: "pace", game: game.id, every_s: Number(typed) });
+    if (isPace(typed)) void run({ do: "set_pace", game: game.id, every_s: Number(typed) });
   };
   return (
     <Fold quiet>

@@ -26,7 +26,7 @@ export function CageDraw({ game, children }: { game: GameView; children: Compone
   const ready = live.value && !busy && !resting;
   const call = async (ball: number) => {
     rest();
-    await run({ do: "draw", game: game.id, after: game.calls.length, ball });
+    await run({ do: "draw_ball", game: game.id, after: game.calls.length, ball });
     setPick((now) => answered(now, ball));
   };
   const tap = (ball: number) => {

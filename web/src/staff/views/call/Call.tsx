@@ -114,7 +114,7 @@ function Other({ game, hall }: { game: GameView; hall: Hall }) {
 function Resume({ game }: { game: GameView }) {
   const say = words.value;
   const { busy, trouble, run } = useAct();
-  const resume = () => void run({ do: "resume", game: game.id });
+  const resume = () => void run({ do: "resume_game", game: game.id });
   return (
     <>
       <TroubleNote trouble={trouble} />

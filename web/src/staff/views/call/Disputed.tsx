@@ -16,7 +16,7 @@ export function Disputed({ game, hall }: { game: GameView; hall: Hall }) {
   const { busy, trouble, run } = useAct();
   const [open, setOpen] = useState(false);
   const settle = async (decision: string) => {
-    const outcome = await run({ do: "settle", game: game.id, decision });
+    const outcome = await run({ do: "settle_dispute", game: game.id, decision });
     if (outcome.kind === "confirmed") setOpen(false);
   };
   return (

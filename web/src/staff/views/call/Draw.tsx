@@ -28,7 +28,7 @@ export function DrawButton({ game }: { game: GameView }) {
   const [resting, rest] = useRest();
   const draw = async () => {
     rest();
-    await run({ do: "draw", game: game.id, after: game.calls.length, ball: null });
+    await run({ do: "draw_ball", game: game.id, after: game.calls.length, ball: null });
   };
   return (
     <>

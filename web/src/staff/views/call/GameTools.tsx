@@ -47,7 +47,7 @@ function UndoSheet({ game, ball, open, onClose }: SheetProps & { ball: number })
   const goes = goneWithLast(game);
   const bar = undoBar(game);
   const recall = async (reason: string) => {
-    const outcome = await run({ do: "recall", game: game.id, call, reason });
+    const outcome = await run({ do: "recall_ball", game: game.id, call, reason });
     if (outcome.kind === "confirmed") onClose();
   };
   const name = called(ball);
@@ -75,7 +75,7 @@ function PauseSheet({ game, open, onClose }: SheetProps) {
   const say = words.value;
   const { busy, trouble, run } = useAct();
   const give = async (reason: string) => {
-    const outcome = await run({ do: "pause", game: game.id, reason });
+    const outcome = await run({ do: "pause_game", game: game.id, reason });
     if (outcome.kind === "confirmed") onClose();
   };
   return (

@@ -57,7 +57,7 @@ function Asleep({ game, hold }: { game: GameView; hold: Extract<Hold, { kind: "a
             kind="primary"
             busy={busy}
             why={offline()}
-            onClick={() => void run({ do: "ask", game: game.id })}
+            onClick={() => void run({ do: "ask_claims", game: game.id })}
             testid="ask"
           >
             {say.ask.go(hold.asked + 1, hold.of)}

@@ -28,7 +28,7 @@ export function Selling({ game, cards, hand = 1, packs = 0 }: SellingProps) {
   const [asking, setAsking] = useState(false);
   const { busy, trouble, run } = useAct();
   const lock = async () => {
-    const outcome = await run({ do: "lock", game });
+    const outcome = await run({ do: "lock_game", game });
     if (outcome.kind === "confirmed") setAsking(false);
   };
   const why = !live.value ? say.needsLive : cards === 0 ? say.lock.none : null;
@@ -67,7 +67,7 @@ export function BeforeFirstBall({ game }: { game: GameView }) {
   }
   const submit = (event: Event) => {
     event.preventDefault();
-    if (text.trim()) void run({ do: "entropy", game: game.id, text: text.trim() });
+    if (text.trim()) void run({ do: "add_entropy", game: game.id, text: text.trim() });
   };
   return (
     <form class={css.entropy} onSubmit={submit}>

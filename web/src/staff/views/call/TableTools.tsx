@@ -113,7 +113,7 @@ export function Dispute({ game }: { game: GameView }) {
   const { busy, trouble, run } = useAct();
   const [open, setOpen] = useState(false);
   const stop = async (about: string) => {
-    const outcome = await run({ do: "dispute", game: game.id, about });
+    const outcome = await run({ do: "open_dispute", game: game.id, about });
     if (outcome.kind === "confirmed") setOpen(false);
   };
   return (

@@ -74,7 +74,7 @@ function VoidSheet({ card, open, onClose }: { card: CardInfo; open: boolean; onC
   const say = words.value;
   const { busy, trouble, run } = useAct();
   const give = async (reason: string) => {
-    const outcome = await run({ do: "void", card: `#${card.serial}`, reason });
+    const outcome = await run({ do: "void_card", card: `#${card.serial}`, reason });
     if (outcome.kind === "confirmed") onClose();
   };
   const usual = say.voidCard.reasons;

@@ -40,7 +40,7 @@ function UnsentBadge() {
 function PauseAll({ game }: { game: string }) {
   const say = words.value;
   const { busy, trouble, run } = useAct();
-  const stop = () => void run({ do: "pause", game, reason: say.pauseAll.reason });
+  const stop = () => void run({ do: "pause_game", game, reason: say.pauseAll.reason });
   return (
     <>
       <button

@@ -21,7 +21,7 @@ export function PaySheet({ win, card, open, onClose }: Props) {
   const pay = async (event: Event) => {
     event.preventDefault();
     const { game, stage } = win;
-    const outcome = await run({ do: "pay", game, stage, serial: card.serial, name: name.trim() || null });
+    const outcome = await run({ do: "pay_prize", game, stage, serial: card.serial, name: name.trim() || null });
     if (outcome.kind === "confirmed") onClose();
   };
   const share = shareText(win, card);

@@ -24,7 +24,7 @@ export function WinActs({ win, card, hall }: Props) {
   const [paying, setPaying] = useState(false);
   const [denying, setDenying] = useState(false);
   const why = (right: Right) => whyNot(hall, right);
-  const judge = () => void run({ do: "judge", ...at(win), serial: card.serial, verdict: "good", reason: null });
+  const judge = () => void run({ do: "judge_claim", ...at(win), serial: card.serial, verdict: "good", reason: null });
   return (
     <div class={css.acts}>
       <Stamp win={win} card={card} hall={hall} />
@@ -63,7 +63,7 @@ export function WinActs({ win, card, hall }: Props) {
           glyph={shieldCheck}
           busy={busy}
           why={card.by === hall.staff ? say.win.confirmSame(nameOf(hall, card.by) ?? "") : why("verify")}
-          onClick={() => void run({ do: "confirm", ...at(win), serial: card.serial })}
+          onClick={() => void run({ do: "confirm_claim", ...at(win), serial: card.serial })}
           testid="win-confirm"
         >
           {say.win.confirm}
@@ -88,7 +88,7 @@ function NotAWin({ win, card, open, onClose }: SheetProps) {
   const { busy, trouble, run } = useAct();
   const deny = async (reason: string) => {
     const { game, stage } = win;
-    const outcome = await run({ do: "judge", game, stage, serial: card.serial, verdict: "not_a_win", reason });
+    const outcome = await run({ do: "judge_claim", game, stage, serial: card.serial, verdict: "not_a_win", reason });
     if (outcome.kind === "confirmed") onClose();
   };
   return (

@@ -55,7 +55,7 @@ export function ShowCard({ win, card, hall }: Props) {
   const { busy, trouble, run } = useAct();
   if (card.shown !== null) return <p class="is-good">{say.win.shown}</p>;
   if (!["claimed", "needs_second", "good"].includes(card.state) || !may(hall, "verify")) return null;
-  const show = () => void run({ do: "show", game: win.game, stage: win.stage, serial: card.serial });
+  const show = () => void run({ do: "show_card", game: win.game, stage: win.stage, serial: card.serial });
   const first = mustShow(win, card);
   return (
     <>
