@@ -19,7 +19,7 @@ export function Welcome({ night }: { night: BoardSnapshot }) {
   const say = words.value;
   return (
     <main class={css.foyer}>
-      <div class={css.left}>
+      <div>
         <Sign />
         <h1 class={css.hello}>{say.welcome(night.venue)}</h1>
         <p class={css.more}>{say.soon}</p>

@@ -15,7 +15,7 @@ export function Shown({ night }: { night: BoardSnapshot }) {
   const isBreak = shown.until_ms !== null;
   return (
     <main class={foyer.foyer}>
-      <div class={foyer.left}>
+      <div>
         {isBreak && <p class={foyer.more}>{say.break}</p>}
         <h1 class={css.text}>{shown.text}</h1>
         {shown.until_ms !== null && <Left until_ms={shown.until_ms} />}
