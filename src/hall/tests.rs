@@ -3,7 +3,6 @@
 mod forged;
 mod fork;
 mod kit;
-mod laws;
 mod pace;
 mod pots;
 

@@ -227,3 +227,7 @@ pub(super) async fn all_at_once(
     }
     written
 }
+
+pub(super) fn reason() -> Reason {
+    Reason::new("as seen").unwrap()
+}

@@ -5,22 +5,22 @@ use std::time::Duration;
 use futures_util::FutureExt as _;
 use tokio::time::Instant;
 
-use super::laws::{Paper, ana, reason};
 use super::*;
 use crate::hall::pace::Pace;
+use domain::testing::TestNight;
 
 /// A game that the box draws, with one card and a line to win; locked.
-fn locked(rules: Rules) -> Paper {
-    let mut paper = Paper::default();
+fn locked(rules: Rules) -> TestNight {
+    let mut test = TestNight::default();
     let (night, venue) = (NightId::new("2026-11-20").unwrap(), Label::new("The Crown").unwrap());
-    paper.must(&Act::OpenNight { night, venue, previous: None, rehearsal: false, pots: vec![] });
-    paper.must(&activate(1));
+    test.must(Act::OpenNight { night, venue, previous: None, rehearsal: false, pots: vec![] });
+    test.must(activate(1));
     let Act::OpenGame { game, name, source, stages, format, .. } = open_game(TieRule::Split) else {
         panic!("a game")
     };
-    paper.must(&Act::OpenGame { game: game.clone(), name, source, rules, stages, format });
-    paper.must(&Act::LockGame { game });
-    paper
+    test.must(Act::OpenGame { game: game.clone(), name, source, rules, stages, format });
+    test.must(Act::LockGame { game });
+    test
 }
 
 fn every(every_s: Option<u8>) -> Act {
@@ -36,48 +36,48 @@ fn draw(after: u8) -> Act {
 }
 
 /// Whether a ball is due this long after the box last looked at the night.
-fn is_due_after(paper: &Paper, seconds: u64) -> bool {
+fn is_due_after(test: &TestNight, seconds: u64) -> bool {
     let mut pace = Pace::default();
-    pace.look(&paper.night, Instant::now() - Duration::from_secs(seconds));
+    pace.look(&test.night, Instant::now() - Duration::from_secs(seconds));
     pace.wait().now_or_never().is_some()
 }
 
 #[tokio::test]
 async fn a_ball_is_due_every_so_many_seconds_and_not_before() {
-    let mut paper = locked(Rules::friendly_pub());
-    assert!(!is_due_after(&paper, 1_000), "the caller calls");
-    paper.must(&every(Some(30)));
-    assert!(!is_due_after(&paper, 1) && is_due_after(&paper, 31));
-    paper.must(&every(None));
-    assert!(!is_due_after(&paper, 1_000));
+    let mut test = locked(Rules::friendly_pub());
+    assert!(!is_due_after(&test, 1_000), "the caller calls");
+    test.must(every(Some(30)));
+    assert!(!is_due_after(&test, 1) && is_due_after(&test, 31));
+    test.must(every(None));
+    assert!(!is_due_after(&test, 1_000));
 }
 
 #[tokio::test]
 async fn the_ball_that_is_due_is_the_next_one() {
-    let mut paper = locked(Rules::friendly_pub());
-    paper.must(&every(Some(2)));
+    let mut test = locked(Rules::friendly_pub());
+    test.must(every(Some(2)));
     let mut pace = Pace::default();
     assert_eq!(pace.due_call(), None);
-    pace.look(&paper.night, Instant::now());
+    pace.look(&test.night, Instant::now());
     assert_eq!(pace.due_call(), Some(draw(0)));
     assert_eq!(pace.due_call(), None, "once");
-    paper.must(&draw(0));
-    pace.look(&paper.night, Instant::now());
+    test.must(draw(0));
+    pace.look(&test.night, Instant::now());
     assert_eq!(pace.due_call(), Some(draw(1)));
 }
 
 #[tokio::test]
 async fn what_does_not_concern_calling_does_not_put_the_ball_off() {
-    let mut paper = locked(Rules::friendly_pub());
-    paper.must(&every(Some(30)));
+    let mut test = locked(Rules::friendly_pub());
+    test.must(every(Some(30)));
     let (mut pace, began) = (Pace::default(), Instant::now() - Duration::from_secs(31));
-    pace.look(&paper.night, began);
-    paper.must(&activate(2));
-    pace.look(&paper.night, Instant::now());
+    pace.look(&test.night, began);
+    test.must(activate(2));
+    pace.look(&test.night, Instant::now());
     assert!(pace.wait().now_or_never().is_some());
     // A ball that somebody called meanwhile starts the time anew; so does another pace.
-    paper.must(&draw(0));
-    pace.look(&paper.night, Instant::now());
+    test.must(draw(0));
+    pace.look(&test.night, Instant::now());
     assert!(pace.wait().now_or_never().is_none());
     pace.look(&locked(Rules::friendly_pub()).night, began);
     assert_eq!(pace.due_call(), None);
@@ -87,35 +87,34 @@ async fn what_does_not_concern_calling_does_not_put_the_ball_off() {
 async fn nothing_is_due_in_a_pause_a_dispute_and_after_the_end() {
     let dispute = Act::OpenDispute { game: game(), about: reason() };
     let settle = Act::SettleDispute { game: game(), decision: reason() };
-    let mut paper = locked(Rules::friendly_pub());
-    paper.must(&every(Some(2)));
+    let mut test = locked(Rules::friendly_pub());
+    test.must(every(Some(2)));
     for (stop, go) in [(pause(), Act::ResumeGame { game: game() }), (dispute, settle)] {
-        paper.must(&stop);
-        assert!(!is_due_after(&paper, 1_000), "{stop:?}");
-        paper.must(&go);
-        assert!(is_due_after(&paper, 1_000), "{go:?}");
+        test.must(stop);
+        assert!(!is_due_after(&test, 1_000), "{stop:?}");
+        test.must(go);
+        assert!(is_due_after(&test, 1_000), "{go:?}");
     }
-    paper.must(&Act::CloseGame { game: game(), reason: reason() });
-    assert!(!is_due_after(&paper, 1_000));
+    test.must(Act::CloseGame { game: game(), reason: reason() });
+    assert!(!is_due_after(&test, 1_000));
 }
 
 #[tokio::test]
 async fn a_win_is_waited_for_as_the_house_rules_say() {
     for (window, goes_on) in [(Window::Hold, false), (Window::NextBall, true), (Window::ThreeAsks, false)] {
-        let mut paper = locked(Rules { window, ..Rules::friendly_pub() });
-        paper.must(&every(Some(2)));
-        while paper.game().standing_wins().next().is_none() {
-            paper.must(&draw(paper.game().call()));
+        let mut test = locked(Rules { window, ..Rules::friendly_pub() });
+        test.must(every(Some(2)));
+        while test.game().standing_wins().next().is_none() {
+            test.must(draw(test.game().call()));
         }
-        assert_eq!(is_due_after(&paper, 1_000), goes_on, "{window:?}");
-        paper.must(&Act::Claim { game: game(), stage: 0, serial: Serial(1) });
-        assert!(!is_due_after(&paper, 1_000), "{window:?}, claimed");
+        assert_eq!(is_due_after(&test, 1_000), goes_on, "{window:?}");
+        test.must(Act::Claim { game: game(), stage: 0, serial: Serial(1) });
+        assert!(!is_due_after(&test, 1_000), "{window:?}, claimed");
         let (verdict, reason) = (Verdict::NotAWin, Some(reason()));
         let (game, serial) = (game(), Serial(1));
-        paper.must(&Act::JudgeClaim { game, stage: 0, serial, verdict, reason });
-        assert!(is_due_after(&paper, 1_000), "{window:?}, no win");
+        test.must(Act::JudgeClaim { game, stage: 0, serial, verdict, reason });
+        assert!(is_due_after(&test, 1_000), "{window:?}, no win");
     }
-    assert_eq!(ana().kind, Kind::Staff);
 }
 
 /// The shortest pace there is: four seconds for two balls.

@@ -1,6 +1,5 @@
 //! Pots from night to night, and dry runs between.
 
-use super::laws::reason;
 use super::*;
 
 fn pot(value: u32, within: u8) -> Pot {
