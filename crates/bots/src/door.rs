@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, Full};
-use hyper::Request;
+use hyper::{Request, StatusCode};
 use hyper_util::rt::TokioIo;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, ServerName};
@@ -97,6 +97,26 @@ impl Door {
         cookies: &mut Cookies,
         body: Bytes,
     ) -> Result<Bytes, BotError> {
+        let (status, bytes) = self.exchange(method, path, cookies, body).await?;
+        if status.is_success() {
+            Ok(bytes)
+        } else {
+            let text = String::from_utf8_lossy(&bytes);
+            Err(BotError::Unexpected(format!("{method} {path} gave {status}: {text}")))
+        }
+    }
+
+    /// One request and its answer, whatever its status is. `cookies` go out and are updated from what comes back.
+    ///
+    /// # Errors
+    /// [`BotError`] when there is no answer.
+    pub async fn exchange(
+        &self,
+        method: &str,
+        path: &str,
+        cookies: &mut Cookies,
+        body: Bytes,
+    ) -> Result<(StatusCode, Bytes), BotError> {
         let tls = self.connect().await?;
         let (mut sender, connection) =
             hyper::client::conn::http1::handshake(TokioIo::new(tls)).await.on("speaking HTTP")?;
@@ -117,12 +137,7 @@ impl Door {
         let bytes = response.into_body().collect().await.on("reading an answer")?.to_bytes();
         drop(sender);
         driver.abort(); // one request a connection: nothing is lost
-        if status.is_success() {
-            Ok(bytes)
-        } else {
-            let text = String::from_utf8_lossy(&bytes);
-            Err(BotError::Unexpected(format!("{method} {path} gave {status}: {text}")))
-        }
+        Ok((status, bytes))
     }
 
     /// POSTs JSON and reads JSON.
@@ -188,7 +203,9 @@ impl Door {
 pub struct Cookies(Vec<(String, String)>);
 
 impl Cookies {
-    fn header(&self) -> String {
+    /// The value of a Cookie header.
+    #[must_use]
+    pub fn header(&self) -> String {
         let pairs: Vec<String> = self.0.iter().map(|(name, value)| format!("{name}={value}")).collect();
         pairs.join("; ")
     }

@@ -6,6 +6,7 @@
 
 #![warn(missing_docs)]
 
+pub mod device;
 pub mod dice;
 pub mod door;
 pub mod guest;

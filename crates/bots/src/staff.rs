@@ -1,22 +1,18 @@
 //! A member of staff with an enrolled device.
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use aws_lc_rs::rand::SystemRandom;
-use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _};
 use bytes::Bytes;
-use data_encoding::BASE64URL_NOPAD;
 use futures_util::{SinkExt as _, StreamExt as _};
 use tokio_tungstenite::tungstenite::Message;
 
+use super::device::Device;
 use super::door::{Cookies, Door, Socket};
 use super::{BotError, While as _};
 use domain::{Act, CommandId, Entry, Label, NightId, PrizeId, Profile, Refusal, Role};
 use protocol::{
-    ClaimBox, CodeEntry, CodeFound, DeviceKey, Enrol, EnrolmentOffer, EnrolmentRequest, GameView, IssueCards,
-    IssuedSet, Me, NewStaff, PrizeView, ReplyBody, SignIn, StaffAct, StaffMessage, StaffRequest, StaffWin,
-    VERSION,
+    ClaimBox, CodeEntry, CodeFound, Enrol, EnrolmentOffer, EnrolmentRequest, GameView, IssueCards, IssuedSet,
+    Me, NewStaff, PrizeView, ReplyBody, SignIn, StaffAct, StaffMessage, StaffRequest, StaffWin, VERSION,
 };
 
 /// Where staff screens connect.
@@ -27,9 +23,7 @@ pub const AT_ONCE: usize = 40;
 /// One person on one device, signed in.
 pub struct Staff {
     door: Door,
-    key: Arc<EcdsaKeyPair>,
-    /// Cookies of device and session.
-    pub cookies: Cookies,
+    device: Device,
     socket: Option<Socket>,
     /// The night its screen shows.
     night: Option<NightId>,
@@ -47,16 +41,14 @@ pub struct Staff {
 
 impl Staff {
     fn new(door: &Door) -> Result<Self, BotError> {
-        let key = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).on("making a device key")?;
-        Ok(Self::with(door, Arc::new(key), Cookies::default()))
+        Ok(Self::on_device(door, Device::new()?))
     }
 
-    fn with(door: &Door, key: Arc<EcdsaKeyPair>, cookies: Cookies) -> Self {
+    fn on_device(door: &Door, device: Device) -> Self {
         let door = door.clone();
         Self {
             door,
-            key,
-            cookies,
+            device,
             socket: None,
             night: None,
             game: None,
@@ -65,10 +57,6 @@ impl Staff {
             seq: 0,
             asked: 0,
         }
-    }
-
-    fn device(&self) -> DeviceKey {
-        DeviceKey { public_key: BASE64URL_NOPAD.encode(self.key.public_key().as_ref()) }
     }
 
     /// The first person: claims the box with the code from its console.
@@ -82,9 +70,9 @@ impl Staff {
             name: label("Olivia Owner")?,
             pin: pin.to_owned(),
             desk: label("Bar")?,
-            device: staff.device(),
+            device: staff.device.public(),
         };
-        door.tell("/api/claim-box", &mut staff.cookies, &body).await?;
+        door.tell("/api/claim-box", &mut staff.device.cookies, &body).await?;
         staff.listen().await?;
         Ok(staff)
     }
@@ -102,14 +90,14 @@ impl Staff {
     ) -> Result<Self, BotError> {
         let name = label(name)?;
         let body = NewStaff { name: name.clone(), role, pin: pin.to_owned() };
-        self.door.tell("/api/staff", &mut self.cookies, &body).await?;
+        self.door.tell("/api/staff", &mut self.device.cookies, &body).await?;
         let body = EnrolmentRequest { desk: label(place.desk)?, profile: place.profile };
         let offer: EnrolmentOffer =
-            self.door.post("/api/devices/enrolment", &mut self.cookies, &body).await?;
+            self.door.post("/api/devices/enrolment", &mut self.device.cookies, &body).await?;
         let (_, token) = offer.url.rsplit_once("#e=").ok_or("no token").on("reading an enrolment offer")?;
         let mut staff = Self::new(&self.door)?;
-        let body = Enrol { token: token.to_owned(), device: staff.device() };
-        self.door.tell("/api/enrol", &mut staff.cookies, &body).await?;
+        let body = Enrol { token: token.to_owned(), device: staff.device.public() };
+        self.door.tell("/api/enrol", &mut staff.device.cookies, &body).await?;
         staff.sign_in(&name, pin).await?;
         staff.listen().await?;
         Ok(staff)
@@ -120,18 +108,13 @@ impl Staff {
     /// # Errors
     /// [`BotError`].
     async fn sign_in(&mut self, name: &Label, pin: &str) -> Result<(), BotError> {
-        let me: Me = self.door.get("/api/me", &mut self.cookies).await?;
+        let me: Me = self.door.get("/api/me", &mut self.device.cookies).await?;
         let tile =
             me.tiles.into_iter().find(|tile| tile.name == *name).ok_or("no such name").on("signing in")?;
         let challenge = me.challenge.ok_or("no challenge").on("signing in")?;
-        let signature = self.key.sign(&SystemRandom::new(), challenge.as_bytes()).on("signing")?;
-        let body = SignIn {
-            staff: tile.staff,
-            pin: pin.to_owned(),
-            signature: BASE64URL_NOPAD.encode(signature.as_ref()),
-            challenge,
-        };
-        self.door.tell("/api/sign-in", &mut self.cookies, &body).await
+        let signature = self.device.sign(&challenge)?;
+        let body = SignIn { staff: tile.staff, pin: pin.to_owned(), signature, challenge };
+        self.door.tell("/api/sign-in", &mut self.device.cookies, &body).await
     }
 
     /// Another screen of the same person on the same device, with a socket of its own.
@@ -148,7 +131,7 @@ impl Staff {
     /// # Errors
     /// [`BotError`].
     pub async fn screen_at(&self, door: &Door) -> Result<Self, BotError> {
-        let mut screen = Self::with(door, Arc::clone(&self.key), self.cookies.clone());
+        let mut screen = Self::on_device(door, self.device.clone());
         screen.listen().await?;
         Ok(screen)
     }
@@ -158,7 +141,7 @@ impl Staff {
     /// # Errors
     /// [`BotError`].
     pub async fn listen(&mut self) -> Result<(), BotError> {
-        self.socket = Some(self.door.socket(PATH, &self.cookies).await?);
+        self.socket = Some(self.door.socket(PATH, &self.device.cookies).await?);
         self.asked = 0;
         self.send(&StaffRequest::Hello { v: VERSION, since: None }).await?;
         while !matches!(self.hear().await?, StaffMessage::Snapshot(_)) {}
@@ -350,13 +333,13 @@ impl Staff {
     /// # Errors
     /// [`BotError`].
     pub async fn bundle(&mut self) -> Result<Bytes, BotError> {
-        self.door.request("GET", "/api/bundle", &mut self.cookies, Bytes::new()).await
+        self.door.request("GET", "/api/bundle", &mut self.device.cookies, Bytes::new()).await
     }
 
     /// What shows who it is.
     #[must_use]
     pub fn cookies(&self) -> Cookies {
-        self.cookies.clone()
+        self.device.cookies.clone()
     }
 
     /// New cards, and what their QR codes say: the typed codes are on the list for stock keeping, and a
@@ -366,9 +349,9 @@ impl Staff {
     /// [`BotError`].
     pub async fn issue_cards(&mut self, count: u32) -> Result<Vec<String>, BotError> {
         let asked = IssueCards { count, low_tie: false };
-        let set: IssuedSet = self.door.post("/api/cards", &mut self.cookies, &asked).await?;
+        let set: IssuedSet = self.door.post("/api/cards", &mut self.device.cookies, &asked).await?;
         let list = format!("/api/cards/{}-{}.csv", set.first, set.last);
-        let list = self.door.request("GET", &list, &mut self.cookies, Bytes::new()).await?;
+        let list = self.door.request("GET", &list, &mut self.device.cookies, Bytes::new()).await?;
         let list = std::str::from_utf8(&list).on("reading the list of cards")?;
         let mut keys = Vec::new();
         for line in list.lines().skip(1) {

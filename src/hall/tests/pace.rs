@@ -90,9 +90,9 @@ async fn nothing_is_due_in_a_pause_a_dispute_and_after_the_end() {
     let mut test = locked(Rules::friendly_pub());
     test.must(every(Some(2)));
     for (stop, go) in [(pause(), Act::ResumeGame { game: game() }), (dispute, settle)] {
-        test.must(stop);
+        test.must(stop.clone());
         assert!(!is_due_after(&test, 1_000), "{stop:?}");
-        test.must(go);
+        test.must(go.clone());
         assert!(is_due_after(&test, 1_000), "{go:?}");
     }
     test.must(Act::CloseGame { game: game(), reason: reason() });

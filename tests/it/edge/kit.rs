@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use bots::door::Door;
 use catalogue::Catalogue;
 use catalogue::Language;
 use domain::{Act, By, Command, CommandId, GameId, Label, NightId, Rights, Seed};
@@ -206,6 +207,11 @@ impl Venue {
     pub(crate) async fn tls_stream(&self) -> tokio_rustls::client::TlsStream<TcpStream> {
         let tcp = TcpStream::connect(self.tls).await.unwrap();
         patiently(self.connector.connect(ServerName::try_from("localhost").unwrap(), tcp)).await.unwrap()
+    }
+
+    /// The box as clients of the bots reach it.
+    pub(crate) fn door(&self) -> Door {
+        Door::new(self.tls, "localhost", &self.data.path().join("tls/ca.crt")).unwrap()
     }
 
     /// A web socket in the clear.

@@ -1,8 +1,7 @@
 //! People, their devices and what they may do.
 
-use aws_lc_rs::rand::SystemRandom;
-use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _};
-use data_encoding::BASE64URL_NOPAD;
+use bots::device::Device;
+use bots::door::Cookies;
 use domain::{Act, By, Command, GameId, Kind, Label, Rights, Role, StaffId, code::key_text};
 use hallbox::edge::EdgeLimits;
 use hallbox::vault::PaidWin;
@@ -17,43 +16,27 @@ const PIN: &str = "739104";
 
 /// A browser on a staff device.
 pub(super) struct Browser {
-    key: EcdsaKeyPair,
-    cookies: Vec<(String, String)>,
+    device: Device,
 }
 
 impl Browser {
     fn new() -> Self {
-        let key = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).unwrap();
-        Self { key, cookies: Vec::new() }
+        Self { device: Device::new().unwrap() }
     }
 
     fn device(&self) -> Value {
-        json!({"public_key": BASE64URL_NOPAD.encode(self.key.public_key().as_ref())})
+        json!(self.device.public())
     }
 
     pub(super) fn cookie_header(&self) -> String {
-        let pairs: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        pairs.join("; ")
+        self.device.cookies.header()
     }
 
     async fn ask(&mut self, venue: &Venue, method: &str, path: &str, body: &str) -> (u16, Value) {
-        let request = format!(
-            "{method} {path} HTTP/1.1\r\nhost: localhost\r\norigin: https://localhost\r\nconnection: close\r\n\
-             content-type: application/json\r\nx-hallbox: 1\r\ncookie: {}\r\ncontent-length: {}\r\n\r\n{body}",
-            self.cookie_header(),
-            body.len()
-        );
-        let answer = talk(venue.tls_stream().await, request.as_bytes()).await;
-        let (head, body) = answer.split_once("\r\n\r\n").expect("a head and a body");
-        for line in head.lines() {
-            if let Some(cookie) = line.strip_prefix("set-cookie: ") {
-                let (name, value) = cookie.split(';').next().unwrap().split_once('=').unwrap();
-                self.cookies.retain(|(known, _)| known != name);
-                self.cookies.push((name.to_owned(), value.to_owned()));
-            }
-        }
-        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        (status, serde_json::from_str(body).unwrap_or(Value::Null))
+        let body = body.to_owned().into();
+        let asked = venue.door().exchange(method, path, &mut self.device.cookies, body).await;
+        let (status, body) = asked.unwrap();
+        (status.as_u16(), serde_json::from_slice(&body).unwrap_or(Value::Null))
     }
 
     pub(super) async fn post(&mut self, venue: &Venue, path: &str, body: Value) -> (u16, Value) {
@@ -67,8 +50,7 @@ impl Browser {
     async fn sign_in(&mut self, venue: &Venue, staff: &str, pin: &str) -> (u16, Value) {
         let (_, me) = self.get(venue, "/api/me").await;
         let challenge = me["challenge"].as_str().unwrap();
-        let signature = self.key.sign(&SystemRandom::new(), challenge.as_bytes()).unwrap();
-        let signature = BASE64URL_NOPAD.encode(signature.as_ref());
+        let signature = self.device.sign(challenge).unwrap();
         let body = json!({"staff": staff, "pin": pin, "signature": signature, "challenge": challenge});
         self.post(venue, "/api/sign-in", body).await
     }
@@ -103,6 +85,13 @@ impl Browser {
         assert_eq!(status, 200, "{problem}");
         (colleague, staff)
     }
+}
+
+/// A browser with the cookies of another one, and without its key.
+fn thief_with(cookies: Cookies) -> Browser {
+    let mut thief = Browser::new();
+    thief.device.cookies = cookies;
+    thief
 }
 
 /// A venue and its owner.
@@ -426,10 +415,10 @@ async fn signing_out_ends_the_session_and_its_sockets() {
     let (venue, mut owner) = claimed().await;
     let mut screen = owner.socket(&venue).await;
     screen.hear("snapshot").await;
-    let stolen = owner.cookies.clone();
+    let stolen = owner.device.cookies.clone();
     assert_eq!(owner.post(&venue, "/api/sign-out", json!({})).await.0, 200);
     screen.hear("bye").await;
-    let mut thief = Browser { cookies: stolen, ..Browser::new() };
+    let mut thief = thief_with(stolen);
     let (_, me) = thief.get(&venue, "/api/me").await;
     assert_eq!(me["staff"], Value::Null, "the old cookie opens nothing");
     assert_eq!(owner.sign_in(&venue, "s1", PIN).await.0, 200);
@@ -438,7 +427,7 @@ async fn signing_out_ends_the_session_and_its_sockets() {
 #[tokio::test]
 async fn a_cookie_without_the_devices_key_signs_nobody_in() {
     let (venue, owner) = claimed().await;
-    let mut thief = Browser { cookies: owner.cookies.clone(), ..Browser::new() };
+    let mut thief = thief_with(owner.device.cookies.clone());
     let (status, problem) = thief.sign_in(&venue, "s1", PIN).await;
     assert_eq!((status, &problem["refused"]["code"]), (422, &json!("invalid")), "{problem}");
     assert_eq!(
