@@ -12,13 +12,13 @@ use protocol::DeviceKey;
 
 /// A device with a key of its own. A clone is another window of the same browser, with a copy of its cookies.
 #[derive(Clone)]
-pub struct Device {
+pub struct StaffDevice {
     key: Arc<EcdsaKeyPair>,
     /// Cookies of device and session.
     pub cookies: Cookies,
 }
 
-impl Device {
+impl StaffDevice {
     /// A device nobody has enrolled.
     ///
     /// # Errors

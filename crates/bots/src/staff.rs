@@ -6,7 +6,7 @@ use bytes::Bytes;
 use futures_util::{SinkExt as _, StreamExt as _};
 use tokio_tungstenite::tungstenite::Message;
 
-use super::device::Device;
+use super::device::StaffDevice;
 use super::door::{Cookies, Door, Socket};
 use super::{BotError, While as _};
 use domain::{Act, CommandId, Entry, Label, NightId, PrizeId, Profile, Refusal, Role};
@@ -23,7 +23,7 @@ pub const AT_ONCE: usize = 40;
 /// One person on one device, signed in.
 pub struct Staff {
     door: Door,
-    device: Device,
+    device: StaffDevice,
     socket: Option<Socket>,
     /// The night its screen shows.
     night: Option<NightId>,
@@ -41,10 +41,10 @@ pub struct Staff {
 
 impl Staff {
     fn new(door: &Door) -> Result<Self, BotError> {
-        Ok(Self::on_device(door, Device::new()?))
+        Ok(Self::on_device(door, StaffDevice::new()?))
     }
 
-    fn on_device(door: &Door, device: Device) -> Self {
+    fn on_device(door: &Door, device: StaffDevice) -> Self {
         let door = door.clone();
         Self {
             door,

@@ -1,6 +1,6 @@
 //! People, their devices and what they may do.
 
-use bots::device::Device;
+use bots::device::StaffDevice;
 use bots::door::Cookies;
 use domain::{Act, By, Command, GameId, Kind, Label, Rights, Role, StaffId, code::key_text};
 use hallbox::edge::EdgeLimits;
@@ -16,12 +16,12 @@ const PIN: &str = "739104";
 
 /// A browser on a staff device.
 pub(super) struct Browser {
-    device: Device,
+    device: StaffDevice,
 }
 
 impl Browser {
     fn new() -> Self {
-        Self { device: Device::new().unwrap() }
+        Self { device: StaffDevice::new().unwrap() }
     }
 
     fn device(&self) -> Value {
