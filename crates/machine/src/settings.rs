@@ -14,6 +14,7 @@ mod problem;
 pub mod radio;
 mod reader;
 mod schema;
+mod strays;
 mod syntax;
 pub mod takeover;
 mod text;

@@ -9,7 +9,7 @@ use std::path::Path;
 use super::file::{FILE, read};
 use super::reader::{self, line_at};
 use super::schema::SECRETS;
-use super::{Settings, SettingsProblem, text};
+use super::{Settings, SettingsProblem, strays, text};
 use crate::files;
 
 /// Name of the report beside the settings file.
@@ -51,7 +51,11 @@ pub struct Takeover {
 pub fn take_over(card: &Path, data: &Path, owner_code: Option<&str>) -> io::Result<Takeover> {
     fs::create_dir_all(data)?;
     let stored = read(&data.join(FILE)).ok();
-    let takeover = match read(card) {
+    // The report stands beside the file that was asked for, whichever was read.
+    let report = card.with_file_name(REPORT);
+    let (card, strays) = strays::find(card);
+    let card = card.as_path();
+    let mut takeover = match read(card) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => fall_back(stored.as_deref(), None),
         Err(error) => {
             let problem = SettingsProblem::file(format!("{} cannot be read: {error}", card.display()));
@@ -69,7 +73,7 @@ pub fn take_over(card: &Path, data: &Path, owner_code: Option<&str>) -> io::Resu
             }
         },
     };
-    let report = card.with_file_name(REPORT);
+    takeover.notes.extend(strays);
     let text = report_text(&takeover, owner_code);
     if fs::read(&report).ok().as_deref() != Some(text.as_bytes())
         && let Err(error) = files::replace(&report, text.as_bytes(), 0o644)

@@ -87,7 +87,10 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, SettingsProblem> {
 fn utf8(bytes: &[u8]) -> Result<String, SettingsProblem> {
     std::str::from_utf8(bytes).map(str::to_owned).map_err(|error| {
         let before = &bytes[..error.valid_up_to()];
-        let line = before.split(|&b| b == b'\n').count();
+        // As editors count: a carriage return alone ends a line too.
+        let ended =
+            |(at, &byte): (usize, &u8)| byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
+        let line = before.iter().enumerate().filter(|&each| ended(each)).count() + 1;
         let message = "a letter here is not saved as UTF-8: save the file again and choose UTF-8";
         SettingsProblem::line(line, "", message)
     })

@@ -159,3 +159,18 @@ fn a_broken_store_is_no_reason_not_to_boot() {
     fs::write(kit.data().join(FILE), [0xff; 40]).unwrap();
     assert_eq!(kit.boots_with(GOOD).outcome, TakeoverOutcome::Used);
 }
+
+#[test]
+fn a_file_with_an_ending_from_an_editor_is_used_and_named() {
+    let kit = CardAndBox::new();
+    let stray = kit.card().with_file_name("hallbox.toml.txt");
+    fs::create_dir_all(stray.parent().unwrap()).unwrap();
+    fs::write(&stray, GOOD).unwrap();
+    let takeover = kit.boots();
+    assert_eq!((&takeover.outcome, passphrase(&takeover)), (&TakeoverOutcome::Used, "full-house-75"));
+    assert!(!fs::read_to_string(&stray).unwrap().contains("full-house-75"), "its secrets leave the card too");
+    assert!(kit.report().contains("hallbox.toml.txt was read as hallbox.toml"), "{}", kit.report());
+    fs::write(kit.card(), GOOD.replace("full-house-75", "another-word-1")).unwrap();
+    assert_eq!(passphrase(&kit.boots()), "another-word-1");
+    assert!(kit.report().contains("hallbox.toml.txt was not read"), "{}", kit.report());
+}
