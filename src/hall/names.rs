@@ -20,6 +20,7 @@ pub(super) fn known(data: &Path) -> Result<Vec<NightId>, HallFailure> {
     for item in items {
         let item = item.map_err(broken)?;
         if let Some(id) = item.file_name().to_str().and_then(|name| NightId::new(name).ok())
+            && is_name(&id)
             && item.path().join("ledger.db").exists()
         {
             ids.push(id);
@@ -27,6 +28,14 @@ pub(super) fn known(data: &Path) -> Result<Vec<NightId>, HallFailure> {
     }
     ids.sort_by_key(order);
     Ok(ids)
+}
+
+/// Whether it is a date, perhaps with a number: a folder somebody made by hand is no night.
+fn is_name(id: &NightId) -> bool {
+    let (date, number) = id.as_str().split_at_checked(10).unwrap_or_default();
+    let counts =
+        number.strip_prefix('-').is_some_and(|number| number.parse::<u32>().is_ok_and(|number| number > 1));
+    date.parse::<Date>().is_ok() && (number.is_empty() || counts)
 }
 
 /// Sort key: `2026-11-20-10` comes after `2026-11-20-9`.

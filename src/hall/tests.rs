@@ -264,3 +264,16 @@ async fn names_of_nights_count_on() {
     // A clock that was set back does not hide the newest night behind an older name.
     assert_eq!(names::next(&ids(&["2027-01-02"]), date).as_str(), "2027-01-02-2");
 }
+
+#[tokio::test]
+async fn folders_that_are_no_nights_stop_nothing() {
+    let venue = Venue::new().await;
+    let nights = venue.dir.path().join("nights");
+    let night = nights.join("2026-11-20").join("ledger.db");
+    for name in ["zzz", "a-copy-of-2026-11-20", "2026-13-40", "2026-11-20-old", "2026-11-20-1", "backup"] {
+        std::fs::create_dir(nights.join(name)).unwrap();
+        std::fs::copy(&night, nights.join(name).join("ledger.db")).unwrap();
+    }
+    let venue = venue.pull_the_plug_and_start().await;
+    assert_eq!(venue.running.views.now().night.as_str(), "2026-11-20");
+}
