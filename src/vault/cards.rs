@@ -2,12 +2,14 @@
 
 use std::collections::HashMap;
 
+use percent_encoding::percent_decode_str;
+
 use domain::code::{Code, parse_key};
 use domain::set::{CardSet, IssuedCard, SetKind, SetMode};
 use domain::{Digest, Serial};
 
 /// Longest text that is looked up: longer than any card's URL.
-pub(super) const TEXT_MAX: usize = 256;
+pub(super) const TEXT_MAX: usize = 1_000;
 
 /// A card that can be played.
 #[derive(Clone, Copy, Debug)]
@@ -93,14 +95,22 @@ impl Cards {
         if text.len() > TEXT_MAX {
             return None;
         }
-        if let Some(serial) = text.strip_prefix('#') {
-            return self.serial(Serial(serial.trim().parse().ok()?));
+        let serial = text.strip_prefix('#').and_then(|serial| serial.trim().parse().ok());
+        if let Some(serial) = serial {
+            return self.serial(Serial(serial));
         }
-        let last = text.rsplit('/').find(|part| !part.is_empty())?;
-        match parse_key(last) {
-            Ok(key) => self.key(&key),
-            Err(_) => self.code(&Code::parse(text).ok()?),
+        // A code may be typed in groups; everything else stands in one piece somewhere: at the end of an address, among
+        // what a mail filter or a tracker added to it, or after "Code:".
+        if let Ok(code) = Code::parse(text) {
+            return self.code(&code);
         }
+        let plain = percent_decode_str(text).decode_utf8_lossy();
+        let mut pieces = plain.split(|c: char| c.is_whitespace() || "/?&=#:;,()<>".contains(c));
+        pieces.find_map(|piece| match (parse_key(piece), Code::parse(piece)) {
+            (Ok(key), _) => self.key(&key),
+            (_, Ok(code)) => self.code(&code),
+            _ => None,
+        })
     }
 
     /// The cards with serials from `first` to `last`, ascending.

@@ -53,8 +53,8 @@ impl Code {
         Self(symbols)
     }
 
-    /// Reads a code as people type it: in either case, with spaces or hyphens anywhere, O for 0
-    /// and I or L for 1.
+    /// Reads a code as people type and paste it: in either case, with spaces, dashes, quotation marks or characters
+    /// that nobody sees anywhere, in full width, O for 0 and I or L for 1.
     ///
     /// # Errors
     /// [`BadCode`] says what is wrong. A wrong symbol, two neighbours or next-but-one neighbours
@@ -117,7 +117,7 @@ pub fn parse_key(text: &str) -> Result<[u8; 16], BadCode> {
 fn symbols<const N: usize>(text: &str) -> Result<[u8; N], BadCode> {
     let mut symbols = [0; N];
     let mut count = 0;
-    for typed in text.chars().filter(|c| !c.is_whitespace() && *c != '-') {
+    for typed in text.chars().filter(|c| !says_nothing(*c)) {
         let symbol = symbol(typed).ok_or(BadCode::Symbol(typed))?;
         *symbols.get_mut(count).ok_or(BadCode::Length { wanted: N })? = symbol;
         count += 1;
@@ -125,8 +125,24 @@ fn symbols<const N: usize>(text: &str) -> Result<[u8; N], BadCode> {
     if count == N { Ok(symbols) } else { Err(BadCode::Length { wanted: N }) }
 }
 
+/// Spaces, and what editors, chats and keyboards put in place of a hyphen or around a text: dashes, quotation marks,
+/// soft hyphens, marks of direction and width zero, the byte order mark.
+fn says_nothing(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '-' | '\u{ad}' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}'
+        )
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+        || matches!(c, '"' | '\'' | '`' | '´' | '\u{2018}'..='\u{201f}' | '«' | '»' | '‹' | '›')
+}
+
 fn symbol(typed: char) -> Option<u8> {
-    let meant = match typed.to_ascii_uppercase() {
+    let narrow = match typed {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(typed) - 0xfee0).unwrap_or(typed),
+        other => other,
+    };
+    let meant = match narrow.to_ascii_uppercase() {
         'O' => '0',
         'I' | 'L' => '1',
         other => other,
@@ -199,7 +215,16 @@ mod tests {
     fn a_code_is_read_as_people_type_it() {
         let code = Code::from_bits(0x4210_8421);
         assert_eq!(code.to_string(), "1111-1115");
-        for typed in ["11111115", "lLiI 1115", " 1-1-1-1\u{a0}1 1-1 5\n"] {
+        for typed in [
+            "11111115",
+            "lLiI 1115",
+            " 1-1-1-1\u{a0}1 1-1 5\n",
+            "1111–1115",
+            "1111\u{2011}1115",
+            "1111−1115",
+            "１１１１－１１１５",
+            "\u{feff}“1111\u{ad}1115”\u{200b}",
+        ] {
             assert_eq!(Code::parse(typed), Ok(code), "{typed}");
         }
         assert_eq!(Code::parse("ooOO-0o12"), Ok(Code::from_bits(1)));
@@ -213,7 +238,7 @@ mod tests {
         assert_eq!(Code::parse("1111-11155"), Err(BadCode::Length { wanted: 8 }));
         assert_eq!(Code::parse("UUUU-UUUU"), Err(BadCode::Symbol('U')));
         assert_eq!(Code::parse("1111\u{0}1115"), Err(BadCode::Symbol('\0')));
-        assert_eq!(Code::parse("１１１１１１１５"), Err(BadCode::Symbol('１')));
+        assert_eq!(Code::parse("1111_1115"), Err(BadCode::Symbol('_')));
         assert_eq!(Code::parse("1111-1116"), Err(BadCode::Mistyped));
         assert_eq!(parse_key("ZZZZZZZZZZZZZZZZZZZZZZZZZZ"), Err(BadCode::Mistyped));
         assert_eq!(parse_key("0123456789ABCDEFGHJKMNPQR"), Err(BadCode::Length { wanted: 26 }));

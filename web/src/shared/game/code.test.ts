@@ -4,7 +4,16 @@ import { grouped, readCode, readKey } from "./code";
 const KEY = "0123456789ABCDEFGHJKMNPQRS";
 
 describe("a typed code", () => {
-  it.each(["11111115", "lLiI 1115", " 1-1-1-1\u{a0}1 1-1 5\n"])("is read as people type it: %j", (typed) => {
+  it.each([
+    "11111115",
+    "lLiI 1115",
+    " 1-1-1-1\u{a0}1 1-1 5\n",
+    "1111–1115",
+    "1111\u{2011}1115",
+    "1111−1115",
+    "１１１１－１１１５",
+    "\u{feff}“1111\u{ad}1115”\u{200b}",
+  ])("is read as people type it: %j", (typed) => {
     expect(readCode(typed)).toEqual({ ok: true, code: "1111-1115" });
   });
 

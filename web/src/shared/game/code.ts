@@ -15,9 +15,12 @@ export type CodeFault = "short" | "long" | "symbol" | "mistyped";
 
 export type CodeRead = { ok: true; code: string } | { ok: false; fault: CodeFault };
 
-/** The symbols somebody meant: upper case, no spaces or hyphens, O read as 0, I and L as 1. */
+/** Spaces, and what editors, chats and keyboards put in place of a hyphen or around a text; as the box has it. */
+const NOTHING = /[\s\p{Pd}\p{Cf}\p{Pi}\p{Pf}\u2212\u201a\u201e"'`´]/gu;
+
+/** The symbols somebody meant: upper case, nothing but symbols, O read as 0, I and L as 1. */
 export function fold(typed: string): string {
-  return typed.replace(/[\s-]/g, "").toUpperCase().replace(/O/g, "0").replace(/[IL]/g, "1");
+  return typed.normalize("NFKC").replace(NOTHING, "").toUpperCase().replace(/O/g, "0").replace(/[IL]/g, "1");
 }
 
 /** The same with the hyphen in the middle, as far as it has been typed: "ABCD-EF". */

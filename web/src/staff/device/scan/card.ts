@@ -1,5 +1,5 @@
 /** Longest text of a scan that is worth asking the box about. */
-const CARD_TEXT_MAX = 200;
+const CARD_TEXT_MAX = 1_000;
 
 /** What the box is asked for: the scan as it is, or a typed serial number with its `#`. */
 export function cardText(scanned: string): string {
