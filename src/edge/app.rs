@@ -2,10 +2,10 @@
 
 use std::ops::Deref;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::{Semaphore, watch};
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 
 use super::alarms::Alarms;
 use super::blocking;
@@ -19,6 +19,7 @@ use super::receipts::Receipts;
 use super::revocations::Revocations;
 use super::setup::{ClockMs, EdgeSetup, PrintPoster, PublicInfo};
 use super::team::Team;
+use super::token_bucket::TokenBucket;
 use crate::hall::{AskError, Hall};
 use crate::vault::{Vault, VaultError};
 use crate::views::Views;
@@ -54,6 +55,8 @@ pub(super) struct AppState {
     pub(super) team: Team,
     pub(super) receipts: Receipts,
     pub(super) alarms: Alarms,
+    /// Claims of the box: the right code never waits, so all tries together are bounded.
+    claims: Mutex<TokenBucket>,
     /// Bounds the PIN hashes computed at once.
     pub(super) pin_hashes: Semaphore,
     pub(super) guided: GuidedPhones,
@@ -77,6 +80,11 @@ impl App {
             setup;
         Ok(Self(Arc::new(AppState {
             team: Team::read(Arc::clone(&vault), Arc::clone(&views))?,
+            claims: Mutex::new(TokenBucket::new(
+                limits.claims_burst,
+                ms(limits.claims_refill_ms),
+                Instant::now(),
+            )),
             pin_hashes: Semaphore::new(limits.pin_hashes_max),
             receipts: Receipts::new(limits.receipt_checks_max),
             limits: Arc::new(limits),
@@ -104,6 +112,12 @@ impl App {
     /// Box time, ms since 1970.
     pub(super) fn now_ms(&self) -> i64 {
         (self.clock)()
+    }
+
+    /// Whether another try to claim the box may be made now.
+    pub(super) fn may_claim(&self) -> bool {
+        let mut claims = self.claims.lock().unwrap_or_else(PoisonError::into_inner);
+        claims.try_consume(Instant::now()).is_ok()
     }
 
     /// Uses the vault on a thread that may block.

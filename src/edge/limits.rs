@@ -60,6 +60,10 @@ pub struct EdgeLimits {
     pub staff_burst: u32,
     /// One more every so often: a person does not scan faster.
     pub staff_refill_ms: u64,
+    /// Tries to claim the box at once, from all addresses together.
+    pub claims_burst: u32,
+    /// One more every so often: a thousand a second find a code of 40 bits in one of 38,000 nights.
+    pub claims_refill_ms: u64,
     /// PIN hashes computed at once: each takes 19 MiB and a core.
     pub pin_hashes_max: usize,
     /// Checkpoints the hall checks at once: most of its queue stays for commands.
@@ -99,6 +103,8 @@ impl Default for EdgeLimits {
             guest_refill_ms: 2_000,
             staff_burst: 40,
             staff_refill_ms: 100,
+            claims_burst: 1_000,
+            claims_refill_ms: 1,
             pin_hashes_max: 2,
             receipt_checks_max: 8,
             stop_ms: 3_000,

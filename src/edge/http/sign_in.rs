@@ -67,6 +67,9 @@ pub(super) async fn claim_box(
 ) -> Result<Response, Refused> {
     let now_ms = app.now_ms();
     let refused = |denied: Denied| Refused::denied(&denied, "claim_code", now_ms);
+    if !app.may_claim() {
+        return Err(Refused::Wait(1));
+    }
     let key = PublicKey::parse(&claim.device.public_key).map_err(refused)?;
     let _permit = app.pin_hashes.acquire().await;
     let done = app.with_vault(move |vault| {

@@ -151,6 +151,26 @@ async fn the_first_owner_claims_the_box_once_and_is_signed_in() {
 }
 
 #[tokio::test]
+async fn a_guest_who_guesses_keeps_no_owner_from_claiming() {
+    let venue = Venue::open().await;
+    let code = venue.vault.claim_code().unwrap().unwrap();
+    let (mut guest, mut owner) = (Browser::new(), Browser::new());
+    let body = |code: &str, who: &Browser| {
+        let device = who.device();
+        json!({"claim_code": code, "name": "Olivia", "pin": PIN, "desk": "Bar", "device": device})
+    };
+    let mut answers = Vec::new();
+    for _ in 0..8 {
+        let wrong = body("0000-0000", &guest);
+        answers.push(guest.post(&venue, "/api/claim-box", wrong).await.0);
+    }
+    assert_eq!(answers, [422, 422, 422, 422, 422, 429, 429, 429]);
+    let right = body(&code, &owner);
+    let (status, problem) = owner.post(&venue, "/api/claim-box", right).await;
+    assert_eq!(status, 200, "{problem}");
+}
+
+#[tokio::test]
 async fn a_card_is_sold_looked_up_and_voided_by_whatever_was_scanned() {
     let (venue, owner) = claimed().await;
     let cards = venue.cards(2);
