@@ -23,14 +23,16 @@ use super::ws::{board_socket, phone_socket, staff_socket};
 
 /// Served under TLS.
 pub(super) fn for_everybody(app: &App) -> Router {
-    finish(guests().merge(staff()), app)
+    finish(guests().merge(staff()), app).layer(from_fn(headers::require_host))
 }
 
 /// Served in the clear.
 pub(super) fn for_guests(app: &App) -> Router {
     let tls_only = get(pages::use_tls).post(pages::use_tls);
     let closed = Router::new().route("/staff", tls_only.clone()).route("/api/{*rest}", tls_only);
-    finish(guests().merge(closed), app).layer(from_fn_with_state(app.clone(), captive::answer))
+    finish(guests().merge(closed), app)
+        .layer(from_fn_with_state(app.clone(), captive::answer))
+        .layer(from_fn(headers::require_host))
 }
 
 fn finish(routes: Router<App>, app: &App) -> Router {

@@ -5,8 +5,9 @@ use axum::http::header::{
     CONTENT_SECURITY_POLICY, HOST, HeaderMap, HeaderName, HeaderValue, REFERRER_POLICY,
     X_CONTENT_TYPE_OPTIONS,
 };
+use axum::http::{StatusCode, Version};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 
 /// Without HSTS: a guest who once used the box by name must reach its plain address when the certificate has run
 /// out.
@@ -31,6 +32,15 @@ pub(super) async fn protect(request: Request, next: Next) -> Response {
     }
     headers.insert(CONTENT_SECURITY_POLICY, policy);
     response
+}
+
+/// A request of HTTP/1.1 names its host, once (RFC 9112 §3.2).
+pub(super) async fn require_host(request: Request, next: Next) -> Response {
+    let hosts = request.headers().get_all(HOST).iter().count();
+    if hosts > 1 || (hosts == 0 && request.version() == Version::HTTP_11) {
+        return (StatusCode::BAD_REQUEST, "One host is wanted.").into_response();
+    }
+    next.run(request).await
 }
 
 /// Everything comes from the box itself. Sockets are named by host, because older Safari does not count them to

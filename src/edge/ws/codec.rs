@@ -22,6 +22,8 @@ const CLOSE: u8 = 0x8;
 const PING: u8 = 0x9;
 const PONG: u8 = 0xA;
 
+/// Frames of one message: browsers send one, and empty ones cost nothing to send.
+const FRAMES_MAX: usize = 128;
 /// Largest payload of a control frame (§5.5).
 const CONTROL_BYTES_MAX: usize = 125;
 
@@ -31,6 +33,8 @@ pub(super) struct Decoder {
     buffer: Vec<u8>,
     /// The first frames of a message that goes on.
     message: Option<Vec<u8>>,
+    /// How many there were.
+    frames: usize,
     /// Largest message, bytes.
     max: usize,
 }
@@ -48,7 +52,7 @@ struct FrameHeader {
 impl Decoder {
     /// A decoder for messages of at most `max` bytes.
     pub(super) fn new(max: usize) -> Self {
-        Self { buffer: Vec::new(), message: None, max }
+        Self { buffer: Vec::new(), message: None, frames: 0, max }
     }
 
     pub(super) fn feed(&mut self, bytes: &[u8]) {
@@ -92,11 +96,11 @@ impl Decoder {
         let (payload, len) = match second & 0x7F {
             126 => {
                 let Some(&[a, b]) = bytes.get(2..4).and_then(<[u8]>::first_chunk) else { return Ok(None) };
-                (u64::from(u16::from_be_bytes([a, b])), 4)
+                (at_least(126, u16::from_be_bytes([a, b]).into())?, 4)
             }
             127 => {
                 let Some(&long) = bytes.get(2..10).and_then(<[u8]>::first_chunk) else { return Ok(None) };
-                (u64::from_be_bytes(long), 10)
+                (at_least(1 << 16, u64::from_be_bytes(long))?, 10)
             }
             short => (u64::from(short), 2),
         };
@@ -128,6 +132,10 @@ impl Decoder {
             CLOSE => return close(&payload).map(Some),
             _ => {}
         }
+        self.frames = if self.message.is_some() { self.frames + 1 } else { 1 };
+        if self.frames > FRAMES_MAX {
+            return Err(CloseCode::Policy);
+        }
         let mut message = self.message.take().unwrap_or_default();
         message.extend_from_slice(&payload);
         if header.last {
@@ -142,6 +150,11 @@ impl Decoder {
     fn held(&self) -> usize {
         self.buffer.capacity() + self.message.as_ref().map_or(0, Vec::capacity)
     }
+}
+
+/// A length must stand in the shortest form that holds it (§5.2).
+fn at_least(least: u64, length: u64) -> Result<u64, CloseCode> {
+    if length < least { Err(CloseCode::Protocol) } else { Ok(length) }
 }
 
 /// Reads the payload of a close frame (§5.5.1, §7.4).

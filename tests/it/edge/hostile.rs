@@ -97,6 +97,16 @@ async fn staff_are_not_served_in_the_clear() {
 }
 
 #[tokio::test]
+async fn a_request_names_its_host_once() {
+    let venue = Venue::open().await;
+    for (hosts, status) in [("", "400"), ("host: x\r\nhost: y\r\n", "400"), ("host: x\r\n", "200")] {
+        let answer =
+            venue.request(&format!("GET /api/venue HTTP/1.1\r\n{hosts}connection: close\r\n\r\n")).await;
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{hosts}: {answer}");
+    }
+}
+
+#[tokio::test]
 async fn every_answer_is_protected_and_none_promises_https_for_ever() {
     let venue = Venue::open().await;
     for path in ["/api/venue", "/nothing", "/staff"] {

@@ -104,7 +104,15 @@ proptest! {
 #[test]
 fn every_breach_has_its_code() {
     let long = [frame(0x01, &[b'a'; 3_000]), frame(0x80, &[b'a'; 1_097])].concat();
-    let cases: [(&str, Vec<u8>, CloseCode); 15] = [
+    let crumbs = [frame(0x01, b""), frame(0x00, b"").repeat(FRAMES_MAX)].concat();
+    let cases: [(&str, Vec<u8>, CloseCode); 18] = [
+        ("a short length in 16 bits", vec![0x81, 0xFE, 0, 125], CloseCode::Protocol),
+        (
+            "a short length in 64 bits",
+            [&[0x81, 0xFF][..], &65_535_u64.to_be_bytes()].concat(),
+            CloseCode::Protocol,
+        ),
+        ("a message of crumbs", crumbs, CloseCode::Policy),
         ("not masked", vec![0x81, 1, b'a'], CloseCode::Protocol),
         ("a reserved bit", frame(0xC1, b"a"), CloseCode::Protocol),
         ("an unknown opcode", frame(0x83, b"a"), CloseCode::Protocol),
