@@ -1,5 +1,6 @@
 //! The routes. Guests are served on both listeners, staff under TLS only.
 
+mod addresses;
 mod assets;
 mod body;
 mod cards;

@@ -8,8 +8,10 @@ use axum::http::header::{
     IF_NONE_MATCH, VARY,
 };
 use axum::http::{StatusCode, Uri};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use rust_embed::{EmbeddedFile, RustEmbed};
+
+use super::addresses;
 
 /// The output of `npm run build`; empty if it was not run.
 #[derive(RustEmbed)]
@@ -30,8 +32,13 @@ pub(super) fn page(name: &str, headers: &HeaderMap) -> Response {
     file(name, headers).unwrap_or_else(|| (StatusCode::SERVICE_UNAVAILABLE, Html(NOT_BUILT)).into_response())
 }
 
-/// All other files of the web: hashed assets, service worker, manifest, icons.
+/// All other files of the web: hashed assets, service worker, manifest, icons; and the way to a page whose address was
+/// typed in another spelling.
 pub(super) async fn asset(uri: Uri, headers: HeaderMap) -> Response {
+    if let Some(page) = addresses::meant(uri.path()) {
+        let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+        return Redirect::permanent(&format!("{page}{query}")).into_response();
+    }
     let path = uri.path().trim_start_matches('/');
     // Pages have routes of their own; compressed copies and the notes of the build are not served by name.
     let hidden = path.starts_with('.') || path.contains("/.");

@@ -107,6 +107,19 @@ async fn a_request_names_its_host_once() {
 }
 
 #[tokio::test]
+async fn another_spelling_of_an_address_leads_to_its_page() {
+    let venue = Venue::open().await;
+    let get = |path: &str| format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+    for (typed, page) in [("/board/", "/board"), ("/Board?lang=de", "/board?lang=de"), ("/c/KEY/", "/C/KEY")]
+    {
+        let answer = venue.request(&get(typed)).await;
+        assert!(answer.starts_with("HTTP/1.1 308"), "{typed}: {answer}");
+        assert!(answer.contains(&format!("location: {page}\r\n")), "{typed}: {answer}");
+        assert!(venue.request(&get(page)).await.starts_with("HTTP/1.1 200"), "{page}");
+    }
+}
+
+#[tokio::test]
 async fn every_answer_is_protected_and_none_promises_https_for_ever() {
     let venue = Venue::open().await;
     for path in ["/api/venue", "/nothing", "/staff"] {
