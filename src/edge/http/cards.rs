@@ -42,16 +42,23 @@ pub(super) async fn bundle(State(app): State<App>, headers: HeaderMap) -> Result
     require_look(&app, &headers, Look::Bundle).await?;
     // A task of its own: it removes its file also when the client has gone.
     let packing = tokio::spawn(async move {
+        // Read first: a night that closes meanwhile is whole in the bundle all the same.
+        let is_closed = app.views.now().night_over;
         let (night, bytes) = pack(&app).await?;
         let (taken, now_ms) = (night.clone(), app.now_ms());
         // A failure is only logged: the owner's screen then shows the bundle before this one.
         if let Err(error) = app.with_vault(move |vault| vault.bundle_keep(&taken, now_ms)).await {
             tracing::warn!(%error, "that the night was taken along was not written down");
         }
-        Ok::<_, Refused>((night, bytes))
+        Ok::<_, Refused>((file_name(&night, is_closed), bytes))
     });
-    let (night, bytes) = packing.await.map_err(|error| Refused::failed(&error))??;
-    Ok(download("application/zip", &format!("hallbox-{night}.zip"), bytes))
+    let (name, bytes) = packing.await.map_err(|error| Refused::failed(&error))??;
+    Ok(download("application/zip", &name, bytes))
+}
+
+/// A bundle of a night that goes on verifies as incomplete, so its name says so.
+fn file_name(night: &NightId, is_closed: bool) -> String {
+    if is_closed { format!("hallbox-{night}.zip") } else { format!("hallbox-{night}-not-closed.zip") }
 }
 
 /// The bundle of tonight, written to a file of its own and read back.

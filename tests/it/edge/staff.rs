@@ -431,6 +431,23 @@ async fn a_screen_that_takes_nothing_any_more_is_dropped_and_holds_nobody_up() {
 }
 
 #[tokio::test]
+async fn a_bundle_of_a_night_that_goes_on_says_so_in_its_name() {
+    let (venue, owner) = claimed().await;
+    let mut screen = owner.socket(&venue).await;
+    let night = screen.hear("snapshot").await["night"].as_str().unwrap().to_owned();
+    let request = format!(
+        "GET /api/bundle HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncookie: {}\r\n\r\n",
+        owner.cookie_header()
+    );
+    let early = talk(venue.tls_stream().await, request.as_bytes()).await;
+    assert!(early.contains(&format!("filename=\"hallbox-{night}-not-closed.zip\"")), "{}", &early[..400]);
+    let closed = act(&mut screen, json!({"do": "close_night", "night": night})).await;
+    assert!(closed.get("ok").is_some(), "{closed}");
+    let whole = talk(venue.tls_stream().await, request.as_bytes()).await;
+    assert!(whole.contains(&format!("filename=\"hallbox-{night}.zip\"")), "{}", &whole[..400]);
+}
+
+#[tokio::test]
 async fn signing_out_ends_the_session_and_its_sockets() {
     let (venue, mut owner) = claimed().await;
     let mut screen = owner.socket(&venue).await;

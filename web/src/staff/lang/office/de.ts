@@ -142,6 +142,8 @@ const de: OfficeTexts = {
     },
     bundle: "Protokoll des Abends herunterladen",
     bundleHint: "Eine Zip-Datei, die jeder mit „hallbox verify“ prüfen kann.",
+    bundleEarly:
+      "Der Abend ist nicht abgeschlossen: Diese Kopie endet hier und heißt bei einer Prüfung unvollständig. Für das ganze Protokoll erst den Abend abschließen.",
     close: {
       go: "Abend abschließen",
       explain: (word) =>

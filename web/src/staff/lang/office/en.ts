@@ -142,6 +142,8 @@ const en = {
     },
     bundle: "Download the record of the night",
     bundleHint: "A zip file anybody can check with “hallbox verify”.",
+    bundleEarly:
+      "The night is not closed: this copy stops where the night is now, and a check calls it incomplete. Close the night first for the whole record.",
     close: {
       go: "Close the night",
       explain: (word: string) => `After this nothing can be sold, called or paid. Type ${word} to confirm.`,

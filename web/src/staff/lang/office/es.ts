@@ -142,6 +142,8 @@ const es: OfficeTexts = {
     },
     bundle: "Descargar el registro de la noche",
     bundleHint: "Un archivo zip que cualquiera puede comprobar con «hallbox verify».",
+    bundleEarly:
+      "La noche no está cerrada: esta copia llega hasta ahora y una comprobación la llamará incompleta. Cierre primero la noche para tener el registro entero.",
     close: {
       go: "Cerrar la noche",
       explain: (word) => `Después no se puede vender, cantar ni pagar. Escriba ${word} para confirmar.`,

@@ -142,6 +142,8 @@ const fr: OfficeTexts = {
     },
     bundle: "Télécharger le registre de la soirée",
     bundleHint: "Un fichier zip que chacun peut vérifier avec « hallbox verify ».",
+    bundleEarly:
+      "La soirée n'est pas close : cette copie s'arrête où elle en est, et une vérification la dira incomplète. Fermez d'abord la soirée pour l'avoir entière.",
     close: {
       go: "Clore la soirée",
       explain: (word) => `Ensuite on ne peut plus vendre, tirer ni remettre. Tapez ${word} pour confirmer.`,

@@ -5,6 +5,7 @@ import { Download } from "../../../ui/Download";
 import { BUNDLE_URL } from "../../device/api";
 import { words } from "../../lang";
 import { boxWords } from "../../lang/box";
+import { hall } from "../../state/hall";
 import { Part } from "./Part";
 
 /** What was taken along, and the way to take tonight along. */
@@ -18,6 +19,7 @@ export function Copies({ box }: { box: BoxView }) {
       testid="box-copies"
     >
       <p class="soft small">{texts.copies.next}</p>
+      {hall.value?.nightOver === false && <p class="soft small">{words.value.night.bundleEarly}</p>}
       <Download href={BUNDLE_URL} glyph={download} testid="box-bundle">
         {words.value.night.bundle}
       </Download>

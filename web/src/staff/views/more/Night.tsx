@@ -32,7 +32,7 @@ export function Night({ hall }: { hall: Hall }) {
           <Download href={BUNDLE_URL} glyph={download} testid="bundle">
             {say.night.bundle}
           </Download>
-          <p class="soft small">{say.night.bundleHint}</p>
+          <p class="soft small">{hall.nightOver ? say.night.bundleHint : say.night.bundleEarly}</p>
           {hall.nightOver ? <OpenNight /> : <CloseNight night={hall.night} />}
         </>
       )}
