@@ -1,4 +1,5 @@
 import { useId } from "preact/hooks";
+import { fitting, LABEL_BYTES, REASON_BYTES } from "../shared/lang/fitting";
 import css from "./Field.module.css";
 
 type Props = {
@@ -11,17 +12,40 @@ type Props = {
   digits?: boolean;
   required?: boolean;
   max?: number;
+  /** The box's own limit, bytes of UTF-8. */
+  bytes?: number;
   min?: number;
   autocomplete?: string;
   testid?: string;
   code?: boolean;
 };
 
+/** Hands on what is typed, as far as the box takes it. A letter that is being composed from several keys is let be. */
+function typing(onInput: (value: string) => void, bytes: number | undefined) {
+  const take = (event: { currentTarget: { value: string } }) => {
+    const field = event.currentTarget;
+    if (bytes !== undefined) {
+      const fits = fitting(field.value, bytes);
+      if (fits !== field.value) field.value = fits;
+    }
+    onInput(field.value);
+  };
+  return {
+    onInput: (event: InputEvent & { currentTarget: { value: string } }) => {
+      if (event.isComposing) onInput(event.currentTarget.value);
+      else take(event);
+    },
+    onCompositionEnd: take,
+  };
+}
+
 /** A labelled field. */
 export function Field(props: Props) {
   const id = useId();
   const hint = useId();
-  const { label, value, onInput, digits, required = true, max = 80, code } = props;
+  const { label, value, onInput, digits, required = true, max = 80, bytes = LABEL_BYTES, code } = props;
+  // Nothing but spaces is no text for the box.
+  const pattern = digits ? "[0-9]*" : required && !code ? ".*\\S.*" : undefined;
   // The typings want to know the type when they compile.
   const kind = (props.type ?? "text") as "text";
   return (
@@ -34,14 +58,14 @@ export function Field(props: Props) {
         value={value}
         required={required}
         inputMode={digits ? "numeric" : undefined}
-        pattern={digits ? "[0-9]*" : undefined}
+        pattern={pattern}
         minLength={props.min}
         maxLength={max}
         autocomplete={props.autocomplete ?? "off"}
         autocapitalize={code ? "characters" : undefined}
         spellcheck={code ? false : undefined}
         aria-describedby={props.hint ? hint : undefined}
-        onInput={(event) => onInput(event.currentTarget.value)}
+        {...typing(onInput, code ? undefined : bytes)}
         data-testid={props.testid}
       />
       {props.hint && (
@@ -100,7 +124,7 @@ export function WordsField({ label, value, onInput, hint, max, testid }: WordsPr
         maxLength={max}
         rows={2}
         aria-describedby={hint ? hintId : undefined}
-        onInput={(event) => onInput(event.currentTarget.value.replace(/\s*\n\s*/g, " "))}
+        {...typing(onInput, REASON_BYTES)}
         data-testid={testid}
       />
       {hint && (

@@ -119,6 +119,8 @@ const de: Words = {
     refused: "Von der Box abgelehnt",
     refusedCount: (n) => `${number(n)} abgelehnt`,
     dismiss: "Gelesen",
+    mend: "Noch einmal senden",
+    unread: "die Box kann es nicht lesen und hat aufgelegt",
   },
   first: {
     title: "Erste Schritte",

@@ -120,6 +120,8 @@ const en = {
     refused: "Refused by the box",
     refusedCount: (n: number) => `${number(n)} refused`,
     dismiss: "I have read this",
+    mend: "Send it again",
+    unread: "the box cannot read it and hung up",
   },
   first: {
     title: "First steps",

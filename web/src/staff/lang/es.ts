@@ -118,6 +118,8 @@ const es: Words = {
     refused: "Rechazado por la caja",
     refusedCount: (n) => plural(n, `${number(n)} rechazado`, `${number(n)} rechazados`),
     dismiss: "Leído",
+    mend: "Enviar de nuevo",
+    unread: "la caja no puede leerlo y cortó la conexión",
   },
   first: {
     title: "Primeros pasos",

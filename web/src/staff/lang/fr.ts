@@ -117,6 +117,8 @@ const fr: Words = {
     refused: "Refusé par le boîtier",
     refusedCount: (n) => plural(n, `${number(n)} refusé`, `${number(n)} refusés`),
     dismiss: "J'ai lu",
+    mend: "Renvoyer",
+    unread: "le boîtier ne peut pas le lire et a raccroché",
   },
   first: {
     title: "Premiers pas",

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import { REASON_BYTES } from "../../shared/lang/fitting";
 import { Chips } from "../../ui/Chips";
 import { Field } from "../../ui/Field";
 import { Hold } from "../../ui/Hold";
@@ -42,7 +43,14 @@ export function Reason({ usual, action, busy, trouble, onGive, hold = false, why
         options={usual.map((one) => [one, one] as const)}
         onPick={setReason}
       />
-      <Field label={say.reason.label} value={reason} onInput={setReason} max={REASON_MAX} testid="reason" />
+      <Field
+        label={say.reason.label}
+        value={reason}
+        onInput={setReason}
+        max={REASON_MAX}
+        bytes={REASON_BYTES}
+        testid="reason"
+      />
       <TroubleNote trouble={trouble} />
       {hold ? (
         <Hold

@@ -12,6 +12,8 @@ import {
 import { uuid7 } from "../../shared/device/uuid7";
 import { api } from "../device/api";
 import { outboxStore } from "../device/disk";
+import { words } from "../lang";
+import { actName } from "./old-acts";
 import { Outbox, unsentBy, type Outcome, type Unsent } from "./outbox";
 import { breaksOrder, hear, type Hall } from "./state";
 
@@ -43,11 +45,19 @@ const connection = new Connection<StaffMessage>({
   url: socketUrl("/api/staff/socket"),
   hello: () => hello(),
   heard: (message) => heard(message),
+  closed: (code) => {
+    void outbox.hungUp(code);
+    return true;
+  },
 });
 
 const outbox = new Outbox({
   store: outboxStore,
   send: (request) => connection.send(request),
+  unreadable: (act) => {
+    const names: Record<string, string> = words.value.acts;
+    return { code: "invalid", field: names[actName(act.do)] ?? act.do, problem: words.value.unsent.unread };
+  },
   later: (ms, then) => void setTimeout(then, ms),
   newId: () => uuid7(),
   now: () => Date.now(),
@@ -122,6 +132,12 @@ export function retry(): void {
 /** Somebody has read this refusal. */
 export function dismiss(id: string): Promise<void> {
   return outbox.dismiss(id);
+}
+
+/** Sends a refused act again as it was mended. */
+export async function mend(id: string, what: StaffAct): Promise<void> {
+  const now = hall.peek();
+  if (now) await outbox.mend(id, what, now.staff, now.night);
 }
 
 /** Ends the session. Refused while own acts wait, because they can only be sent by the person who pressed. */

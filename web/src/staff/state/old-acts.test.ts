@@ -21,6 +21,7 @@ async function sentInNight(night: string): Promise<StaffRequest[]> {
   const outbox = new Outbox({
     store: { all: () => Promise.resolve(stored), put: () => Promise.resolve(), remove: () => Promise.resolve() },
     send: (request) => seen.push(request) > 0,
+    unreadable: () => ({ code: "no_night" }),
     later: () => undefined,
     newId: () => "new",
     now: () => T0,

@@ -25,6 +25,7 @@ function page(store: OutboxStore) {
       if (seen.online) sent.push(request);
       return seen.online;
     },
+    unreadable: (act) => ({ code: "invalid", field: act.do, problem: "unread" }),
     later: (_ms, then) => void timers.push(then),
     newId: () => `id-${++made}`,
     now: () => seen.now,
@@ -186,5 +187,54 @@ describe("the outbox", () => {
     seen.online = true;
     await outbox.opened("s-ana", "n");
     expect(ids(sent)).toEqual([id]);
+  });
+
+  it("sets an act aside on which the box hangs up every time, and sends the next one", async () => {
+    const { outbox, sent, seen } = page(disk());
+    await outbox.opened("s-ana", "n");
+    const bad = await outbox.add(sell("#1"), "s-ana", "n");
+    const next = await outbox.add(sell("#2"), "s-ana", "n");
+    for (let socket = 0; socket < 2; socket += 1) {
+      outbox.closed();
+      await outbox.hungUp(1008);
+      await outbox.opened("s-ana", "n");
+    }
+    expect(await bad.done).toEqual({
+      kind: "refused",
+      refusal: { code: "invalid", field: "activate_card", problem: "unread" },
+    });
+    expect(ids(sent)).toEqual([bad.id, bad.id, next.id]);
+    await outbox.answered({ id: next.id, ok: { seq: 7, entries: [] } });
+    expect(seen.waiting).toHaveLength(0);
+  });
+
+  it("keeps an act when the network fails, however often", async () => {
+    const { outbox, sent, seen } = page(disk());
+    await outbox.opened("s-ana", "n");
+    const { id } = await outbox.add(sell("#1"), "s-ana", "n");
+    for (const code of [1006, 1001, 1006, 1012, 1008]) {
+      outbox.closed();
+      await outbox.hungUp(code);
+      await outbox.opened("s-ana", "n");
+    }
+    expect(seen.waiting.map((item) => item.id)).toEqual([id]);
+    expect(sent).toHaveLength(6);
+  });
+
+  it("sends a mended act under an id of its own, and forgets the refused one", async () => {
+    const store = disk();
+    const { outbox, sent, seen } = page(store);
+    await outbox.opened("s-ana", "n");
+    const { id } = await outbox.add(sell("#1"), "s-ana", "n");
+    seen.now += 60_000;
+    await outbox.answered({ id, refused: { code: "invalid", field: "card", problem: "strange" } });
+    expect(seen.refused.map((item) => item.id)).toEqual([id]);
+    await outbox.mend(id, sell("#2"), "s-ana", "n");
+    expect(seen.refused).toHaveLength(0);
+    expect(sent.at(-1)).toMatchObject({ act: sell("#2") });
+    expect(ids(sent)[1]).not.toBe(id);
+    expect([...store.items.keys()]).toEqual([ids(sent)[1]]);
+    await outbox.answered({ id: ids(sent)[1] ?? "", refused: { code: "unknown", what: "card" } });
+    expect(seen.refused).toHaveLength(1);
   });
 });

@@ -34,6 +34,8 @@ export interface OutboxWorld {
   store: OutboxStore;
   /** Hands a request to the socket; false when there is none. */
   send(request: StaffRequest): boolean;
+  /** What stands beside an act that the box hangs up on whenever it is sent. */
+  unreadable(act: StaffAct): Refusal;
   /** Calls back after so many ms. */
   later(ms: number, then: () => void): void;
   newId(): string;
@@ -44,6 +46,11 @@ export interface OutboxWorld {
 
 /** After so many ms the person who pressed has looked away, so a refusal must wait to be read. */
 const LATE_MS = 5_000;
+
+/** Close codes that say the last message was at fault: not UTF-8, against the protocol, too long (RFC 6455 §7.4.1). */
+const AT_FAULT: readonly number[] = [1007, 1008, 1009];
+/** So many sockets may close on an act before it is set aside: the first may have had another reason. */
+const HANG_UPS_MAX = 2;
 
 /**
  * Acts a new night does not make void. Closing is not one of them: asked again after the box has opened the next
@@ -61,6 +68,8 @@ export class Outbox {
   private refused: Unsent[] = [];
   private waiters = new Map<string, (outcome: Outcome) => void>();
   private inFlight: string | null = null;
+  /** The act that was sent last and not answered, and how many sockets closed on it. */
+  private suspect: { id: string; hangUps: number } | null = null;
   private session: { staff: string; night: string } | null = null;
   private lastOrder = 0;
 
@@ -108,10 +117,29 @@ export class Outbox {
     this.inFlight = null;
   }
 
+  /** The box closed the socket with this code. An act it closes on every time is set aside: the next ones go. */
+  async hungUp(code: number): Promise<void> {
+    const item = this.waiting.find((one) => one.id === this.suspect?.id);
+    if (!this.suspect || !item || !AT_FAULT.includes(code)) return;
+    this.suspect.hangUps += 1;
+    if (this.suspect.hangUps < HANG_UPS_MAX) return;
+    this.suspect = null;
+    await this.settle(item, { kind: "refused", refusal: this.world.unreadable(item.act) });
+  }
+
+  /** Sends a refused act again as it was mended: a new act, with an id of its own. */
+  async mend(id: string, act: StaffAct, staff: string, night: string): Promise<void> {
+    await this.dismiss(id);
+    const mended = await this.add(act, staff, night);
+    // Its form is gone: another refusal is shown in the list again.
+    this.waiters.delete(mended.id);
+  }
+
   /** An answer of the box. False when it answers nothing of ours. */
   async answered(reply: Reply): Promise<boolean> {
     const item = this.waiting.find((one) => one.id === reply.id);
     if (!item || "card" in reply) return false;
+    this.suspect = null;
     if ("refused" in reply && reply.refused.code === "busy") {
       this.world.later(reply.refused.retry_after_ms, () => {
         if (this.inFlight === item.id) this.inFlight = null;
@@ -160,6 +188,7 @@ export class Outbox {
       return this.pump();
     }
     this.inFlight = next.id;
+    if (this.suspect?.id !== next.id) this.suspect = { id: next.id, hangUps: 0 };
     if (!this.world.send({ t: "act", id: next.id, act: next.act })) this.closed();
   }
 

@@ -1,5 +1,6 @@
 import { ago } from "../../../shared/lang/i18n";
 import { dismiss, ownWaiting, refusedLater } from "../../state/hall";
+import { Mend } from "./Mend";
 import { words } from "../../lang";
 import { Button } from "../../parts/Button";
 import { TroubleNote } from "../../parts/Trouble";
@@ -30,6 +31,7 @@ export function Unsent({ hall }: { hall: Hall }) {
           <Row key={item.id}>
             <RowWords>{actText(item.act, hall)}</RowWords>
             <TroubleNote trouble={item.refused ?? null} />
+            <Mend item={item} />
             <Button onClick={() => void dismiss(item.id)}>{say.unsent.dismiss}</Button>
           </Row>
         ))}

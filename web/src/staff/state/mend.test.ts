@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import type { Refusal, StaffAct } from "../../shared/protocol.gen";
+import { mendable, withText } from "./mend";
+import type { Unsent } from "./outbox";
+
+const refused = (act: StaffAct, refusal: Refusal): Unsent => ({
+  id: "1",
+  act,
+  staff: "s-ana",
+  night: "n",
+  at: 0,
+  order: 1,
+  refused: refusal,
+});
+const invalid = (field: string, problem = "must be 1 to 240 bytes long, this has 300"): Refusal => ({
+  code: "invalid",
+  field,
+  problem,
+});
+const pause: StaffAct = { do: "pause_game", game: "g", reason: "a\tb" };
+const message: StaffAct = {
+  do: "set_programme",
+  after: null,
+  items: [{ id: "i", kind: "message", text: "  " }],
+};
+
+describe("mending a refused act", () => {
+  it("finds the text at fault and its limit", () => {
+    expect(mendable(refused(pause, invalid("reason")))).toEqual({ path: "reason", text: "a\tb", bytes: 240 });
+    expect(mendable(refused(message, invalid("items.0.text", "?")))).toEqual({
+      path: "items.0.text",
+      text: "  ",
+      bytes: 80,
+    });
+  });
+
+  it("offers nothing where no text was at fault", () => {
+    expect(mendable(refused(pause, { code: "no_night" }))).toBeNull();
+    expect(mendable(refused(pause, invalid("why")))).toBeNull();
+    expect(mendable(refused(pause, invalid("do")))).toBeNull();
+  });
+
+  it("changes that text only, in an act of its own", () => {
+    expect(withText(pause, "reason", "Drinks")).toEqual({ ...pause, reason: "Drinks" });
+    expect(withText(message, "items.0.text", "Break")).toMatchObject({ items: [{ id: "i", text: "Break" }] });
+    expect(pause).toMatchObject({ reason: "a\tb" });
+  });
+});
