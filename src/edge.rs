@@ -16,6 +16,7 @@ mod heartbeat;
 mod http;
 mod limits;
 mod links;
+mod misfit;
 mod outgoing;
 mod permits;
 mod receipts;

@@ -8,6 +8,7 @@ mod handlers;
 mod message;
 mod phone;
 mod reply;
+mod request;
 mod socket;
 mod staff;
 mod talk;

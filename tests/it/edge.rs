@@ -8,4 +8,5 @@ mod hostile;
 pub(crate) mod kit;
 mod phones;
 mod staff;
+mod texts;
 mod update;

@@ -7,11 +7,13 @@ use axum::http::header::{CONTENT_TYPE, HeaderMap};
 use http_body_util::{BodyExt, Limited};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 use tokio::time::timeout;
 
 use crate::edge::accept::Peer;
 use crate::edge::app::App;
 use crate::edge::limits::ms;
+use crate::edge::misfit;
 use crate::edge::refuse::Refused;
 use crate::edge::ws::same_origin;
 use domain::Refusal;
@@ -25,8 +27,20 @@ pub(super) const DONE: Json<()> = Json(());
 
 /// The body of a request whose address says everything.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "Map<String, Value>")]
 pub(super) struct EmptyBody {}
+
+/// By hand, because serde takes a list for a struct.
+impl TryFrom<Map<String, Value>> for EmptyBody {
+    type Error = String;
+
+    fn try_from(fields: Map<String, Value>) -> Result<Self, String> {
+        match fields.keys().next() {
+            None => Ok(Self {}),
+            Some(field) => Err(format!("unknown field `{field}`")),
+        }
+    }
+}
 
 impl<T: DeserializeOwned> FromRequest<App> for PostBody<T> {
     type Rejection = Refused;
@@ -46,10 +60,17 @@ impl<T: DeserializeOwned> FromRequest<App> for PostBody<T> {
             Ok(Err(_)) => return Err(Refused::Plain(StatusCode::BAD_REQUEST, "the request broke off")),
             Err(_) => return Err(Refused::Plain(StatusCode::REQUEST_TIMEOUT, "too slow")),
         };
-        serde_json::from_slice(&body)
-            .map(PostBody)
-            .map_err(|error| Refusal::Invalid { field: "body".to_owned(), problem: error.to_string() }.into())
+        read(&body).map(PostBody).map_err(Refused::from)
     }
+}
+
+fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
+    serde_json::from_slice(body).map_err(|error| {
+        let Ok(value) = serde_json::from_slice::<Value>(body) else {
+            return Refusal::Invalid { field: "body".to_owned(), problem: error.to_string() };
+        };
+        misfit::refusal::<T>(&value, &error)
+    })
 }
 
 fn from_our_pages(headers: &HeaderMap, secure: bool) -> bool {

@@ -6,8 +6,10 @@ use serde::de::DeserializeOwned;
 use super::close::CloseCode;
 use domain::{Label, NightId};
 
+/// The first message of a client.
+///
 /// # Errors
-/// [`CloseCode::Policy`]: our own pages send nothing that cannot be read.
+/// [`CloseCode::Policy`]: our own pages greet with nothing that cannot be read.
 pub(super) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, CloseCode> {
     serde_json::from_str(text).map_err(|_| CloseCode::Policy)
 }

@@ -6,6 +6,7 @@ use super::audience::Audience;
 use super::close::CloseCode;
 use super::message::{Own, encode, parse, snapshot};
 use super::reply::{Next, answered, refused};
+use super::request::parse_request;
 use crate::edge::app::App;
 use crate::edge::connected::AudienceKind;
 use crate::edge::limits::ms;
@@ -143,7 +144,15 @@ impl Audience for Phone {
     }
 
     async fn answer(&mut self, app: &App, text: &str) -> Result<Next, CloseCode> {
-        match parse(text)? {
+        let request = match parse_request(text)? {
+            Ok(request) => request,
+            Err(refused) => {
+                // Our own page sends nothing unreadable, and saying what is wrong costs more than closing.
+                self.claims.try_consume(Instant::now()).map_err(|_| CloseCode::Policy)?;
+                return Ok(refused);
+            }
+        };
+        match request {
             PhoneRequest::Hello { keys, since, receipt, .. } => {
                 // Each hello costs a snapshot.
                 if let Err(wait) = self.hellos.try_consume(Instant::now()) {

@@ -6,6 +6,7 @@ use super::audience::Audience;
 use super::close::CloseCode;
 use super::message::{encode, parse};
 use super::reply::{Next, refused};
+use super::request::parse_request;
 use crate::edge::acts;
 use crate::edge::app::App;
 use crate::edge::connected::AudienceKind;
@@ -117,7 +118,11 @@ impl Audience for Staff {
         if let Err(wait) = self.requests.try_consume(Instant::now()) {
             sleep(wait).await;
         }
-        match parse(text)? {
+        let request = match parse_request(text)? {
+            Ok(request) => request,
+            Err(refused) => return Ok(refused),
+        };
+        match request {
             StaffRequest::Hello { since, .. } => Ok(Next::Start(since)),
             StaffRequest::LookUp { id, card } => {
                 self.session = self.credentials.session(app).await.ok_or(CloseCode::Policy)?;

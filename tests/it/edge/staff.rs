@@ -453,6 +453,9 @@ async fn signing_out_ends_the_session_and_its_sockets() {
     let mut screen = owner.socket(&venue).await;
     screen.hear("snapshot").await;
     let stolen = owner.device.cookies.clone();
+    for no_body in [json!([]), json!(null), json!({"all": true})] {
+        assert_eq!(owner.post(&venue, "/api/sign-out", no_body).await.0, 422);
+    }
     assert_eq!(owner.post(&venue, "/api/sign-out", json!({})).await.0, 200);
     screen.hear("bye").await;
     let mut thief = thief_with(stolen);
