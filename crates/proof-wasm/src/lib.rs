@@ -2,7 +2,8 @@
 //!
 //! A page calls [`reserve`] with the length of the bundle, writes the bundle where that points, calls [`verify`], and
 //! reads as many bytes of JSON as that returned from where [`answer`] points: `{"code":0,"words":"…"}`, the same as
-//! `hallbox verify` gives.
+//! `hallbox verify` gives. What the program imports belongs to the zip library's encryption and is never called: a page
+//! gives functions that throw, as `tests/wasm/` does.
 
 use std::cell::RefCell;
 use std::io::Cursor;
