@@ -76,7 +76,7 @@ pub fn files(plan: &NetworkPlan, root: &Path, trusted: bool) -> Vec<ConfigFile> 
     files
 }
 
-/// Whether [`write`] would change anything.
+/// Whether [`write()`] would change anything.
 #[must_use]
 pub fn differs(files: &[ConfigFile], root: &Path) -> bool {
     !files.iter().all(is_written) || !leftovers(files, root).is_empty()

@@ -61,7 +61,7 @@ pub struct Hotspot {
     channel: WifiChannel,
     /// The guests' network.
     pub guests: Network,
-    /// The staff's own network, on [`STAFF_INTERFACE`].
+    /// The staff's own network, on `STAFF_INTERFACE`.
     pub staff: Option<Network>,
 }
 

@@ -69,8 +69,8 @@ pub struct Part {
     pub sha256: Digest,
 }
 
-/// The manifest. One that was [read](Manifest::read) has names that stay in their folder, and sizes whose sum does not
-/// overflow.
+/// The manifest. One that was read by `Manifest::read` has names that stay in their folder, and sizes whose sum does
+/// not overflow.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
