@@ -135,7 +135,7 @@ fn every_breach_has_its_code() {
 }
 
 #[test]
-fn a_text_of_just_the_limit_and_a_close_are_decoded() {
+fn a_text_of_just_the_limit_and_a_close_are_heard() {
     let text = "a".repeat(MAX);
     assert_eq!(decoded(&frame(0x81, text.as_bytes())), Ok(vec![Received::Text(text)]));
     let bye = Message::Close(Some(CloseFrame { code: TheirCode::Away, reason: "lights out".into() }));
