@@ -76,7 +76,10 @@ test("acts with a text the box does not take", async (t) => {
   await part("the others are thrown away", async () => {
     await ana.go("unsent");
     for (const left of [1, 0]) {
-      await ana.page.getByRole("button", { name: "I have read this" }).first().click();
+      await ana.page
+        .getByRole("button", { name: "I have read this" })
+        .first()
+        .click();
       if (left) await ana.page.getByText(`${left} refused`).waitFor();
     }
     await ana.id("mend-text").first().waitFor({ state: "detached" });
