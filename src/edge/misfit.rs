@@ -7,20 +7,29 @@ use domain::Refusal;
 
 /// Parts that are tried one by one: each costs another reading of the message.
 const PARTS_MAX: usize = 200;
+/// Bytes read for all these tries, some ten milliseconds: anybody may send what cannot be read.
+const READ_BYTES_MAX: usize = 1 << 20;
+/// Longest name of a field: it may be one that was sent.
+const FIELD_BYTES_MAX: usize = 80;
 /// Longest sentence about a misfit, bytes: it repeats what was sent.
 const PROBLEM_BYTES_MAX: usize = 240;
 
-/// The refusal of a `message` that does not read as a `T`.
+/// The refusal of a `message` of so many `bytes` that does not read as a `T`.
 ///
 /// The field is found by trial: it is the part with which another value makes the message readable, or changes what is
 /// wrong with it. Serde's own path of an error is lost inside enums that are told apart by a tag.
-pub(super) fn refusal<T: DeserializeOwned>(message: &Value, error: &serde_json::Error) -> Refusal {
+pub(super) fn refusal<T: DeserializeOwned>(
+    message: &Value,
+    bytes: usize,
+    error: &serde_json::Error,
+) -> Refusal {
     // Read from a value, so that the sentence names no line and column of a text that nobody sees. The text alone may
     // be at fault: a field that stands twice.
     let mut problem = misread::<T>(message.clone()).unwrap_or_else(|| error.to_string());
-    let field = named_in(&problem)
-        .or_else(|| culprit::<T>(message, &problem))
-        .unwrap_or_else(|| "message".to_owned());
+    let tries = PARTS_MAX.min(READ_BYTES_MAX / bytes.max(1));
+    let field = named_in(&problem).or_else(|| culprit::<T>(message, tries, &problem));
+    let mut field = field.unwrap_or_else(|| "message".to_owned());
+    field.truncate(field.floor_char_boundary(FIELD_BYTES_MAX));
     problem.truncate(problem.floor_char_boundary(PROBLEM_BYTES_MAX));
     Refusal::Invalid { field, problem }
 }
@@ -31,11 +40,11 @@ fn named_in(problem: &str) -> Option<String> {
     Some(rest.split('`').next()?.to_owned())
 }
 
-fn culprit<T: DeserializeOwned>(message: &Value, problem: &str) -> Option<String> {
+fn culprit<T: DeserializeOwned>(message: &Value, tries: usize, problem: &str) -> Option<String> {
     let mut parts = Vec::new();
     collect(message, &mut String::new(), &mut parts);
     let mut changed = None;
-    for pointer in parts.iter().take(PARTS_MAX) {
+    for pointer in parts.iter().take(tries) {
         let mut other = message.clone();
         let part = other.pointer_mut(pointer)?;
         let is_quoted = part.as_str().is_some_and(|text| problem.contains(&format!("`{text}`")));
@@ -97,7 +106,7 @@ mod tests {
     fn told(act: &Value) -> (String, String) {
         let message = json!({"t": "act", "id": "01980000-0000-7000-8000-000000000000", "act": act});
         let error = serde_json::from_value::<StaffRequest>(message.clone()).unwrap_err();
-        match refusal::<StaffRequest>(&message, &error) {
+        match refusal::<StaffRequest>(&message, message.to_string().len(), &error) {
             Refusal::Invalid { field, problem } => (field, problem),
             other => panic!("{other:?}"),
         }
@@ -131,5 +140,19 @@ mod tests {
         let (field, problem) = told(&json!({"do": "ü".repeat(5_000)}));
         assert_eq!(field, "do");
         assert!(problem.len() <= PROBLEM_BYTES_MAX);
+        let (field, _) = told(&json!({"do": "resume_game", "game": "g", "x".repeat(5_000): 1}));
+        assert_eq!(field, "x".repeat(FIELD_BYTES_MAX));
+    }
+
+    #[test]
+    fn a_large_message_is_not_read_again_for_each_of_its_parts() {
+        let reason =
+            |fill: usize| json!({"do": "pause_game", "game": "g", "reason": "\t", "a": "x".repeat(fill)});
+        let told = |fill: usize| {
+            let message =
+                json!({"t": "act", "id": "01980000-0000-7000-8000-000000000000", "act": reason(fill)});
+            culprit::<StaffRequest>(&message, PARTS_MAX.min(READ_BYTES_MAX / (fill + 1)), "other")
+        };
+        assert!(told(10).is_some() && told(READ_BYTES_MAX).is_none());
     }
 }

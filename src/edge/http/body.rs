@@ -69,7 +69,7 @@ fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
         let Ok(value) = serde_json::from_slice::<Value>(body) else {
             return Refusal::Invalid { field: "body".to_owned(), problem: error.to_string() };
         };
-        misfit::refusal::<T>(&value, &error)
+        misfit::refusal::<T>(&value, body.len(), &error)
     })
 }
 

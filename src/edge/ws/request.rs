@@ -28,7 +28,7 @@ pub(super) fn parse_request<T: DeserializeOwned>(text: &str) -> Result<Result<T,
         return Ok(Err(refused(id, refusal)));
     };
     let id = message.get("id").and_then(|id| CommandId::deserialize(id).ok()).ok_or(CloseCode::Policy)?;
-    Ok(Err(refused(id, misfit::refusal::<T>(&message, &error))))
+    Ok(Err(refused(id, misfit::refusal::<T>(&message, text.len(), &error))))
 }
 
 /// The id of a text that is no JSON, such as one with half a character in it.
