@@ -5,6 +5,7 @@ import { Button } from "../../parts/Button";
 import { mend } from "../../state/hall";
 import { mendable, withText } from "../../state/mend";
 import type { Unsent } from "../../state/outbox";
+import css from "./Mend.module.css";
 
 /** The text the box did not take, to be changed and sent again. Nothing where no text was at fault. */
 export function Mend({ item }: { item: Unsent }) {
@@ -16,7 +17,7 @@ export function Mend({ item }: { item: Unsent }) {
     void mend(item.id, withText(item.act, wrong.path, text));
   };
   return (
-    <form class="stack" onSubmit={submit}>
+    <form class={`stack ${css.mend}`} onSubmit={submit}>
       <Field label={wrong.path} value={text} onInput={setText} bytes={wrong.bytes} testid="mend-text" />
       <Button submit testid="mend">
         {words.value.unsent.mend}

@@ -16,7 +16,8 @@ export function Unsent({ hall }: { hall: Hall }) {
   const now = useNow(5_000);
   return (
     <Page title={say.unsent.title} back>
-      <p>{ownWaiting.value.length === 0 ? say.unsent.none : say.unsent.intro}</p>
+      {ownWaiting.value.length > 0 && <p>{say.unsent.intro}</p>}
+      {ownWaiting.value.length === 0 && refusedLater.value.length === 0 && <p>{say.unsent.none}</p>}
       <OrderedRows testid="unsent-list">
         {ownWaiting.value.map((item) => (
           <Row key={item.id}>
