@@ -21,6 +21,7 @@ use machine::update::keep::{self, Kept};
 use machine::update::keys::TrustedKeys;
 use machine::update::manifest::Manifest;
 use machine::update::state::{self, State};
+use machine::update::stick;
 use machine::update::target::UpdateTarget;
 use protocol::{AskUpdate, UpdateNews, UpdateStep, Version};
 
@@ -113,26 +114,12 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         What::Confirm { tls, within_s } => return confirm::run(&args.root, *tls, *within_s),
         What::Back => back(&place()?)?,
         What::Stick { device, at } => receive::stick(&place()?, device, at)?,
-        What::Card => unattended(place(), receive::card)?,
+        What::Card => receive::card(&place()?)?,
         What::Fetch { url: Some(url) } => receive::fetch(&place()?, url)?,
-        What::Fetch { url: None } => unattended(place(), receive::fetch_unattended)?,
+        What::Fetch { url: None } => receive::fetch_unattended(&place()?)?,
         What::Keep => keep(place())?,
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// What runs at every start or every day: on a box that takes no updates there is nothing to do.
-fn unattended(
-    place: Result<UpdateTarget, UpdateProblem>,
-    work: impl FnOnce(&UpdateTarget) -> anyhow::Result<()>,
-) -> anyhow::Result<()> {
-    match place {
-        Err(problem @ UpdateProblem::Preview) => {
-            info!("{problem}");
-            Ok(())
-        }
-        place => work(&place?),
-    }
 }
 
 fn keep(place: Result<UpdateTarget, UpdateProblem>) -> anyhow::Result<()> {
@@ -171,7 +158,7 @@ fn check(file: &Path, keys: Option<&Path>, root: &Path) -> anyhow::Result<ExitCo
             println!(
                 "Hallbox {} for {}, made {}, over {} or later, {} parts, {} bytes",
                 manifest.version,
-                manifest.arch.name(),
+                kinds(&manifest),
                 manifest.created,
                 manifest.min_version,
                 manifest.parts.len(),
@@ -184,6 +171,12 @@ fn check(file: &Path, keys: Option<&Path>, root: &Path) -> anyhow::Result<ExitCo
             Ok(ExitCode::FAILURE)
         }
     }
+}
+
+/// The images that an update is for, in words.
+fn kinds(manifest: &Manifest) -> String {
+    let names: Vec<String> = manifest.kinds().map(|kind| kind.to_string()).collect();
+    names.join(" and ")
 }
 
 fn install_file(place: &UpdateTarget, file: &Path, older: bool) -> anyhow::Result<()> {
@@ -220,8 +213,7 @@ fn back(place: &UpdateTarget) -> anyhow::Result<()> {
 fn requested(place: &UpdateTarget) -> anyhow::Result<()> {
     match state::take_request(&place.data)? {
         AskUpdate::Install(version) => {
-            let name = Manifest::file_name_of(&version, place.arch);
-            match opened(place, &place.data.join(state::BUNDLES).join(name)) {
+            match received(place, &version).and_then(|file| opened(place, &file)) {
                 Ok(mut bundle) => install_bundle(place, &mut bundle, false),
                 // Whoever asked looks at a screen: it has to say what is wrong.
                 Err(problem) => {
@@ -237,6 +229,16 @@ fn requested(place: &UpdateTarget) -> anyhow::Result<()> {
             Ok(())
         }
     }
+}
+
+/// The file of the update of this version that came to the box.
+fn received(place: &UpdateTarget, version: &Version) -> Result<PathBuf, UpdateProblem> {
+    let folder = place.data.join(state::BUNDLES);
+    let start = format!("hallbox-{version}-{}", place.kind.arch.name());
+    let named =
+        |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&start));
+    let found = stick::updates(&folder).map_err(UpdateProblem::at(&folder))?.into_iter().find(named);
+    found.ok_or_else(|| UpdateProblem::Io(format!("{}: {version} is not there any more", folder.display())))
 }
 
 fn status(place: &UpdateTarget, json: bool) -> anyhow::Result<()> {
@@ -285,8 +287,8 @@ fn tell(
     now(place, Some(news)).write(&place.data).with_context(|| place.data.display().to_string())
 }
 
-/// Whether an update is newer than what runs and for this kind of computer.
+/// Whether an update is newer than what runs and for this kind of image.
 fn suits(place: &UpdateTarget) -> impl Fn(&machine::update::bundle::Head) -> Result<(), UpdateProblem> {
-    let (arch, version): (_, Version) = (place.arch, place.version.clone());
-    move |head| head.suits(arch, &version, false)
+    let (kind, version): (_, Version) = (place.kind, place.version.clone());
+    move |head| head.suits(kind, &version, false)
 }

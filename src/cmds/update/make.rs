@@ -11,7 +11,7 @@ use clap::{Args as ClapArgs, ValueEnum};
 use crate::appliance::clock::now_ms;
 use machine::update::bundle::{self, write_head};
 use machine::update::keys::{SigningKey, secret_text};
-use machine::update::manifest::{Arch, CMDLINE, INITRD, KERNEL, Manifest, Part, ROOT};
+use machine::update::manifest::{Arch, CMDLINE, Flavour, INITRD, KERNEL, Manifest, Part, ROOT};
 use protocol::Version;
 
 /// Where the parts of an image lie, and what they are called in an update.
@@ -31,7 +31,7 @@ pub(super) struct Args {
     /// The secret key to sign with.
     #[arg(long)]
     key: PathBuf,
-    /// Folder with kernel, initrd, root.squashfs, and perhaps dtb/, overlays/, cmdline and version.
+    /// Folder with kernel, initrd, root.squashfs, and perhaps dtb/, overlays/, cmdline, flavour and version.
     #[arg(long)]
     parts: PathBuf,
     /// What the parts are for.
@@ -58,6 +58,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<()> {
             For::Amd64 => Arch::Amd64,
             For::Arm64 => Arch::Arm64,
         },
+        flavours: vec![flavour(&args.parts.join("flavour"))?],
         min_version: args.min_version.clone(),
         created: made()?,
         parts: found.iter().map(|(part, _)| part.clone()).collect(),
@@ -79,6 +80,17 @@ pub(super) fn run(args: &Args) -> anyhow::Result<()> {
 /// The version in a file.
 fn noted(path: &Path) -> anyhow::Result<Version> {
     Ok(fs::read_to_string(path).with_context(|| path.display().to_string())?.trim().parse()?)
+}
+
+/// The flavour in a file, which the image's build writes beside the parts; without the file, the standard one.
+fn flavour(path: &Path) -> anyhow::Result<Flavour> {
+    let name = match fs::read_to_string(path) {
+        Ok(name) => name,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Flavour::Standard),
+        Err(error) => return Err(error).with_context(|| path.display().to_string()),
+    };
+    let known = Flavour::ALL.into_iter().find(|flavour| flavour.name() == name.trim());
+    known.with_context(|| format!("{}: {:?} is no flavour of an image", path.display(), name.trim()))
 }
 
 /// The parts that are there, in an order that depends on their names only.

@@ -85,16 +85,23 @@ impl Appliance {
         assert!(Self::hallbox(&["update", "keygen", name, "--out", keys.to_str().unwrap()]).status.success());
     }
 
-    /// Makes an update. Returns its file.
+    /// Makes an update for the standard image. Returns its file.
     pub(super) fn make(&self, key: &str, version: &str) -> PathBuf {
+        self.make_for("standard", key, version)
+    }
+
+    /// Makes an update for this flavour of image. Returns its file.
+    pub(super) fn make_for(&self, flavour: &str, key: &str, version: &str) -> PathBuf {
         self.parts(version);
+        fs::write(self.at("parts/flavour"), format!("{flavour}\n")).unwrap();
         let at = |path: &str| self.at(path).display().to_string();
         let (key, parts, out) = (at(&format!("keys/{key}.key")), at("parts"), at("made"));
         let output = Self::hallbox(&[
             "update", "make", "--key", &key, "--parts", &parts, "--arch", ARCH, "--out", &out,
         ]);
         assert!(output.status.success(), "{output:?}");
-        let made = self.at(&format!("made/hallbox-{version}-{ARCH}.update"));
+        let end = if flavour == "standard" { String::new() } else { format!("-{flavour}") };
+        let made = self.at(&format!("made/hallbox-{version}-{ARCH}{end}.update"));
         assert_eq!(said(&output), format!("{}\n", made.display()));
         made
     }

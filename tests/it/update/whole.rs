@@ -4,7 +4,7 @@ use std::fs;
 use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
 
-use super::appliance::{Appliance, names, said};
+use super::appliance::{ARCH, Appliance, names, said};
 
 #[test]
 fn an_update_is_made_checked_installed_tried_and_kept() {
@@ -178,25 +178,37 @@ fn what_is_not_ours_or_not_for_this_box_is_refused_with_the_reason() {
 }
 
 #[test]
-fn the_preview_for_raspberry_pi_5_takes_no_update_for_other_boards() {
+fn a_raspberry_pi_5_takes_its_own_updates_and_no_other() {
     let appliance = Appliance::flashed();
-    let good = appliance.make("ours", "0.2.0");
-    let release = "ID=hallbox\nVERSION_ID=0.1.0\nVARIANT_ID=arm64-pi5\n";
-    fs::write(appliance.at("root/etc/hallbox-release"), release).unwrap();
-    for words in [&["install", good.to_str().unwrap()][..], &["stick", "made"], &["status"]] {
+    let release = |flavour: &str| {
+        let release = format!("ID=hallbox\nVERSION_ID=0.1.0\nVARIANT_ID={ARCH}-{flavour}\n");
+        fs::write(appliance.at("root/etc/hallbox-release"), release).unwrap();
+    };
+    release("pi5");
+    let others = appliance.make("ours", "0.2.0");
+    for words in [&["install", others.to_str().unwrap()][..], &["check", others.to_str().unwrap()]] {
         let refused = appliance.update(words);
-        assert!(
-            !refused.status.success() && said(&refused).contains("write a new card"),
-            "{}",
-            said(&refused)
-        );
-    }
-    // Commands that run at each start do not fail.
-    for word in ["card", "fetch"] {
-        let left = appliance.update(&[word]);
-        assert!(left.status.success() && said(&left).contains("write a new card"), "{}", said(&left));
+        let said = said(&refused);
+        assert!(!refused.status.success() && said.contains(&format!("ends in -{ARCH}-pi5.update")), "{said}");
     }
     assert_eq!(appliance.entry_names(), ["hallbox-a.conf"]);
+    let own = appliance.make_for("pi5", "ours", "0.2.0");
+    assert!(own.ends_with(format!("hallbox-0.2.0-{ARCH}-pi5.update")));
+    // The name of the file says nothing: the manifest does.
+    fs::rename(&own, &others).unwrap();
+    release("standard");
+    let refused = appliance.update(&["install", others.to_str().unwrap()]);
+    assert!(said(&refused).contains(&format!("ends in -{ARCH}.update")), "{}", said(&refused));
+    release("pi5");
+    fs::remove_file(appliance.data().join("update.json")).unwrap();
+    let stick = appliance.update(&["stick", appliance.at("made").to_str().unwrap()]);
+    assert!(stick.status.success(), "{}", said(&stick));
+    assert_eq!((appliance.news().0.as_str(), appliance.news().1.as_str()), ("found", "0.2.0"));
+    fs::create_dir(appliance.data().join("requests")).unwrap();
+    fs::write(appliance.data().join("requests/update"), "install 0.2.0").unwrap();
+    let installed = appliance.update(&["requested"]);
+    assert!(installed.status.success(), "{}", said(&installed));
+    assert_eq!(appliance.entry_names(), ["hallbox-a.conf", "hallbox-b+2.conf"]);
 }
 
 #[test]
@@ -214,10 +226,7 @@ fn a_stick_is_looked_at_and_installed_only_at_the_owners_word() {
     assert!(looked.status.success(), "{}", said(&looked));
     assert_eq!(appliance.news().1, "0.3.0");
     assert_eq!(appliance.news().0, "found");
-    assert_eq!(
-        names(&appliance.data().join("updates")),
-        [format!("hallbox-0.3.0-{}.update", super::appliance::ARCH)]
-    );
+    assert_eq!(names(&appliance.data().join("updates")), [format!("hallbox-0.3.0-{}.update", ARCH)]);
     assert_eq!(appliance.entry_names(), ["hallbox-a.conf"], "nobody asked for it");
 
     // The stick is removed; the owner decides.

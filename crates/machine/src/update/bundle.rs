@@ -16,7 +16,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::UpdateProblem;
 use super::keys::{SigningKey, TrustedKeys};
-use super::manifest::{Arch, MANIFEST_BYTES_MAX, Manifest, Part};
+use super::manifest::{ImageKind, MANIFEST_BYTES_MAX, Manifest, Part};
 use protocol::Version;
 
 /// First bytes of every update.
@@ -67,14 +67,15 @@ impl Head {
         self.bytes + self.manifest.bytes()
     }
 
-    /// Checks whether a box with version `have` may install this.
+    /// Checks whether a box with this kind of image and version `have` may install this.
     ///
     /// # Errors
-    /// [`UpdateProblem::WrongArch`], [`UpdateProblem::NotNewer`] unless `older` is set, [`UpdateProblem::TooBigAStep`].
-    pub fn suits(&self, arch: Arch, have: &Version, older: bool) -> Result<(), UpdateProblem> {
+    /// [`UpdateProblem::WrongImage`], [`UpdateProblem::NotNewer`] unless `older` is set, [`UpdateProblem::TooBigAStep`].
+    pub fn suits(&self, kind: ImageKind, have: &Version, older: bool) -> Result<(), UpdateProblem> {
         let manifest = &self.manifest;
-        if manifest.arch != arch {
-            return Err(UpdateProblem::WrongArch { is: manifest.arch.name(), box_is: arch.name() });
+        if manifest.kinds().all(|other| other != kind) {
+            let is: Vec<String> = manifest.kinds().map(|kind| kind.to_string()).collect();
+            return Err(UpdateProblem::WrongImage { is: is.join(" and "), box_is: kind.to_string() });
         }
         let offered = || manifest.version.clone();
         if !older && manifest.version <= *have {

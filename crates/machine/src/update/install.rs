@@ -31,7 +31,7 @@ pub fn install(
     bundle: &mut UpdateBundle,
     older: bool,
 ) -> Result<(), UpdateProblem> {
-    bundle.head().suits(target.arch, &target.version, older)?;
+    bundle.head().suits(target.kind, &target.version, older)?;
     let manifest = bundle.head().manifest.clone();
     let slot = target.running.other();
     let folder = target.folder(slot);

@@ -1,6 +1,7 @@
 //! The signed description of a bundle. Each manifest has exactly one spelling.
 
 use std::collections::HashSet;
+use std::fmt;
 use std::path::Path;
 
 use domain::Digest;
@@ -57,6 +58,48 @@ impl Arch {
     }
 }
 
+/// What distinguishes images of one [`Arch`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Flavour {
+    /// Debian's own kernel: PCs, and the Raspberry Pi 3 and 4.
+    Standard,
+    /// The newer kernel that a Raspberry Pi 5 needs.
+    Pi5,
+}
+
+impl Flavour {
+    /// Every flavour, in the order in which a manifest lists them.
+    pub const ALL: [Self; 2] = [Self::Standard, Self::Pi5];
+
+    /// The flavour's name in manifests and in `/etc/hallbox-release`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Standard => "standard",
+            Self::Pi5 => "pi5",
+        }
+    }
+}
+
+/// What the name of an image ends in: an update for another image is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ImageKind {
+    /// The kind of computer.
+    pub arch: Arch,
+    /// The flavour.
+    pub flavour: Flavour,
+}
+
+impl fmt::Display for ImageKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.flavour {
+            Flavour::Standard => f.write_str(self.arch.name()),
+            flavour => write!(f, "{}-{}", self.arch.name(), flavour.name()),
+        }
+    }
+}
+
 /// One file of a bundle.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -78,6 +121,8 @@ pub struct Manifest {
     pub version: Version,
     /// The kind of computer it is for.
     pub arch: Arch,
+    /// The flavours of image it may replace: at least one, each once, in the order of [`Flavour::ALL`].
+    pub flavours: Vec<Flavour>,
     /// The oldest version that it can update.
     pub min_version: Version,
     /// When it was made, RFC 3339.
@@ -106,8 +151,11 @@ impl Manifest {
         json(self)
     }
 
-    /// Checks names and sizes.
+    /// Checks flavours, names and sizes.
     pub(super) fn check(&self) -> Result<(), String> {
+        if self.flavours.is_empty() || !self.flavours.is_sorted_by(|one, next| one < next) {
+            return Err("its flavours are none, doubled or out of order".to_owned());
+        }
         if self.parts.len() > PARTS_MAX {
             return Err(format!("more than {PARTS_MAX} parts"));
         }
@@ -159,16 +207,17 @@ impl Manifest {
         self.parts.iter().map(|part| part.bytes).sum()
     }
 
-    /// Name of the bundle's file.
-    #[must_use]
-    pub fn file_name(&self) -> String {
-        Self::file_name_of(&self.version, self.arch)
+    /// Kinds of image it may be installed over.
+    pub fn kinds(&self) -> impl Iterator<Item = ImageKind> {
+        self.flavours.iter().map(|&flavour| ImageKind { arch: self.arch, flavour })
     }
 
-    /// Name of the file of this version's bundle.
+    /// Name of the bundle's file: `hallbox-VERSION-ARCH.update`, with the flavour if the standard image is none of
+    /// those it is for.
     #[must_use]
-    pub fn file_name_of(version: &Version, arch: Arch) -> String {
-        format!("hallbox-{version}-{}.update", arch.name())
+    pub fn file_name(&self) -> String {
+        let end = self.kinds().next().map(|kind| kind.to_string()).unwrap_or_default();
+        format!("hallbox-{}-{end}.update", self.version)
     }
 }
 

@@ -34,14 +34,12 @@ pub enum UpdateProblem {
     #[error("the update describes itself wrongly: {0}. Tell those who made it")]
     BadManifest(String),
     /// For another kind of computer.
-    #[error(
-        "this update is for {is} computers and this box is {box_is}: take the file that ends in -{box_is}.update"
-    )]
-    WrongArch {
-        /// The bundle's kind of computer.
-        is: &'static str,
-        /// The box's kind of computer.
-        box_is: &'static str,
+    #[error("this update is for {is} and this box is {box_is}: take the file that ends in -{box_is}.update")]
+    WrongImage {
+        /// The kinds of image the bundle is for.
+        is: String,
+        /// The box's kind of image.
+        box_is: String,
     },
     /// The running version is the same or newer.
     #[error("the box has version {have}, and {offered} is not newer. Nothing is to be done")]
@@ -89,11 +87,6 @@ pub enum UpdateProblem {
     /// The computer is no appliance with two slots.
     #[error("this computer was not started from a Hallbox card: {0}")]
     NotABox(String),
-    /// The preview for Raspberry Pi 5 needs a kernel of its own, which updates do not hold.
-    #[error(
-        "the preview for Raspberry Pi 5 takes no updates yet: download the nights, then write a new card"
-    )]
-    Preview,
     /// The download failed; it may be tried again.
     #[error("{0}")]
     Download(String),

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::UpdateProblem;
-use super::manifest::Arch;
+use super::manifest::{Arch, Flavour, ImageKind};
 use super::slots::Slot;
 use protocol::Version;
 
@@ -25,8 +25,8 @@ pub struct UpdateTarget {
     pub data: PathBuf,
     /// Folder of the keys that may sign updates; part of the image.
     pub keys: PathBuf,
-    /// The kind of computer.
-    pub arch: Arch,
+    /// The kind of image it was flashed with.
+    pub kind: ImageKind,
     /// The running version.
     pub version: Version,
     /// The slot it runs from.
@@ -42,7 +42,7 @@ impl UpdateTarget {
     /// The appliance whose file system begins at `root`.
     ///
     /// # Errors
-    /// [`UpdateProblem::NotABox`], [`UpdateProblem::Preview`].
+    /// [`UpdateProblem::NotABox`].
     pub fn find(root: &Path) -> Result<Self, UpdateProblem> {
         let not = |why: &str| UpdateProblem::NotABox(why.to_owned());
         let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap_or_default();
@@ -62,9 +62,8 @@ impl UpdateTarget {
         let release = read("etc/hallbox-release");
         let version = release.lines().find_map(|line| line.strip_prefix("VERSION_ID="));
         let version = version.and_then(|version| version.trim_matches('"').parse().ok());
-        if release.lines().any(|line| line.starts_with("VARIANT_ID=") && line.ends_with("-pi5")) {
-            return Err(UpdateProblem::Preview);
-        }
+        let flavour = flavour(&release)
+            .ok_or_else(|| not("/etc/hallbox-release names an image that this version does not know"))?;
         let fat = root.join("boot/firmware");
         if !fat.join(running.folder()).is_dir() {
             return Err(not("the small partition of its card is not there"));
@@ -76,7 +75,7 @@ impl UpdateTarget {
             fat,
             data: root.join("var/lib/hallbox"),
             keys: root.join("usr/lib/hallbox/update-keys"),
-            arch: Arch::OURS,
+            kind: ImageKind { arch: Arch::OURS, flavour },
             version: version.ok_or_else(|| not("/etc/hallbox-release names no version"))?,
             running,
             partition: partition.to_owned(),
@@ -107,4 +106,13 @@ impl UpdateTarget {
         };
         format!("{stem}{number}")
     }
+}
+
+/// The flavour in `VARIANT_ID=ARCH-FLAVOUR`; an image without the line is a standard one.
+fn flavour(release: &str) -> Option<Flavour> {
+    let Some(variant) = release.lines().find_map(|line| line.strip_prefix("VARIANT_ID=")) else {
+        return Some(Flavour::Standard);
+    };
+    let (_, name) = variant.trim().trim_matches('"').split_once('-')?;
+    Flavour::ALL.into_iter().find(|flavour| flavour.name() == name)
 }

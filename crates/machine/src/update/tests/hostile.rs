@@ -9,7 +9,7 @@ use super::kit::{bundle, bytes, key, manifest, parts, trusted};
 use crate::update::UpdateProblem;
 use crate::update::bundle::{Head, MAGIC, UpdateBundle};
 use crate::update::keys::TrustedKeys;
-use crate::update::manifest::{Arch, MANIFEST_BYTES_MAX, Manifest, Part};
+use crate::update::manifest::{Arch, Flavour, ImageKind, MANIFEST_BYTES_MAX, Manifest, Part};
 use domain::Digest;
 use protocol::Version;
 
@@ -188,8 +188,9 @@ fn names_stay_in_their_folder() {
 fn a_box_takes_what_is_newer_and_for_it() {
     let (mut manifest, _) = good();
     let version = |text: &str| text.parse::<Version>().unwrap();
+    let kind = ImageKind { arch: Arch::OURS, flavour: Flavour::Standard };
     let suits = |manifest: &Manifest, have: &str, older: bool| {
-        Head { manifest: manifest.clone(), bytes: 0 }.suits(Arch::OURS, &version(have), older)
+        Head { manifest: manifest.clone(), bytes: 0 }.suits(kind, &version(have), older)
     };
     assert_eq!(suits(&manifest, "0.1.0", false), Ok(()));
     assert!(matches!(suits(&manifest, "0.2.0", false), Err(UpdateProblem::NotNewer { .. })));
@@ -199,7 +200,32 @@ fn a_box_takes_what_is_newer_and_for_it() {
     assert!(matches!(suits(&manifest, "0.1.0", false), Err(UpdateProblem::TooBigAStep { .. })));
     assert_eq!(suits(&manifest, "0.1.5", false), Ok(()));
     manifest.arch = if Arch::OURS == Arch::Amd64 { Arch::Arm64 } else { Arch::Amd64 };
-    assert!(matches!(suits(&manifest, "0.1.5", true), Err(UpdateProblem::WrongArch { .. })));
+    assert!(matches!(suits(&manifest, "0.1.5", true), Err(UpdateProblem::WrongImage { .. })));
+}
+
+#[test]
+fn an_update_names_the_images_it_is_for_and_no_other_box_takes_it() {
+    let (mut manifest, _) = good();
+    let suits = |manifest: &Manifest, flavour| {
+        let kind = ImageKind { arch: Arch::OURS, flavour };
+        let head = Head { manifest: manifest.clone(), bytes: 0 };
+        head.suits(kind, &"0.1.0".parse().unwrap(), false).map_err(|problem| problem.to_string())
+    };
+    let arch = Arch::OURS.name();
+    let refused = format!(
+        "this update is for {arch} and this box is {arch}-pi5: take the file that ends in -{arch}-pi5.update"
+    );
+    assert_eq!(suits(&manifest, Flavour::Pi5), Err(refused));
+    manifest.flavours = vec![Flavour::Pi5];
+    assert_eq!(manifest.file_name(), format!("hallbox-0.2.0-{arch}-pi5.update"));
+    assert_eq!(suits(&manifest, Flavour::Pi5), Ok(()));
+    assert!(suits(&manifest, Flavour::Standard).is_err());
+    manifest.flavours = vec![Flavour::Standard, Flavour::Pi5];
+    assert_eq!((suits(&manifest, Flavour::Pi5), suits(&manifest, Flavour::Standard)), (Ok(()), Ok(())));
+    for bad in [vec![], vec![Flavour::Pi5, Flavour::Standard], vec![Flavour::Pi5; 2]] {
+        manifest.flavours = bad;
+        assert!(matches!(judged(&signed(&manifest.text())), Err(UpdateProblem::BadManifest(_))));
+    }
 }
 
 #[test]

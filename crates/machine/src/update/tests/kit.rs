@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::memory::MemoryDisk;
 use crate::update::bundle::{digest, write_head};
 use crate::update::keys::{SigningKey, TrustedKeys};
-use crate::update::manifest::{Arch, Manifest, Part};
+use crate::update::manifest::{Arch, Flavour, Manifest, Part};
 use crate::update::target::{Bootloader, UpdateTarget};
 use proof::VerifierKey;
 
@@ -44,6 +44,7 @@ pub(super) fn manifest(version: &str, parts: &[(&str, Vec<u8>)]) -> Manifest {
     Manifest {
         version: version.parse().unwrap(),
         arch: Arch::OURS,
+        flavours: vec![Flavour::Standard],
         min_version: "0.1.0".parse().unwrap(),
         created: "2026-11-20T12:00:00Z".parse().unwrap(),
         parts: parts.iter().map(part).collect(),
