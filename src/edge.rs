@@ -18,6 +18,7 @@ mod limits;
 mod links;
 mod misfit;
 mod outgoing;
+mod permission;
 mod permits;
 mod receipts;
 mod refuse;

@@ -1,15 +1,31 @@
 //! The acts of staff as commands to the hall.
 
 use super::app::App;
+use super::permission::Needs;
 use super::refuse;
 use super::session::author;
 use super::ws::{CloseCode, Next, answered, refused};
 use crate::vault::{PaidWin, Session};
 use domain::{
     Act, Command, CommandId, Digest, Entry, Face, GameId, Item, Label, NightId, PACK_MAX, Planned, Refusal,
-    Right, Serial, Thing,
+    Serial, Thing,
 };
 use protocol::{Reply, ReplyBody, StaffAct, UnresolvedAct};
+
+/// An act that its sender may do. Only such an act is carried out: what it names is looked up after the right.
+pub(super) struct PermittedAct<'a> {
+    session: &'a Session,
+    act: StaffAct,
+}
+
+impl<'a> PermittedAct<'a> {
+    /// # Errors
+    /// The session lacks the right.
+    pub(super) fn new(session: &'a Session, act: StaffAct) -> Result<Self, Refusal> {
+        Needs::Right(act.right()).check(session.rights)?;
+        Ok(Self { session, act })
+    }
+}
 
 /// Carries out one act of a person and returns the reply to it.
 ///
@@ -17,14 +33,14 @@ use protocol::{Reply, ReplyBody, StaffAct, UnresolvedAct};
 /// A [`CloseCode`] when there is no answer: the box stops, and the client asks again.
 pub(super) async fn carry_out(
     app: &App,
-    session: &Session,
     id: CommandId,
-    act: StaffAct,
+    permitted: PermittedAct<'_>,
 ) -> Result<Next, CloseCode> {
+    let PermittedAct { session, act } = permitted;
     let (by, rights) = (author(session), session.rights);
     let resolved = match act {
         StaffAct::Plain(act) => Ok(Resolved::Act(act)),
-        StaffAct::Unresolved(act) => resolve(app, session, act),
+        StaffAct::Unresolved(act) => resolve(app, act),
     };
     match resolved {
         Ok(Resolved::Act(act)) => {
@@ -68,7 +84,7 @@ enum Resolved {
     },
 }
 
-fn resolve(app: &App, session: &Session, act: UnresolvedAct) -> Result<Resolved, Refusal> {
+fn resolve(app: &App, act: UnresolvedAct) -> Result<Resolved, Refusal> {
     Ok(Resolved::Act(match act {
         UnresolvedAct::ActivateCard { card } => {
             let (serial, face) = find(app, &card)?;
@@ -88,13 +104,7 @@ fn resolve(app: &App, session: &Session, act: UnresolvedAct) -> Result<Resolved,
             let Planned { name, source, rules, .. } = planned;
             Act::OpenGame { game, name, source, rules, stages, format }
         }
-        UnresolvedAct::Claim { game, stage, card } => {
-            // A phone claims for the cards it holds; claiming for a guest's card takes a verifier.
-            if !session.rights.allow(Right::Verify) {
-                return Err(Refusal::NotAllowed { right: Right::Verify });
-            }
-            Act::Claim { game, stage, serial: find(app, &card)?.0 }
-        }
+        UnresolvedAct::Claim { game, stage, card } => Act::Claim { game, stage, serial: find(app, &card)?.0 },
         UnresolvedAct::PayPrize { game, stage, serial, name: None } => {
             Act::PayPrize { game, stage, serial, name_hash: None }
         }

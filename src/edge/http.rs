@@ -6,6 +6,7 @@ mod body;
 mod cards;
 mod condition;
 mod games;
+mod gate;
 mod headers;
 mod pages;
 mod people;
@@ -20,11 +21,14 @@ use axum::routing::{get, post};
 
 use super::app::App;
 use super::captive;
+use super::permission::Needs;
 use super::ws::{board_socket, phone_socket, staff_socket};
+use domain::{Look, Right};
+use gate::StaffRoutes;
 
 /// Served under TLS.
 pub(super) fn for_everybody(app: &App) -> Router {
-    finish(guests().merge(staff()), app).layer(from_fn(headers::require_host))
+    finish(guests().merge(staff(app)), app).layer(from_fn(headers::require_host))
 }
 
 /// Served in the clear.
@@ -63,32 +67,34 @@ fn guests() -> Router<App> {
         .route("/api/board/socket", get(board_socket))
 }
 
-fn staff() -> Router<App> {
-    Router::new()
-        .route("/staff", get(pages::staff))
-        .route("/api/staff/socket", get(staff_socket))
-        .route("/api/me", get(sign_in::me))
-        .route("/api/claim-box", post(sign_in::claim_box))
-        .route("/api/enrol", post(sign_in::enrol))
-        .route("/api/sign-in", post(sign_in::sign_in))
-        .route("/api/sign-out", post(sign_in::sign_out))
-        .route("/api/staff", post(people::add))
-        .route("/api/staff/{id}/suspend", post(people::suspend))
-        .route("/api/staff/{id}/restore", post(people::restore))
-        .route("/api/staff/{id}/pin", post(people::set_pin))
-        .route("/api/devices/enrolment", post(people::offer_enrolment))
-        .route("/api/devices/{id}/suspend", post(people::suspend_device))
-        .route("/api/devices/{id}/restore", post(people::restore_device))
-        .route("/api/clock", post(people::set_clock))
-        .route("/api/cards", post(cards::issue))
-        .route("/api/cards/reprint", post(print::reprint))
-        .route("/api/cards/{file}", get(print::sheets))
-        .route("/api/poster/{file}", get(print::poster))
-        .route("/api/bundle", get(cards::bundle))
-        .route("/api/staff/catalogue", get(games::catalogue))
-        .route("/api/staff/forecast", post(games::forecast))
-        .route("/api/staff/programmes", get(games::programmes))
-        .route("/api/first-steps", get(people::first_steps))
-        .route("/api/box", get(condition::condition))
-        .route("/api/update", post(update::ask))
+fn staff(app: &App) -> Router<App> {
+    let (manage, people) = (Needs::Right(Right::Manage), Needs::Right(Right::People));
+    StaffRoutes::new(app)
+        .open("/staff", get(pages::staff))
+        .open("/api/staff/socket", get(staff_socket))
+        .open("/api/me", get(sign_in::me))
+        .open("/api/claim-box", post(sign_in::claim_box))
+        .open("/api/enrol", post(sign_in::enrol))
+        .enrolled("/api/sign-in", post(sign_in::sign_in))
+        .open("/api/sign-out", post(sign_in::sign_out))
+        .needs(people, "/api/staff", post(people::add))
+        .needs(people, "/api/staff/{id}/suspend", post(people::suspend))
+        .needs(people, "/api/staff/{id}/restore", post(people::restore))
+        .needs(people, "/api/staff/{id}/pin", post(people::set_pin))
+        .needs(people, "/api/devices/enrolment", post(people::offer_enrolment))
+        .needs(people, "/api/devices/{id}/suspend", post(people::suspend_device))
+        .needs(people, "/api/devices/{id}/restore", post(people::restore_device))
+        .needs(manage, "/api/clock", post(people::set_clock))
+        .needs(manage, "/api/cards", post(cards::issue))
+        .needs(Needs::Look(Look::Sheets), "/api/cards/reprint", post(print::reprint))
+        .needs(Needs::Look(Look::Sheets), "/api/cards/{file}", get(print::sheets))
+        .needs(manage, "/api/poster/{file}", get(print::poster))
+        .needs(Needs::Look(Look::Bundle), "/api/bundle", get(cards::bundle))
+        .needs(Needs::Look(Look::Games), "/api/staff/catalogue", get(games::catalogue))
+        .needs(Needs::Look(Look::Games), "/api/staff/forecast", post(games::forecast))
+        .needs(Needs::Look(Look::Programmes), "/api/staff/programmes", get(games::programmes))
+        .needs(Needs::Look(Look::FirstSteps), "/api/first-steps", get(people::first_steps))
+        .needs(manage, "/api/box", get(condition::condition))
+        .needs(manage, "/api/update", post(update::ask))
+        .into_router()
 }

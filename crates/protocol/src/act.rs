@@ -1,6 +1,6 @@
 //! What staff ask for.
 
-use domain::{Act, GameId, ItemId, Label, Planned, Reason, Serial};
+use domain::{Act, GameId, ItemId, Label, Planned, Reason, Right, Serial};
 use serde::de::{Deserializer, Error as _};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -63,6 +63,47 @@ impl UnresolvedAct {
         "pay",
         "open_night",
     ];
+
+    fn right(&self) -> Right {
+        match self {
+            Self::ActivateCard { .. } | Self::PackCards { .. } => Right::Sell,
+            Self::ReportDuplicate { .. } | Self::Claim { .. } => Right::Verify,
+            Self::PayPrize { .. } => Right::Pay,
+            Self::VoidCard { .. } | Self::OpenGame { .. } | Self::OpenNight { .. } => Right::Manage,
+        }
+    }
+}
+
+impl StaffAct {
+    /// The right it takes. A guest claims for the cards they hold without one; staff claim for others.
+    #[must_use]
+    pub fn right(&self) -> Right {
+        match self {
+            // An act without a right is the box's own, and is never read from a message.
+            Self::Plain(act) => act.right().unwrap_or(Right::Manage),
+            Self::Unresolved(act) => act.right(),
+        }
+    }
+
+    /// The right that the act of this name takes, also by the name it had before; `None` when there is none. For an
+    /// act that cannot be read: what is wrong with it is told to those who may do it.
+    #[must_use]
+    pub fn right_of(name: &str) -> Option<Right> {
+        Some(match name {
+            "activate_card" | "activate" | "pack_cards" | "pack" => Right::Sell,
+            "lock_game" | "lock" | "add_entropy" | "entropy" | "draw_ball" | "draw" | "recall_ball"
+            | "recall" | "pause_game" | "pause" | "resume_game" | "resume" | "set_pace" | "pace"
+            | "restate_ball" | "restate_pattern" | "ask_claims" | "ask" | "show_item" | "close_stage"
+            | "close_game" => Right::Call,
+            "report_duplicate" | "claim" | "judge_claim" | "judge" | "show_card" | "show"
+            | "confirm_claim" | "confirm" | "open_dispute" | "dispute" => Right::Verify,
+            "pay_prize" | "pay" | "pay_extra" => Right::Pay,
+            "void_card" | "void" | "settle_duplicate" | "add_prize" | "set_stock" | "set_pot"
+            | "set_programme" | "open_game" | "settle_dispute" | "settle" | "void_game" | "close_night"
+            | "open_night" => Right::Manage,
+            _ => return None,
+        })
+    }
 }
 
 impl<'de> Deserialize<'de> for StaffAct {

@@ -1,18 +1,17 @@
 //! People and devices, for those who may manage them.
 
-use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::header::HeaderMap;
+use axum::{Extension, Json};
 use serde::Deserialize;
 
 use super::body::{DONE, EmptyBody, PostBody};
 use crate::edge::app::App;
 use crate::edge::refuse::Refused;
 use crate::edge::revocations::Subject;
-use crate::edge::session::{Credentials, author};
+use crate::edge::session::author;
 use crate::edge::team::person_view;
 use crate::vault::{Denied, Session};
-use domain::{DeviceId, Entry, Look, Refusal, Right, StaffId, Thing};
+use domain::{DeviceId, Entry, Refusal, StaffId, Thing};
 use machine::certificate::selection::{CertificateSource, CertificateStatus};
 use machine::network::qr::Qr;
 use protocol::{
@@ -30,29 +29,12 @@ pub(super) struct NewPin {
 
 type Done = Result<Json<()>, Refused>;
 
-/// The session of this request, if it holds the right.
-pub(super) async fn require_right(app: &App, headers: &HeaderMap, right: Right) -> Result<Session, Refused> {
-    let session = Credentials::of(headers).session(app).await.ok_or(Refused::SignIn(right))?;
-    if session.rights.allow(right) { Ok(session) } else { Err(Refusal::NotAllowed { right }.into()) }
-}
-
-/// The session of this request, if it may see this.
-pub(super) async fn require_look(app: &App, headers: &HeaderMap, look: Look) -> Result<Session, Refused> {
-    let session = Credentials::of(headers).session(app).await.ok_or(Refused::SignIn(look.rights()[0]))?;
-    if look.is_open_to(session.rights) {
-        Ok(session)
-    } else {
-        Err(Refusal::NotAllowed { right: look.rights()[0] }.into())
-    }
-}
-
 /// `POST /api/staff`.
 pub(super) async fn add(
     State(app): State<App>,
-    headers: HeaderMap,
+    Extension(session): Extension<Session>,
     PostBody(new): PostBody<NewStaff>,
 ) -> Result<Json<PersonView>, Refused> {
-    let session = require_right(&app, &headers, Right::People).await?;
     let now_ms = app.now_ms();
     let _permit = app.pin_hashes.acquire().await;
     let added = app.with_vault(move |vault| vault.staff_add(&new.name, new.role, &new.pin)).await;
@@ -67,49 +49,48 @@ pub(super) async fn add(
 pub(super) async fn suspend(
     app: State<App>,
     id: Path<String>,
-    headers: HeaderMap,
+    session: Extension<Session>,
     _: PostBody<EmptyBody>,
 ) -> Done {
     let id = staff_id(id.0)?;
-    set_suspended(&app, &headers, Subject::Staff(id), true).await
+    set_suspended(&app, &session, Subject::Staff(id), true).await
 }
 
 /// `POST /api/staff/{id}/restore`. The ledger shows it as joining again.
 pub(super) async fn restore(
     app: State<App>,
     id: Path<String>,
-    headers: HeaderMap,
+    session: Extension<Session>,
     _: PostBody<EmptyBody>,
 ) -> Done {
     let id = staff_id(id.0)?;
-    set_suspended(&app, &headers, Subject::Staff(id), false).await
+    set_suspended(&app, &session, Subject::Staff(id), false).await
 }
 
 /// `POST /api/devices/{id}/suspend`.
 pub(super) async fn suspend_device(
     app: State<App>,
     id: Path<String>,
-    headers: HeaderMap,
+    session: Extension<Session>,
     _: PostBody<EmptyBody>,
 ) -> Done {
     let id = device_id(id.0)?;
-    set_suspended(&app, &headers, Subject::Device(id), true).await
+    set_suspended(&app, &session, Subject::Device(id), true).await
 }
 
 /// `POST /api/devices/{id}/restore`. The ledger shows it as enrolled again.
 pub(super) async fn restore_device(
     app: State<App>,
     id: Path<String>,
-    headers: HeaderMap,
+    session: Extension<Session>,
     _: PostBody<EmptyBody>,
 ) -> Done {
     let id = device_id(id.0)?;
-    set_suspended(&app, &headers, Subject::Device(id), false).await
+    set_suspended(&app, &session, Subject::Device(id), false).await
 }
 
 /// Restores a person or device, or suspends it and closes its sockets at once.
-async fn set_suspended(app: &App, headers: &HeaderMap, subject: Subject, suspended: bool) -> Done {
-    let session = require_right(app, headers, Right::People).await?;
+async fn set_suspended(app: &App, session: &Session, subject: Subject, suspended: bool) -> Done {
     let changing = subject.clone();
     let changed = app.with_vault(move |vault| match &changing {
         Subject::Staff(id) => vault.staff_suspend(id, suspended),
@@ -133,7 +114,7 @@ async fn set_suspended(app: &App, headers: &HeaderMap, subject: Subject, suspend
         }
     };
     if let Some(entry) = entry {
-        app.note(&author(&session), entry).await;
+        app.note(&author(session), entry).await;
     }
     Ok(DONE)
 }
@@ -142,10 +123,9 @@ async fn set_suspended(app: &App, headers: &HeaderMap, subject: Subject, suspend
 pub(super) async fn set_pin(
     State(app): State<App>,
     Path(id): Path<String>,
-    headers: HeaderMap,
+    Extension(session): Extension<Session>,
     PostBody(new): PostBody<NewPin>,
 ) -> Result<Json<()>, Refused> {
-    let session = require_right(&app, &headers, Right::People).await?;
     let id = staff_id(id)?;
     let staff = id.clone();
     let _permit = app.pin_hashes.acquire().await;
@@ -158,10 +138,8 @@ pub(super) async fn set_pin(
 /// `POST /api/devices/enrolment`.
 pub(super) async fn offer_enrolment(
     State(app): State<App>,
-    headers: HeaderMap,
     PostBody(asked): PostBody<EnrolmentRequest>,
 ) -> Result<Json<EnrolmentOffer>, Refused> {
-    require_right(&app, &headers, Right::People).await?;
     let now_ms = app.now_ms();
     let offer = app.with_vault(move |vault| vault.enrolment_offer(&asked.desk, asked.profile, now_ms)).await;
     let offer = offer.map_err(|denied| Refused::denied(&denied, "device", now_ms))?;
@@ -174,20 +152,15 @@ pub(super) async fn offer_enrolment(
 /// `POST /api/clock`: the time of a manager's device, for a box without a better source.
 pub(super) async fn set_clock(
     State(app): State<App>,
-    headers: HeaderMap,
+    Extension(session): Extension<Session>,
     PostBody(asked): PostBody<SetClock>,
 ) -> Done {
-    let session = require_right(&app, &headers, Right::Manage).await?;
     app.hall.set_clock(author(&session), asked.now_ms).await??;
     Ok(DONE)
 }
 
 /// `GET /api/first-steps`.
-pub(super) async fn first_steps(
-    State(app): State<App>,
-    headers: HeaderMap,
-) -> Result<Json<FirstSteps>, Refused> {
-    require_look(&app, &headers, Look::FirstSteps).await?;
+pub(super) async fn first_steps(State(app): State<App>) -> Result<Json<FirstSteps>, Refused> {
     let now = app.views.now();
     Ok(Json(FirstSteps {
         cards: app.vault.cards().count() > 0,

@@ -2,31 +2,25 @@
 
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::extract::{Path, State};
-use axum::http::header::HeaderMap;
 use axum::response::Response;
 
 use super::body::PostBody;
 use super::cards::download;
-use super::people::{require_look, require_right};
 use crate::edge::app::App;
 use crate::edge::refuse::Refused;
 use crate::edge::session::author;
 use crate::print::{self, CardToPrint, Paper, PrintError, Sheet};
-use crate::vault::Card;
-use domain::{Entry, Label, Look, Refusal, Right, Serial, Thing};
+use crate::vault::{Card, Session};
+use domain::{Entry, Label, Refusal, Serial, Thing};
 use protocol::{ReprintCards, SerialRange};
 
 /// Ranges of one reprint; each is an entry of its own.
 const RANGES_MAX: usize = 50;
 
 /// `GET /api/cards/{first}-{last}.pdf` and `….csv`.
-pub(super) async fn sheets(
-    State(app): State<App>,
-    Path(file): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, Refused> {
-    require_look(&app, &headers, Look::Sheets).await?;
+pub(super) async fn sheets(State(app): State<App>, Path(file): Path<String>) -> Result<Response, Refused> {
     let (first, last, csv) = range(&file).ok_or(Refusal::Unknown { what: Thing::Card })?;
     let cards = app.vault.cards();
     let found = cards.range(first, last);
@@ -45,12 +39,7 @@ pub(super) async fn sheets(
 }
 
 /// `GET /api/poster/a4.pdf` and `…/letter.pdf`. It shows the passphrase of the guests' Wi-Fi.
-pub(super) async fn poster(
-    State(app): State<App>,
-    Path(file): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, Refused> {
-    require_right(&app, &headers, Right::Manage).await?;
+pub(super) async fn poster(State(app): State<App>, Path(file): Path<String>) -> Result<Response, Refused> {
     let paper = match file.as_str() {
         "a4.pdf" => Paper::A4,
         "letter.pdf" => Paper::Letter,
@@ -70,10 +59,9 @@ pub(super) async fn poster(
 /// `POST /api/cards/reprint`: the sheets again, noted in the ledger.
 pub(super) async fn reprint(
     State(app): State<App>,
-    headers: HeaderMap,
+    Extension(session): Extension<Session>,
     PostBody(asked): PostBody<ReprintCards>,
 ) -> Result<Response, Refused> {
-    let session = require_look(&app, &headers, Look::Sheets).await?;
     let ranges = merged(asked.cards)?;
     let mut found: Vec<Card> = Vec::new();
     for SerialRange { first, last } in &ranges {

@@ -1,9 +1,9 @@
 //! The first owner, enrolment of devices, sign-in, and the codes that guests type.
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, HeaderMap, SET_COOKIE};
 use axum::response::{AppendHeaders, IntoResponse, Response};
+use axum::{Extension, Json};
 
 use super::body::{DONE, EmptyBody, PostBody};
 use crate::edge::app::App;
@@ -11,7 +11,7 @@ use crate::edge::refuse::Refused;
 use crate::edge::revocations::Subject;
 use crate::edge::session::{Credentials, author, device_cookie, no_session_cookie, session_cookie};
 use crate::vault::{Denied, Device, FirstOwner, Proof, PublicKey, Typed, Vault};
-use domain::{By, Entry, Kind, Label, Refusal, Right, StaffId, Thing, code::key_text};
+use domain::{By, Entry, Kind, Label, Refusal, StaffId, Thing, code::key_text};
 use protocol::{ClaimBox, CodeEntry, CodeFound, Enrol, Me, SignIn, StaffTile};
 
 /// `POST /api/code`: the key behind a typed code.
@@ -114,11 +114,10 @@ pub(super) async fn enrol(
 /// `POST /api/sign-in`.
 pub(super) async fn sign_in(
     State(app): State<App>,
-    headers: HeaderMap,
+    Extension(device): Extension<Device>,
     PostBody(asked): PostBody<SignIn>,
 ) -> Result<Response, Refused> {
     let now_ms = app.now_ms();
-    let device = Credentials::of(&headers).device(&app).await.ok_or(Refused::SignIn(Right::Sell))?;
     let staff = asked.staff.clone();
     let _permit = app.pin_hashes.acquire().await;
     let id = device.id.clone();

@@ -146,10 +146,10 @@ impl Audience for Phone {
     async fn answer(&mut self, app: &App, text: &str) -> Result<Next, CloseCode> {
         let request = match parse_request(text)? {
             Ok(request) => request,
-            Err(refused) => {
+            Err(unreadable) => {
                 // Our own page sends nothing unreadable, and saying what is wrong costs more than closing.
                 self.claims.try_consume(Instant::now()).map_err(|_| CloseCode::Policy)?;
-                return Ok(refused);
+                return Ok(unreadable.refused());
             }
         };
         match request {

@@ -13,11 +13,31 @@ use domain::{CommandId, Refusal};
 /// Characters of a [`CommandId`] as text.
 const ID_LEN: usize = 36;
 
-/// The request, or the refusal of one that cannot be read.
+/// A request that cannot be read, from a client that waits for an answer to it.
+pub(super) struct Unreadable {
+    id: CommandId,
+    refusal: Refusal,
+    /// As JSON, where it is that.
+    pub(super) message: Value,
+}
+
+impl Unreadable {
+    /// The answer that says what is wrong with it.
+    pub(super) fn refused(self) -> Next {
+        refused(self.id, self.refusal)
+    }
+
+    /// The answer to somebody who may not even hear that.
+    pub(super) fn refused_because(self, refusal: Refusal) -> Next {
+        refused(self.id, refusal)
+    }
+}
+
+/// The request, or one that cannot be read.
 ///
 /// # Errors
 /// [`CloseCode::Policy`] when the text has no id to answer to.
-pub(super) fn parse_request<T: DeserializeOwned>(text: &str) -> Result<Result<T, Next>, CloseCode> {
+pub(super) fn parse_request<T: DeserializeOwned>(text: &str) -> Result<Result<T, Unreadable>, CloseCode> {
     let error = match serde_json::from_str(text) {
         Ok(request) => return Ok(Ok(request)),
         Err(error) => error,
@@ -25,10 +45,11 @@ pub(super) fn parse_request<T: DeserializeOwned>(text: &str) -> Result<Result<T,
     let Ok(message) = serde_json::from_str::<Value>(text) else {
         let id = id_in_broken(text).ok_or(CloseCode::Policy)?;
         let refusal = Refusal::Invalid { field: "message".to_owned(), problem: error.to_string() };
-        return Ok(Err(refused(id, refusal)));
+        return Ok(Err(Unreadable { id, refusal, message: Value::Null }));
     };
     let id = message.get("id").and_then(|id| CommandId::deserialize(id).ok()).ok_or(CloseCode::Policy)?;
-    Ok(Err(refused(id, misfit::refusal::<T>(&message, text.len(), &error))))
+    let refusal = misfit::refusal::<T>(&message, text.len(), &error);
+    Ok(Err(Unreadable { id, refusal, message }))
 }
 
 /// The id of a text that is no JSON, such as one with half a character in it.
@@ -46,10 +67,10 @@ mod tests {
     const ID: &str = "01980000-0000-7000-8000-000000000000";
 
     fn reply(text: &str) -> Result<String, CloseCode> {
-        match parse_request::<StaffRequest>(text)? {
-            Ok(_) => panic!("{text} was understood"),
-            Err(Next::Reply(bytes)) => Ok(String::from_utf8(bytes.to_vec()).unwrap()),
-            Err(Next::Start(_)) => panic!("a snapshot for {text}"),
+        let Err(unreadable) = parse_request::<StaffRequest>(text)? else { panic!("{text} was understood") };
+        match unreadable.refused() {
+            Next::Reply(bytes) => Ok(String::from_utf8(bytes.to_vec()).unwrap()),
+            Next::Start(_) => panic!("a snapshot for {text}"),
         }
     }
 

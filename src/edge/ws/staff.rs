@@ -1,5 +1,6 @@
 //! A staff screen: looks cards up and acts.
 
+use serde_json::Value;
 use tokio::time::{Instant, sleep};
 
 use super::audience::Audience;
@@ -7,17 +8,23 @@ use super::close::CloseCode;
 use super::message::{encode, parse};
 use super::reply::{Next, refused};
 use super::request::parse_request;
-use crate::edge::acts;
+use crate::edge::acts::{self, PermittedAct};
 use crate::edge::app::App;
 use crate::edge::connected::AudienceKind;
 use crate::edge::limits::ms;
+use crate::edge::permission::Needs;
 use crate::edge::revocations::RevocationReceiver;
 use crate::edge::session::Credentials;
 use crate::edge::token_bucket::TokenBucket;
 use crate::vault::Session;
 use crate::views::{Channel, Views, missing};
 use domain::{CommandId, Look, Refusal, Thing};
-use protocol::{CardInfo, Reply, ReplyBody, Since, StaffMessage, StaffRequest, StaffSnapshot, StatusView};
+use protocol::{
+    CardInfo, Reply, ReplyBody, Since, StaffAct, StaffMessage, StaffRequest, StaffSnapshot, StatusView,
+};
+
+/// What looking a card up takes.
+const LOOK_UP: Needs = Needs::Look(Look::Card);
 
 /// One person on one device.
 pub(super) struct Staff {
@@ -40,9 +47,19 @@ impl Staff {
         Self { credentials, session, revocations, requests }
     }
 
+    /// Whether the person may send a message of this kind, as far as that can be read.
+    fn may_send(&self, message: &Value) -> Result<(), Refusal> {
+        let needs = match message["t"].as_str() {
+            Some("look_up") => Some(LOOK_UP),
+            Some("act") => message["act"]["do"].as_str().and_then(StaffAct::right_of).map(Needs::Right),
+            _ => None,
+        };
+        needs.map_or(Ok(()), |needs| needs.check(self.session.rights))
+    }
+
     fn look_up(&self, app: &App, id: CommandId, text: &str) -> Next {
-        if !Look::Card.is_open_to(self.session.rights) {
-            return refused(id, Refusal::NotAllowed { right: Look::Card.rights()[0] });
+        if let Err(refusal) = LOOK_UP.check(self.session.rights) {
+            return refused(id, refusal);
         }
         let cards = app.vault.cards();
         let Some(card) = cards.find(text) else {
@@ -118,21 +135,20 @@ impl Audience for Staff {
         if let Err(wait) = self.requests.try_consume(Instant::now()) {
             sleep(wait).await;
         }
-        let request = match parse_request(text)? {
-            Ok(request) => request,
-            Err(refused) => return Ok(refused),
-        };
+        let request = parse_request(text)?;
+        // Looked up for every request: a session ends by its age, and use extends it.
+        self.session = self.credentials.session(app).await.ok_or(CloseCode::Policy)?;
         match request {
-            StaffRequest::Hello { since, .. } => Ok(Next::Start(since)),
-            StaffRequest::LookUp { id, card } => {
-                self.session = self.credentials.session(app).await.ok_or(CloseCode::Policy)?;
-                Ok(self.look_up(app, id, &card))
-            }
-            StaffRequest::Act { id, act } => {
-                // Looked up for every act: a session ends by its age, and use extends it.
-                self.session = self.credentials.session(app).await.ok_or(CloseCode::Policy)?;
-                acts::carry_out(app, &self.session, id, act).await
-            }
+            Ok(StaffRequest::Hello { since, .. }) => Ok(Next::Start(since)),
+            Ok(StaffRequest::LookUp { id, card }) => Ok(self.look_up(app, id, &card)),
+            Ok(StaffRequest::Act { id, act }) => match PermittedAct::new(&self.session, act) {
+                Ok(permitted) => acts::carry_out(app, id, permitted).await,
+                Err(refusal) => Ok(refused(id, refusal)),
+            },
+            Err(unreadable) => Ok(match self.may_send(&unreadable.message) {
+                Ok(()) => unreadable.refused(),
+                Err(refusal) => unreadable.refused_because(refusal),
+            }),
         }
     }
 

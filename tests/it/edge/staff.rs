@@ -12,7 +12,7 @@ use tokio_rustls::client::TlsStream;
 
 use super::kit::{Client, NOW_MS, Venue, new_id, talk};
 
-const PIN: &str = "739104";
+pub(super) const PIN: &str = "739104";
 
 /// A browser on a staff device.
 pub(super) struct Browser {
@@ -47,7 +47,7 @@ impl Browser {
         self.ask(venue, "GET", path, "").await
     }
 
-    async fn sign_in(&mut self, venue: &Venue, staff: &str, pin: &str) -> (u16, Value) {
+    pub(super) async fn sign_in(&mut self, venue: &Venue, staff: &str, pin: &str) -> (u16, Value) {
         let (_, me) = self.get(venue, "/api/me").await;
         let challenge = me["challenge"].as_str().unwrap();
         let signature = self.device.sign(challenge).unwrap();
@@ -68,7 +68,13 @@ impl Browser {
     }
 
     /// The same, on a device for one purpose.
-    async fn hire_for(&mut self, venue: &Venue, name: &str, role: &str, profile: &str) -> (Self, String) {
+    pub(super) async fn hire_for(
+        &mut self,
+        venue: &Venue,
+        name: &str,
+        role: &str,
+        profile: &str,
+    ) -> (Self, String) {
         let (status, person) =
             self.post(venue, "/api/staff", json!({"name": name, "role": role, "pin": PIN})).await;
         assert_eq!(status, 200, "{person}");

@@ -152,7 +152,7 @@ fn every_text_of_an_act_has_its_cases() {
 }
 
 /// The body of every generated type, without its remarks.
-fn types() -> BTreeMap<String, String> {
+pub(super) fn types() -> BTreeMap<String, String> {
     let text = protocol::typescript();
     let mut code = String::new();
     let mut rest = text.as_str();
