@@ -219,6 +219,24 @@ impl Act {
         self.facts().right
     }
 
+    /// The right that an act of this name takes, also by the name it had before; `None` for a name that a message
+    /// does not have as it stands.
+    #[must_use]
+    pub fn right_of(name: &str) -> Option<Right> {
+        Some(match name {
+            "lock_game" | "lock" | "add_entropy" | "entropy" | "draw_ball" | "draw" | "recall_ball"
+            | "recall" | "pause_game" | "pause" | "resume_game" | "resume" | "set_pace" | "pace"
+            | "restate_ball" | "restate_pattern" | "ask_claims" | "ask" | "show_item" | "close_stage"
+            | "close_game" => Right::Call,
+            "judge_claim" | "judge" | "show_card" | "show" | "confirm_claim" | "confirm" | "open_dispute"
+            | "dispute" => Right::Verify,
+            "pay_extra" => Right::Pay,
+            "settle_duplicate" | "add_prize" | "set_stock" | "set_pot" | "set_programme"
+            | "settle_dispute" | "settle" | "void_game" | "close_night" => Right::Manage,
+            _ => return None,
+        })
+    }
+
     /// Name of the act.
     #[must_use]
     pub fn name(&self) -> &'static str {

@@ -91,17 +91,10 @@ impl StaffAct {
     pub fn right_of(name: &str) -> Option<Right> {
         Some(match name {
             "activate_card" | "activate" | "pack_cards" | "pack" => Right::Sell,
-            "lock_game" | "lock" | "add_entropy" | "entropy" | "draw_ball" | "draw" | "recall_ball"
-            | "recall" | "pause_game" | "pause" | "resume_game" | "resume" | "set_pace" | "pace"
-            | "restate_ball" | "restate_pattern" | "ask_claims" | "ask" | "show_item" | "close_stage"
-            | "close_game" => Right::Call,
-            "report_duplicate" | "claim" | "judge_claim" | "judge" | "show_card" | "show"
-            | "confirm_claim" | "confirm" | "open_dispute" | "dispute" => Right::Verify,
-            "pay_prize" | "pay" | "pay_extra" => Right::Pay,
-            "void_card" | "void" | "settle_duplicate" | "add_prize" | "set_stock" | "set_pot"
-            | "set_programme" | "open_game" | "settle_dispute" | "settle" | "void_game" | "close_night"
-            | "open_night" => Right::Manage,
-            _ => return None,
+            "report_duplicate" | "claim" => Right::Verify,
+            "pay_prize" | "pay" => Right::Pay,
+            "void_card" | "void" | "open_game" | "open_night" => Right::Manage,
+            name => return Act::right_of(name),
         })
     }
 }
