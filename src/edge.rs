@@ -17,6 +17,7 @@ mod http;
 mod limits;
 mod links;
 mod misfit;
+mod names;
 mod outgoing;
 mod permission;
 mod permits;

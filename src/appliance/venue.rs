@@ -107,6 +107,7 @@ pub async fn open_at(
         data: data.to_owned(),
         look_around: look_around(&settings, data, time.clone(), Arc::clone(views), Arc::clone(&vault)),
         poster: Arc::new(move |paper| super::poster::print(&poster_settings, paper)),
+        names_kept_days: settings.names_kept_days,
     };
     let edge = edge::open_at(setup, addresses, given)?;
     let mut keeping = JoinSet::new();

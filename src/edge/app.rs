@@ -45,6 +45,8 @@ pub(super) struct AppState {
     pub(super) data: PathBuf,
     look_around: LookAround,
     pub(super) poster: PrintPoster,
+    /// Days after its night for which the name of a winner is kept.
+    pub(super) names_kept_days: u16,
     pub(super) conditions: Conditions,
     pub(super) outgoing: Outgoing,
     /// True once the box stops.
@@ -76,8 +78,8 @@ impl App {
     /// # Errors
     /// [`VaultError`] when people and devices cannot be read.
     pub(super) fn new(setup: EdgeSetup, stopping: watch::Receiver<bool>) -> Result<Self, VaultError> {
-        let EdgeSetup { limits, hall, views, vault, catalogue, clock, public, data, look_around, poster } =
-            setup;
+        let EdgeSetup { limits, hall, views, vault, catalogue, clock, public, data, .. } = setup;
+        let EdgeSetup { look_around, poster, names_kept_days, .. } = setup;
         Ok(Self(Arc::new(AppState {
             team: Team::read(Arc::clone(&vault), Arc::clone(&views))?,
             claims: Mutex::new(TokenBucket::new(
@@ -96,6 +98,7 @@ impl App {
             public,
             look_around,
             poster,
+            names_kept_days,
             conditions: Conditions::default(),
             outgoing: Outgoing::in_folder(&data),
             data,

@@ -7,6 +7,7 @@ use tokio::time::{Instant, interval};
 use super::app::App;
 use super::condition::notices;
 use super::limits::ms;
+use super::names;
 use crate::vault::Vault;
 use domain::{Act, By, ClaimMode, Command, CommandId, GameId, LostLink, Rights, Serial};
 use protocol::{Condition, GameView, StaffMessage, WinCardState, WinCardView};
@@ -26,6 +27,9 @@ pub(super) async fn run(app: App) {
         // `hallbox cards` issues cards while the box runs.
         if let Err(error) = app.with_vault(Vault::cards_refresh).await {
             tracing::warn!(%error, "could not look for new cards");
+        }
+        if let Err(error) = names::forget_old(&app).await {
+            tracing::warn!(%error, "old names of winners could not be erased");
         }
     }
 }

@@ -8,6 +8,7 @@ mod condition;
 mod games;
 mod gate;
 mod headers;
+mod nights;
 mod pages;
 mod people;
 mod print;
@@ -94,6 +95,8 @@ fn staff(app: &App) -> Router<App> {
         .needs(Needs::Look(Look::Games), "/api/staff/forecast", post(games::forecast))
         .needs(Needs::Look(Look::Programmes), "/api/staff/programmes", get(games::programmes))
         .needs(Needs::Look(Look::FirstSteps), "/api/first-steps", get(people::first_steps))
+        .needs(manage, "/api/nights", get(nights::kept))
+        .needs(manage, "/api/nights/{night}/forget-names", post(nights::forget_names))
         .needs(manage, "/api/box", get(condition::condition))
         .needs(manage, "/api/update", post(update::ask))
         .into_router()

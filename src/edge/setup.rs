@@ -41,6 +41,8 @@ pub struct EdgeSetup {
     pub look_around: LookAround,
     /// Prints the poster.
     pub poster: PrintPoster,
+    /// Days after its night for which the name of a winner is kept.
+    pub names_kept_days: u16,
 }
 
 /// What phones and staff devices need to find the box and to trust it. Nothing here is secret.

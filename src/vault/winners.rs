@@ -112,6 +112,19 @@ impl Vault {
         Ok(all)
     }
 
+    /// Nights of which something could be named: a name, or the secret that names are salted with. Oldest first.
+    ///
+    /// # Errors
+    /// [`VaultError`] when the database cannot be read.
+    pub fn nights_with_names(&self) -> Result<Vec<NightId>, VaultError> {
+        let db = self.db();
+        let mut rows = db.prepare_cached(
+            "SELECT night FROM winners UNION SELECT night FROM name_secrets ORDER BY night",
+        )?;
+        let nights = rows.query_map((), |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
+        nights.into_iter().map(|night| from_text(night, "night of a winner")).collect()
+    }
+
     /// Erases every name of a night with its salt: the digests in the ledger then tell nothing. Returns how many.
     ///
     /// # Errors

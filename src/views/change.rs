@@ -98,6 +98,7 @@ impl Change {
             | Entry::DeviceSuspended { .. }
             | Entry::StaffSignedIn { .. }
             | Entry::GuessingNoticed { .. }
+            | Entry::NamesForgotten { .. }
             | Entry::Refused { .. } => {}
             // An entry that is not listed sends every screen everything again: that costs bytes, while a part that
             // is left out would show what was true before.

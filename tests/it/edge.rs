@@ -6,6 +6,7 @@ mod condition;
 mod games;
 mod hostile;
 pub(crate) mod kit;
+mod names;
 mod phones;
 mod rights;
 mod staff;

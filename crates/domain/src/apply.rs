@@ -74,7 +74,8 @@ impl Night {
             | Entry::DeviceEnrolled { .. }
             | Entry::DeviceSuspended { .. }
             | Entry::StaffSignedIn { .. }
-            | Entry::GuessingNoticed { .. } => {}
+            | Entry::GuessingNoticed { .. }
+            | Entry::NamesForgotten { .. } => {}
         }
     }
 

@@ -122,6 +122,8 @@ pub enum Entry {
     StaffSignedIn { staff: StaffId },
     /// Wrong PINs or typed codes passed a limit.
     GuessingNoticed { what: Label },
+    /// Names of winners of a night were erased: by the owner, or by the box when their time was over.
+    NamesForgotten { night: NightId, names: u32 },
     /// A card was sold into tonight's games.
     CardActivated { serial: Serial, face: Face },
     /// A card was taken out of play.
@@ -293,6 +295,7 @@ impl Entry {
                 | Self::DeviceEnrolled { .. }
                 | Self::DeviceSuspended { .. }
                 | Self::GuessingNoticed { .. }
+                | Self::NamesForgotten { .. }
         )
     }
 }

@@ -177,4 +177,6 @@ pub enum Thing {
     Device,
     /// A new version of the box.
     Update,
+    /// A night.
+    Night,
 }

@@ -44,6 +44,8 @@ pub struct Settings {
     pub language: Language,
     /// Time zone of the venue, like `Europe/London`; the machine's own without it.
     pub time_zone: Option<String>,
+    /// Days after its night for which the name of a winner is kept.
+    pub names_kept_days: u16,
     /// Name by which guests reach the box, as in links and QR codes.
     pub host: String,
     /// Address to listen on.
@@ -186,6 +188,7 @@ impl Default for Settings {
             venue: Label::new("Hallbox").expect("a short constant"),
             language: Language::English,
             time_zone: None,
+            names_kept_days: 30,
             host: "localhost".to_owned(),
             listen: IpAddr::from([0, 0, 0, 0]),
             https_port: 8443,

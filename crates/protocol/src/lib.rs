@@ -15,6 +15,7 @@ mod client;
 mod condition;
 mod frame;
 mod game;
+mod nights;
 mod people;
 mod phone;
 mod programme;
@@ -39,6 +40,7 @@ pub use game::{
     BallNews, ExtraView, Fairness, GameView, JackpotView, Paused, StageView, StatusView, WinCardState,
     WinCardView, WinView,
 };
+pub use nights::{KeptName, KeptNight, KeptNights};
 pub use people::{
     CertificateFrom, CertificateView, ClaimBox, CodeEntry, CodeFound, DeviceKey, Enrol, EnrolmentOffer,
     EnrolmentRequest, FirstSteps, IssueCards, IssuedSet, Me, NewStaff, ProblemView, ReprintCards,

@@ -55,6 +55,7 @@ pub fn typescript() -> String {
     all.visit::<people::FirstSteps>();
     all.visit::<condition::BoxView>();
     all.visit::<crate::AskUpdate>();
+    all.visit::<crate::KeptNights>();
     all.visit::<catalogue::CatalogueView>();
     all.visit::<catalogue::AskForecast>();
     all.visit::<catalogue::ForecastView>();

@@ -149,6 +149,7 @@ impl Venue {
         };
         let facts = Arc::new(Mutex::new(well()));
         let setup = EdgeSetup {
+            names_kept_days: 30,
             catalogue: Arc::new(Catalogue::of_the_house().clone()),
             limits,
             hall: running.hall.clone(),

@@ -67,6 +67,13 @@ fn routes() -> Vec<(&'static str, &'static str, Needs, Vec<&'static str>)> {
         ("POST", "/api/staff/forecast", Look::Games.rights(), vec!["/api/staff/forecast"]),
         ("GET", "/api/staff/programmes", manage, vec!["/api/staff/programmes"]),
         ("GET", "/api/first-steps", manage, vec!["/api/first-steps"]),
+        ("GET", "/api/nights", manage, vec!["/api/nights"]),
+        (
+            "POST",
+            "/api/nights/{night}/forget-names",
+            manage,
+            vec!["/api/nights/2026-11-20/forget-names", "/api/nights/1999-01-01/forget-names"],
+        ),
         ("GET", "/api/box", manage, vec!["/api/box"]),
         ("POST", "/api/update", manage, vec!["/api/update"]),
     ]

@@ -588,7 +588,7 @@ rehearsal?: boolean,
 /**
  * Pots carried over from the last real night.
  */
-pots?: Array<Pot>, } } | { "type": "box_started", "data": { version: Words, replayed: number, } } | { "type": "storage_tested", "data": { fsync_p50_us: number, fsync_p99_us: number, fsync_max_us: number, verdict: Words, } } | { "type": "clock_set", "data": { from_ms: number, to_ms: number, source: ClockSource, } } | { "type": "rollback_reported", "data": { size: number, root: Digest, } } | { "type": "team_noted", "data": { people: Array<TeamMember>, devices: Array<TeamDevice>, } } | { "type": "staff_added", "data": { staff: StaffId, role: Role, } } | { "type": "staff_suspended", "data": { staff: StaffId, } } | { "type": "pin_reset", "data": { staff: StaffId, } } | { "type": "device_enrolled", "data": { device: DeviceId, profile?: Profile | null, } } | { "type": "device_suspended", "data": { device: DeviceId, } } | { "type": "staff_signed_in", "data": { staff: StaffId, } } | { "type": "guessing_noticed", "data": { what: Words, } } | { "type": "card_activated", "data": { serial: Serial, face: Face, } } | { "type": "card_voided", "data": { serial: Serial, reason: Words, } } | { "type": "cards_packed", "data": { serials: Array<Serial>, } } | { "type": "cards_reprinted", "data": { first: Serial, last: Serial, reason: Words, } } | { "type": "duplicate_reported", "data": { serial: Serial, reason: Words, } } | { "type": "duplicate_settled", "data": { serial: Serial, settlement: Settlement, } } | { "type": "prize_added", "data": { prize: PrizeId, name: Words, stock: number, value?: number, } } | { "type": "stock_set", "data": { prize: PrizeId, stock: number, } } | { "type": "pot_set", "data": Pot } | { "type": "pot_grew", "data": { game: GameId, stage: number, pot: PotId, value: number, within: number, } } | { "type": "pot_won", "data": { game: GameId, stage: number, pot: PotId, value: number, left: number, within: number, } } | { "type": "programme_set", "data": { items: Array<Item>, } } | { "type": "item_shown", "data": { item: ItemId | null, } } | { "type": "game_opened", "data": { game: GameId, name: Words, source: Source, rules: Rules, stages: Array<StageSpec>, 
+pots?: Array<Pot>, } } | { "type": "box_started", "data": { version: Words, replayed: number, } } | { "type": "storage_tested", "data": { fsync_p50_us: number, fsync_p99_us: number, fsync_max_us: number, verdict: Words, } } | { "type": "clock_set", "data": { from_ms: number, to_ms: number, source: ClockSource, } } | { "type": "rollback_reported", "data": { size: number, root: Digest, } } | { "type": "team_noted", "data": { people: Array<TeamMember>, devices: Array<TeamDevice>, } } | { "type": "staff_added", "data": { staff: StaffId, role: Role, } } | { "type": "staff_suspended", "data": { staff: StaffId, } } | { "type": "pin_reset", "data": { staff: StaffId, } } | { "type": "device_enrolled", "data": { device: DeviceId, profile?: Profile | null, } } | { "type": "device_suspended", "data": { device: DeviceId, } } | { "type": "staff_signed_in", "data": { staff: StaffId, } } | { "type": "guessing_noticed", "data": { what: Words, } } | { "type": "names_forgotten", "data": { night: NightId, names: number, } } | { "type": "card_activated", "data": { serial: Serial, face: Face, } } | { "type": "card_voided", "data": { serial: Serial, reason: Words, } } | { "type": "cards_packed", "data": { serials: Array<Serial>, } } | { "type": "cards_reprinted", "data": { first: Serial, last: Serial, reason: Words, } } | { "type": "duplicate_reported", "data": { serial: Serial, reason: Words, } } | { "type": "duplicate_settled", "data": { serial: Serial, settlement: Settlement, } } | { "type": "prize_added", "data": { prize: PrizeId, name: Words, stock: number, value?: number, } } | { "type": "stock_set", "data": { prize: PrizeId, stock: number, } } | { "type": "pot_set", "data": Pot } | { "type": "pot_grew", "data": { game: GameId, stage: number, pot: PotId, value: number, within: number, } } | { "type": "pot_won", "data": { game: GameId, stage: number, pot: PotId, value: number, left: number, within: number, } } | { "type": "programme_set", "data": { items: Array<Item>, } } | { "type": "item_shown", "data": { item: ItemId | null, } } | { "type": "game_opened", "data": { game: GameId, name: Words, source: Source, rules: Rules, stages: Array<StageSpec>, 
 /**
  * How its stages follow each other.
  */
@@ -1090,6 +1090,53 @@ value: number,
  * Whether it grows from night to night.
  */
 grows: boolean, };
+
+/**
+ * A winner whose name is kept.
+ */
+export type KeptName = { 
+/**
+ * The game.
+ */
+game: GameId, 
+/**
+ * Its stage.
+ */
+stage: number, 
+/**
+ * The card.
+ */
+serial: Serial, 
+/**
+ * The name.
+ */
+name: Words, };
+
+/**
+ * What the box keeps of one night.
+ */
+export type KeptNight = { 
+/**
+ * The night.
+ */
+night: NightId, 
+/**
+ * Winners whose names staff wrote down, in the order they were paid.
+ */
+names: Array<KeptName>, 
+/**
+ * The last day on which the names are kept, as `2026-12-13`; `None` without any.
+ */
+names_until: string | null, };
+
+/**
+ * `GET /api/nights`: every night of which the box keeps something.
+ */
+export type KeptNights = { 
+/**
+ * Newest first.
+ */
+nights: Array<KeptNight>, };
 
 /**
  * What kind of actor wrote an entry.
@@ -2318,7 +2365,7 @@ suspended: boolean, };
 /**
  * Kinds of things a refusal may not find.
  */
-export type Thing = "game" | "stage" | "prize" | "card" | "pattern" | "pot" | "item" | "person" | "device" | "update";
+export type Thing = "game" | "stage" | "prize" | "card" | "pattern" | "pot" | "item" | "person" | "device" | "update" | "night";
 
 /**
  * What happens when several cards complete on one ball.

@@ -2,6 +2,12 @@
 
 export type Glyph = readonly string[];
 
+export const archive: Glyph = [
+  "M3 3h18a1 1 0 0 1 1 1v3a1 1 0 0 1 -1 1h-18a1 1 0 0 1 -1 -1v-3a1 1 0 0 1 1 -1z",
+  "M4 8v11a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2V8",
+  "M10 12h4",
+];
+
 export const ban: Glyph = ["M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0", "M4.929 4.929 19.07 19.071"];
 
 export const camera: Glyph = [

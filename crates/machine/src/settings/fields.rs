@@ -13,6 +13,9 @@ use domain::Label;
 /// Name of an appliance without a name of its own. `.internal` is never in the public DNS.
 const APPLIANCE_HOST: &str = "bingo.internal";
 
+/// Longest time for which names of winners are kept, days: from one year's festival to the next.
+const NAMES_KEPT_DAYS_MAX: i64 = 400;
+
 /// Longest address of updates, bytes.
 const URL_BYTES_MAX: usize = 500;
 
@@ -48,6 +51,9 @@ fn venue(reader: &mut FieldReader<'_>, settings: &mut Settings) {
     }
     let languages = Language::ALL.map(|language| (language.code(), language));
     settings.language = reader.choice("", "language", &languages).unwrap_or(settings.language);
+    if let Some(days) = reader.number("", "names_kept_days", 1..=NAMES_KEPT_DAYS_MAX) {
+        settings.names_kept_days = u16::try_from(days).expect("the range was checked");
+    }
     settings.time_zone = reader.text("", "time_zone").filter(|zone| !zone.is_empty());
     if let Some(zone) = &settings.time_zone
         && jiff::tz::TimeZone::get(zone).is_err()

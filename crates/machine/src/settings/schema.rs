@@ -9,6 +9,7 @@ pub(super) const SECTIONS: [(&str, &[&str]); 8] = [
             "language",
             "country",
             "time_zone",
+            "names_kept_days",
             "host",
             "listen",
             "https_port",

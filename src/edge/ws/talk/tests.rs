@@ -130,6 +130,7 @@ fn app(views: &Arc<Views>) -> (App, tempfile::TempDir, watch::Sender<bool>) {
         guide: false,
     };
     let setup = EdgeSetup {
+        names_kept_days: 30,
         catalogue: Arc::new(catalogue::Catalogue::of_the_house().clone()),
         limits: EdgeLimits::default(),
         hall: Hall::nobody(),

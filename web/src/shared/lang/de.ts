@@ -11,6 +11,7 @@ const thing = {
   person: "diese Person",
   device: "dieses Gerät",
   update: "diese Version",
+  night: "diesen Abend",
 };
 
 const serials = (list: readonly number[], say: Say) => say.list(list.map((serial) => `Nr. ${serial}`));

@@ -11,6 +11,7 @@ const thing = {
   person: "person",
   device: "device",
   update: "version",
+  night: "night",
 };
 
 const serials = (list: readonly number[], say: Say) => say.list(list.map((serial) => `#${serial}`));

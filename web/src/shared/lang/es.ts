@@ -11,6 +11,7 @@ const thing = {
   person: "esta persona",
   device: "este dispositivo",
   update: "esta versión",
+  night: "esta noche",
 };
 
 const serials = (list: readonly number[], say: Say) => say.list(list.map((serial) => `n.º ${serial}`));

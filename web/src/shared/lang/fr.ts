@@ -11,6 +11,7 @@ const thing = {
   person: "cette personne",
   device: "cet appareil",
   update: "cette version",
+  night: "cette soirée",
 };
 
 const serials = (list: readonly number[], say: Say) => say.list(list.map((serial) => `n° ${serial}`));

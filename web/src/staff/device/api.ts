@@ -12,6 +12,7 @@ import type {
   FormerProgramme,
   IssueCards,
   IssuedSet,
+  KeptNights,
   Me,
   NewStaff,
   Planned,
@@ -92,6 +93,8 @@ export const api = {
   formerProgrammes: () => ask<FormerProgramme[]>("GET", "/api/staff/programmes"),
   box: () => ask<BoxView>("GET", "/api/box"),
   setClock: (now_ms: number) => ask<null>("POST", "/api/clock", { now_ms }),
+  nights: () => ask<KeptNights>("GET", "/api/nights"),
+  forgetNames: (night: string) => ask<null>("POST", `/api/nights/${night}/forget-names`),
   update: (body: AskUpdate) => ask<null>("POST", "/api/update", body),
   /** The sheets again, as a PDF. */
   reprint: (body: ReprintCards) =>

@@ -16,6 +16,7 @@ const de: Words = {
     label: "Grund",
     usual: "Übliche Gründe",
     first: "Bitte zuerst einen Grund angeben.",
+    forever: "Bleibt für immer im Protokoll: keine Namen.",
   },
   holdHint: "(halten)",
   unreachable: {
@@ -33,7 +34,7 @@ const de: Words = {
   },
   desk: {
     label: "Name dieses Platzes",
-    hint: "Wo das Gerät steht: „Bar“, „Eingang links“.",
+    hint: "Wo das Gerät steht: „Bar“, „Eingang links“. Steht im Protokoll: keine Namen von Personen.",
   },
   who: {
     system: "Die Box",
@@ -234,7 +235,7 @@ const de: Words = {
   cardCount: (n) => plural(n, `${number(n)} Karte`, `${number(n)} Karten`),
   entropy: {
     label: "Etwas aus dem Saal",
-    hint: "Würfel oder ein gerufenes Wort. Es fließt in die Ziehung ein, niemand kann die Reihenfolge vorher kennen. Darf leer bleiben.",
+    hint: "Würfel oder ein gerufenes Wort. Es fließt in die Ziehung ein, niemand kann die Reihenfolge vorher kennen. Darf leer bleiben. Es bleibt für immer im Protokoll: keine Namen.",
     go: "Einfließen lassen",
     is: (text) => `Aus dem Saal: „${text}“`,
   },
@@ -373,7 +374,8 @@ const de: Words = {
       go: "Preis ausgeben",
       title: (prize) => `Ausgeben: ${prize}`,
       name: "Name des Gewinners (freiwillig)",
-      nameHint: "Bleibt nur auf der Box, nie im öffentlichen Protokoll.",
+      nameHint:
+        "Bleibt nur auf der Box, nie im öffentlichen Protokoll. Wird von selbst gelöscht, nach 30 Tagen oder wie eingestellt.",
       done: "Ausgegeben",
     },
     share: (n, of) => `Anteil ${n} von ${of}`,

@@ -19,6 +19,7 @@ const en = {
     label: "Reason",
     usual: "Usual reasons",
     first: "Give a reason first.",
+    forever: "Stays in the record for ever: no names here.",
   },
   holdHint: "(hold)",
   unreachable: {
@@ -36,7 +37,7 @@ const en = {
   },
   desk: {
     label: "Name of this desk",
-    hint: "Where this device stands: “Bar”, “Entrance left”.",
+    hint: "Where this device stands: “Bar”, “Entrance left”. It stands in the record: no names of people.",
   },
   who: {
     system: "The box",
@@ -235,7 +236,7 @@ const en = {
   cardCount: (n: number) => plural(n, `${number(n)} card`, `${number(n)} cards`),
   entropy: {
     label: "Something from the room",
-    hint: "Dice, or a word shouted. It goes into the draw, so nobody can know the order beforehand. May stay empty.",
+    hint: "Dice, or a word shouted. It goes into the draw, so nobody can know the order beforehand. May stay empty. It stays in the record for ever: no names.",
     go: "Add it",
     is: (text: string) => `From the room: “${text}”`,
   },
@@ -374,7 +375,8 @@ const en = {
       go: "Hand out the prize",
       title: (prize: string) => `Hand out: ${prize}`,
       name: "Name of the winner (optional)",
-      nameHint: "Kept on the box only, never in the public record.",
+      nameHint:
+        "Kept on the box only, never in the public record. It is erased by itself, after 30 days or as your settings say.",
       done: "Handed over",
     },
     share: (n: number, of: number) => `Share ${n} of ${of}`,

@@ -16,6 +16,7 @@ const es: Words = {
     label: "Motivo",
     usual: "Motivos habituales",
     first: "Primero indique un motivo.",
+    forever: "Queda para siempre en el registro: aquí, ningún nombre.",
   },
   holdHint: "(mantener)",
   unreachable: {
@@ -33,7 +34,7 @@ const es: Words = {
   },
   desk: {
     label: "Nombre de este puesto",
-    hint: "Dónde está el dispositivo: «Barra», «Entrada izquierda».",
+    hint: "Dónde está el dispositivo: «Barra», «Entrada izquierda». Figura en el registro: ningún nombre de persona.",
   },
   who: {
     system: "La caja",
@@ -233,7 +234,7 @@ const es: Words = {
   cardCount: (n) => plural(n, `${number(n)} cartón`, `${number(n)} cartones`),
   entropy: {
     label: "Algo de la sala",
-    hint: "Dados o una palabra gritada. Entra en el sorteo, así nadie conoce el orden de antemano. Puede quedar vacío.",
+    hint: "Dados o una palabra gritada. Entra en el sorteo, así nadie conoce el orden de antemano. Puede quedar vacío. Queda para siempre en el registro: ningún nombre.",
     go: "Añadirlo",
     is: (text) => `De la sala: «${text}»`,
   },
@@ -372,7 +373,8 @@ const es: Words = {
       go: "Entregar el premio",
       title: (prize) => `Entregar: ${prize}`,
       name: "Nombre del ganador (opcional)",
-      nameHint: "Se queda solo en la caja, nunca en el registro público.",
+      nameHint:
+        "Se queda solo en la caja, nunca en el registro público. Se borra solo, a los 30 días o según los ajustes.",
       done: "Entregado",
     },
     share: (n, of) => `Parte ${n} de ${of}`,

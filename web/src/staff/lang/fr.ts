@@ -16,6 +16,7 @@ const fr: Words = {
     label: "Motif",
     usual: "Motifs habituels",
     first: "Indiquez d'abord un motif.",
+    forever: "Reste pour toujours dans le registre : aucun nom ici.",
   },
   holdHint: "(maintenir)",
   unreachable: {
@@ -33,7 +34,7 @@ const fr: Words = {
   },
   desk: {
     label: "Nom de ce poste",
-    hint: "Où se trouve l'appareil : « Bar », « Entrée gauche ».",
+    hint: "Où se trouve l'appareil : « Bar », « Entrée gauche ». Il figure dans le registre : aucun nom de personne.",
   },
   who: {
     system: "Le boîtier",
@@ -232,7 +233,7 @@ const fr: Words = {
   cardCount: (n) => plural(n, `${number(n)} carton`, `${number(n)} cartons`),
   entropy: {
     label: "Quelque chose de la salle",
-    hint: "Des dés ou un mot crié. Cela entre dans le tirage : personne ne peut connaître l'ordre d'avance. Peut rester vide.",
+    hint: "Des dés ou un mot crié. Cela entre dans le tirage : personne ne peut connaître l'ordre d'avance. Peut rester vide. Il reste pour toujours dans le registre : aucun nom.",
     go: "L'ajouter",
     is: (text) => `De la salle : « ${text} »`,
   },
@@ -370,7 +371,8 @@ const fr: Words = {
       go: "Remettre le lot",
       title: (prize) => `Remettre : ${prize}`,
       name: "Nom du gagnant (facultatif)",
-      nameHint: "Reste dans le boîtier, jamais dans le registre public.",
+      nameHint:
+        "Reste dans le boîtier, jamais dans le registre public. Il s'efface tout seul, après 30 jours ou selon vos réglages.",
       done: "Remis",
     },
     share: (n, of) => `Part ${n} sur ${of}`,

@@ -47,6 +47,7 @@ export function Reason({ usual, action, busy, trouble, onGive, hold = false, why
         label={say.reason.label}
         value={reason}
         onInput={setReason}
+        hint={say.reason.forever}
         max={REASON_MAX}
         bytes={REASON_BYTES}
         testid="reason"

@@ -113,6 +113,20 @@ const de: BoxWords = {
     taken: (night, ago) => `Abend vom ${night}, ${ago}`,
     next: "Nach jedem Abend das Protokoll mitnehmen: eine Karte kann kaputtgehen.",
   },
+  nights: {
+    intro:
+      "Was die Box von jedem Abend aufbewahrt. Namen von Gewinnern stehen in keinem Protokoll und werden von selbst gelöscht.",
+    none: "Von früheren Abenden ist nichts aufbewahrt",
+    noneHint: "Hier stehen die Namen von Gewinnern, die das Team notiert, bis sie gelöscht werden.",
+    of: (night) => `Abend vom ${night}`,
+    names: (n) => plural(n, `${number(n)} Name eines Gewinners`, `${number(n)} Namen von Gewinnern`),
+    noNames: "Keine Namen aufbewahrt.",
+    name: (name, serial) => `${name}, Karte ${number(serial)}`,
+    until: (date) => `Nach dem ${date} von selbst gelöscht.`,
+    forget: "Namen löschen",
+    forgetNext:
+      "Sie lassen sich nicht zurückholen. Das Protokoll behält von jedem ein Zeichen, das dann niemandem mehr etwas sagt.",
+  },
   link: {
     title: "Internet",
     none: "Die Box war noch nie im Internet.",

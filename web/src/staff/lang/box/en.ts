@@ -112,6 +112,18 @@ const en = {
     taken: (night: string, ago: string) => `Night of ${night}, ${ago}`,
     next: "Take the record along after each night: a card can break.",
   },
+  nights: {
+    intro: "What the box keeps of each night. Names of winners are in no record and go by themselves.",
+    none: "Nothing is kept of earlier nights",
+    noneHint: "Names of winners that staff write down stand here until they are erased.",
+    of: (night: string) => `Night of ${night}`,
+    names: (n: number) => plural(n, `${number(n)} name of a winner`, `${number(n)} names of winners`),
+    noNames: "No names are kept.",
+    name: (name: string, serial: number) => `${name}, card #${number(serial)}`,
+    until: (date: string) => `Erased by themselves after ${date}.`,
+    forget: "Erase the names",
+    forgetNext: "They cannot be brought back. The record keeps a mark of each, which then tells nobody anything.",
+  },
   link: {
     title: "Internet",
     none: "The box has never been on the internet.",

@@ -110,6 +110,20 @@ const es: BoxWords = {
     taken: (night, ago) => `Noche del ${night}, ${ago}`,
     next: "Llévate el registro después de cada noche: una tarjeta puede romperse.",
   },
+  nights: {
+    intro:
+      "Lo que la caja guarda de cada noche. Los nombres de ganadores no están en ningún registro y se borran solos.",
+    none: "No se guarda nada de noches anteriores",
+    noneHint: "Aquí están los nombres de ganadores que apunta el equipo, hasta que se borran.",
+    of: (night) => `Noche del ${night}`,
+    names: (n) => plural(n, `${number(n)} nombre de ganador`, `${number(n)} nombres de ganadores`),
+    noNames: "No se guarda ningún nombre.",
+    name: (name, serial) => `${name}, cartón n.º ${number(serial)}`,
+    until: (date) => `Se borran solos después del ${date}.`,
+    forget: "Borrar los nombres",
+    forgetNext:
+      "No se pueden recuperar. El registro conserva una marca de cada uno, que entonces ya no dice nada a nadie.",
+  },
   link: {
     title: "Internet",
     none: "La caja nunca ha estado en internet.",

@@ -113,6 +113,20 @@ const fr: BoxWords = {
     taken: (night, ago) => `Soirée du ${night}, ${ago}`,
     next: "Emportez le registre après chaque soirée : une carte peut casser.",
   },
+  nights: {
+    intro:
+      "Ce que le boîtier garde de chaque soirée. Les noms des gagnants ne sont dans aucun registre et s’effacent tout seuls.",
+    none: "Rien n’est gardé des soirées passées",
+    noneHint: "Les noms de gagnants notés par l’équipe sont ici jusqu’à leur effacement.",
+    of: (night) => `Soirée du ${night}`,
+    names: (n) => plural(n, `${number(n)} nom de gagnant`, `${number(n)} noms de gagnants`),
+    noNames: "Aucun nom n’est gardé.",
+    name: (name, serial) => `${name}, carton n° ${number(serial)}`,
+    until: (date) => `Effacés tout seuls après le ${date}.`,
+    forget: "Effacer les noms",
+    forgetNext:
+      "On ne peut pas les retrouver. Le registre garde une marque de chacun, qui ne dit alors plus rien à personne.",
+  },
   link: {
     title: "Internet",
     none: "Le boîtier n’a jamais été sur internet.",

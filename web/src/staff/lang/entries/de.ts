@@ -23,6 +23,12 @@ export const entries: EntryTexts = {
   device_suspended: (d, say) => `${say.who} sperrte das Gerät ${say.device(d.device)}.`,
   staff_signed_in: (d, say) => `${say.staff(d.staff)} hat sich angemeldet.`,
   guessing_noticed: (d) => `Jemand rät: ${d.what}.`,
+  names_forgotten: (d, say) =>
+    plural(
+      d.names,
+      `${say.who} hat ${number(d.names)} Namen von Gewinnern des Abends ${d.night} gelöscht.`,
+      `${say.who} hat ${number(d.names)} Namen von Gewinnern des Abends ${d.night} gelöscht.`,
+    ),
   card_activated: (d, say) => `${say.who} verkaufte Karte ${d.serial}.`,
   card_voided: (d, say) => `${say.who} nahm Karte ${d.serial} aus dem Spiel: ${d.reason}.`,
   prize_added: (d, say) => `${say.who} legte einen Preis bereit: ${d.stock} × ${d.name}.`,

@@ -23,6 +23,12 @@ export const entries: EntryTexts = {
   device_suspended: (d, say) => `${say.who} suspended the device ${say.device(d.device)}.`,
   staff_signed_in: (d, say) => `${say.staff(d.staff)} signed in.`,
   guessing_noticed: (d) => `Somebody is guessing: ${d.what}.`,
+  names_forgotten: (d, say) =>
+    plural(
+      d.names,
+      `${say.who} erased ${number(d.names)} winner’s name of night ${d.night}.`,
+      `${say.who} erased ${number(d.names)} winners’ names of night ${d.night}.`,
+    ),
   card_activated: (d, say) => `${say.who} sold card ${d.serial}.`,
   card_voided: (d, say) => `${say.who} took card ${d.serial} out of play: ${d.reason}.`,
   prize_added: (d, say) => `${say.who} put a prize on the table: ${d.stock} × ${d.name}.`,

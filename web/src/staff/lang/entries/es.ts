@@ -23,6 +23,12 @@ export const entries: EntryTexts = {
   device_suspended: (d, say) => `${say.who} suspendió el dispositivo ${say.device(d.device)}.`,
   staff_signed_in: (d, say) => `${say.staff(d.staff)} entró.`,
   guessing_noticed: (d) => `Alguien está adivinando: ${d.what}.`,
+  names_forgotten: (d, say) =>
+    plural(
+      d.names,
+      `${say.who} borró ${number(d.names)} nombre de ganador de la noche ${d.night}.`,
+      `${say.who} borró ${number(d.names)} nombres de ganadores de la noche ${d.night}.`,
+    ),
   card_activated: (d, say) => `${say.who} vendió el cartón ${d.serial}.`,
   card_voided: (d, say) => `${say.who} retiró el cartón ${d.serial}: ${d.reason}.`,
   prize_added: (d, say) => `${say.who} puso un premio: ${d.stock} × ${d.name}.`,

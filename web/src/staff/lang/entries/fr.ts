@@ -23,6 +23,12 @@ export const entries: EntryTexts = {
   device_suspended: (d, say) => `${say.who} a suspendu l'appareil ${say.device(d.device)}.`,
   staff_signed_in: (d, say) => `${say.staff(d.staff)} s'est connecté.`,
   guessing_noticed: (d) => `Quelqu'un essaie de deviner : ${d.what}.`,
+  names_forgotten: (d, say) =>
+    plural(
+      d.names,
+      `${say.who} a effacé ${number(d.names)} nom de gagnant de la soirée ${d.night}.`,
+      `${say.who} a effacé ${number(d.names)} noms de gagnants de la soirée ${d.night}.`,
+    ),
   card_activated: (d, say) => `${say.who} a vendu le carton ${d.serial}.`,
   card_voided: (d, say) => `${say.who} a retiré le carton ${d.serial} : ${d.reason}.`,
   prize_added: (d, say) => `${say.who} a mis un lot en jeu : ${d.stock} × ${d.name}.`,

@@ -43,6 +43,7 @@ const de: OfficeTexts = {
     night: "Abend",
     settings: "Sprache und Aussehen",
     box: "Die Box",
+    nights: "Aufbewahrte Abende",
     pots: "Töpfe",
   },
   look: {

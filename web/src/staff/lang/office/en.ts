@@ -43,6 +43,7 @@ const en = {
     night: "Night",
     settings: "Language and look",
     box: "The box",
+    nights: "Nights kept",
     pots: "Pots",
   },
   look: {

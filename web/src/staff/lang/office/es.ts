@@ -43,6 +43,7 @@ const es: OfficeTexts = {
     night: "Noche",
     settings: "Idioma y aspecto",
     box: "La caja",
+    nights: "Noches guardadas",
     pots: "Botes",
   },
   look: {

@@ -43,6 +43,7 @@ const fr: OfficeTexts = {
     night: "Soirée",
     settings: "Langue et aspect",
     box: "Le boîtier",
+    nights: "Soirées gardées",
     pots: "Cagnottes",
   },
   look: {

@@ -120,6 +120,7 @@ const de: PlanWords = {
     message: "Nachricht",
     minutes: "Minuten",
     text: "Was auf den Bildschirmen steht",
+    textHint: "Bleibt für immer im Protokoll: keine Namen.",
     usual: ["Pause – gleich geht es weiter", "Die Küche ist offen", "Lose gibt es an der Bar"],
     show: "Auf die Bildschirme",
     open: "Dieses Spiel eröffnen",

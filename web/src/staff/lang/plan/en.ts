@@ -123,6 +123,7 @@ const en = {
     message: "Message",
     minutes: "Minutes",
     text: "What the screens say",
+    textHint: "Stays in the record for ever: no names here.",
     usual: ["Break – back soon", "The kitchen is open", "Raffle tickets at the bar"] as Three,
     show: "Put on the screens",
     open: "Open this game",

@@ -120,6 +120,7 @@ const es: PlanWords = {
     message: "Mensaje",
     minutes: "Minutos",
     text: "Qué dicen las pantallas",
+    textHint: "Queda para siempre en el registro: aquí, ningún nombre.",
     usual: ["Descanso: volvemos enseguida", "La cocina está abierta", "Rifa en la barra"],
     show: "Poner en las pantallas",
     open: "Abrir esta partida",

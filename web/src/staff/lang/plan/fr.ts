@@ -120,6 +120,7 @@ const fr: PlanWords = {
     message: "Message",
     minutes: "Minutes",
     text: "Ce que disent les écrans",
+    textHint: "Reste pour toujours dans le registre : aucun nom ici.",
     usual: ["Pause : à tout de suite", "La cuisine est ouverte", "Tombola au bar"],
     show: "Afficher aux écrans",
     open: "Ouvrir cette partie",

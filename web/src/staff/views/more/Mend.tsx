@@ -18,7 +18,14 @@ export function Mend({ item }: { item: Unsent }) {
   };
   return (
     <form class={`stack ${css.mend}`} onSubmit={submit}>
-      <Field label={wrong.path} value={text} onInput={setText} bytes={wrong.bytes} testid="mend-text" />
+      <Field
+        label={wrong.path}
+        value={text}
+        onInput={setText}
+        bytes={wrong.bytes}
+        hint={words.value.reason.forever}
+        testid="mend-text"
+      />
       <Button submit testid="mend">
         {words.value.unsent.mend}
       </Button>

@@ -1,5 +1,6 @@
 import { LANGUAGE_NAMES, LANGUAGES, language } from "../../../shared/lang/i18n";
 import {
+  archive,
   chevronRight,
   circleHelp,
   gift,
@@ -39,6 +40,7 @@ export function More({ hall }: { hall: Hall }) {
         {manages && <To to="cards" glyph={ticket} text={say.more.cards} />}
         {may(hall, "people") && <To to="team" glyph={users} text={say.more.people} />}
         <To to="night" glyph={moon} text={say.more.night} />
+        {manages && <To to="nights" glyph={archive} text={say.more.nights} />}
         {manages && <To to="box" glyph={settings} text={say.more.box} />}
       </Rows>
       <Settings />

@@ -87,6 +87,7 @@ function EditWords({ item, hall }: { item: Words; hall: Hall }) {
         label={texts.item.text}
         value={words.text}
         onInput={(text) => setWords({ ...words, text })}
+        hint={texts.item.textHint}
         max={TEXT_MAX}
         testid="item-text"
       />

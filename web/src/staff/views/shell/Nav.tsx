@@ -15,6 +15,7 @@ const UNDER_MORE = [
   "prizes",
   "team",
   "cards",
+  "nights",
   "night",
   "unsent",
   "box",

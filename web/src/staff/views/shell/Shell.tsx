@@ -93,6 +93,7 @@ function Place({ place, hall: now }: { place: string; hall: Hall }) {
     case "night":
       return <Night hall={now} />;
     case "box":
+    case "nights":
     case "reprint":
       return <box.View hall={now} />;
     case "unsent":
