@@ -7,6 +7,7 @@ mod export;
 mod factory_reset;
 mod forecast;
 mod network;
+mod nights;
 mod patterns;
 mod poster;
 mod run;
@@ -36,6 +37,7 @@ enum Sub {
     Settings(settings::Args),
     Poster(poster::Args),
     Network(network::Args),
+    Nights(nights::Args),
     Demo(demo::Args),
     Cards(cards::Args),
     Swarm(swarm::Args),
@@ -62,6 +64,7 @@ impl Cli {
             Sub::Settings(args) => settings::run(&args),
             Sub::Poster(args) => poster::run(&args),
             Sub::Network(args) => network::run(&args),
+            Sub::Nights(args) => nights::run(&args),
             Sub::Demo(args) => demo::run(&args),
             Sub::Cards(args) => cards::run(&args),
             Sub::Swarm(args) => swarm::run(&args),

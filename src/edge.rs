@@ -18,7 +18,6 @@ mod limits;
 mod links;
 mod misfit;
 mod names;
-mod outgoing;
 mod permission;
 mod permits;
 mod receipts;

@@ -10,6 +10,7 @@ mod answers;
 mod batch;
 mod fork;
 mod names;
+mod old_nights;
 mod opening;
 mod pace;
 mod replay;
@@ -25,12 +26,14 @@ use std::sync::Arc;
 use bytes::Bytes;
 use tokio::sync::{mpsc, oneshot};
 
+pub use old_nights::{OldNightError, OldNights};
 pub use run::open;
 pub use setup::{Clock, HallSetup, Memory, Moment, Team};
 
 use domain::{By, Command, CommandId, NightId, Refusal, Rights};
 
 use crate::ledger;
+pub use crate::ledger::archive::Whole;
 
 /// Requests that may wait. Beyond this a caller is told to ask again, so that memory stays bounded.
 pub const QUEUE_MAX: usize = 256;
@@ -41,6 +44,8 @@ const RETRY_AFTER_MS: u32 = 500;
 #[derive(Clone)]
 pub struct Hall {
     queue: mpsc::Sender<Request>,
+    /// Nights that are over.
+    pub old_nights: OldNights,
 }
 
 /// The answer to a command: an encoded [`protocol::Reply`], kept for retries.
@@ -78,8 +83,8 @@ pub enum ReceiptCheck {
     },
 }
 
-/// The night a bundle holds, or why there is no bundle, in words.
-pub type Exported = Result<NightId, String>;
+/// A night and its bundle, or why there is none, in words.
+pub type Exported = Result<(NightId, Vec<u8>), String>;
 
 /// A request for a new night.
 pub(crate) struct AskedNight {
@@ -92,8 +97,9 @@ pub(crate) struct AskedNight {
 pub(crate) enum Request {
     Ask { command: Command, reply: oneshot::Sender<Answer> },
     OpenNight { asked: AskedNight, reply: oneshot::Sender<Answer> },
-    Export { path: PathBuf, reply: oneshot::Sender<Exported> },
+    Export { reply: oneshot::Sender<Exported> },
     SetClock { by: By, to_ms: i64, reply: oneshot::Sender<Result<(), Refusal>> },
+    LookForRoom { done: oneshot::Sender<()> },
     Receipt { text: String, reply: oneshot::Sender<ReceiptCheck> },
     Stop,
 }
@@ -122,12 +128,12 @@ impl Hall {
         self.request(|reply| Request::OpenNight { asked, reply }).await
     }
 
-    /// Writes tonight's bundle to `path` while the night goes on.
+    /// Packs tonight's bundle while the night goes on.
     ///
     /// # Errors
     /// [`AskError`] when there is no answer; the inner error says in words why it failed.
-    pub async fn export(&self, path: PathBuf) -> Result<Exported, AskError> {
-        self.request(|reply| Request::Export { path, reply }).await
+    pub async fn export(&self) -> Result<Exported, AskError> {
+        self.request(|reply| Request::Export { reply }).await
     }
 
     /// Sets the clock of the box to what a staff device says, and records it.
@@ -136,6 +142,18 @@ impl Hall {
     /// [`AskError`] when there is no answer; the inner refusal says why the clock stays as it is.
     pub async fn set_clock(&self, by: By, to_ms: i64) -> Result<Result<(), Refusal>, AskError> {
         self.request(|reply| Request::SetClock { by, to_ms, reply }).await
+    }
+
+    /// Removes a night that is over, once a copy of it was read back, and goes on at once if the disk was full. `at_ms`
+    /// is box time. Returns what there was.
+    ///
+    /// # Errors
+    /// [`OldNightError`]; the night stays then.
+    pub async fn remove_night(&self, night: NightId, at_ms: i64) -> Result<Whole, OldNightError> {
+        let removed = self.old_nights.remove(night, at_ms).await?;
+        // A loop that is busy or stops looks by itself.
+        let _ = self.request(|done| Request::LookForRoom { done }).await;
+        Ok(Whole { size: removed.size, root: removed.root })
     }
 
     /// Compares a phone's checkpoint with the ledger; a rollback is recorded and shown.
@@ -154,7 +172,10 @@ impl Hall {
     /// A hall that never answers, for tests of other rooms.
     #[cfg(test)]
     pub(crate) fn nobody() -> Self {
-        Self { queue: mpsc::channel(1).0 }
+        let key = proof::BoxKey::from_seed([0; 32], "nowhere1").expect("a good name");
+        let tonight = || NightId::new("2026-11-20").expect("a date");
+        let old_nights = OldNights::new("nowhere".into(), key, Arc::new(tonight));
+        Self { queue: mpsc::channel(1).0, old_nights }
     }
 
     async fn request<T>(&self, request: impl FnOnce(oneshot::Sender<T>) -> Request) -> Result<T, AskError> {
@@ -181,7 +202,8 @@ pub struct Running {
 /// Why the loop cannot go on.
 #[derive(Debug, thiserror::Error)]
 pub enum HallFailure {
-    /// The disk failed: check it, start again; the ledger is replayed.
+    /// The disk failed: check it, start again; the ledger is replayed. While it is only full the loop goes on without
+    /// recording.
     #[error("an entry could not be written: {0}")]
     NotWritten(#[from] ledger::AppendError),
     /// A ledger could not be opened.
@@ -190,4 +212,14 @@ pub enum HallFailure {
     /// The folder of nights cannot be used.
     #[error("the folder {0} cannot be used: {1}")]
     Folder(PathBuf, std::io::Error),
+}
+
+impl HallFailure {
+    /// Whether all that is wrong is that the disk is full.
+    pub(crate) fn is_full(&self) -> bool {
+        matches!(
+            self,
+            Self::NotWritten(ledger::AppendError::Full) | Self::NotOpened(ledger::OpenError::Full(_))
+        )
+    }
 }

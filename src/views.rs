@@ -24,7 +24,7 @@ pub use saves::Saves;
 use cards::SoldCards;
 use change::Change;
 use domain::Serial;
-use protocol::{BoardMessage, Counts, FeedItem, PhoneMessage, Since, StaffMessage, StaffNews};
+use protocol::{BoardMessage, Counts, FeedItem, PhoneMessage, Since, StaffMessage, StaffNews, Warning};
 
 /// Items a staff screen gets when it joins; older ones are in the ledger.
 const FEED_MAX: usize = 300;
@@ -44,6 +44,7 @@ pub struct Views {
     feed: RwLock<VecDeque<FeedItem>>,
     heads: RwLock<VecDeque<(u64, String)>>,
     saves: RwLock<Saves>,
+    warning: RwLock<Option<Warning>>,
 }
 
 impl Views {
@@ -62,6 +63,7 @@ impl Views {
             feed: RwLock::default(),
             heads: RwLock::default(),
             saves: RwLock::default(),
+            warning: RwLock::default(),
         };
         views.note(published);
         views
@@ -83,6 +85,17 @@ impl Views {
     #[must_use]
     pub fn saves(&self) -> Saves {
         read(&self.saves).clone()
+    }
+
+    /// What the whole room is told with every heartbeat.
+    #[must_use]
+    pub fn warning(&self) -> Option<Warning> {
+        *read(&self.warning)
+    }
+
+    /// Tells the whole room something from the next heartbeat on, or no longer.
+    pub fn warn(&self, warning: Option<Warning>) {
+        *write(&self.warning) = warning;
     }
 
     /// Frames of this channel a client missed, or `None` when it needs a snapshot.
@@ -145,8 +158,9 @@ impl Views {
             Arc::clone(&slot)
         };
         let counts = now.counts;
-        self.phone.send(Frame::passing(&PhoneMessage::Beat { s: now.seq }));
-        self.board.send(Frame::passing(&BoardMessage::Beat { s: now.seq }));
+        let warning = self.warning();
+        self.phone.send(Frame::passing(&PhoneMessage::Beat { s: now.seq, warning }));
+        self.board.send(Frame::passing(&BoardMessage::Beat { s: now.seq, warning }));
         self.staff.send(Frame::passing(&StaffMessage::Beat { s: now.seq, counts }));
     }
 

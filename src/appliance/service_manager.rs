@@ -97,14 +97,21 @@ fn reach(path: &Path) -> io::Result<(UnixDatagram, std::os::unix::net::SocketAdd
 /// Writes to the disk the night is on, and asks for the health of the box.
 async fn sign_of_life(data: &Path, tls: SocketAddr) -> anyhow::Result<()> {
     let file = data.join(HEARTBEAT);
-    tokio::task::spawn_blocking(move || -> io::Result<()> {
+    let written = tokio::task::spawn_blocking(move || -> io::Result<()> {
         let mut file = std::fs::File::create(file)?;
         file.write_all(b"alive\n")?;
         file.sync_all()
-    })
-    .await?
-    .context("writing")?;
+    });
+    match written.await? {
+        // A start anew makes no room: the box serves what it has, and says so.
+        Err(error) if is_full(&error) => {}
+        written => written.context("writing")?,
+    }
     answers(tls).await
+}
+
+fn is_full(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
 }
 
 /// When the box on this folder gave its last sign of life, by the disk's clock.

@@ -17,6 +17,7 @@ use super::facts::look_around;
 use super::memory::HallMemory;
 use crate::edge::{self, Edge, EdgeLimits, EdgeSetup, ListenAddresses, OpenSockets, PublicInfo};
 use crate::hall::{self, HallFailure, Running};
+use crate::ledger::Reserve;
 use crate::vault::Vault;
 use catalogue::Catalogue;
 use domain::Label;
@@ -73,6 +74,7 @@ pub async fn open_at(
     given: OpenSockets,
 ) -> anyhow::Result<Venue> {
     std::fs::create_dir_all(data).with_context(|| data.display().to_string())?;
+    make_room(data);
     let vault = Arc::new(Vault::open(data)?);
     let key = box_key(&vault)?;
     let catalogue = Arc::new(catalogue(data)?);
@@ -119,6 +121,16 @@ pub async fn open_at(
             None
         });
     Ok(Venue { data: data.to_owned(), settings, vault, running, catalogue, edge, announced, keeping })
+}
+
+/// Lets the reserve on the disk go where nothing else is left: settings, people and certificates are opened before the
+/// night, and write.
+pub fn make_room(data: &Path) {
+    let reserve = Reserve::at(data);
+    if reserve.is_needed() {
+        warn!("The disk that holds {} is full", data.display());
+        reserve.release();
+    }
 }
 
 /// How the box is found, and trusted.

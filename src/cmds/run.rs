@@ -24,6 +24,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    venue::make_room(&args.data);
     let settings = match &args.card {
         Some(card) => {
             takeover::take_over(card, &args.data, owner_code::kept(&args.data).as_deref())

@@ -14,7 +14,6 @@ use super::condition::{Conditions, LookAround, MachineFacts};
 use super::connected::ConnectedCounts;
 use super::limits::{EdgeLimits, ms};
 use super::links::Links;
-use super::outgoing::Outgoing;
 use super::receipts::Receipts;
 use super::revocations::Revocations;
 use super::setup::{ClockMs, EdgeSetup, PrintPoster, PublicInfo};
@@ -48,7 +47,6 @@ pub(super) struct AppState {
     /// Days after its night for which the name of a winner is kept.
     pub(super) names_kept_days: u16,
     pub(super) conditions: Conditions,
-    pub(super) outgoing: Outgoing,
     /// True once the box stops.
     pub(super) stopping: watch::Receiver<bool>,
     pub(super) connected: ConnectedCounts,
@@ -100,7 +98,6 @@ impl App {
             poster,
             names_kept_days,
             conditions: Conditions::default(),
-            outgoing: Outgoing::in_folder(&data),
             data,
             stopping,
             connected: ConnectedCounts::default(),

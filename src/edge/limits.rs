@@ -38,6 +38,10 @@ pub struct EdgeLimits {
     pub message_bytes_max: usize,
     /// One WebSocket message from staff: a programme fits. Staff devices are few and enrolled.
     pub staff_message_bytes_max: usize,
+    /// A bundle that is read back: the largest one that is verified.
+    pub bundle_bytes_max: usize,
+    /// Time for it to come over a slow Wi-Fi.
+    pub bundle_timeout_ms: u64,
     /// First message after an upgrade.
     pub hello_timeout_ms: u64,
     /// A socket that takes not one byte for this long has lost its phone.
@@ -92,6 +96,8 @@ impl Default for EdgeLimits {
             connection_timeout_ms: 300_000,
             message_bytes_max: 4_096,
             staff_message_bytes_max: 64 * 1_024,
+            bundle_bytes_max: 64 << 20,
+            bundle_timeout_ms: 240_000,
             hello_timeout_ms: 10_000,
             write_timeout_ms: 20_000,
             write_bytes_max: 16 * 1_024,

@@ -6,7 +6,7 @@ use axum::http::header::{HeaderValue, RETRY_AFTER};
 use axum::response::{IntoResponse, Response};
 
 use crate::hall::AskError;
-use crate::vault::Denied;
+use crate::vault::{Denied, VaultError};
 use domain::{Refusal, Right, Thing};
 use protocol::ProblemView;
 
@@ -48,8 +48,16 @@ impl Refused {
     pub(super) fn denied(denied: &Denied, field: &str, now_ms: i64) -> Self {
         match denied {
             Denied::Wait { until_ms } => Self::Wait((until_ms - now_ms).max(0) / 1_000 + 1),
-            Denied::Failed(error) => Self::failed(error),
+            Denied::Failed(error) => Self::vault(error),
             other => Self::Because(refusal(other, field)),
+        }
+    }
+
+    /// A failure of the vault. A full disk is a refusal: somebody can do something about it.
+    pub(super) fn vault(error: &VaultError) -> Self {
+        match error {
+            VaultError::Full => Self::Because(Refusal::StorageFull),
+            other => Self::failed(other),
         }
     }
 
@@ -74,6 +82,7 @@ pub(super) fn refusal(denied: &Denied, field: &str) -> Refusal {
         Denied::Set(_) => invalid("count", denied.to_string()),
         Denied::LastOwner => invalid("staff", denied.to_string()),
         Denied::Full { what, .. } => Refusal::LimitReached { limit: (*what).to_owned() },
+        Denied::Failed(VaultError::Full) => Refusal::StorageFull,
         Denied::Failed(error) => {
             tracing::error!(error = error as &dyn std::error::Error, "the vault failed");
             Refusal::Busy { retry_after_ms: u32::from(TRY_AGAIN_SECONDS) * 1_000 }
@@ -109,6 +118,7 @@ fn status(refusal: &Refusal) -> StatusCode {
         Refusal::Invalid { .. } | Refusal::ReasonNeeded => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
         Refusal::Busy { .. } => StatusCode::SERVICE_UNAVAILABLE,
+        Refusal::StorageFull => StatusCode::INSUFFICIENT_STORAGE,
         // Everything else: the state of the game does not allow it.
         _ => StatusCode::CONFLICT,
     }

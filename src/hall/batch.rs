@@ -2,10 +2,12 @@
 
 use bytes::Bytes;
 use domain::{
-    Act, Command, CommandId, Digest, Entry, Given, Kind, Label, Night, NightId, Previous, Recorded, Refusal,
-    Stamp, Text,
+    Act, By, Command, CommandId, Digest, Entry, Given, Kind, Label, Night, NightId, Previous, Recorded,
+    Refusal, Stamp, Text,
 };
+use proof::tree::Tree;
 use proof::{Chain, Checkpoint, Context, Leaf, Origin};
+use protocol::ReplyBody;
 use tokio::sync::oneshot;
 use tracing::{debug, error};
 
@@ -13,7 +15,7 @@ use super::answers::{self, Answers};
 use super::replay::Replayed;
 use super::setup::{Lent, Memory, Moment};
 use super::{Answer, HallFailure};
-use crate::ledger::{Ledger, export::ExportError, export::Summary};
+use crate::ledger::{Ledger, Packed, export::ExportError};
 
 /// How long a caller waits before it asks again when the vault gave no seed, ms.
 const SEED_RETRY_MS: u32 = 2_000;
@@ -38,8 +40,17 @@ pub(super) struct LiveNight {
 struct Staged {
     leaves: Vec<Leaf>,
     recorded: Vec<Recorded>,
-    replies: Vec<(oneshot::Sender<Answer>, Bytes)>,
+    replies: Vec<Waiting>,
     sign: bool,
+}
+
+/// Whoever waits for the answer to a command.
+struct Waiting {
+    id: Option<CommandId>,
+    by: By,
+    reply: oneshot::Sender<Answer>,
+    /// The answer, once the batch is durable.
+    bytes: Bytes,
 }
 
 /// The night as it is on the disk.
@@ -57,12 +68,12 @@ pub(super) struct Committed<'a> {
 }
 
 /// Replies to send after a commit.
-pub(super) struct Replies(Vec<(oneshot::Sender<Answer>, Bytes)>);
+pub(super) struct Replies(Vec<Waiting>);
 
 impl Replies {
     /// Sends them. A caller that is gone asks again with the same id.
     pub(super) fn send(self) {
-        for (reply, bytes) in self.0 {
+        for Waiting { reply, bytes, .. } in self.0 {
             let _ = reply.send(Answer { bytes });
         }
     }
@@ -88,7 +99,7 @@ impl LiveNight {
             None => self.answer(command, lent),
         };
         if let Some(reply) = reply {
-            self.staged.replies.push((reply, bytes));
+            self.staged.replies.push(Waiting { id: command.id, by: command.by.clone(), reply, bytes });
         }
     }
 
@@ -165,19 +176,45 @@ impl LiveNight {
     /// Makes the batch durable. Only what this returns may be shown or answered.
     ///
     /// # Errors
-    /// The disk failed: nothing of the batch may be shown, and the process has to stop.
+    /// The disk failed: nothing of the batch may be shown. The night in memory is ahead of the disk then, so it has to
+    /// be replayed ([`Self::take_over`]), or the process has to stop.
     pub(super) async fn commit(&mut self) -> Result<Committed<'_>, HallFailure> {
         let Staged { leaves, recorded, replies, sign } = std::mem::take(&mut self.staged);
         let (checkpoint, took_us) = if leaves.is_empty() {
             (None, None)
         } else {
-            let committed = self.ledger.append(leaves, sign, self.mono_ms).await?;
-            // The load driver measures from this line: the batch is durable and not yet shown.
-            debug!(size = self.chain.size, "Committed");
-            (committed.checkpoint, Some(committed.took_us))
+            match self.ledger.append(leaves, sign, self.mono_ms).await {
+                Ok(committed) => {
+                    // The load driver measures from this line: the batch is durable and not yet shown.
+                    debug!(size = self.chain.size, "Committed");
+                    (committed.checkpoint, Some(committed.took_us))
+                }
+                Err(failure) => {
+                    // Who waits is answered by what the disk turns out to hold.
+                    self.staged.replies = replies;
+                    return Err(failure.into());
+                }
+            }
         };
         let head = data_encoding::HEXLOWER.encode(&self.chain.head[..8]);
         Ok(Committed { night: &self.state, recorded, head, checkpoint, took_us, replies: Replies(replies) })
+    }
+
+    /// Lets go of the ledger, so that it can be opened again. This night takes no more then.
+    pub(super) async fn let_go(&mut self) {
+        let ended = Ledger::ended(self.origin().clone(), self.ledger.key().clone(), Tree::new());
+        // What stopped it is known already.
+        let _ = std::mem::replace(&mut self.ledger, ended).close().await;
+    }
+
+    /// Goes on as the disk has the night. Who waits gets the stored answer, or this refusal.
+    pub(super) fn take_over(&mut self, replayed: Self, refusal: &Refusal) {
+        let waiting = std::mem::replace(self, replayed).staged.replies;
+        for Waiting { id, by, reply, .. } in waiting {
+            let refused = |id| answers::reply(id, ReplyBody::Refused(refusal.clone()));
+            let bytes = id.map(|id| self.answered(id, &by).unwrap_or_else(|| refused(id)));
+            let _ = reply.send(Answer { bytes: bytes.unwrap_or_default() }); // as in Replies::send
+        }
     }
 
     /// The end of this ledger, for the first entry of the next.
@@ -201,7 +238,7 @@ impl LiveNight {
     }
 
     /// The stored answer to this id.
-    pub(super) fn answered(&self, id: CommandId, by: &domain::By) -> Option<Bytes> {
+    pub(super) fn answered(&self, id: CommandId, by: &By) -> Option<Bytes> {
         self.answers.again(id, by)
     }
 
@@ -230,11 +267,8 @@ impl LiveNight {
     }
 
     /// Packs a bundle of everything recorded so far; the loop goes on meanwhile.
-    pub(super) fn export(
-        &self,
-        path: std::path::PathBuf,
-    ) -> impl Future<Output = Result<Summary, ExportError>> + Send + use<> {
-        self.ledger.export(path)
+    pub(super) fn export(&self) -> impl Future<Output = Result<Packed, ExportError>> + Send + use<> {
+        self.ledger.export()
     }
 
     /// Closes the ledger.

@@ -72,7 +72,7 @@ pub(super) async fn in_place_of_missing(
 
 /// A name that neither a night on the disk nor the lost one has.
 fn next_name(setup: &mut HallSetup, lost: &Checkpoint) -> Result<NightId, HallFailure> {
-    let mut known = names::known(&setup.data)?;
+    let mut known = names::taken(&setup.data)?;
     known.extend(NightId::new(lost.origin.night()).ok());
     known.sort_by_key(names::order);
     Ok(names::next(&known, setup.clock.night_date()))

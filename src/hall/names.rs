@@ -6,9 +6,22 @@ use domain::NightId;
 use jiff::civil::Date;
 
 use super::HallFailure;
+pub(super) use crate::ledger::archive::order;
 
-/// Nights on the disk, oldest first.
+/// Nights whose ledger is on the disk, oldest first.
 pub(super) fn known(data: &Path) -> Result<Vec<NightId>, HallFailure> {
+    // Whatever stands in a ledger's place: it may be a link that leads nowhere.
+    folders(data, &|folder| folder.join("ledger.db").symlink_metadata().is_ok())
+}
+
+/// Names that no new night may have, sorted: a night that was removed or lost keeps its own.
+pub(super) fn taken(data: &Path) -> Result<Vec<NightId>, HallFailure> {
+    folders(data, &|folder| {
+        ["ledger.db", "checkpoint"].iter().any(|file| folder.join(file).symlink_metadata().is_ok())
+    })
+}
+
+fn folders(data: &Path, wanted: &dyn Fn(&Path) -> bool) -> Result<Vec<NightId>, HallFailure> {
     let folder = data.join("nights");
     let broken = |error| HallFailure::Folder(folder.clone(), error);
     let mut ids = Vec::new();
@@ -21,7 +34,7 @@ pub(super) fn known(data: &Path) -> Result<Vec<NightId>, HallFailure> {
         let item = item.map_err(broken)?;
         if let Some(id) = item.file_name().to_str().and_then(|name| NightId::new(name).ok())
             && is_name(&id)
-            && item.path().join("ledger.db").exists()
+            && wanted(&item.path())
         {
             ids.push(id);
         }
@@ -36,13 +49,6 @@ fn is_name(id: &NightId) -> bool {
     let counts =
         number.strip_prefix('-').is_some_and(|number| number.parse::<u32>().is_ok_and(|number| number > 1));
     date.parse::<Date>().is_ok() && (number.is_empty() || counts)
-}
-
-/// Sort key: `2026-11-20-10` comes after `2026-11-20-9`.
-pub(super) fn order(id: &NightId) -> (String, u32) {
-    let text = id.as_str();
-    let (date, number) = text.split_at(text.len().min(10));
-    (date.to_owned(), number.trim_start_matches('-').parse().unwrap_or(1))
 }
 
 /// The first night of a date.

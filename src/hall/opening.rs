@@ -35,12 +35,23 @@ pub(super) struct Begun {
     pub recorded: Vec<Recorded>,
 }
 
-/// Creates the ledger and writes its first entries.
+/// Creates the ledger and writes its first entries. On a full disk nothing of it is left.
 pub(super) async fn begin(
     setup: &mut HallSetup,
     id: NightId,
     opening: Opening,
 ) -> Result<Begun, HallFailure> {
+    let folder = setup.folder(&id);
+    let is_new = !folder.exists();
+    let begun = create(setup, id, opening).await;
+    if is_new && begun.as_ref().is_err_and(HallFailure::is_full) {
+        // A folder that stays is a night without a first entry.
+        let _ = std::fs::remove_dir_all(folder);
+    }
+    begun
+}
+
+async fn create(setup: &mut HallSetup, id: NightId, opening: Opening) -> Result<Begun, HallFailure> {
     let Opening { previous, pots, rehearsal, asked, carried } = opening;
     let opened = Ledger::open(&setup.folder(&id), setup.key.origin(&id), setup.key.clone(), &mut |_| {})?;
     info!(night = %id, "Started night {id}");

@@ -26,8 +26,33 @@ impl Resumed {
     }
 }
 
-/// The newest night, or a new one in its place.
-pub(super) async fn newest(setup: &mut HallSetup) -> Result<Resumed, HallFailure> {
+/// Why nothing is recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standstill {
+    /// The disk is full.
+    Full {
+        /// Since when, ms since 1970.
+        since_ms: i64,
+        /// Whether this start was recorded before: otherwise which night is resumed is open, too.
+        begun: bool,
+    },
+}
+
+/// What a start finds.
+pub(super) struct Found {
+    pub resumed: Resumed,
+    /// Why nothing can be recorded in it.
+    pub standstill: Option<Standstill>,
+}
+
+impl From<Resumed> for Found {
+    fn from(resumed: Resumed) -> Self {
+        Self { resumed, standstill: None }
+    }
+}
+
+/// The newest night, or a new one in its place. Without room on the disk none begins: the newest is shown.
+pub(super) async fn newest(setup: &mut HallSetup, room: bool) -> Result<Found, HallFailure> {
     let mut known = names::known(&setup.data)?;
     let memory = fork::remembered(setup);
     let gone = memory.as_ref().filter(|memory| {
@@ -36,20 +61,37 @@ pub(super) async fn newest(setup: &mut HallSetup) -> Result<Resumed, HallFailure
             known.last().is_none_or(|newest| names::order(newest) < names::order(&night))
         })
     });
-    if let Some(lost) = gone {
+    // On a full disk an older night is better than no night.
+    if let Some(lost) = gone.filter(|_| room || known.is_empty()) {
         let begun = fork::in_place_of_missing(setup, lost).await?;
-        return Ok(Resumed::begun(begun, memory));
+        return Ok(Resumed::begun(begun, memory).into());
     }
     let Some(id) = known.pop() else {
         let today = setup.clock.night_date();
-        let begun = opening::begin(setup, names::first(today), Opening::default()).await?;
-        return Ok(Resumed::begun(begun, None));
+        let name = names::next(&names::taken(&setup.data)?, today);
+        let begun = opening::begin(setup, name, Opening::default()).await?;
+        return Ok(Resumed::begun(begun, None).into());
     };
-    let mut found = replay(setup, &id)?;
+    let found = replay(setup, &id)?;
     if let Some(newest) = found.recorded.last() {
         setup.clock.not_before(newest.stamp.at_ms);
     }
-    let today = setup.clock.night_date();
+    if !room && found.night.id().is_some() {
+        let since_ms = setup.clock.now().at_ms;
+        let standstill = Some(Standstill::Full { since_ms, begun: false });
+        return Ok(Found { resumed: found, standstill });
+    }
+    Ok(go_on_from(setup, &id, found, memory, known.last()).await?.into())
+}
+
+/// The night that was found, or the one that follows it. `before` is the night before it.
+async fn go_on_from(
+    setup: &mut HallSetup,
+    id: &NightId,
+    mut found: Resumed,
+    memory: Option<Checkpoint>,
+    before: Option<&NightId>,
+) -> Result<Resumed, HallFailure> {
     let longer = memory.filter(|memory| found.night.contradicts(memory));
     if let Some(lost) = longer.or_else(|| found.lost.take()) {
         let begun = fork::instead_of(setup, &mut found.night, &lost).await?;
@@ -59,13 +101,14 @@ pub(super) async fn newest(setup: &mut HallSetup) -> Result<Resumed, HallFailure
     if found.night.id().is_none() {
         // Power was cut between creating the file and its first entry.
         found.night.close().await?;
-        let opening = end_of(setup, known.last()).await?;
-        return Ok(Resumed::begun(opening::begin(setup, id, opening).await?, None));
+        let opening = end_of(setup, before).await?;
+        return Ok(Resumed::begun(opening::begin(setup, id.clone(), opening).await?, None));
     }
-    if found.night.commit().await?.night.closed && names::order(&id).0 < today.to_string() {
+    let today = setup.clock.night_date();
+    if found.night.commit().await?.night.closed && names::order(id).0 < today.to_string() {
         let opening = following(&mut found.night).await?;
         found.night.close().await?;
-        let name = names::next(&names::known(&setup.data)?, today);
+        let name = names::next(&names::taken(&setup.data)?, today);
         return Ok(Resumed::begun(opening::begin(setup, name, opening).await?, None));
     }
     Ok(found)
@@ -86,7 +129,8 @@ pub(super) async fn following(night: &mut LiveNight) -> Result<Opening, HallFail
     Ok(Opening { pots, ..Opening::after(night.end()) })
 }
 
-fn replay(setup: &HallSetup, id: &NightId) -> Result<Resumed, HallFailure> {
+/// The night as its ledger has it.
+pub(super) fn replay(setup: &HallSetup, id: &NightId) -> Result<Resumed, HallFailure> {
     let mut replay = Replay::default();
     let (origin, key) = (setup.key.origin(id), setup.key.clone());
     let opened = Ledger::open(&setup.folder(id), origin, key, &mut |leaf| replay.apply(leaf))?;

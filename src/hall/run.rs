@@ -1,22 +1,23 @@
 //! The loop: one task that serves all requests in order.
 
 mod nights;
+mod standstill;
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use domain::{Act, By, ClockSource, Command, Entry, Recorded, Refusal};
 use proof::Checkpoint;
 use tokio::sync::{mpsc, oneshot};
-use tokio::time::Instant;
+use tokio::time::{Instant, MissedTickBehavior, interval};
 use tracing::{error, info, warn};
 
 use super::batch::{Committed, LiveNight};
+use super::old_nights::{self, OldNights};
 use super::opening::own;
 use super::pace::Pace;
-use super::resume::{self, Resumed};
+use super::resume::{self, Found, Resumed, Standstill};
 use super::{Exported, Hall, HallFailure, HallSetup, QUEUE_MAX, ReceiptCheck, Request, Running};
-use crate::ledger::exported;
+use crate::ledger::{Reserve, exported};
 use crate::views::{Published, Views};
 use nights::NotOurs;
 
@@ -28,7 +29,9 @@ const REMEMBER_ENTRIES: u64 = 256;
 /// # Errors
 /// [`HallFailure`] when the ledger cannot be opened or written.
 pub async fn open(mut setup: HallSetup) -> Result<Running, HallFailure> {
-    let Resumed { mut night, recorded, lost } = resume::newest(&mut setup).await?;
+    let reserve = Reserve::at(&setup.data);
+    let found = resume::newest(&mut setup, standstill::has_room(&reserve)).await?;
+    let Found { resumed: Resumed { mut night, recorded, lost }, standstill } = found;
     let newest = night.newest_checkpoint();
     let views = Arc::new(Views::open(&published(&night.commit().await?, &recorded, newest.as_ref())));
     let (queue, requests) = mpsc::channel(QUEUE_MAX);
@@ -40,10 +43,18 @@ pub async fn open(mut setup: HallSetup) -> Result<Running, HallFailure> {
         lost: None,
         remembered: 0,
         pace: Pace::default(),
+        reserve,
+        standstill: None,
     };
-    running.begin(lost).await?;
+    match standstill {
+        Some(why) => running.stand(why),
+        None => running.begin(lost).await?,
+    }
+    let shown = Arc::clone(&views);
+    let tonight: old_nights::Tonight = Arc::new(move || shown.now().night.clone());
+    let old_nights = OldNights::new(running.setup.data.clone(), running.setup.key.clone(), tonight);
     let task = tokio::spawn(running.run());
-    Ok(Running { hall: Hall { queue }, views, task })
+    Ok(Running { hall: Hall { queue, old_nights }, views, task })
 }
 
 struct Loop {
@@ -56,6 +67,10 @@ struct Loop {
     /// Entries of this night covered by the checkpoint kept apart from the ledger.
     remembered: u64,
     pace: Pace,
+    /// Room on the disk for the worst hour.
+    reserve: Reserve,
+    /// Why nothing is recorded now.
+    standstill: Option<Standstill>,
 }
 
 impl Loop {
@@ -66,13 +81,16 @@ impl Loop {
             error!(error = failure as &dyn std::error::Error, "The hall stops: {failure}");
         }
         match self.night.close().await {
-            Err(_) if outcome.is_err() => outcome, // the first failure is the cause
+            // The first failure is the cause.
+            Err(_) if outcome.is_err() || self.standstill.is_some() => outcome,
             closed => outcome.and(closed),
         }
     }
 
     async fn serve(&mut self) -> Result<(), HallFailure> {
         let mut waiting = Vec::with_capacity(QUEUE_MAX);
+        let mut looks = interval(standstill::LOOKS_EVERY);
+        looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
             // Not `biased`: many requests must not hold up the calls of the box itself.
             tokio::select! {
@@ -88,10 +106,14 @@ impl Loop {
                         self.night.ask(&Command { id, ..own(act) }, None, &mut self.setup.lent());
                     }
                 }
+                _ = looks.tick() => self.look_for_room().await?,
             }
             for request in waiting.drain(..) {
                 // All commands that wait go into one commit; any other request is served after it.
                 match request {
+                    request if self.standstill.is_some() && !matches!(request, Request::Stop) => {
+                        self.serve_standing(request).await?;
+                    }
                     Request::Ask { command, reply } => {
                         self.night.ask(&command, Some(reply), &mut self.setup.lent());
                     }
@@ -103,7 +125,10 @@ impl Loop {
                     }
                     other => {
                         self.commit().await?;
-                        self.serve_other(other).await?;
+                        match self.standstill {
+                            None => self.serve_other(other).await?,
+                            Some(_) => self.serve_standing(other).await?,
+                        }
                     }
                 }
             }
@@ -114,8 +139,8 @@ impl Loop {
     async fn serve_other(&mut self, request: Request) -> Result<(), HallFailure> {
         match request {
             Request::OpenNight { asked, reply } => self.open_night(asked, reply).await,
-            Request::Export { path, reply } => {
-                self.export(path, reply);
+            Request::Export { reply } => {
+                self.export(reply);
                 Ok(())
             }
             Request::SetClock { by, to_ms, reply } => {
@@ -136,6 +161,10 @@ impl Loop {
                 let _ = reply.send(check); // a phone that is gone needs no answer
                 Ok(())
             }
+            Request::LookForRoom { done } => {
+                let _ = done.send(()); // there is room
+                Ok(())
+            }
             Request::Ask { .. } | Request::Stop => Ok(()),
         }
     }
@@ -145,14 +174,20 @@ impl Loop {
         self.night.ask(&own(Act::Note(entry)), None, &mut self.setup.lent());
     }
 
-    /// Makes the batch durable, then shows it, then sends the replies.
+    /// Makes the batch durable, then shows it, then sends the replies. On a full disk the loop stands still afterwards,
+    /// and whoever waited was refused.
     async fn commit(&mut self) -> Result<(), HallFailure> {
-        let done = self.night.commit().await?;
+        let done = match self.night.commit().await {
+            Ok(done) => done,
+            Err(failure) => return self.stop_unless_full(failure).await,
+        };
         if !done.recorded.is_empty() {
             self.views.publish(&published(&done, &done.recorded, done.checkpoint.as_ref()));
         }
         // Also when nothing was written: a due draw may have had no seed.
-        self.pace.look(done.night, Instant::now());
+        if self.standstill.is_none() {
+            self.pace.look(done.night, Instant::now());
+        }
         let due = done.night.closed
             || done.checkpoint.as_ref().is_some_and(|new| new.size >= self.remembered + REMEMBER_ENTRIES);
         let Committed { checkpoint, replies, .. } = done;
@@ -175,8 +210,8 @@ impl Loop {
     }
 
     /// Packs a bundle in a task of its own: no ball waits for it.
-    fn export(&self, path: PathBuf, reply: oneshot::Sender<Exported>) {
-        let packed = self.night.export(path);
+    fn export(&self, reply: oneshot::Sender<Exported>) {
+        let packed = self.night.export();
         let night = self.night.id().cloned().ok_or_else(|| "no night is open".to_owned());
         let nights = self.setup.data.join("nights");
         tokio::spawn(async move {
@@ -186,8 +221,8 @@ impl Loop {
             {
                 warn!(%error, "That the night was exported could not be noted");
             }
-            let packed = packed.map(|_| ());
-            let _ = reply.send(packed.and(night)); // a caller that is gone needs no answer
+            let exported = packed.and_then(|packed| Ok((night?, packed.bytes)));
+            let _ = reply.send(exported); // a caller that is gone needs no answer
         });
     }
 

@@ -4,10 +4,10 @@
 //! next start.
 
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use machine::files::unfinished;
+use machine::files::{self, unfinished};
 use tracing::warn;
 
 use proof::checkpoint::{self, CHECKPOINT_BYTES_MAX, Checkpoint};
@@ -23,6 +23,11 @@ pub(super) fn keep(dir: &Path, checkpoint: &Checkpoint) {
     if let Err(error) = fs::write(&new, &checkpoint.text).and_then(|()| fs::rename(&new, path)) {
         warn!(%error, size = checkpoint.size, "Could not keep the checkpoint; it will be signed again");
     }
+}
+
+/// As [`keep`], durably: for a ledger that will not be there to sign it again.
+pub(super) fn keep_durably(dir: &Path, checkpoint: &Checkpoint) -> io::Result<()> {
+    files::replace(&dir.join(FILE), checkpoint.text.as_bytes(), 0o644)
 }
 
 /// What the file holds.

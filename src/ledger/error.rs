@@ -48,6 +48,9 @@ pub enum OpenError {
         /// Format of this program.
         reads: i64,
     },
+    /// Point at a night that is there.
+    #[error("There is no ledger in {}: the night was never played here, or it was removed.", .0.display())]
+    Missing(PathBuf),
     /// Point at another folder.
     #[error("{} holds no Hallbox ledger ({why}). Choose another folder; nothing was changed.", dir.display())]
     NotALedger {

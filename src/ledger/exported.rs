@@ -6,6 +6,7 @@ use std::path::Path;
 
 use machine::files;
 
+use super::archive;
 use super::error::OpenError;
 use super::store::Store;
 
@@ -26,6 +27,9 @@ pub fn note(dir: &Path, entries: u64) -> io::Result<()> {
 /// # Errors
 /// [`OpenError`], above all when a box runs with this night.
 pub fn is_exported(dir: &Path) -> Result<bool, OpenError> {
+    if archive::removed(dir).is_some() {
+        return Ok(true);
+    }
     let noted = fs::read_to_string(dir.join(FILE)).unwrap_or_default();
     let entries = noted.trim().parse().unwrap_or(0);
     let store = Store::open(dir, false)?;

@@ -1,6 +1,9 @@
 //! The ledger as the hall uses it: a handle on the writer thread.
 
-use std::path::{Path, PathBuf};
+use std::io::Cursor;
+use std::path::Path;
+#[cfg(test)]
+use std::path::PathBuf;
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
@@ -10,11 +13,13 @@ use tracing::error;
 
 use super::checkpoint_file::{self, Kept};
 use super::error::{AppendError, OpenError};
-use super::export::{self, ExportError, Summary};
+use super::export::ExportError;
 use super::store::Store;
 use super::writer::{Committed, Head, Job, Writer, lock};
 use domain::{Digest, Entry};
+use proof::bundle::pack;
 use proof::checkpoint::Checkpoint;
+use proof::tree::Tree;
 use proof::{BoxKey, Chain, Leaf, LeafBody, Origin};
 
 /// A ledger that was opened.
@@ -29,6 +34,28 @@ pub struct Opened {
     pub lost: Option<Checkpoint>,
 }
 
+/// What is left of a ledger that cannot be opened.
+#[derive(Debug)]
+pub struct Salvaged {
+    /// The entries from the first one on that are as they were recorded.
+    pub leaves: Vec<LeafBody>,
+    /// A ledger that ends with them and takes no more.
+    pub ledger: Ledger,
+    /// Where it ends.
+    pub chain: Chain,
+    /// The newest head beside it that it does not continue.
+    pub lost: Option<Checkpoint>,
+}
+
+/// A bundle in memory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Packed {
+    /// The signed head it ends with.
+    pub checkpoint: Checkpoint,
+    /// The zip.
+    pub bytes: Vec<u8>,
+}
+
 /// An open ledger, with its writer thread. Dropping it waits for the writer to finish its jobs.
 #[derive(Debug)]
 pub struct Ledger {
@@ -38,6 +65,9 @@ pub struct Ledger {
     thread: Option<JoinHandle<()>>,
     origin: Origin,
     key: BoxKey,
+    /// Where tests lay the pipe that holds up a bundle.
+    #[cfg(test)]
+    dir: PathBuf,
 }
 
 impl Ledger {
@@ -85,7 +115,59 @@ impl Ledger {
             .name("ledger".into())
             .spawn(move || writer.run(&queue))
             .map_err(|error| OpenError::from_io(dir, &error))?;
-        Ok(Opened { ledger: Self { jobs, head, thread: Some(thread), origin, key }, chain, lost })
+        let thread = Some(thread);
+        #[cfg(test)]
+        let dir = dir.to_owned();
+        let ledger = Self {
+            jobs,
+            head,
+            thread,
+            origin,
+            key,
+            #[cfg(test)]
+            dir,
+        };
+        Ok(Opened { ledger, chain, lost })
+    }
+
+    /// As much as can be read of a ledger that [`Self::open`] refused. Changes nothing in its folder but for a copy of
+    /// the checkpoint that it does not continue.
+    #[must_use]
+    pub fn salvage(dir: &Path, origin: Origin, key: BoxKey) -> Salvaged {
+        let (mut leaves, mut chain, mut tree) = (Vec::new(), Chain::start(), Tree::new());
+        if let Ok(store) = Store::open(dir, false) {
+            (leaves, chain, tree) = store.sound();
+        }
+        let is_ours = |leaf: &LeafBody| match &leaf.entry {
+            Entry::NightOpened { night, .. } => night.as_str() == origin.night(),
+            _ => false,
+        };
+        if !leaves.first().is_none_or(is_ours) {
+            (leaves, chain, tree) = (Vec::new(), Chain::start(), Tree::new());
+        }
+        let lost = checkpoint_file::read(dir, &origin, &key, &tree).lost;
+        Salvaged { leaves, ledger: Self::ended(origin, key, tree), chain, lost }
+    }
+
+    /// A ledger that takes no more: whatever is asked of it is answered with [`AppendError::Closed`].
+    #[must_use]
+    pub fn ended(origin: Origin, key: BoxKey, tree: Tree) -> Self {
+        let head = Arc::new(Mutex::new(Head { tree, newest: None }));
+        Self {
+            jobs: channel().0,
+            head,
+            thread: None,
+            origin,
+            key,
+            #[cfg(test)]
+            dir: PathBuf::new(),
+        }
+    }
+
+    /// The key it is signed with.
+    #[must_use]
+    pub fn key(&self) -> &BoxKey {
+        &self.key
     }
 
     /// Appends leaves in one commit; resolves once they are on the disk. Signs the head when asked to, else
@@ -104,20 +186,27 @@ impl Ledger {
         answer.await.unwrap_or(Err(AppendError::Closed))
     }
 
-    /// Writes a bundle of everything recorded so far to `path`. The future does not borrow the ledger: appends go on
-    /// meanwhile, and closing the ledger ends it with an error.
+    /// Packs a bundle of everything recorded so far, in memory: a full disk must not keep anybody from taking the night
+    /// along. The future does not borrow the ledger: appends go on meanwhile, and closing the ledger ends it with an
+    /// error.
     ///
     /// # Errors
-    /// [`ExportError`]; `path` is as it was then.
-    pub fn export(&self, path: PathBuf) -> impl Future<Output = Result<Summary, ExportError>> + Send + use<> {
+    /// [`ExportError`].
+    pub fn export(&self) -> impl Future<Output = Result<Packed, ExportError>> + Send + use<> {
         let (done, signed) = oneshot::channel();
         // Asked for before the future is polled: what is recorded from here on is for the next bundle.
         let asked = self.send(Job::Sign { done });
         let (jobs, keys) = (self.jobs.clone(), vec![self.key.verifier_key()]);
+        #[cfg(test)]
+        let dir = self.dir.clone();
         async move {
             asked?;
             let checkpoint = signed.await.unwrap_or(Err(AppendError::Closed))?;
-            pack(jobs, keys, checkpoint, path).await
+            let first = move || {
+                #[cfg(test)]
+                hold(&dir);
+            };
+            pack_aside(jobs, keys, checkpoint, first).await
         }
     }
 
@@ -179,30 +268,30 @@ impl Drop for Ledger {
 }
 
 /// Packs on a thread of its own, which takes seconds on a slow box; the writer only reads 256 leaves at a time for it.
-async fn pack(
+async fn pack_aside(
     jobs: Sender<Job>,
     keys: Vec<String>,
     checkpoint: Checkpoint,
-    path: PathBuf,
-) -> Result<Summary, ExportError> {
+    first: impl FnOnce() + Send + 'static,
+) -> Result<Packed, ExportError> {
     let (done, answer) = oneshot::channel();
     std::thread::Builder::new().name("ledger-export".into()).spawn(move || {
-        #[cfg(test)]
-        hold(&path);
-        let summary = export::to_file(&path, &checkpoint, &keys, &mut |range| {
+        first();
+        let packed = pack(Cursor::new(Vec::new()), &checkpoint, &keys, &mut |range| {
             let (done, answer) = channel();
             jobs.send(Job::Read { range, done }).map_err(|_| AppendError::Closed)?;
             answer.recv().unwrap_or(Err(AppendError::Closed))
         });
-        let _ = done.send(summary); // a caller that is gone finds the file all the same
+        let packed = packed.map(|out| Packed { checkpoint, bytes: out.into_inner() });
+        let _ = done.send(packed.map_err(ExportError::from)); // a caller that is gone asks again
     })?;
     answer.await.unwrap_or(Err(ExportError::Ledger(AppendError::Closed)))
 }
 
-/// Holds a bundle before its first byte until a test reads from the pipe beside it.
+/// Holds up a bundle before its first byte until a test reads from the pipe in the night's folder.
 #[cfg(test)]
-fn hold(path: &Path) {
-    let pipe = path.with_extension("hold");
+fn hold(dir: &Path) {
+    let pipe = dir.join("bundle.hold");
     if pipe.exists() {
         std::fs::OpenOptions::new().write(true).open(pipe).unwrap();
     }

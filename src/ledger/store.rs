@@ -57,7 +57,7 @@ impl Store {
         if create {
             make_dir(dir).map_err(|error| OpenError::from_io(dir, &error))?;
         } else if !path.is_file() {
-            return Err(OpenError::NotALedger { dir: dir.to_owned(), why: format!("there is no {FILE}") });
+            return Err(OpenError::Missing(dir.to_owned()));
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
             | OpenFlags::SQLITE_OPEN_CREATE
@@ -142,6 +142,34 @@ impl Store {
     /// read is on the disk, not only in the system's memory.
     pub(super) fn replay(&self, on_leaf: &mut dyn FnMut(LeafBody)) -> Result<(Chain, Tree), OpenError> {
         let (mut chain, mut tree) = (Chain::start(), Tree::new());
+        self.read_on(&mut chain, &mut tree, on_leaf)?;
+        // A process that was killed between write and fsync leaves entries that only memory holds. A replayed entry is
+        // shown, so it must be durable first.
+        match self.truncate_wal().map_err(|error| OpenError::from_sqlite(&self.dir, chain.size, &error)) {
+            // No room for the pages: then the log that holds them has to be durable itself.
+            Err(OpenError::Full(_)) => {
+                self.sync_wal().map_err(|error| OpenError::from_io(&self.dir, &error))?
+            }
+            moved => moved?,
+        }
+        Ok((chain, tree))
+    }
+
+    /// The entries from the first one on that are as they were recorded, with chain and tree.
+    pub(super) fn sound(&self) -> (Vec<LeafBody>, Chain, Tree) {
+        let (mut chain, mut tree, mut leaves) = (Chain::start(), Tree::new(), Vec::new());
+        // What ends them is known already: the ledger could not be opened.
+        let _ = self.read_on(&mut chain, &mut tree, &mut |leaf| leaves.push(leaf));
+        (leaves, chain, tree)
+    }
+
+    /// Reads entries into chain and tree up to the first one that is not as it was recorded.
+    fn read_on(
+        &self,
+        chain: &mut Chain,
+        tree: &mut Tree,
+        on_leaf: &mut dyn FnMut(LeafBody),
+    ) -> Result<(), OpenError> {
         let mut select = self
             .conn
             .prepare("SELECT seq, leaf, hash FROM entries ORDER BY seq")
@@ -153,16 +181,21 @@ impl Store {
             let Some(row) = rows.next().map_err(sqlite)? else { break };
             let leaf = row.get_ref(1).map_err(sqlite)?.as_blob().map_err(|error| sqlite(error.into()))?;
             let hash = row.get_ref(2).map_err(sqlite)?.as_blob().map_err(|error| sqlite(error.into()))?;
-            let body = check(&chain, row.get(0).map_err(sqlite)?, leaf, hash)
+            let body = check(chain, row.get(0).map_err(sqlite)?, leaf, hash)
                 .map_err(|why| OpenError::Damaged { dir: self.dir.clone(), seq, why })?;
-            chain = Chain { size: seq + 1, head: leaf_hash(leaf) };
+            *chain = Chain { size: seq + 1, head: leaf_hash(leaf) };
             tree.push(chain.head);
             on_leaf(body);
         }
-        // A process that was killed between write and fsync leaves entries that only memory holds. A replayed entry is
-        // shown, so it must be durable first.
-        self.truncate_wal().map_err(|error| OpenError::from_sqlite(&self.dir, chain.size, &error))?;
-        Ok((chain, tree))
+        Ok(())
+    }
+
+    /// Makes the WAL durable as it is.
+    fn sync_wal(&self) -> std::io::Result<()> {
+        match File::open(self.dir.join(format!("{FILE}-wal"))) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+            wal => wal?.sync_all(),
+        }
     }
 
     /// Adds leaves in one transaction; on return they are on the disk.

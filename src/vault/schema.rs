@@ -137,6 +137,10 @@ fn migrate_with(db: &mut Connection, steps: &[&str]) -> Result<(), VaultError> {
     if found > known {
         return Err(VaultError::TooNew { found, known });
     }
+    if found == known {
+        // A full disk takes no write, not even of what stands there already.
+        return Ok(());
+    }
     let done = usize::try_from(found).map_err(|_| VaultError::damaged("box.db has a negative version"))?;
     for step in &steps[done..] {
         tx.execute_batch(step)?;

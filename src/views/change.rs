@@ -98,6 +98,8 @@ impl Change {
             | Entry::DeviceSuspended { .. }
             | Entry::StaffSignedIn { .. }
             | Entry::GuessingNoticed { .. }
+            | Entry::RecordingResumed { .. }
+            | Entry::NightRemoved { .. }
             | Entry::NamesForgotten { .. }
             | Entry::Refused { .. } => {}
             // An entry that is not listed sends every screen everything again: that costs bytes, while a part that

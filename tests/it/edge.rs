@@ -7,6 +7,7 @@ mod games;
 mod hostile;
 pub(crate) mod kit;
 mod names;
+mod nights;
 mod phones;
 mod rights;
 mod staff;

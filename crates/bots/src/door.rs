@@ -117,6 +117,21 @@ impl Door {
         cookies: &mut Cookies,
         body: Bytes,
     ) -> Result<(StatusCode, Bytes), BotError> {
+        self.exchange_as("application/json", method, path, cookies, body).await
+    }
+
+    /// The same with a body of another kind.
+    ///
+    /// # Errors
+    /// [`BotError`] when there is no answer.
+    pub async fn exchange_as(
+        &self,
+        kind: &str,
+        method: &str,
+        path: &str,
+        cookies: &mut Cookies,
+        body: Bytes,
+    ) -> Result<(StatusCode, Bytes), BotError> {
         let tls = self.connect().await?;
         let (mut sender, connection) =
             hyper::client::conn::http1::handshake(TokioIo::new(tls)).await.on("speaking HTTP")?;
@@ -126,7 +141,7 @@ impl Door {
             .uri(path)
             .header("host", self.authority())
             .header("origin", format!("https://{}", self.authority()))
-            .header("content-type", "application/json")
+            .header("content-type", kind)
             .header("x-hallbox", "1")
             .header("cookie", cookies.header())
             .body(Full::new(body))

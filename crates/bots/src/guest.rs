@@ -7,7 +7,9 @@ use super::door::{Cookies, Door, Socket};
 use super::staff::new_id;
 use super::{BotError, While as _};
 use domain::{Ball, GameId, Serial, Source, deck};
-use protocol::{CardView, GameView, PhoneMessage, PhoneRequest, ReplyBody, Since, VERSION, WinCardState};
+use protocol::{
+    CardView, GameView, PhoneMessage, PhoneRequest, ReplyBody, Since, VERSION, Warning, WinCardState,
+};
 
 /// Where phones connect.
 pub const PATH: &str = "/api/phone/socket";
@@ -25,6 +27,8 @@ pub struct Guest {
     pub game: Option<GameView>,
     /// Newest checkpoint it holds.
     pub receipt: Option<String>,
+    /// What the box tells the whole room.
+    pub warning: Option<Warning>,
     /// What did not fit: a ball twice, a gap, a step back.
     pub faults: Vec<String>,
     /// It has just resumed: the newest entry may come once more.
@@ -39,8 +43,17 @@ impl Guest {
     pub async fn join(door: &Door, keys: Vec<String>) -> Result<Self, BotError> {
         let socket = Some(door.socket(PATH, &Cookies::default()).await?);
         let (cards, faults) = (vec![], vec![]);
-        let mut guest =
-            Self { keys, socket, since: None, cards, game: None, receipt: None, faults, may_repeat: false };
+        let mut guest = Self {
+            keys,
+            socket,
+            since: None,
+            cards,
+            game: None,
+            receipt: None,
+            warning: None,
+            faults,
+            may_repeat: false,
+        };
         guest.hello().await?;
         Ok(guest)
     }
@@ -117,7 +130,7 @@ impl Guest {
     /// [`BotError::Link`].
     pub async fn follow_to(&mut self, seq: u64) -> Result<(), BotError> {
         while self.since.as_ref().is_none_or(|since| since.s < seq) {
-            if let PhoneMessage::Beat { s } = self.hear().await?
+            if let PhoneMessage::Beat { s, .. } = self.hear().await?
                 && s >= seq
             {
                 return Ok(());
@@ -157,7 +170,8 @@ impl Guest {
             }
             PhoneMessage::Rollback { size } => self.faults.push(format!("rollback below {size}")),
             PhoneMessage::Resumed { .. } => self.may_repeat = true,
-            PhoneMessage::Beat { .. } | PhoneMessage::Reply(_) | PhoneMessage::Bye { .. } => {}
+            PhoneMessage::Beat { warning, .. } => self.warning = *warning,
+            PhoneMessage::Reply(_) | PhoneMessage::Bye { .. } => {}
         }
     }
 

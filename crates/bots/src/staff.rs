@@ -17,6 +17,8 @@ use protocol::{
 
 /// Where staff screens connect.
 const PATH: &str = "/api/staff/socket";
+/// Name of whoever claims a box.
+const OWNER: &str = "Olivia Owner";
 /// Requests a screen sends before it waits for answers: no box makes staff wait before that.
 pub const AT_ONCE: usize = 40;
 
@@ -67,7 +69,7 @@ impl Staff {
         let mut staff = Self::new(door)?;
         let body = ClaimBox {
             claim_code: claim_code.to_owned(),
-            name: label("Olivia Owner")?,
+            name: label(OWNER)?,
             pin: pin.to_owned(),
             desk: label("Bar")?,
             device: staff.device.public(),
@@ -132,6 +134,17 @@ impl Staff {
     /// [`BotError`].
     pub async fn screen_at(&self, door: &Door) -> Result<Self, BotError> {
         let mut screen = Self::on_device(door, self.device.clone());
+        screen.listen().await?;
+        Ok(screen)
+    }
+
+    /// The same device with a session of its own: the person signs in once more.
+    ///
+    /// # Errors
+    /// [`BotError`].
+    pub async fn signed_in_anew(&self, pin: &str) -> Result<Self, BotError> {
+        let mut screen = Self::on_device(&self.door, self.device.clone());
+        screen.sign_in(&label(OWNER)?, pin).await?;
         screen.listen().await?;
         Ok(screen)
     }

@@ -75,6 +75,8 @@ impl Night {
             | Entry::DeviceSuspended { .. }
             | Entry::StaffSignedIn { .. }
             | Entry::GuessingNoticed { .. }
+            | Entry::RecordingResumed { .. }
+            | Entry::NightRemoved { .. }
             | Entry::NamesForgotten { .. } => {}
         }
     }

@@ -122,6 +122,10 @@ pub enum Entry {
     StaffSignedIn { staff: StaffId },
     /// Wrong PINs or typed codes passed a limit.
     GuessingNoticed { what: Label },
+    /// Nothing could be recorded for a time: the disk was full. Since when, milliseconds since 1970.
+    RecordingResumed { since_ms: i64 },
+    /// The ledger of an earlier night was removed from the box, after a copy of all of it was read back.
+    NightRemoved { night: NightId, size: u64, root: Digest },
     /// Names of winners of a night were erased: by the owner, or by the box when their time was over.
     NamesForgotten { night: NightId, names: u32 },
     /// A card was sold into tonight's games.
@@ -295,6 +299,8 @@ impl Entry {
                 | Self::DeviceEnrolled { .. }
                 | Self::DeviceSuspended { .. }
                 | Self::GuessingNoticed { .. }
+                | Self::RecordingResumed { .. }
+                | Self::NightRemoved { .. }
                 | Self::NamesForgotten { .. }
         )
     }

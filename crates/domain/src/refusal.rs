@@ -134,6 +134,14 @@ pub enum Refusal {
     TooManyTries,
     /// The night would grow beyond what the box can hold.
     LimitReached { limit: String },
+    /// The box's disk is full: nothing is recorded until there is room.
+    StorageFull,
+    /// It is the night that is open: only earlier ones can be removed.
+    NightIsTonight,
+    /// A night is removed only after a copy of it was read back.
+    CopyNeeded,
+    /// The file is no copy of the night.
+    NotACopy { fault: CopyFault },
 }
 
 impl Refusal {
@@ -148,9 +156,27 @@ impl Refusal {
     pub fn matters(&self) -> bool {
         !matches!(
             self,
-            Self::Busy { .. } | Self::NotAllowed { .. } | Self::Invalid { .. } | Self::TooManyTries
+            Self::Busy { .. }
+                | Self::NotAllowed { .. }
+                | Self::Invalid { .. }
+                | Self::TooManyTries
+                | Self::StorageFull
         )
     }
+}
+
+/// What is wrong with a file that should be a copy of a night.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CopyFault {
+    /// It is no bundle, or not all of one.
+    NotWhole,
+    /// It is of another night or of another box.
+    AnotherNight,
+    /// It was saved before the night was over.
+    TooEarly,
+    /// Its entries are not those on the box.
+    Differs,
 }
 
 /// Kinds of things a refusal may not find.

@@ -14,6 +14,19 @@ pub struct Condition {
     pub clock: Option<ClockSource>,
     /// What somebody has to look after. Empty on most nights.
     pub notices: Vec<Notice>,
+    /// What the whole room is told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub warning: Option<Warning>,
+}
+
+/// Why nothing goes on. Everybody is told, guests too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[allow(missing_docs)] // fields say what they are
+pub enum Warning {
+    /// The disk is full: every act is refused until there is room.
+    StorageFull,
 }
 
 /// Something to look after. Screens show it to those who can.

@@ -33,14 +33,14 @@ pub use catalogue::{
 pub use client::{BoardHello, PhoneRequest, Receipt, Since, StaffRequest};
 pub use condition::{
     BoxView, BundleTaken, Condition, Notice, RadioNow, RadioTrouble, RadioView, SeatsView, StorageSpeed,
-    StorageView, WifiFrom, WifiView,
+    StorageView, Warning, WifiFrom, WifiView,
 };
 pub use frame::text_frame;
 pub use game::{
     BallNews, ExtraView, Fairness, GameView, JackpotView, Paused, StageView, StatusView, WinCardState,
     WinCardView, WinView,
 };
-pub use nights::{KeptName, KeptNight, KeptNights};
+pub use nights::{CopyRead, KeptName, KeptNight, KeptNights, KeptRecord, RemovedLedger};
 pub use people::{
     CertificateFrom, CertificateView, ClaimBox, CodeEntry, CodeFound, DeviceKey, Enrol, EnrolmentOffer,
     EnrolmentRequest, FirstSteps, IssueCards, IssuedSet, Me, NewStaff, ProblemView, ReprintCards,

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::condition::Warning;
 use super::game::{BallNews, GameView};
 use super::programme::{ShownView, UpNext};
 use super::reply::Reply;
@@ -24,7 +25,12 @@ pub enum PhoneMessage {
     /// One of the phone's cards changed.
     Card { s: u64, card: CardView },
     /// Still here; `s` is the newest seq.
-    Beat { s: u64 },
+    Beat {
+        s: u64,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        warning: Option<Warning>,
+    },
     /// Answer to a request.
     Reply(Reply),
     /// The socket is about to close: come back after this long.
@@ -47,7 +53,12 @@ pub enum BoardMessage {
     /// Anything else that changed the game.
     Game(GameNews),
     /// Still here.
-    Beat { s: u64 },
+    Beat {
+        s: u64,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        warning: Option<Warning>,
+    },
     /// The socket is about to close.
     Bye { retry_after_ms: u32, reason: String },
 }

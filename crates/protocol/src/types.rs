@@ -56,6 +56,7 @@ pub fn typescript() -> String {
     all.visit::<condition::BoxView>();
     all.visit::<crate::AskUpdate>();
     all.visit::<crate::KeptNights>();
+    all.visit::<crate::CopyRead>();
     all.visit::<catalogue::CatalogueView>();
     all.visit::<catalogue::AskForecast>();
     all.visit::<catalogue::ForecastView>();

@@ -87,7 +87,7 @@ fn a_full_wifi_is_said_once_while_phones_come_and_go() {
 fn a_look_is_news_when_something_changed_or_the_clock_was_set() {
     let (conditions, start) = (Conditions::default(), Instant::now());
     let after = |seconds| start + Duration::from_secs(seconds);
-    let well = Condition { clock: Some(ClockSource::Rtc), notices: vec![] };
+    let well = Condition { clock: Some(ClockSource::Rtc), notices: vec![], warning: None };
     assert!(conditions.update(&well, 1_000, start));
     assert_eq!(conditions.now(), well);
     assert!(!conditions.update(&well, 6_000, after(5)));

@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_TYPE, HeaderMap};
+use bytes::Bytes;
 use http_body_util::{BodyExt, Limited};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -46,21 +47,61 @@ impl<T: DeserializeOwned> FromRequest<App> for PostBody<T> {
     type Rejection = Refused;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Refused> {
-        let secure = request.extensions().get::<Peer>().is_some_and(|peer| peer.secure);
-        if !from_our_pages(request.headers(), secure) {
-            return Err(Refused::Plain(StatusCode::FORBIDDEN, "this request does not come from our pages"));
+        check_ours(&request)?;
+        if !is_kind(request.headers(), "application/json") {
+            return Err(stranger());
         }
-        let limits = &app.limits;
-        let body = Limited::new(request.into_body(), limits.body_bytes_max).collect();
-        let body = match timeout(ms(limits.body_timeout_ms), body).await {
-            Ok(Ok(body)) => body.to_bytes(),
-            Ok(Err(error)) if error.is::<http_body_util::LengthLimitError>() => {
-                return Err(Refused::Plain(StatusCode::PAYLOAD_TOO_LARGE, "too much"));
-            }
-            Ok(Err(_)) => return Err(Refused::Plain(StatusCode::BAD_REQUEST, "the request broke off")),
-            Err(_) => return Err(Refused::Plain(StatusCode::REQUEST_TIMEOUT, "too slow")),
-        };
+        let body = collect(request, app.limits.body_bytes_max, app.limits.body_timeout_ms).await?;
         read(&body).map(PostBody).map_err(Refused::from)
+    }
+}
+
+/// A bundle that one of our own pages read from the device's disk. Unlike other bodies it is large, so it is read only
+/// once it is known who sends it.
+#[derive(Debug)]
+pub(super) struct BundleBody(Request);
+
+impl BundleBody {
+    /// The file.
+    ///
+    /// # Errors
+    /// [`Refused`] when it is too large, too slow or breaks off.
+    pub(super) async fn read(self, app: &App) -> Result<Vec<u8>, Refused> {
+        Ok(collect(self.0, app.limits.bundle_bytes_max, app.limits.bundle_timeout_ms).await?.into())
+    }
+}
+
+impl FromRequest<App> for BundleBody {
+    type Rejection = Refused;
+
+    async fn from_request(request: Request, _: &App) -> Result<Self, Refused> {
+        check_ours(&request)?;
+        if !is_kind(request.headers(), "application/zip") {
+            let problem = "a bundle as application/zip".to_owned();
+            return Err(Refusal::Invalid { field: "body".to_owned(), problem }.into());
+        }
+        Ok(Self(request))
+    }
+}
+
+fn check_ours(request: &Request) -> Result<(), Refused> {
+    let secure = request.extensions().get::<Peer>().is_some_and(|peer| peer.secure);
+    if from_our_pages(request.headers(), secure) { Ok(()) } else { Err(stranger()) }
+}
+
+fn stranger() -> Refused {
+    Refused::Plain(StatusCode::FORBIDDEN, "this request does not come from our pages")
+}
+
+async fn collect(request: Request, bytes_max: usize, timeout_ms: u64) -> Result<Bytes, Refused> {
+    let body = Limited::new(request.into_body(), bytes_max).collect();
+    match timeout(ms(timeout_ms), body).await {
+        Ok(Ok(body)) => Ok(body.to_bytes()),
+        Ok(Err(error)) if error.is::<http_body_util::LengthLimitError>() => {
+            Err(Refused::Plain(StatusCode::PAYLOAD_TOO_LARGE, "too much"))
+        }
+        Ok(Err(_)) => Err(Refused::Plain(StatusCode::BAD_REQUEST, "the request broke off")),
+        Err(_) => Err(Refused::Plain(StatusCode::REQUEST_TIMEOUT, "too slow")),
     }
 }
 
@@ -74,9 +115,10 @@ fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
 }
 
 fn from_our_pages(headers: &HeaderMap, secure: bool) -> bool {
-    let json = headers
-        .get(CONTENT_TYPE)
-        .and_then(|kind| kind.to_str().ok())
-        .is_some_and(|kind| kind.split(';').next().is_some_and(|kind| kind.trim() == "application/json"));
-    json && headers.get("x-hallbox").is_some_and(|mark| mark == "1") && same_origin(headers, secure)
+    headers.get("x-hallbox").is_some_and(|mark| mark == "1") && same_origin(headers, secure)
+}
+
+fn is_kind(headers: &HeaderMap, kind: &str) -> bool {
+    let sent = headers.get(CONTENT_TYPE).and_then(|sent| sent.to_str().ok());
+    sent.is_some_and(|sent| sent.split(';').next().is_some_and(|sent| sent.trim() == kind))
 }

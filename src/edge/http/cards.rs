@@ -53,22 +53,17 @@ pub(super) async fn bundle(State(app): State<App>) -> Result<Response, Refused> 
 }
 
 /// A bundle of a night that goes on verifies as incomplete, so its name says so.
-fn file_name(night: &NightId, is_closed: bool) -> String {
+pub(super) fn file_name(night: &NightId, is_closed: bool) -> String {
     if is_closed { format!("hallbox-{night}.zip") } else { format!("hallbox-{night}-not-closed.zip") }
 }
 
-/// The bundle of tonight, written to a file of its own and read back.
+/// The bundle of tonight. Nothing of it touches the disk, which may be full.
 async fn pack(app: &App) -> Result<(NightId, Vec<u8>), Refused> {
     let _permit = app.heavy.acquire().await;
-    let path = app.outgoing.next_path().await.map_err(|error| Refused::failed(&error))?;
-    let exported = app.hall.export(path.clone()).await;
-    let bytes = tokio::fs::read(&path).await;
-    let _ = tokio::fs::remove_file(&path).await; // fails when the bundle was not written
-    let night = exported?.map_err(|problem| {
-        tracing::error!(problem, "the bundle could not be written");
+    app.hall.export().await?.map_err(|problem| {
+        tracing::error!(problem, "the bundle could not be packed");
         Refused::Failed
-    })?;
-    Ok((night, bytes.map_err(|error| Refused::failed(&error))?))
+    })
 }
 
 /// A file that browsers save.

@@ -150,7 +150,7 @@ pub(super) async fn sign_out(
 ) -> Result<Response, Refused> {
     let credentials = Credentials::of(&headers);
     if let (Some(session), Some(token)) = (credentials.session(&app).await, credentials.token()) {
-        app.with_vault(move |vault| vault.sign_out(&token)).await.map_err(|error| Refused::failed(&error))?;
+        app.with_vault(move |vault| vault.sign_out(&token)).await.map_err(|error| Refused::vault(&error))?;
         app.revocations.revoke(Subject::Device(session.device));
     }
     Ok((AppendHeaders([(SET_COOKIE, no_session_cookie())]), DONE).into_response())

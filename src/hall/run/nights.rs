@@ -56,12 +56,20 @@ impl Loop {
             reply(id, ReplyBody::Refused(Refusal::GameStillRunning { game: running }))
         } else {
             let date = self.setup.clock.night_date();
-            let name = names::next(&names::known(&self.setup.data)?, date);
+            let name = names::next(&names::taken(&self.setup.data)?, date);
             let following = resume::following(&mut self.night).await?;
             let opening = Opening { rehearsal, asked: Some((id, by.clone())), ..following };
-            let begun = opening::begin(&mut self.setup, name, opening).await?;
-            self.turn_to(begun, None).await?;
-            self.night.answered(id, &by).unwrap_or_default()
+            match opening::begin(&mut self.setup, name, opening).await {
+                Ok(begun) => {
+                    self.turn_to(begun, None).await?;
+                    self.night.answered(id, &by).unwrap_or_default()
+                }
+                Err(failure) if failure.is_full() => {
+                    self.stand_still(&failure).await?;
+                    reply(id, ReplyBody::Refused(Refusal::StorageFull))
+                }
+                Err(failure) => return Err(failure),
+            }
         };
         let _ = answer.send(Answer { bytes }); // a caller that is gone asks again
         Ok(())
@@ -85,8 +93,12 @@ impl Loop {
         if known || self.night.commit().await?.night.closed {
             return Ok(()); // another one has begun already, or the night is over
         }
-        let begun = fork::instead_of(&mut self.setup, &mut self.night, &lost).await?;
-        self.turn_to(begun, Some(lost)).await
+        match fork::instead_of(&mut self.setup, &mut self.night, &lost).await {
+            Ok(begun) => self.turn_to(begun, Some(lost)).await,
+            // The next start begins it.
+            Err(failure) if failure.is_full() => self.stand_still(&failure).await,
+            Err(failure) => Err(failure),
+        }
     }
 
     /// Closes this ledger and goes on with another one; no client can resume across it.

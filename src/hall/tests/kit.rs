@@ -111,9 +111,8 @@ impl Venue {
     }
 
     pub(super) async fn bundle(&self) -> bundle::Bundle {
-        let path = self.dir.path().join("night.zip");
-        self.running.hall.export(path.clone()).await.unwrap().unwrap();
-        bundle::read(&path).unwrap()
+        let (_, bytes) = self.running.hall.export().await.unwrap().unwrap();
+        bundle::unpack(std::io::Cursor::new(bytes)).unwrap()
     }
 }
 

@@ -74,6 +74,24 @@ fn routes() -> Vec<(&'static str, &'static str, Needs, Vec<&'static str>)> {
             manage,
             vec!["/api/nights/2026-11-20/forget-names", "/api/nights/1999-01-01/forget-names"],
         ),
+        (
+            "GET",
+            "/api/nights/{night}/bundle",
+            manage,
+            vec!["/api/nights/2026-11-20/bundle", "/api/nights/1999-01-01/bundle", "/api/nights/%FF/bundle"],
+        ),
+        (
+            "POST",
+            "/api/nights/{night}/copy",
+            manage,
+            vec!["/api/nights/2026-11-20/copy", "/api/nights/1999-01-01/copy"],
+        ),
+        (
+            "POST",
+            "/api/nights/{night}/remove",
+            manage,
+            vec!["/api/nights/2026-11-20/remove", "/api/nights/1999-01-01/remove"],
+        ),
         ("GET", "/api/box", manage, vec!["/api/box"]),
         ("POST", "/api/update", manage, vec!["/api/update"]),
     ]

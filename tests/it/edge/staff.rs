@@ -28,6 +28,10 @@ impl Browser {
         json!(self.device.public())
     }
 
+    pub(super) fn cookies(&self) -> Cookies {
+        self.device.cookies.clone()
+    }
+
     pub(super) fn cookie_header(&self) -> String {
         self.device.cookies.header()
     }

@@ -95,7 +95,7 @@ export type BoardHello = { "t": "hello", v: number, since: Since | null, };
 /**
  * What a board hears.
  */
-export type BoardMessage = { "t": "snapshot" } & BoardSnapshot | { "t": "resumed", s: number, } | { "t": "ball" } & BallNews | { "t": "game" } & GameNews | { "t": "beat", s: number, } | { "t": "bye", retry_after_ms: number, reason: string, };
+export type BoardMessage = { "t": "snapshot" } & BoardSnapshot | { "t": "resumed", s: number, } | { "t": "ball" } & BallNews | { "t": "game" } & GameNews | { "t": "beat", s: number, warning?: Warning, } | { "t": "bye", retry_after_ms: number, reason: string, };
 
 /**
  * Everything a board shows.
@@ -428,7 +428,25 @@ clock: ClockSource | null,
 /**
  * What somebody has to look after. Empty on most nights.
  */
-notices: Array<Notice>, };
+notices: Array<Notice>, 
+/**
+ * What the whole room is told.
+ */
+warning?: Warning, };
+
+/**
+ * What is wrong with a file that should be a copy of a night.
+ */
+export type CopyFault = "not_whole" | "another_night" | "too_early" | "differs";
+
+/**
+ * Answer to `POST /api/nights/{night}/copy`: the file is a whole copy.
+ */
+export type CopyRead = { 
+/**
+ * Entries of the copy, and of the night.
+ */
+size: number, };
 
 /**
  * Heads and sales.
@@ -588,7 +606,7 @@ rehearsal?: boolean,
 /**
  * Pots carried over from the last real night.
  */
-pots?: Array<Pot>, } } | { "type": "box_started", "data": { version: Words, replayed: number, } } | { "type": "storage_tested", "data": { fsync_p50_us: number, fsync_p99_us: number, fsync_max_us: number, verdict: Words, } } | { "type": "clock_set", "data": { from_ms: number, to_ms: number, source: ClockSource, } } | { "type": "rollback_reported", "data": { size: number, root: Digest, } } | { "type": "team_noted", "data": { people: Array<TeamMember>, devices: Array<TeamDevice>, } } | { "type": "staff_added", "data": { staff: StaffId, role: Role, } } | { "type": "staff_suspended", "data": { staff: StaffId, } } | { "type": "pin_reset", "data": { staff: StaffId, } } | { "type": "device_enrolled", "data": { device: DeviceId, profile?: Profile | null, } } | { "type": "device_suspended", "data": { device: DeviceId, } } | { "type": "staff_signed_in", "data": { staff: StaffId, } } | { "type": "guessing_noticed", "data": { what: Words, } } | { "type": "names_forgotten", "data": { night: NightId, names: number, } } | { "type": "card_activated", "data": { serial: Serial, face: Face, } } | { "type": "card_voided", "data": { serial: Serial, reason: Words, } } | { "type": "cards_packed", "data": { serials: Array<Serial>, } } | { "type": "cards_reprinted", "data": { first: Serial, last: Serial, reason: Words, } } | { "type": "duplicate_reported", "data": { serial: Serial, reason: Words, } } | { "type": "duplicate_settled", "data": { serial: Serial, settlement: Settlement, } } | { "type": "prize_added", "data": { prize: PrizeId, name: Words, stock: number, value?: number, } } | { "type": "stock_set", "data": { prize: PrizeId, stock: number, } } | { "type": "pot_set", "data": Pot } | { "type": "pot_grew", "data": { game: GameId, stage: number, pot: PotId, value: number, within: number, } } | { "type": "pot_won", "data": { game: GameId, stage: number, pot: PotId, value: number, left: number, within: number, } } | { "type": "programme_set", "data": { items: Array<Item>, } } | { "type": "item_shown", "data": { item: ItemId | null, } } | { "type": "game_opened", "data": { game: GameId, name: Words, source: Source, rules: Rules, stages: Array<StageSpec>, 
+pots?: Array<Pot>, } } | { "type": "box_started", "data": { version: Words, replayed: number, } } | { "type": "storage_tested", "data": { fsync_p50_us: number, fsync_p99_us: number, fsync_max_us: number, verdict: Words, } } | { "type": "clock_set", "data": { from_ms: number, to_ms: number, source: ClockSource, } } | { "type": "rollback_reported", "data": { size: number, root: Digest, } } | { "type": "team_noted", "data": { people: Array<TeamMember>, devices: Array<TeamDevice>, } } | { "type": "staff_added", "data": { staff: StaffId, role: Role, } } | { "type": "staff_suspended", "data": { staff: StaffId, } } | { "type": "pin_reset", "data": { staff: StaffId, } } | { "type": "device_enrolled", "data": { device: DeviceId, profile?: Profile | null, } } | { "type": "device_suspended", "data": { device: DeviceId, } } | { "type": "staff_signed_in", "data": { staff: StaffId, } } | { "type": "guessing_noticed", "data": { what: Words, } } | { "type": "recording_resumed", "data": { since_ms: number, } } | { "type": "night_removed", "data": { night: NightId, size: number, root: Digest, } } | { "type": "names_forgotten", "data": { night: NightId, names: number, } } | { "type": "card_activated", "data": { serial: Serial, face: Face, } } | { "type": "card_voided", "data": { serial: Serial, reason: Words, } } | { "type": "cards_packed", "data": { serials: Array<Serial>, } } | { "type": "cards_reprinted", "data": { first: Serial, last: Serial, reason: Words, } } | { "type": "duplicate_reported", "data": { serial: Serial, reason: Words, } } | { "type": "duplicate_settled", "data": { serial: Serial, settlement: Settlement, } } | { "type": "prize_added", "data": { prize: PrizeId, name: Words, stock: number, value?: number, } } | { "type": "stock_set", "data": { prize: PrizeId, stock: number, } } | { "type": "pot_set", "data": Pot } | { "type": "pot_grew", "data": { game: GameId, stage: number, pot: PotId, value: number, within: number, } } | { "type": "pot_won", "data": { game: GameId, stage: number, pot: PotId, value: number, left: number, within: number, } } | { "type": "programme_set", "data": { items: Array<Item>, } } | { "type": "item_shown", "data": { item: ItemId | null, } } | { "type": "game_opened", "data": { game: GameId, name: Words, source: Source, rules: Rules, stages: Array<StageSpec>, 
 /**
  * How its stages follow each other.
  */
@@ -1121,6 +1139,10 @@ export type KeptNight = {
  */
 night: NightId, 
 /**
+ * Its record; `None` where only names are left.
+ */
+ledger: KeptRecord | null, 
+/**
  * Winners whose names staff wrote down, in the order they were paid.
  */
 names: Array<KeptName>, 
@@ -1134,9 +1156,34 @@ names_until: string | null, };
  */
 export type KeptNights = { 
 /**
- * Newest first.
+ * Newest first; those without a record last.
  */
 nights: Array<KeptNight>, };
+
+/**
+ * What the disk keeps of the record of a night.
+ */
+export type KeptRecord = { 
+/**
+ * Room it takes, bytes.
+ */
+bytes: number, 
+/**
+ * Whether it is the night that is open.
+ */
+tonight: boolean, 
+/**
+ * Entries of a copy that was read back and is whole; `None` as long as none was.
+ */
+copy: number | null, 
+/**
+ * When it was removed, and how many entries it had; the signed end stays.
+ */
+removed: RemovedLedger | null, 
+/**
+ * Whether it could not be read and was set aside.
+ */
+set_aside: boolean, };
 
 /**
  * What kind of actor wrote an entry.
@@ -1302,7 +1349,7 @@ suspended: boolean, };
 /**
  * What a phone hears.
  */
-export type PhoneMessage = { "t": "snapshot" } & PhoneSnapshot | { "t": "resumed", s: number, } | { "t": "ball" } & BallNews | { "t": "game" } & GameNews | { "t": "card", s: number, card: CardView, } | { "t": "beat", s: number, } | { "t": "reply" } & Reply | { "t": "bye", retry_after_ms: number, reason: string, } | { "t": "rollback", size: number, };
+export type PhoneMessage = { "t": "snapshot" } & PhoneSnapshot | { "t": "resumed", s: number, } | { "t": "ball" } & BallNews | { "t": "game" } & GameNews | { "t": "card", s: number, card: CardView, } | { "t": "beat", s: number, warning?: Warning, } | { "t": "reply" } & Reply | { "t": "bye", retry_after_ms: number, reason: string, } | { "t": "rollback", size: number, };
 
 /**
  * What a phone sends.
@@ -1672,7 +1719,20 @@ export type Receipt = string;
  * A state in which the act asked for is not possible. The serde tag is the wire code and the
  * key of its translation.
  */
-export type Refusal = { "code": "not_allowed", right: Right, } | { "code": "busy", retry_after_ms: number, } | { "code": "no_night" } | { "code": "night_over" } | { "code": "game_still_running", game: string, } | { "code": "unknown", what: Thing, } | { "code": "already_exists", what: Thing, } | { "code": "invalid", field: string, problem: string, } | { "code": "already_active", serial: Serial, sold: Stamp, } | { "code": "not_active", serial: Serial, } | { "code": "card_void", serial: Serial, voided: Stamp, } | { "code": "card_has_win", serial: Serial, } | { "code": "another_game_runs", game: string, } | { "code": "not_locked" } | { "code": "already_locked" } | { "code": "no_cards" } | { "code": "entropy_fixed" } | { "code": "paused" } | { "code": "not_paused" } | { "code": "game_over" } | { "code": "not_running" } | { "code": "call_already_out", call: number, ball: Ball, } | { "code": "ball_already_called", ball: Ball, call: number, } | { "code": "ball_needed" } | { "code": "ball_not_wanted" } | { "code": "no_balls_left" } | { "code": "ask_first", asked: number, } | { "code": "disputed", since: Stamp, } | { "code": "not_disputed" } | { "code": "undo_not_allowed" } | { "code": "claim_depends", serial: Serial, } | { "code": "slept", serial: Serial, call: number, } | { "code": "not_shown", serial: Serial, } | { "code": "duplicate_open", serial: Serial, } | { "code": "no_duplicate", serial: Serial, } | { "code": "in_another_pack", serial: Serial, } | { "code": "no_extra" } | { "code": "pot_in_play" } | { "code": "programme_changed", seq: number, } | { "code": "win_open", stage: number, serials: Array<Serial>, } | { "code": "not_the_last_call", call: number, } | { "code": "stage_closed", stage: number, } | { "code": "payout_depends", serial: Serial, } | { "code": "not_a_win", serial: Serial, missing: number, } | { "code": "already_claimed", claimed: Stamp, } | { "code": "not_claimed" } | { "code": "already_judged", judged: Stamp, } | { "code": "not_judged" } | { "code": "judged_not_a_win" } | { "code": "same_person" } | { "code": "needs_second_person" } | { "code": "tie_open", serials: Array<Serial>, } | { "code": "lost_the_tie" } | { "code": "already_paid", paid: Stamp, } | { "code": "out_of_stock" } | { "code": "reason_needed" } | { "code": "nothing_won" } | { "code": "not_this_stage", stage: number, } | { "code": "too_many_tries" } | { "code": "limit_reached", limit: string, };
+export type Refusal = { "code": "not_allowed", right: Right, } | { "code": "busy", retry_after_ms: number, } | { "code": "no_night" } | { "code": "night_over" } | { "code": "game_still_running", game: string, } | { "code": "unknown", what: Thing, } | { "code": "already_exists", what: Thing, } | { "code": "invalid", field: string, problem: string, } | { "code": "already_active", serial: Serial, sold: Stamp, } | { "code": "not_active", serial: Serial, } | { "code": "card_void", serial: Serial, voided: Stamp, } | { "code": "card_has_win", serial: Serial, } | { "code": "another_game_runs", game: string, } | { "code": "not_locked" } | { "code": "already_locked" } | { "code": "no_cards" } | { "code": "entropy_fixed" } | { "code": "paused" } | { "code": "not_paused" } | { "code": "game_over" } | { "code": "not_running" } | { "code": "call_already_out", call: number, ball: Ball, } | { "code": "ball_already_called", ball: Ball, call: number, } | { "code": "ball_needed" } | { "code": "ball_not_wanted" } | { "code": "no_balls_left" } | { "code": "ask_first", asked: number, } | { "code": "disputed", since: Stamp, } | { "code": "not_disputed" } | { "code": "undo_not_allowed" } | { "code": "claim_depends", serial: Serial, } | { "code": "slept", serial: Serial, call: number, } | { "code": "not_shown", serial: Serial, } | { "code": "duplicate_open", serial: Serial, } | { "code": "no_duplicate", serial: Serial, } | { "code": "in_another_pack", serial: Serial, } | { "code": "no_extra" } | { "code": "pot_in_play" } | { "code": "programme_changed", seq: number, } | { "code": "win_open", stage: number, serials: Array<Serial>, } | { "code": "not_the_last_call", call: number, } | { "code": "stage_closed", stage: number, } | { "code": "payout_depends", serial: Serial, } | { "code": "not_a_win", serial: Serial, missing: number, } | { "code": "already_claimed", claimed: Stamp, } | { "code": "not_claimed" } | { "code": "already_judged", judged: Stamp, } | { "code": "not_judged" } | { "code": "judged_not_a_win" } | { "code": "same_person" } | { "code": "needs_second_person" } | { "code": "tie_open", serials: Array<Serial>, } | { "code": "lost_the_tie" } | { "code": "already_paid", paid: Stamp, } | { "code": "out_of_stock" } | { "code": "reason_needed" } | { "code": "nothing_won" } | { "code": "not_this_stage", stage: number, } | { "code": "too_many_tries" } | { "code": "limit_reached", limit: string, } | { "code": "storage_full" } | { "code": "night_is_tonight" } | { "code": "copy_needed" } | { "code": "not_a_copy", fault: CopyFault, };
+
+/**
+ * A record that was removed from the box.
+ */
+export type RemovedLedger = { 
+/**
+ * When, box time in ms.
+ */
+at_ms: number, 
+/**
+ * Entries it had.
+ */
+size: number, };
 
 /**
  * The answer to one request.
@@ -2463,6 +2523,11 @@ box_key: string, };
  * Staff's decision on a claim.
  */
 export type Verdict = "good" | "not_a_win";
+
+/**
+ * Why nothing goes on. Everybody is told, guests too.
+ */
+export type Warning = { "kind": "storage_full" };
 
 /**
  * One way to win.

@@ -61,6 +61,13 @@ describe("what the board hears", () => {
     expect(board.night).toMatchObject({ shown, rehearsal: true });
   });
 
+  it("says what the box tells the whole room for as long as it is so", () => {
+    const warned = hears(following([1]), { t: "beat", s: 10, warning: { kind: "storage_full" } });
+    expect(warned.warning).toEqual({ kind: "storage_full" });
+    expect(hears(warned, ball(11, 42, 2)).warning).toEqual({ kind: "storage_full" });
+    expect(hears(warned, { t: "beat", s: 10 }).warning).toBeNull();
+  });
+
   it("ignores older news and keeps the newest checkpoint", () => {
     const news = { ...newsAt(12, gameAt("paused", [1])), checkpoint: "note" };
     const board = hears(following([1]), { t: "game", ...news }, { t: "game", ...newsAt(11, gameAt("running", [1])) });

@@ -11,6 +11,7 @@ import type {
   BoardSnapshot,
   GameNews,
   GameView,
+  Warning,
 } from "../../shared/protocol.gen";
 import { withBall } from "../../shared/game/goal";
 import { PROTOCOL_VERSION } from "../../shared/protocol.gen";
@@ -24,11 +25,13 @@ export interface Board {
   shown_at: number;
   /** A ball the room has seen and the caller has taken back since; until the next ball. */
   taken_back: Ball | null;
+  /** What the box tells the whole room. */
+  warning: Warning | null;
   /** A message is missing: the box must be asked again. */
   gap: boolean;
 }
 
-export const nothing: Board = { night: null, shown: 0, shown_at: 0, taken_back: null, gap: false };
+export const nothing: Board = { night: null, shown: 0, shown_at: 0, taken_back: null, warning: null, gap: false };
 
 /** How long a ball stays alone on the screen when the next one already waits. */
 export const DWELL_MS = 1_200;
@@ -48,6 +51,9 @@ export function hear(board: Board, message: BoardMessage): Board {
       return game(board, message);
     // A beat names seqs a board need not hear of: sign-ins, stock.
     case "beat":
+      return (message.warning ?? null)?.kind === board.warning?.kind
+        ? board
+        : { ...board, warning: message.warning ?? null };
     case "resumed":
     case "bye":
       return board;

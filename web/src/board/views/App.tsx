@@ -15,6 +15,7 @@ import { Play } from "./play/Play";
 import { Practice } from "./play/Practice";
 import { Selling } from "./foyer/Selling";
 import { Shown } from "./foyer/Shown";
+import { Warned } from "./play/Warned";
 
 /** The whole board: one page by the state of the night, the menu, and what is said aloud. */
 export function App() {
@@ -34,6 +35,7 @@ export function App() {
   return (
     <>
       {board.value.night?.rehearsal && <Practice />}
+      {board.value.warning && <Warned warning={board.value.warning} />}
       <Page
         held={held}
         notice={noticeOf(game, { taken_back: board.value.taken_back, outage, said: onAir(), message })}

@@ -269,6 +269,12 @@ describe("memory", () => {
     expect(after([{ t: "rollback", size: 4 }], known).rollback).toBe(4);
   });
 
+  it("says what the box tells the whole room for as long as it is so", () => {
+    const warned = after([{ t: "beat", s: 1, warning: { kind: "storage_full" } }]);
+    expect(warned.warning).toEqual({ kind: "storage_full" });
+    expect(after([{ t: "beat", s: 1 }], warned).warning).toBeNull();
+  });
+
   it("never gives up a longer checkpoint of the same night", () => {
     const note = (size: number, night = "n1") => `hallbox/b/${night}\n${size}\nAAAA\n\n\u2014 b AAAA\n`;
     const kept = after([snapshot(10, game([]), { checkpoint: note(10) })]);

@@ -18,6 +18,7 @@ import type {
   Serial,
   ShownView,
   StageView,
+  Warning,
   UpNext,
   WinCardState,
   WinView,
@@ -106,6 +107,8 @@ export interface PhoneState {
   receipt: string | null;
   /** The box remembers less than this phone: number of entries it has. */
   rollback: number | null;
+  /** What the box tells the whole room. */
+  warning: Warning | null;
   /** Something was missed: the next hello asks for everything. */
   gap: boolean;
 }
@@ -125,6 +128,7 @@ export const nothing: PhoneState = {
   unknown: [],
   receipt: null,
   rollback: null,
+  warning: null,
   gap: false,
 };
 
@@ -195,8 +199,9 @@ function hear(state: PhoneState, message: PhoneMessage, at_ms: number): PhoneSta
   switch (message.t) {
     case "snapshot":
       return snapshot(state, message, at_ms);
-    case "resumed":
     case "beat":
+      return touched({ ...state, fresh: true, warning: message.warning ?? null }, at_ms);
+    case "resumed":
       return touched({ ...state, fresh: true }, at_ms);
     case "ball":
       return ball(state, message, at_ms);

@@ -14,6 +14,15 @@ const thing = {
   night: "diesen Abend",
 };
 
+const notACopy = {
+  not_whole:
+    "Diese Datei ist kein ganzes Protokoll eines Abends. Bitte noch einmal herunterladen und diese Datei wählen.",
+  another_night: "Diese Datei ist von einem anderen Abend oder einer anderen Box. Bitte die dieses Abends wählen.",
+  too_early:
+    "Diese Datei wurde vor dem Ende des Abends gespeichert. Bitte noch einmal herunterladen und diese Datei wählen.",
+  differs: "Diese Datei hat andere Einträge als der Abend auf der Box. Beide behalten und klären, was stimmt.",
+};
+
 const serials = (list: readonly number[], say: Say) => say.list(list.map((serial) => `Nr. ${serial}`));
 
 const de: SharedTexts = {
@@ -103,6 +112,11 @@ const de: SharedTexts = {
     nothing_won: () => "Diese Runde hat noch niemand gewonnen: weiter ziehen oder das Spiel vorzeitig beenden.",
     limit_reached: (r) =>
       `Mehr kann die Box nicht aufnehmen (${r.limit}). Schließen Sie den Abend ab und öffnen Sie einen neuen.`,
+    storage_full: () =>
+      "Der Speicher der Box ist voll, es wird nichts aufgezeichnet. Der Inhaber schafft Platz: Mehr → Aufbewahrte Abende.",
+    night_is_tonight: () => "Das ist der offene Abend. Nur frühere Abende lassen sich entfernen.",
+    copy_needed: () => "Lassen Sie die Box zuerst eine Kopie zurücklesen: Abend herunterladen, dann die Datei wählen.",
+    not_a_copy: (r) => notACopy[r.fault],
   },
   who: { system: "die Box", player: "ein Gast", staff: "das Team" },
   tie: {
@@ -131,6 +145,9 @@ const de: SharedTexts = {
     voided: "Für ungültig erklärt",
   },
   card: { unsold: "Noch nicht verkauft", active: "Spielt mit", void: "Aus dem Spiel" },
+  warning: {
+    storage_full: "Die Box kann gerade nichts aufzeichnen. Das Spiel wartet, Ihre Karten sind sicher.",
+  },
   win: {
     detected: "Gewinn erkannt",
     claimed: "Gemeldet",

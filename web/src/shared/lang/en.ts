@@ -14,6 +14,13 @@ const thing = {
   night: "night",
 };
 
+const notACopy = {
+  not_whole: "This file is no whole record of a night. Download the night again and choose that file.",
+  another_night: "This file is of another night or another box. Choose the file of this night.",
+  too_early: "This file was saved before the night was over. Download the night again and choose that file.",
+  differs: "This file has other entries than the night on the box. Keep both, and find out which is true.",
+};
+
 const serials = (list: readonly number[], say: Say) => say.list(list.map((serial) => `#${serial}`));
 
 const en: SharedTexts = {
@@ -90,6 +97,10 @@ const en: SharedTexts = {
     stage_closed: () => "This stage is closed: its last ball stays. End the game early if it must be played again.",
     nothing_won: () => "Nobody has won this stage yet: keep calling, or end the game early.",
     limit_reached: (r) => `The box cannot hold more (${r.limit}). Close the night and open a new one.`,
+    storage_full: () => "The box's disk is full, so nothing is recorded. The owner makes room: More → Nights kept.",
+    night_is_tonight: () => "This is the night that is open. Only earlier nights can be removed.",
+    copy_needed: () => "First let the box read a saved copy back: download the night, then choose the file.",
+    not_a_copy: (r) => notACopy[r.fault],
   },
   who: { system: "the box", player: "a guest", staff: "staff" },
   tie: {
@@ -113,6 +124,9 @@ const en: SharedTexts = {
   },
   outcome: { played: "Played to the end", ended: "Ended early", cancelled: "Cancelled", voided: "Declared void" },
   card: { unsold: "Not sold yet", active: "Plays", void: "Out of play" },
+  warning: {
+    storage_full: "The box cannot record at the moment. The game waits; your cards are safe.",
+  },
   win: {
     detected: "Win seen",
     claimed: "Claimed",

@@ -14,6 +14,13 @@ const thing = {
   night: "esta noche",
 };
 
+const notACopy = {
+  not_whole: "Este archivo no es el registro entero de una noche. Descarga la noche otra vez y elige ese archivo.",
+  another_night: "Este archivo es de otra noche o de otra caja. Elige el archivo de esta noche.",
+  too_early: "Este archivo se guardó antes de que acabara la noche. Descarga la noche otra vez y elige ese archivo.",
+  differs: "Este archivo tiene otras entradas que la noche de la caja. Guarda los dos y averigua cuál es el verdadero.",
+};
+
 const serials = (list: readonly number[], say: Say) => say.list(list.map((serial) => `n.º ${serial}`));
 
 const es: SharedTexts = {
@@ -93,6 +100,11 @@ const es: SharedTexts = {
       "Esta fase está cerrada: su última bola se queda. Termina la partida antes si hay que repetirla.",
     nothing_won: () => "Nadie ha ganado esta fase todavía: sigue cantando o termina la partida antes.",
     limit_reached: (r) => `La caja no puede guardar más (${r.limit}). Cierra la noche y abre otra.`,
+    storage_full: () =>
+      "El disco de la caja está lleno y no se registra nada. El dueño hace sitio: Más → Noches guardadas.",
+    night_is_tonight: () => "Es la noche abierta. Solo se pueden quitar noches anteriores.",
+    copy_needed: () => "Primero deja que la caja relea una copia guardada: descarga la noche y elige el archivo.",
+    not_a_copy: (r) => notACopy[r.fault],
   },
   who: { system: "la caja", player: "un jugador", staff: "el personal" },
   tie: {
@@ -116,6 +128,9 @@ const es: SharedTexts = {
   },
   outcome: { played: "Jugada hasta el final", ended: "Terminada antes", cancelled: "Cancelada", voided: "Anulada" },
   card: { unsold: "Sin vender", active: "En juego", void: "Retirado" },
+  warning: {
+    storage_full: "La caja no puede registrar ahora mismo. La partida espera; tus cartones están a salvo.",
+  },
   win: {
     detected: "Premio detectado",
     claimed: "Cantado",

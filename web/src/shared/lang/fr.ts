@@ -14,6 +14,13 @@ const thing = {
   night: "cette soirée",
 };
 
+const notACopy = {
+  not_whole: "Ce fichier n'est pas le registre entier d'une soirée. Téléchargez-la à nouveau et choisissez ce fichier.",
+  another_night: "Ce fichier est d'une autre soirée ou d'un autre boîtier. Choisissez celui de cette soirée.",
+  too_early: "Ce fichier date d'avant la fin de la soirée. Téléchargez-la à nouveau et choisissez ce fichier.",
+  differs: "Ce fichier a d'autres entrées que la soirée du boîtier. Gardez les deux et cherchez lequel est vrai.",
+};
+
 const serials = (list: readonly number[], say: Say) => say.list(list.map((serial) => `n° ${serial}`));
 
 const fr: SharedTexts = {
@@ -101,6 +108,12 @@ const fr: SharedTexts = {
       "Cette étape est close : sa dernière boule reste. Terminez la partie si elle doit être rejouée.",
     nothing_won: () => "Personne n'a encore gagné cette étape : continuez le tirage ou terminez la partie.",
     limit_reached: (r) => `Le boîtier est plein (${r.limit}). Fermez la soirée et ouvrez-en une nouvelle.`,
+    storage_full: () =>
+      "Le disque du boîtier est plein : rien n'est enregistré. Le propriétaire fait de la place : Plus → Soirées gardées.",
+    night_is_tonight: () => "C'est la soirée ouverte. Seules les soirées passées peuvent être retirées.",
+    copy_needed: () =>
+      "Laissez d'abord le boîtier relire une copie : téléchargez la soirée, puis choisissez le fichier.",
+    not_a_copy: (r) => notACopy[r.fault],
   },
   who: { system: "le boîtier", player: "un joueur", staff: "le personnel" },
   tie: {
@@ -129,6 +142,10 @@ const fr: SharedTexts = {
     voided: "Déclarée nulle",
   },
   card: { unsold: "Pas encore vendu", active: "En jeu", void: "Hors jeu" },
+  warning: {
+    storage_full:
+      "Le boîtier ne peut rien enregistrer pour le moment. La partie attend ; vos cartons sont en sécurité.",
+  },
   win: {
     detected: "Gain vu",
     claimed: "Annoncé",

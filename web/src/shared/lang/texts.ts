@@ -16,6 +16,7 @@ import type {
   StatusView,
   TieRule,
   Undo,
+  Warning,
   WinCardState,
   Window,
 } from "../protocol.gen";
@@ -41,6 +42,7 @@ export interface SharedTexts {
   status: Record<StatusView, string>;
   outcome: Record<Outcome, string>;
   card: Record<CardState, string>;
+  warning: Record<Warning["kind"], string>;
   win: Record<WinCardState, string>;
 }
 

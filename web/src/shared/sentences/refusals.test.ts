@@ -34,6 +34,7 @@ const details = {
   asked: 1,
   since: stamp,
   seq: 7,
+  fault: "differs",
 };
 
 describe("a refusal", () => {

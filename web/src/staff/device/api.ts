@@ -3,6 +3,7 @@ import type {
   BoxView,
   CatalogueView,
   ClaimBox,
+  CopyRead,
   DeviceId,
   Enrol,
   EnrolmentOffer,
@@ -34,17 +35,22 @@ type Caching = "no-store" | "no-cache";
 /** Longest wait for a file to print, ms: a thousand cards take a small box a while. */
 const FILE_MS_MAX = 120_000;
 
+/** Kind of a bundle. */
+const ZIP = "application/zip";
+
 interface Request {
   method: "GET" | "POST";
   path: string;
   body?: unknown;
+  /** A file in place of a body. */
+  file?: Blob;
   cache?: Caching;
   /** Longest wait, ms. */
   patienceMs?: number;
 }
 
 async function send<T>(request: Request, read: (response: Response) => Promise<T>): Promise<Answer<T>> {
-  const { method, path, body, cache = "no-store", patienceMs = ANSWER_MS_MAX } = request;
+  const { method, path, body, file, cache = "no-store", patienceMs = ANSWER_MS_MAX } = request;
   try {
     const response = await fetch(path, {
       method,
@@ -52,8 +58,8 @@ async function send<T>(request: Request, read: (response: Response) => Promise<T
       cache,
       signal: AbortSignal.timeout(patienceMs),
       // The header cannot be set by another site's form: it is our guard against forged requests.
-      headers: method === "POST" ? { "content-type": "application/json", "x-hallbox": "1" } : {},
-      ...(method === "POST" ? { body: JSON.stringify(body ?? {}) } : {}),
+      headers: method === "POST" ? { "content-type": file ? ZIP : "application/json", "x-hallbox": "1" } : {},
+      ...(method === "POST" ? { body: file ?? JSON.stringify(body ?? {}) } : {}),
     });
     if (response.ok) return { ok: await read(response) };
     const problem = JSON.parse(await response.text()) as Problem;
@@ -94,6 +100,13 @@ export const api = {
   box: () => ask<BoxView>("GET", "/api/box"),
   setClock: (now_ms: number) => ask<null>("POST", "/api/clock", { now_ms }),
   nights: () => ask<KeptNights>("GET", "/api/nights"),
+  /** Shows the box a bundle that was saved: is it a whole copy of the night? */
+  readBack: (night: string, file: Blob) =>
+    send<CopyRead>(
+      { method: "POST", path: `/api/nights/${night}/copy`, file, patienceMs: FILE_MS_MAX },
+      (response) => response.json() as Promise<CopyRead>,
+    ),
+  removeNight: (night: string) => ask<null>("POST", `/api/nights/${night}/remove`),
   forgetNames: (night: string) => ask<null>("POST", `/api/nights/${night}/forget-names`),
   update: (body: AskUpdate) => ask<null>("POST", "/api/update", body),
   /** The sheets again, as a PDF. */
@@ -104,6 +117,11 @@ export const api = {
 
 /** Where the bundle of the night is downloaded. */
 export const BUNDLE_URL = "/api/bundle";
+
+/** Where the bundle of a night that is over is downloaded. */
+export function nightUrl(night: string): string {
+  return `/api/nights/${night}/bundle`;
+}
 
 /** Where the sheet by the door is downloaded. */
 export function posterUrl(paper: "a4" | "letter"): string {

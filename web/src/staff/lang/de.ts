@@ -103,6 +103,11 @@ const de: Words = {
     help: "Sind Sie im WLAN der Box? Eingaben bleiben hier und werden später gesendet.",
     follow: "Noch keine Verbindung. Machen Sie nach Gehör weiter; nichts geht verloren.",
   },
+  warning: {
+    storage_full: "Der Speicher ist voll: Es wird nichts aufgezeichnet, alles wird abgelehnt.",
+    storage_full_next: "Der Abend bleibt auf allen Bildschirmen. Er geht von selbst weiter, sobald Platz ist.",
+    storage_full_go: "Platz schaffen",
+  },
   nightOver: {
     title: "Der Abend ist abgeschlossen.",
     next: "Einen neuen Abend öffnen Sie unter Mehr → Abend.",

@@ -104,6 +104,11 @@ const en = {
     help: "Are you on the box's Wi-Fi? Acts are kept here and sent later.",
     follow: "Still no connection. Go on by ear; nothing is lost.",
   },
+  warning: {
+    storage_full: "The disk is full: nothing is recorded, every act is refused.",
+    storage_full_next: "The night stays on all screens. It goes on by itself once there is room.",
+    storage_full_go: "Make room",
+  },
   nightOver: {
     title: "The night is closed.",
     next: "Open a new night under More → Night.",

@@ -102,6 +102,11 @@ const es: Words = {
     help: "¿Está en el wifi de la caja? Lo que haga se guarda aquí y se envía después.",
     follow: "Todavía sin conexión. Siga de oído; no se pierde nada.",
   },
+  warning: {
+    storage_full: "El disco está lleno: no se registra nada y todo se rechaza.",
+    storage_full_next: "La noche sigue en todas las pantallas. Continúa sola en cuanto haya sitio.",
+    storage_full_go: "Hacer sitio",
+  },
   nightOver: {
     title: "La noche está cerrada.",
     next: "Abra una nueva en Más → Noche.",

@@ -101,6 +101,11 @@ const fr: Words = {
     help: "Êtes-vous sur le Wi-Fi du boîtier ? Vos actions sont gardées ici et envoyées plus tard.",
     follow: "Toujours pas de liaison. Continuez à l'oreille ; rien n'est perdu.",
   },
+  warning: {
+    storage_full: "Le disque est plein : rien n'est enregistré, tout est refusé.",
+    storage_full_next: "La soirée reste sur tous les écrans. Elle continue d'elle-même dès qu'il y a de la place.",
+    storage_full_go: "Faire de la place",
+  },
   nightOver: {
     title: "La soirée est close.",
     next: "Ouvrez-en une nouvelle dans Plus → Soirée.",

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { called } from "../../../shared/game/bingo";
+import { shared } from "../../../shared/lang";
 import { ago, clockTime, countdown } from "../../../shared/lang/i18n";
 import { Banner } from "../../../ui/Banner";
 import { hand, hourglass, megaphone, pause, triangleAlert, undo } from "../../../ui/glyphs";
@@ -30,10 +31,13 @@ export function Notices({ cards, manual }: Props) {
 
 function Alarms() {
   const { notice, ok } = words.value;
-  const { rollback, tonight, pins } = state.value;
+  const { rollback, tonight, pins, warning } = state.value;
   const changed = tonight === null ? [] : changedGames(pins, tonight.night);
   return (
     <>
+      {warning !== null && (
+        <Banner kind="warn" glyph={triangleAlert} title={shared.value.warning[warning.kind]} live="assertive" />
+      )}
       {changed.length > 0 && (
         <Banner kind="bad" glyph={triangleAlert} title={notice.changed} live="assertive">
           <p>{notice.changedText}</p>

@@ -105,7 +105,7 @@ const de: BoxWords = {
     free: "Platz",
     freeUnknown: "Unbekannt",
     freeLow:
-      "Es ist wenig Platz: ein voller Abend braucht 50 MB, seine Kopien noch einmal so viel. Alte Pakete entfernen oder eine größere Karte nehmen.",
+      "Es ist wenig Platz: ein voller Abend braucht 50 MB, seine Kopien noch einmal so viel. Alte Abende entfernen (Mehr → Aufbewahrte Abende) oder eine größere Karte nehmen.",
   },
   copies: {
     title: "Kopien",
@@ -119,8 +119,22 @@ const de: BoxWords = {
     none: "Von früheren Abenden ist nichts aufbewahrt",
     noneHint: "Hier stehen die Namen von Gewinnern, die das Team notiert, bis sie gelöscht werden.",
     of: (night) => `Abend vom ${night}`,
+    record: (size) => `Sein Protokoll belegt ${size}`,
+    tonight: "Der offene Abend",
+    setAside: "Sein Protokoll war nicht lesbar und wurde beiseitegelegt",
+    removed: (date) => `Sein Protokoll wurde am ${date} entfernt`,
+    removedNext: (n) =>
+      `Es hatte ${plural(n, `${number(n)} Eintrag`, `${number(n)} Einträge`)}. Sein signiertes Ende bleibt, damit sich jede Kopie damit vergleichen lässt.`,
+    away: "Mitnehmen und entfernen",
+    steps:
+      "Zum Entfernen: herunterladen, die Box die gespeicherte Datei zurücklesen lassen, dann entfernen. Das Herunterladen allein beweist nichts.",
+    download: "1. Herunterladen",
+    choose: "2. Gespeicherte Datei wählen",
+    whole: (n) => `Die Datei ist ganz: ${plural(n, `${number(n)} Eintrag`, `${number(n)} Einträge`)}, wie auf der Box.`,
+    remove: "3. Von der Box entfernen",
+    removeNext: "Danach ist die Kopie alles, was es gibt. Bitte an zwei Orten aufheben.",
     names: (n) => plural(n, `${number(n)} Name eines Gewinners`, `${number(n)} Namen von Gewinnern`),
-    noNames: "Keine Namen aufbewahrt.",
+    noRecord: "Kein Protokoll aufbewahrt, nur Namen",
     name: (name, serial) => `${name}, Karte ${number(serial)}`,
     until: (date) => `Nach dem ${date} von selbst gelöscht.`,
     forget: "Namen löschen",

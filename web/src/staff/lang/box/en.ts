@@ -104,7 +104,7 @@ const en = {
     free: "Room left",
     freeUnknown: "Unknown",
     freeLow:
-      "Little room is left: a busy night takes 50 MB, and its copies as much again. Remove old bundles, or use a larger card.",
+      "Little room is left: a busy night takes 50 MB, and its copies as much again. Remove old nights (More → Nights kept), or use a larger card.",
   },
   copies: {
     title: "Copies",
@@ -117,8 +117,23 @@ const en = {
     none: "Nothing is kept of earlier nights",
     noneHint: "Names of winners that staff write down stand here until they are erased.",
     of: (night: string) => `Night of ${night}`,
+    record: (size: string) => `Its record takes ${size}`,
+    tonight: "The night that is open",
+    setAside: "Its record could not be read and was set aside",
+    removed: (date: string) => `Its record was removed on ${date}`,
+    removedNext: (n: number) =>
+      `It had ${plural(n, `${number(n)} entry`, `${number(n)} entries`)}. Its signed end stays, so that every copy can be compared with it.`,
+    away: "Take it along, remove it",
+    steps:
+      "To remove it: download it, let the box read the saved file back, then remove it. A download alone proves nothing.",
+    download: "1. Download",
+    choose: "2. Choose the saved file",
+    whole: (n: number) =>
+      `The file is whole: ${plural(n, `${number(n)} entry`, `${number(n)} entries`)}, as on the box.`,
+    remove: "3. Remove it from the box",
+    removeNext: "Then the copy is all there is. Keep it in two places.",
     names: (n: number) => plural(n, `${number(n)} name of a winner`, `${number(n)} names of winners`),
-    noNames: "No names are kept.",
+    noRecord: "No record is kept, only names",
     name: (name: string, serial: number) => `${name}, card #${number(serial)}`,
     until: (date: string) => `Erased by themselves after ${date}.`,
     forget: "Erase the names",

@@ -102,7 +102,7 @@ const es: BoxWords = {
     free: "Sitio libre",
     freeUnknown: "No se sabe",
     freeLow:
-      "Queda poco sitio: una noche movida ocupa 50 MB, y sus copias otro tanto. Borra paquetes viejos o usa una tarjeta mayor.",
+      "Queda poco sitio: una noche movida ocupa 50 MB, y sus copias otro tanto. Quita noches viejas (Más → Noches guardadas) o usa una tarjeta mayor.",
   },
   copies: {
     title: "Copias",
@@ -116,8 +116,23 @@ const es: BoxWords = {
     none: "No se guarda nada de noches anteriores",
     noneHint: "Aquí están los nombres de ganadores que apunta el equipo, hasta que se borran.",
     of: (night) => `Noche del ${night}`,
+    record: (size) => `Su registro ocupa ${size}`,
+    tonight: "La noche abierta",
+    setAside: "Su registro no se pudo leer y se apartó",
+    removed: (date) => `Su registro se quitó el ${date}`,
+    removedNext: (n) =>
+      `Tenía ${plural(n, `${number(n)} entrada`, `${number(n)} entradas`)}. Queda su final firmado, para comparar con él cada copia.`,
+    away: "Llevársela y quitarla",
+    steps:
+      "Para quitarla: descárgala, deja que la caja relea el archivo guardado y entonces quítala. Descargar no prueba nada.",
+    download: "1. Descargar",
+    choose: "2. Elegir el archivo guardado",
+    whole: (n) =>
+      `El archivo está entero: ${plural(n, `${number(n)} entrada`, `${number(n)} entradas`)}, como en la caja.`,
+    remove: "3. Quitarla de la caja",
+    removeNext: "Después, la copia es lo único que queda. Guárdala en dos sitios.",
     names: (n) => plural(n, `${number(n)} nombre de ganador`, `${number(n)} nombres de ganadores`),
-    noNames: "No se guarda ningún nombre.",
+    noRecord: "No se guarda ningún registro, solo nombres",
     name: (name, serial) => `${name}, cartón n.º ${number(serial)}`,
     until: (date) => `Se borran solos después del ${date}.`,
     forget: "Borrar los nombres",

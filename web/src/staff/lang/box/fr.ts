@@ -105,7 +105,7 @@ const fr: BoxWords = {
     free: "Place libre",
     freeUnknown: "Inconnue",
     freeLow:
-      "Il reste peu de place : une soirée chargée prend 50 Mo, et ses copies autant. Supprimez d’anciens paquets, ou prenez une carte plus grande.",
+      "Il reste peu de place : une soirée chargée prend 50 Mo, et ses copies autant. Retirez d’anciennes soirées (Plus → Soirées gardées), ou prenez une carte plus grande.",
   },
   copies: {
     title: "Copies",
@@ -119,8 +119,23 @@ const fr: BoxWords = {
     none: "Rien n’est gardé des soirées passées",
     noneHint: "Les noms de gagnants notés par l’équipe sont ici jusqu’à leur effacement.",
     of: (night) => `Soirée du ${night}`,
+    record: (size) => `Son registre prend ${size}`,
+    tonight: "La soirée ouverte",
+    setAside: "Son registre était illisible et a été mis de côté",
+    removed: (date) => `Son registre a été retiré le ${date}`,
+    removedNext: (n) =>
+      `Il avait ${plural(n, `${number(n)} entrée`, `${number(n)} entrées`)}. Sa fin signée reste, pour y comparer chaque copie.`,
+    away: "L’emporter, la retirer",
+    steps:
+      "Pour la retirer : téléchargez-la, laissez le boîtier relire le fichier, puis retirez-la. Un téléchargement seul ne prouve rien.",
+    download: "1. Télécharger",
+    choose: "2. Choisir le fichier enregistré",
+    whole: (n) =>
+      `Le fichier est entier : ${plural(n, `${number(n)} entrée`, `${number(n)} entrées`)}, comme sur le boîtier.`,
+    remove: "3. La retirer du boîtier",
+    removeNext: "Ensuite, la copie est tout ce qui reste. Gardez-la à deux endroits.",
     names: (n) => plural(n, `${number(n)} nom de gagnant`, `${number(n)} noms de gagnants`),
-    noNames: "Aucun nom n’est gardé.",
+    noRecord: "Aucun registre n’est gardé, seulement des noms",
     name: (name, serial) => `${name}, carton n° ${number(serial)}`,
     until: (date) => `Effacés tout seuls après le ${date}.`,
     forget: "Effacer les noms",

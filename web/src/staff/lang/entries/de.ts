@@ -23,6 +23,10 @@ export const entries: EntryTexts = {
   device_suspended: (d, say) => `${say.who} sperrte das Gerät ${say.device(d.device)}.`,
   staff_signed_in: (d, say) => `${say.staff(d.staff)} hat sich angemeldet.`,
   guessing_noticed: (d) => `Jemand rät: ${d.what}.`,
+  recording_resumed: (d, say) =>
+    `Seit ${say.moment(d.since_ms)} wurde nichts aufgezeichnet: Der Speicher war voll. Jetzt geht es weiter.`,
+  night_removed: (d, say) =>
+    `${say.who} hat den Abend ${d.night} von der Box entfernt: ${number(d.size)} Einträge, eine Kopie wurde zurückgelesen.`,
   names_forgotten: (d, say) =>
     plural(
       d.names,

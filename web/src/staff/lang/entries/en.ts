@@ -23,6 +23,10 @@ export const entries: EntryTexts = {
   device_suspended: (d, say) => `${say.who} suspended the device ${say.device(d.device)}.`,
   staff_signed_in: (d, say) => `${say.staff(d.staff)} signed in.`,
   guessing_noticed: (d) => `Somebody is guessing: ${d.what}.`,
+  recording_resumed: (d, say) =>
+    `Nothing was recorded from ${say.moment(d.since_ms)} on: the disk was full. Now it goes on.`,
+  night_removed: (d, say) =>
+    `${say.who} removed night ${d.night} from the box: ${number(d.size)} entries, of which a copy was read back.`,
   names_forgotten: (d, say) =>
     plural(
       d.names,

@@ -23,6 +23,10 @@ export const entries: EntryTexts = {
   device_suspended: (d, say) => `${say.who} suspendió el dispositivo ${say.device(d.device)}.`,
   staff_signed_in: (d, say) => `${say.staff(d.staff)} entró.`,
   guessing_noticed: (d) => `Alguien está adivinando: ${d.what}.`,
+  recording_resumed: (d, say) =>
+    `Desde ${say.moment(d.since_ms)} no se registró nada: el disco estaba lleno. Ahora sigue.`,
+  night_removed: (d, say) =>
+    `${say.who} quitó la noche ${d.night} de la caja: ${number(d.size)} entradas, con una copia releída.`,
   names_forgotten: (d, say) =>
     plural(
       d.names,

@@ -23,6 +23,10 @@ export const entries: EntryTexts = {
   device_suspended: (d, say) => `${say.who} a suspendu l'appareil ${say.device(d.device)}.`,
   staff_signed_in: (d, say) => `${say.staff(d.staff)} s'est connecté.`,
   guessing_noticed: (d) => `Quelqu'un essaie de deviner : ${d.what}.`,
+  recording_resumed: (d, say) =>
+    `Rien n'a été enregistré depuis ${say.moment(d.since_ms)} : le disque était plein. Maintenant ça continue.`,
+  night_removed: (d, say) =>
+    `${say.who} a retiré la soirée ${d.night} du boîtier : ${number(d.size)} entrées, dont une copie a été relue.`,
   names_forgotten: (d, say) =>
     plural(
       d.names,

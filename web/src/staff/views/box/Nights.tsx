@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import type { KeptNight } from "../../../shared/protocol.gen";
+import type { KeptRecord, KeptNight } from "../../../shared/protocol.gen";
 import { Ghost } from "../../../ui/Ghost";
 import { Hold } from "../../../ui/Hold";
 import { api } from "../../device/api";
@@ -13,6 +13,8 @@ import { useAsk } from "../../parts/useAct";
 import { may, type Hall } from "../../state/state";
 import { Empty, Page } from "../../parts/Page";
 import { Part } from "./Part";
+import { Removal } from "./Removal";
+import { sizeText } from "./Storage";
 import css from "./BoxPage.module.css";
 
 /** What the box keeps of each night, newest first. */
@@ -49,16 +51,27 @@ export function Nights({ hall }: { hall: Hall }) {
 
 function Night({ kept, onChange }: { kept: KeptNight; onChange: () => void }) {
   const texts = boxWords.value.nights;
-  const { night, names } = kept;
+  const { night, ledger, names } = kept;
   return (
-    <Part
-      title={texts.of(night)}
-      headline={names.length === 0 ? texts.noNames : texts.names(names.length)}
-      testid={`night-${night}`}
-    >
+    <Part title={texts.of(night)} headline={headlineOf(ledger)} testid={`night-${night}`}>
+      {ledger?.removed && <p class="soft small">{texts.removedNext(ledger.removed.size)}</p>}
+      {ledger && isOver(ledger) && <Removal night={night} ledger={ledger} onChange={onChange} />}
       {names.length > 0 && <Names kept={kept} onChange={onChange} />}
     </Part>
   );
+}
+
+function headlineOf(ledger: KeptRecord | null): string {
+  const texts = boxWords.value.nights;
+  if (ledger === null) return texts.noRecord;
+  if (ledger.removed) return texts.removed(day(ledger.removed.at_ms));
+  if (ledger.set_aside) return texts.setAside;
+  return ledger.tonight ? texts.tonight : texts.record(sizeText(ledger.bytes));
+}
+
+/** Whether it can be taken along and removed here. */
+function isOver(ledger: KeptRecord): boolean {
+  return !ledger.tonight && !ledger.removed && !ledger.set_aside;
 }
 
 /** Whose names are kept, until when, and the way to erase them now. */
@@ -68,6 +81,7 @@ function Names({ kept, onChange }: { kept: KeptNight; onChange: () => void }) {
   const forget = () => void run(api.forgetNames(kept.night)).then((answer) => answer && onChange());
   return (
     <>
+      <p>{texts.names(kept.names.length)}</p>
       <ul>
         {kept.names.map((one) => (
           <li key={`${one.game} ${one.stage} ${one.serial} ${one.name}`}>{texts.name(one.name, one.serial)}</li>

@@ -27,7 +27,7 @@ export function Storage({ storage }: { storage: StorageView }) {
         )}
         <div>
           <dt>{texts.storage.free}</dt>
-          <dd>{free_bytes === null ? texts.storage.freeUnknown : size(free_bytes)}</dd>
+          <dd>{free_bytes === null ? texts.storage.freeUnknown : sizeText(free_bytes)}</dd>
         </div>
       </dl>
       {storage.speed && since_ms !== null && (
@@ -41,7 +41,8 @@ function ms(us: number): string {
   return number(inMs(us));
 }
 
-function size(bytes: number): string {
+/** A size as people say it. */
+export function sizeText(bytes: number): string {
   const { value, unit } = sized(bytes);
   return `${number(value)} ${unit}`;
 }

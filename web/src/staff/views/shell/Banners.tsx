@@ -3,7 +3,7 @@ import { lock, pause, triangleAlert } from "../../../ui/glyphs";
 import { Icon } from "../../../ui/Icon";
 import { NetworkPill } from "../../../ui/NetworkPill";
 import { clockTime } from "../../../shared/lang/i18n";
-import type { ShownView } from "../../../shared/protocol.gen";
+import type { ShownView, Warning } from "../../../shared/protocol.gen";
 import { link, live, retry } from "../../state/hall";
 import { words } from "../../lang";
 import { Button } from "../../parts/Button";
@@ -33,6 +33,7 @@ export function Banners({ hall }: { hall: Hall }) {
             </p>
           </div>
         )}
+        {hall.condition.warning && <Warned warning={hall.condition.warning} hall={hall} />}
         <Notices hall={hall} />
         {hall.shown && <Shown shown={hall.shown} hall={hall} />}
         {hall.nightOver && (
@@ -49,6 +50,24 @@ export function Banners({ hall }: { hall: Hall }) {
         )}
       </div>
     </>
+  );
+}
+
+/** Why nothing goes on, or what speaks against the record; for the owner, the way to where that is settled. */
+function Warned({ warning, hall }: { warning: Warning; hall: Hall }) {
+  const say = words.value.warning;
+  const title = say[warning.kind];
+  return (
+    <div data-testid="warning">
+      <Banner kind="bad" glyph={triangleAlert} title={title} live="assertive">
+        {say[`${warning.kind}_next`]}{" "}
+        {may(hall, "manage") && (
+          <a href="#/nights" data-testid="warning-go">
+            {say[`${warning.kind}_go`]}
+          </a>
+        )}
+      </Banner>
+    </div>
   );
 }
 
