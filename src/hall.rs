@@ -8,6 +8,7 @@
 
 mod answers;
 mod batch;
+mod damage;
 mod fork;
 mod names;
 mod old_nights;
@@ -86,12 +87,20 @@ pub enum ReceiptCheck {
 /// A night and its bundle, or why there is none, in words.
 pub type Exported = Result<(NightId, Vec<u8>), String>;
 
-/// A request for a new night.
+/// A request for another night.
 pub(crate) struct AskedNight {
     pub by: By,
     pub rights: Rights,
     pub id: CommandId,
-    pub rehearsal: bool,
+    pub what: AnotherNight,
+}
+
+/// Which night is asked for.
+pub(crate) enum AnotherNight {
+    /// One after the last was closed.
+    Next { rehearsal: bool },
+    /// One in place of this, whose record is given up.
+    InPlaceOf(NightId),
 }
 
 pub(crate) enum Request {
@@ -124,7 +133,22 @@ impl Hall {
         id: CommandId,
         rehearsal: bool,
     ) -> Result<Answer, AskError> {
-        let asked = AskedNight { by, rights, id, rehearsal };
+        let asked = AskedNight { by, rights, id, what: AnotherNight::Next { rehearsal } };
+        self.request(|reply| Request::OpenNight { asked, reply }).await
+    }
+
+    /// Gives up the record of a night that is damaged or lost its end, and begins another one that says so.
+    ///
+    /// # Errors
+    /// [`AskError`] when there is no answer.
+    pub async fn set_aside_night(
+        &self,
+        by: By,
+        rights: Rights,
+        id: CommandId,
+        night: NightId,
+    ) -> Result<Answer, AskError> {
+        let asked = AskedNight { by, rights, id, what: AnotherNight::InPlaceOf(night) };
         self.request(|reply| Request::OpenNight { asked, reply }).await
     }
 

@@ -10,11 +10,11 @@ use rustix::fs::{Advice, fadvise};
 
 use crate::appliance::clock::now_ms;
 use crate::appliance::venue;
-use crate::ledger::archive;
+use crate::ledger::{archive, set_aside};
 use crate::vault::Vault;
 use domain::NightId;
 
-/// List the nights of a venue, remove one of which there is a copy, or erase names of winners.
+/// List the nights of a venue, remove one of which there is a copy, or give up one that is damaged.
 #[derive(Debug, ClapArgs)]
 pub(super) struct Args {
     #[command(subcommand)]
@@ -45,6 +45,12 @@ enum Sub {
         /// Night, as its folder is called.
         night: String,
     },
+    /// Give up a night whose ledger cannot be read: the next start begins another one that says so. The box must not be
+    /// running; while it runs, the owner does this on the staff page.
+    SetAside {
+        /// Night, as its folder is called.
+        night: String,
+    },
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
@@ -52,6 +58,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         Sub::List => list(&args.data),
         Sub::Remove { night, copy, yes } => remove(&args.data, &id(night)?, copy, *yes),
         Sub::ForgetNames { night } => forget_names(&args.data, &id(night)?),
+        Sub::SetAside { night } => give_up(&args.data, &id(night)?),
     }?;
     Ok(ExitCode::SUCCESS)
 }
@@ -97,5 +104,17 @@ fn remove(data: &Path, night: &NightId, copy: &Path, yes: bool) -> anyhow::Resul
 fn forget_names(data: &Path, night: &NightId) -> anyhow::Result<()> {
     let names = Vault::open(data)?.forget_names(night)?;
     println!("{names} names of winners of {night} were erased.");
+    Ok(())
+}
+
+fn give_up(data: &Path, night: &NightId) -> anyhow::Result<()> {
+    let damage = match archive::check(data, night) {
+        Ok(size) => anyhow::bail!("The ledger of {night} is sound, {size} entries: nothing was changed."),
+        Err(error) if error.is_damage() => error,
+        Err(error) => return Err(error.into()),
+    };
+    let dir = data.join("nights").join(night.as_str());
+    set_aside::note(&dir, &damage.to_string()).with_context(|| dir.display().to_string())?;
+    println!("{damage}\n{night} is set aside. The next start of the box begins another night that says so.");
     Ok(())
 }

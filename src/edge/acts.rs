@@ -55,6 +55,9 @@ pub(super) async fn carry_out(
         Ok(Resolved::Night { rehearsal }) => {
             answered(id, app.hall.open_night(by, rights, id, rehearsal).await)
         }
+        Ok(Resolved::SetAside { night }) => {
+            answered(id, app.hall.set_aside_night(by, rights, id, night).await)
+        }
         Err(refusal) => Ok(refused(id, refusal)),
     }
 }
@@ -81,6 +84,10 @@ enum Resolved {
     /// A new night: no act of the one that is open.
     Night {
         rehearsal: bool,
+    },
+    /// A night in place of one that is given up.
+    SetAside {
+        night: NightId,
     },
 }
 
@@ -113,6 +120,7 @@ fn resolve(app: &App, act: UnresolvedAct) -> Result<Resolved, Refusal> {
             return Ok(Resolved::Payment(NamedPayment { night, game, stage, serial, name }));
         }
         UnresolvedAct::OpenNight { rehearsal } => return Ok(Resolved::Night { rehearsal }),
+        UnresolvedAct::SetAsideNight { night } => return Ok(Resolved::SetAside { night }),
     }))
 }
 

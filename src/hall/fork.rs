@@ -4,7 +4,7 @@
 //! Sold cards and the prizes that are left are carried over, so that the night can go on. Games that had begun are not:
 //! their later entries are lost.
 
-use domain::{Act, Night, NightId, Previous, Text};
+use domain::{Act, By, CommandId, Night, NightId, Previous, Text};
 use proof::checkpoint::{self, Checkpoint};
 use tracing::{error, warn};
 
@@ -27,31 +27,55 @@ pub(super) fn remembered(setup: &mut HallSetup) -> Option<Checkpoint> {
     }
 }
 
+/// What the first entries of a night say of the one it replaces, besides its end.
+#[derive(Default)]
+pub(super) struct Told {
+    /// A note right behind the opening.
+    pub said: Option<Act>,
+    /// The command of whoever asked for it.
+    pub asked: Option<(CommandId, By)>,
+}
+
 /// Begins a new night because this one does not continue a checkpoint of its own.
 pub(super) async fn instead_of(
     setup: &mut HallSetup,
     old: &mut LiveNight,
     lost: &Checkpoint,
+    asked: Option<(CommandId, By)>,
 ) -> Result<Begun, HallFailure> {
-    let name = next_name(setup, lost)?;
     let previous = if old.id().is_some() { old.end() } else { end_of(lost) };
-    let (size, tonight) = (old.size(), setup.clock.night_date().to_string());
+    let size = old.size();
     warn!(
         lost = lost.size,
         have = size,
         "The ledger {} has {size} entries, but this box signed {} of it. An older copy of the card may have been \
-         put in. The old ledger stays as it is; night {name} begins and names it",
+         put in. The old ledger stays as it is; another night begins and names it",
         lost.origin,
         lost.size,
     );
+    replace(setup, old, Some(lost), Some(previous), Told { said: None, asked }).await
+}
+
+/// Begins a night with what was sold in an old one that ends here.
+pub(super) async fn replace(
+    setup: &mut HallSetup,
+    old: &mut LiveNight,
+    lost: Option<&Checkpoint>,
+    previous: Option<Previous>,
+    told: Told,
+) -> Result<Begun, HallFailure> {
+    let name = next_name(setup, lost)?;
+    let tonight = setup.clock.night_date().to_string();
     let state = old.commit().await?.night;
     // Cards of an old copy from another day are not sold into tonight's games.
     let goes_on = state.id.as_ref().is_some_and(|night| names::order(night).0 == tonight);
+    let carried = told.said.into_iter().chain(if goes_on { carried_over(state) } else { vec![] });
     let opening = Opening {
+        previous,
         pots: state.pots_to_carry().to_vec(),
         rehearsal: goes_on && state.rehearsal,
-        carried: if goes_on { carried_over(state) } else { vec![] },
-        ..Opening::after(previous)
+        asked: told.asked,
+        carried: carried.collect(),
     };
     opening::begin(setup, name, opening).await
 }
@@ -61,7 +85,7 @@ pub(super) async fn in_place_of_missing(
     setup: &mut HallSetup,
     lost: &Checkpoint,
 ) -> Result<Begun, HallFailure> {
-    let name = next_name(setup, lost)?;
+    let name = next_name(setup, Some(lost))?;
     warn!(
         "The ledger {} with its {} entries is not on this disk. Another card may have been put in. Night \
          {name} begins and names the one that is missing",
@@ -71,14 +95,15 @@ pub(super) async fn in_place_of_missing(
 }
 
 /// A name that neither a night on the disk nor the lost one has.
-fn next_name(setup: &mut HallSetup, lost: &Checkpoint) -> Result<NightId, HallFailure> {
+fn next_name(setup: &mut HallSetup, lost: Option<&Checkpoint>) -> Result<NightId, HallFailure> {
     let mut known = names::taken(&setup.data)?;
-    known.extend(NightId::new(lost.origin.night()).ok());
+    known.extend(lost.and_then(|lost| NightId::new(lost.origin.night()).ok()));
     known.sort_by_key(names::order);
     Ok(names::next(&known, setup.clock.night_date()))
 }
 
-fn end_of(lost: &Checkpoint) -> Previous {
+/// The end that a checkpoint speaks of.
+pub(super) fn end_of(lost: &Checkpoint) -> Previous {
     Previous {
         origin: Text::new(lost.origin.as_str()).expect("origins are short"),
         size: lost.size,

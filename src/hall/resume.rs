@@ -7,7 +7,7 @@ use tracing::info;
 use super::batch::LiveNight;
 use super::opening::{self, Begun, Opening};
 use super::replay::Replay;
-use super::{HallFailure, HallSetup, fork, names};
+use super::{HallFailure, HallSetup, damage, fork, names};
 use crate::ledger::Ledger;
 
 /// A night that was resumed or begun.
@@ -20,14 +20,14 @@ pub(super) struct Resumed {
 }
 
 impl Resumed {
-    fn begun(begun: Begun, lost: Option<Checkpoint>) -> Self {
+    pub(super) fn begun(begun: Begun, lost: Option<Checkpoint>) -> Self {
         let Begun { night, recorded } = begun;
         Self { night, recorded, lost }
     }
 }
 
 /// Why nothing is recorded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Standstill {
     /// The disk is full.
     Full {
@@ -35,6 +35,15 @@ pub(super) enum Standstill {
         since_ms: i64,
         /// Whether this start was recorded before: otherwise which night is resumed is open, too.
         begun: bool,
+    },
+    /// The ledger cannot be read, and nobody has given it up.
+    Damaged {
+        /// The first entry that cannot be read.
+        seq: u64,
+        /// The newest checkpoint of this night that what is left does not continue.
+        lost: Option<Checkpoint>,
+        /// What was seen, in words.
+        why: String,
     },
 }
 
@@ -72,7 +81,12 @@ pub(super) async fn newest(setup: &mut HallSetup, room: bool) -> Result<Found, H
         let begun = opening::begin(setup, name, Opening::default()).await?;
         return Ok(Resumed::begun(begun, None).into());
     };
-    let found = replay(setup, &id)?;
+    let found = match replay(setup, &id) {
+        Err(HallFailure::NotOpened(error)) if error.is_damage() => {
+            return damage::found(setup, &id, &error, memory, room).await;
+        }
+        found => found?,
+    };
     if let Some(newest) = found.recorded.last() {
         setup.clock.not_before(newest.stamp.at_ms);
     }
@@ -94,7 +108,7 @@ async fn go_on_from(
 ) -> Result<Resumed, HallFailure> {
     let longer = memory.filter(|memory| found.night.contradicts(memory));
     if let Some(lost) = longer.or_else(|| found.lost.take()) {
-        let begun = fork::instead_of(setup, &mut found.night, &lost).await?;
+        let begun = fork::instead_of(setup, &mut found.night, &lost, None).await?;
         found.night.close().await?;
         return Ok(Resumed::begun(begun, Some(lost)));
     }
@@ -115,12 +129,21 @@ async fn go_on_from(
 }
 
 /// The end of an older night, for the first entry of the next.
-async fn end_of(setup: &HallSetup, id: Option<&NightId>) -> Result<Opening, HallFailure> {
+async fn end_of(setup: &mut HallSetup, id: Option<&NightId>) -> Result<Opening, HallFailure> {
     let Some(id) = id else { return Ok(Opening::default()) };
-    let mut night = replay(setup, id)?.night;
-    let opening = following(&mut night).await?;
-    night.close().await?;
-    Ok(opening)
+    match replay(setup, id) {
+        Ok(Resumed { mut night, .. }) => {
+            let opening = following(&mut night).await?;
+            night.close().await?;
+            Ok(opening)
+        }
+        // The end its checkpoint speaks of; its pots are lost with it.
+        Err(HallFailure::NotOpened(error)) if error.is_damage() => {
+            let lost = damage::salvage(setup, id).lost;
+            Ok(Opening { previous: lost.as_ref().map(fork::end_of), ..Opening::default() })
+        }
+        Err(failure) => Err(failure),
+    }
 }
 
 /// What the night after this one begins with: its end and its pots.

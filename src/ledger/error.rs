@@ -24,7 +24,7 @@ pub enum OpenError {
     /// Restore from a copy; keep the damaged folder.
     #[error(
         "The ledger in {} is damaged at entry {seq}: {why}. Keep this folder as it is, and restore the night from its \
-         newest copy or start a new night.",
+         newest copy, or set it aside: on the staff page under More, Night, or with `hallbox nights set-aside`.",
         dir.display()
     )]
     Damaged {
@@ -93,6 +93,26 @@ pub enum OpenError {
 }
 
 impl OpenError {
+    /// Whether the ledger itself is what cannot be read: another start finds the same, another night does not.
+    #[must_use]
+    pub fn is_damage(&self) -> bool {
+        match self {
+            Self::Damaged { .. }
+            | Self::Newer { .. }
+            | Self::NotALedger { .. }
+            | Self::OtherNight { .. }
+            | Self::Missing(_)
+            | Self::Io { .. } => true,
+            Self::Full(_) | Self::ReadOnly(_) | Self::InUse(_) | Self::OldSqlite(_) => false,
+        }
+    }
+
+    /// The first entry that cannot be read; 0 when none can.
+    #[must_use]
+    pub fn seq(&self) -> u64 {
+        if let Self::Damaged { seq, .. } = self { *seq } else { 0 }
+    }
+
     pub(super) fn from_io(dir: &Path, error: &io::Error) -> Self {
         match Trouble::from_io(error) {
             Trouble::Full => Self::Full(dir.to_owned()),

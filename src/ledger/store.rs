@@ -54,6 +54,10 @@ impl Store {
             return Err(OpenError::OldSqlite(rusqlite::version()));
         }
         let path = dir.join(FILE);
+        if path.symlink_metadata().is_ok() && !path.is_file() {
+            let why = format!("something else stands in the place of {FILE}");
+            return Err(OpenError::NotALedger { dir: dir.to_owned(), why });
+        }
         if create {
             make_dir(dir).map_err(|error| OpenError::from_io(dir, &error))?;
         } else if !path.is_file() {

@@ -99,6 +99,7 @@ impl Change {
             | Entry::StaffSignedIn { .. }
             | Entry::GuessingNoticed { .. }
             | Entry::RecordingResumed { .. }
+            | Entry::LedgerSetAside { .. }
             | Entry::NightRemoved { .. }
             | Entry::NamesForgotten { .. }
             | Entry::Refused { .. } => {}

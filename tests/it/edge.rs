@@ -10,6 +10,6 @@ mod names;
 mod nights;
 mod phones;
 mod rights;
-mod staff;
+pub(crate) mod staff;
 mod texts;
 mod update;

@@ -28,7 +28,8 @@ impl SmallDisk {
     pub(crate) fn of_megabytes(size: u32) -> Self {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("venue")).unwrap();
-        let mount = format!("mount -t tmpfs -o size={size}m,mode=0700 tmpfs \"$0\" && echo there && exec cat");
+        let mount =
+            format!("mount -t tmpfs -o size={size}m,mode=0700 tmpfs \"$0\" && echo there && exec cat");
         let mut holder = Command::new("unshare")
             .args(["--user", "--map-root-user", "--mount", "sh", "-c", &mount])
             .arg(folder.path().join("venue"))
@@ -63,7 +64,10 @@ impl SmallDisk {
     /// A file of the venue, seen from outside.
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         let venue = self.folder.path().join("venue").join(name);
-        Path::new("/proc").join(self.holder.id().to_string()).join("root").join(venue.strip_prefix("/").unwrap())
+        Path::new("/proc")
+            .join(self.holder.id().to_string())
+            .join("root")
+            .join(venue.strip_prefix("/").unwrap())
     }
 
     /// A box on this disk.

@@ -4,8 +4,10 @@
 
 mod acme;
 mod cards;
+mod damage;
 mod deck;
 mod edge;
+mod full;
 mod hall;
 mod kept;
 mod kill;

@@ -76,6 +76,7 @@ impl Night {
             | Entry::StaffSignedIn { .. }
             | Entry::GuessingNoticed { .. }
             | Entry::RecordingResumed { .. }
+            | Entry::LedgerSetAside { .. }
             | Entry::NightRemoved { .. }
             | Entry::NamesForgotten { .. } => {}
         }

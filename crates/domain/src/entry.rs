@@ -124,6 +124,8 @@ pub enum Entry {
     GuessingNoticed { what: Label },
     /// Nothing could be recorded for a time: the disk was full. Since when, milliseconds since 1970.
     RecordingResumed { since_ms: i64 },
+    /// The ledger of the night before could not be read from this entry on, and was set aside.
+    LedgerSetAside { night: NightId, seq: u64 },
     /// The ledger of an earlier night was removed from the box, after a copy of all of it was read back.
     NightRemoved { night: NightId, size: u64, root: Digest },
     /// Names of winners of a night were erased: by the owner, or by the box when their time was over.
@@ -300,6 +302,7 @@ impl Entry {
                 | Self::DeviceSuspended { .. }
                 | Self::GuessingNoticed { .. }
                 | Self::RecordingResumed { .. }
+                | Self::LedgerSetAside { .. }
                 | Self::NightRemoved { .. }
                 | Self::NamesForgotten { .. }
         )

@@ -136,6 +136,10 @@ pub enum Refusal {
     LimitReached { limit: String },
     /// The box's disk is full: nothing is recorded until there is room.
     StorageFull,
+    /// The record of the night cannot be read from this entry on: it has to be set aside first.
+    LedgerDamaged { seq: u64 },
+    /// The record of the night is whole: there is nothing to set aside.
+    NightIsSound,
     /// It is the night that is open: only earlier ones can be removed.
     NightIsTonight,
     /// A night is removed only after a copy of it was read back.
@@ -161,6 +165,7 @@ impl Refusal {
                 | Self::Invalid { .. }
                 | Self::TooManyTries
                 | Self::StorageFull
+                | Self::LedgerDamaged { .. }
         )
     }
 }

@@ -1,6 +1,6 @@
 //! What staff ask for.
 
-use domain::{Act, GameId, ItemId, Label, Planned, Reason, Right, Serial};
+use domain::{Act, GameId, ItemId, Label, NightId, Planned, Reason, Right, Serial};
 use serde::de::{Deserializer, Error as _};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -45,11 +45,13 @@ pub enum UnresolvedAct {
         #[serde(default)]
         rehearsal: bool,
     },
+    /// Give up the record of the night named, which is damaged or lost its end, and begin another night that says so.
+    SetAsideNight { night: NightId },
 }
 
 impl UnresolvedAct {
     /// Every name one of them has or had on the wire.
-    const NAMES: [&str; 12] = [
+    const NAMES: [&str; 13] = [
         "activate_card",
         "activate",
         "void_card",
@@ -62,6 +64,7 @@ impl UnresolvedAct {
         "pay_prize",
         "pay",
         "open_night",
+        "set_aside_night",
     ];
 
     fn right(&self) -> Right {
@@ -69,7 +72,10 @@ impl UnresolvedAct {
             Self::ActivateCard { .. } | Self::PackCards { .. } => Right::Sell,
             Self::ReportDuplicate { .. } | Self::Claim { .. } => Right::Verify,
             Self::PayPrize { .. } => Right::Pay,
-            Self::VoidCard { .. } | Self::OpenGame { .. } | Self::OpenNight { .. } => Right::Manage,
+            Self::VoidCard { .. }
+            | Self::OpenGame { .. }
+            | Self::OpenNight { .. }
+            | Self::SetAsideNight { .. } => Right::Manage,
         }
     }
 }
@@ -93,7 +99,7 @@ impl StaffAct {
             "activate_card" | "activate" | "pack_cards" | "pack" => Right::Sell,
             "report_duplicate" | "claim" => Right::Verify,
             "pay_prize" | "pay" => Right::Pay,
-            "void_card" | "void" | "open_game" | "open_night" => Right::Manage,
+            "void_card" | "void" | "open_game" | "open_night" | "set_aside_night" => Right::Manage,
             name => return Act::right_of(name),
         })
     }

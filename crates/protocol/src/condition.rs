@@ -27,6 +27,8 @@ pub struct Condition {
 pub enum Warning {
     /// The disk is full: every act is refused until there is room.
     StorageFull,
+    /// The record of the night cannot be read from this entry on: every act is refused until it is set aside.
+    LedgerDamaged { seq: u64 },
 }
 
 /// Something to look after. Screens show it to those who can.

@@ -1,15 +1,17 @@
 //! How the loop begins a night and goes from one to another.
 
-use domain::{Entry, Refusal, Right};
+use domain::{By, CommandId, Entry, NightId, Refusal, Right};
 use proof::checkpoint::{self, Checkpoint};
 use protocol::ReplyBody;
 use tokio::sync::oneshot;
-use tracing::error;
+use tracing::{error, warn};
 
 use super::{Loop, published};
 use crate::hall::answers::reply;
 use crate::hall::opening::{self, Begun, Opening};
-use crate::hall::{Answer, AskedNight, HallFailure, Team, fork, names, resume};
+use crate::hall::resume::Standstill;
+use crate::hall::{AnotherNight, Answer, AskedNight, HallFailure, Team, damage, fork, names, resume};
+use crate::ledger::set_aside;
 
 /// Not a checkpoint this box signed for this night.
 pub(super) struct NotOurs;
@@ -39,40 +41,87 @@ impl Loop {
         Ok(())
     }
 
+    /// Opens another night, and answers whoever asked.
     pub(super) async fn open_night(
         &mut self,
         asked: AskedNight,
         answer: oneshot::Sender<Answer>,
     ) -> Result<(), HallFailure> {
-        let AskedNight { by, rights, id, rehearsal } = asked;
-        let night = self.night.commit().await?.night;
-        let running = night.current().map_or_else(String::new, |game| game.id.to_string());
-        let closed = night.closed;
-        let bytes = if !rights.allow(Right::Manage) {
-            reply(id, ReplyBody::Refused(Refusal::NotAllowed { right: Right::Manage }))
-        } else if let Some(known) = self.night.answered(id, &by) {
-            known
-        } else if !closed {
-            reply(id, ReplyBody::Refused(Refusal::GameStillRunning { game: running }))
-        } else {
-            let date = self.setup.clock.night_date();
-            let name = names::next(&names::taken(&self.setup.data)?, date);
-            let following = resume::following(&mut self.night).await?;
-            let opening = Opening { rehearsal, asked: Some((id, by.clone())), ..following };
-            match opening::begin(&mut self.setup, name, opening).await {
-                Ok(begun) => {
-                    self.turn_to(begun, None).await?;
-                    self.night.answered(id, &by).unwrap_or_default()
-                }
+        let (id, by) = (asked.id, asked.by.clone());
+        let known = self.night.answered(id, &by);
+        let opened = match (asked.rights.allow(Right::Manage), &known) {
+            (false, _) => Err(Refusal::NotAllowed { right: Right::Manage }),
+            (true, Some(_)) => Ok(()),
+            (true, None) => match self.another_night(asked).await {
                 Err(failure) if failure.is_full() => {
-                    self.stand_still(&failure).await?;
-                    reply(id, ReplyBody::Refused(Refusal::StorageFull))
+                    if self.standstill.is_none() {
+                        self.stand_still(&failure).await?;
+                    }
+                    Err(Refusal::StorageFull)
                 }
-                Err(failure) => return Err(failure),
-            }
+                opened => opened?,
+            },
+        };
+        let bytes = match opened {
+            Ok(()) => self.night.answered(id, &by).unwrap_or_default(),
+            Err(refusal) => reply(id, ReplyBody::Refused(refusal)),
         };
         let _ = answer.send(Answer { bytes }); // a caller that is gone asks again
         Ok(())
+    }
+
+    async fn another_night(&mut self, asked: AskedNight) -> Result<Result<(), Refusal>, HallFailure> {
+        let by = (asked.id, asked.by);
+        match (asked.what, self.standstill.clone()) {
+            (AnotherNight::InPlaceOf(night), standstill) if self.night.id() == Some(&night) => {
+                self.set_aside(&night, standstill, by).await
+            }
+            (AnotherNight::InPlaceOf(_), _) => Ok(Err(Refusal::NightIsSound)),
+            (AnotherNight::Next { .. }, Some(why)) => Ok(Err(why.refusal())),
+            (AnotherNight::Next { rehearsal }, None) => self.next_night(rehearsal, by).await,
+        }
+    }
+
+    async fn next_night(
+        &mut self,
+        rehearsal: bool,
+        by: (CommandId, By),
+    ) -> Result<Result<(), Refusal>, HallFailure> {
+        let night = self.night.commit().await?.night;
+        if !night.closed {
+            let game = night.current().map_or_else(String::new, |game| game.id.to_string());
+            return Ok(Err(Refusal::GameStillRunning { game }));
+        }
+        let date = self.setup.clock.night_date();
+        let name = names::next(&names::taken(&self.setup.data)?, date);
+        let following = resume::following(&mut self.night).await?;
+        let opening = Opening { rehearsal, asked: Some(by), ..following };
+        let begun = opening::begin(&mut self.setup, name, opening).await?;
+        self.turn_to(begun, None).await?;
+        Ok(Ok(()))
+    }
+
+    /// Gives up the record of the night, if something is wrong with it.
+    async fn set_aside(
+        &mut self,
+        id: &NightId,
+        standstill: Option<Standstill>,
+        by: (CommandId, By),
+    ) -> Result<Result<(), Refusal>, HallFailure> {
+        let (lost, begun) = match standstill {
+            Some(Standstill::Damaged { lost, why, .. }) => {
+                let (setup, left) = (&mut self.setup, &mut self.night);
+                let begun = damage::in_place_of(setup, left, id, lost.as_ref(), Some(by)).await?;
+                if let Err(error) = set_aside::note(&self.setup.folder(id), &why) {
+                    warn!(%error, "Why the ledger was set aside could not be noted beside it");
+                }
+                (lost, begun)
+            }
+            Some(full) => return Ok(Err(full.refusal())),
+            None => return Ok(Err(Refusal::NightIsSound)),
+        };
+        self.turn_to(begun, lost).await?;
+        Ok(Ok(()))
     }
 
     /// The checkpoint in `text`, if this ledger does not continue it.
@@ -93,7 +142,7 @@ impl Loop {
         if known || self.night.commit().await?.night.closed {
             return Ok(()); // another one has begun already, or the night is over
         }
-        match fork::instead_of(&mut self.setup, &mut self.night, &lost).await {
+        match fork::instead_of(&mut self.setup, &mut self.night, &lost, None).await {
             Ok(begun) => self.turn_to(begun, Some(lost)).await,
             // The next start begins it.
             Err(failure) if failure.is_full() => self.stand_still(&failure).await,
@@ -104,7 +153,12 @@ impl Loop {
     /// Closes this ledger and goes on with another one; no client can resume across it.
     async fn turn_to(&mut self, begun: Begun, lost: Option<Checkpoint>) -> Result<(), HallFailure> {
         let Begun { night, recorded } = begun;
-        std::mem::replace(&mut self.night, night).close().await?;
+        let closed = std::mem::replace(&mut self.night, night).close().await;
+        // A damaged ledger cannot be closed either.
+        match self.standstill.take() {
+            Some(_) => self.views.warn(None),
+            None => closed?,
+        }
         self.remembered = 0;
         let newest = self.night.newest_checkpoint();
         self.views.restart(&published(&self.night.commit().await?, &recorded, newest.as_ref()));

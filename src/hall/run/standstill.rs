@@ -4,13 +4,13 @@
 use std::io;
 use std::time::Duration;
 
-use domain::{Entry, Refusal, Right};
-use protocol::{ReplyBody, Warning};
+use domain::{Entry, Refusal};
+use protocol::Warning;
 use tracing::{error, info, warn};
 
 use super::nights::NotOurs;
 use super::{Loop, published};
-use crate::hall::answers::{self, reply};
+use crate::hall::answers;
 use crate::hall::pace::Pace;
 use crate::hall::resume::{self, Found, Resumed, Standstill};
 use crate::hall::{Answer, HallFailure, ReceiptCheck, Request};
@@ -40,9 +40,10 @@ fn is_full(error: &io::Error) -> bool {
 
 impl Standstill {
     /// What whoever asks for something is told.
-    fn refusal(&self) -> Refusal {
+    pub(super) fn refusal(&self) -> Refusal {
         match self {
             Self::Full { .. } => Refusal::StorageFull,
+            Self::Damaged { seq, .. } => Refusal::LedgerDamaged { seq: *seq },
         }
     }
 
@@ -50,6 +51,7 @@ impl Standstill {
     fn warning(&self) -> Warning {
         match self {
             Self::Full { .. } => Warning::StorageFull,
+            Self::Damaged { seq, .. } => Warning::LedgerDamaged { seq: *seq },
         }
     }
 }
@@ -150,13 +152,7 @@ impl Loop {
                 let bytes = known.unwrap_or_else(|| answers::refused(&command, no));
                 let _ = reply.send(Answer { bytes }); // a caller that is gone asks again
             }
-            Request::OpenNight { asked, reply: answer } => {
-                let allowed = asked.rights.allow(Right::Manage);
-                let known = self.night.answered(asked.id, &asked.by).filter(|_| allowed);
-                let no = if allowed { refusal } else { Refusal::NotAllowed { right: Right::Manage } };
-                let bytes = known.unwrap_or_else(|| reply(asked.id, ReplyBody::Refused(no)));
-                let _ = answer.send(Answer { bytes }); // as above
-            }
+            Request::OpenNight { asked, reply } => self.open_night(asked, reply).await?,
             Request::Export { reply } => self.export(reply),
             Request::SetClock { reply, .. } => {
                 let _ = reply.send(Err(refusal)); // as above

@@ -114,7 +114,15 @@ impl Venue {
 
     /// A venue that shows phones a guide, or does not.
     pub(crate) async fn with_portal(limits: EdgeLimits, guide: bool) -> Self {
-        let data = tempfile::tempdir().unwrap();
+        Self::start(tempfile::tempdir().unwrap(), limits, guide).await
+    }
+
+    /// The venue in a folder that was played in before.
+    pub(crate) async fn on(data: tempfile::TempDir) -> Self {
+        Self::start(data, EdgeLimits { beat_ms: 20, ..EdgeLimits::default() }, false).await
+    }
+
+    async fn start(data: tempfile::TempDir, limits: EdgeLimits, guide: bool) -> Self {
         let vault = Arc::new(Vault::open(data.path()).unwrap());
         let identity = vault.identity().clone();
         let key = BoxKey::from_seed(identity.key_seed, &identity.box_id).unwrap();

@@ -201,6 +201,13 @@ fn acts() -> BTreeMap<&'static str, (Right, [Value; 2])> {
             "close_night",
             (Manage, ["2026-11-20", "1999-01-01"].map(|night| json!({"do": "close_night", "night": night}))),
         ),
+        (
+            "set_aside_night",
+            (
+                Manage,
+                ["2026-11-20", "1999-01-01"].map(|night| json!({"do": "set_aside_night", "night": night})),
+            ),
+        ),
         ("open_night", (Manage, [true, false].map(|dry| json!({"do": "open_night", "rehearsal": dry})))),
     ])
 }

@@ -15,7 +15,7 @@ use super::kit::{Client, NOW_MS, Venue, new_id, talk};
 pub(super) const PIN: &str = "739104";
 
 /// A browser on a staff device.
-pub(super) struct Browser {
+pub(crate) struct Browser {
     device: StaffDevice,
 }
 
@@ -28,11 +28,11 @@ impl Browser {
         json!(self.device.public())
     }
 
-    pub(super) fn cookies(&self) -> Cookies {
+    pub(crate) fn cookies(&self) -> Cookies {
         self.device.cookies.clone()
     }
 
-    pub(super) fn cookie_header(&self) -> String {
+    pub(crate) fn cookie_header(&self) -> String {
         self.device.cookies.header()
     }
 
@@ -43,11 +43,11 @@ impl Browser {
         (status.as_u16(), serde_json::from_slice(&body).unwrap_or(Value::Null))
     }
 
-    pub(super) async fn post(&mut self, venue: &Venue, path: &str, body: Value) -> (u16, Value) {
+    pub(crate) async fn post(&mut self, venue: &Venue, path: &str, body: Value) -> (u16, Value) {
         self.ask(venue, "POST", path, &body.to_string()).await
     }
 
-    pub(super) async fn get(&mut self, venue: &Venue, path: &str) -> (u16, Value) {
+    pub(crate) async fn get(&mut self, venue: &Venue, path: &str) -> (u16, Value) {
         self.ask(venue, "GET", path, "").await
     }
 
@@ -59,7 +59,7 @@ impl Browser {
         self.post(venue, "/api/sign-in", body).await
     }
 
-    pub(super) async fn socket(&self, venue: &Venue) -> Client<TlsStream<TcpStream>> {
+    pub(crate) async fn socket(&self, venue: &Venue) -> Client<TlsStream<TcpStream>> {
         let stream = venue.tls_stream().await;
         let mut socket = Client::open(stream, "wss", "/api/staff/socket", &self.cookie_header()).await;
         socket.say(&json!({"t": "hello", "v": 1, "since": null})).await;
@@ -67,7 +67,7 @@ impl Browser {
     }
 
     /// A signed-in colleague on a device of their own.
-    pub(super) async fn hire(&mut self, venue: &Venue, name: &str, role: &str) -> (Self, String) {
+    pub(crate) async fn hire(&mut self, venue: &Venue, name: &str, role: &str) -> (Self, String) {
         self.hire_for(venue, name, role, "any").await
     }
 
@@ -105,11 +105,11 @@ fn thief_with(cookies: Cookies) -> Browser {
 }
 
 /// A venue and its owner.
-pub(super) async fn claimed() -> (Venue, Browser) {
+pub(crate) async fn claimed() -> (Venue, Browser) {
     claimed_with(EdgeLimits::default()).await
 }
 
-pub(super) async fn claimed_with(limits: EdgeLimits) -> (Venue, Browser) {
+pub(crate) async fn claimed_with(limits: EdgeLimits) -> (Venue, Browser) {
     let venue = Venue::with(limits).await;
     let code = venue.vault.claim_code().unwrap().unwrap();
     let mut owner = Browser::new();
@@ -121,7 +121,7 @@ pub(super) async fn claimed_with(limits: EdgeLimits) -> (Venue, Browser) {
 }
 
 /// Opens the game `g1`: any line, drawn by the box.
-pub(super) async fn open_any_line(screen: &mut Client<TlsStream<TcpStream>>) {
+pub(crate) async fn open_any_line(screen: &mut Client<TlsStream<TcpStream>>) {
     let rules = serde_json::to_value(domain::Rules::friendly_pub()).unwrap();
     let planned =
         json!({"name": "First", "source": "rng", "rules": rules, "play": {"plan": "any-line"}, "stages": []});
@@ -130,7 +130,7 @@ pub(super) async fn open_any_line(screen: &mut Client<TlsStream<TcpStream>>) {
     assert!(opened.get("ok").is_some(), "{opened}");
 }
 
-pub(super) async fn act(socket: &mut Client<TlsStream<TcpStream>>, act: Value) -> Value {
+pub(crate) async fn act(socket: &mut Client<TlsStream<TcpStream>>, act: Value) -> Value {
     socket.say(&json!({"t": "act", "id": new_id(), "act": act})).await;
     socket.hear("reply").await
 }

@@ -62,9 +62,9 @@ describe("what the board hears", () => {
   });
 
   it("says what the box tells the whole room for as long as it is so", () => {
-    const warned = hears(following([1]), { t: "beat", s: 10, warning: { kind: "storage_full" } });
-    expect(warned.warning).toEqual({ kind: "storage_full" });
-    expect(hears(warned, ball(11, 42, 2)).warning).toEqual({ kind: "storage_full" });
+    const warned = hears(following([1]), { t: "beat", s: 10, warning: { kind: "ledger_damaged", seq: 7 } });
+    expect(warned.warning).toEqual({ kind: "ledger_damaged", seq: 7 });
+    expect(hears(warned, ball(11, 42, 2)).warning).toEqual({ kind: "ledger_damaged", seq: 7 });
     expect(hears(warned, { t: "beat", s: 10 }).warning).toBeNull();
   });
 

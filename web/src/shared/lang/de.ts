@@ -114,6 +114,9 @@ const de: SharedTexts = {
       `Mehr kann die Box nicht aufnehmen (${r.limit}). Schließen Sie den Abend ab und öffnen Sie einen neuen.`,
     storage_full: () =>
       "Der Speicher der Box ist voll, es wird nichts aufgezeichnet. Der Inhaber schafft Platz: Mehr → Aufbewahrte Abende.",
+    ledger_damaged: (r) =>
+      `Das Protokoll ist ab Eintrag ${r.seq} beschädigt, es wird nichts aufgezeichnet. Der Inhaber legt es beiseite: Mehr → Abend.`,
+    night_is_sound: () => "Das Protokoll dieses Abends ist ganz: Es gibt nichts beiseitezulegen.",
     night_is_tonight: () => "Das ist der offene Abend. Nur frühere Abende lassen sich entfernen.",
     copy_needed: () => "Lassen Sie die Box zuerst eine Kopie zurücklesen: Abend herunterladen, dann die Datei wählen.",
     not_a_copy: (r) => notACopy[r.fault],
@@ -147,6 +150,8 @@ const de: SharedTexts = {
   card: { unsold: "Noch nicht verkauft", active: "Spielt mit", void: "Aus dem Spiel" },
   warning: {
     storage_full: "Die Box kann gerade nichts aufzeichnen. Das Spiel wartet, Ihre Karten sind sicher.",
+    ledger_damaged:
+      "Die Box kann das Protokoll nicht lesen. Das Spiel wartet auf den Inhaber, Ihre Karten sind sicher.",
   },
   win: {
     detected: "Gewinn erkannt",

@@ -98,6 +98,9 @@ const en: SharedTexts = {
     nothing_won: () => "Nobody has won this stage yet: keep calling, or end the game early.",
     limit_reached: (r) => `The box cannot hold more (${r.limit}). Close the night and open a new one.`,
     storage_full: () => "The box's disk is full, so nothing is recorded. The owner makes room: More → Nights kept.",
+    ledger_damaged: (r) =>
+      `Tonight's record is damaged from entry ${r.seq} on, so nothing is recorded. The owner sets it aside: More → Night.`,
+    night_is_sound: () => "The record of this night is whole: there is nothing to set aside.",
     night_is_tonight: () => "This is the night that is open. Only earlier nights can be removed.",
     copy_needed: () => "First let the box read a saved copy back: download the night, then choose the file.",
     not_a_copy: (r) => notACopy[r.fault],
@@ -126,6 +129,7 @@ const en: SharedTexts = {
   card: { unsold: "Not sold yet", active: "Plays", void: "Out of play" },
   warning: {
     storage_full: "The box cannot record at the moment. The game waits; your cards are safe.",
+    ledger_damaged: "The box cannot read tonight's record. The game waits for the owner; your cards are safe.",
   },
   win: {
     detected: "Win seen",

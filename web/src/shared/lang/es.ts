@@ -102,6 +102,9 @@ const es: SharedTexts = {
     limit_reached: (r) => `La caja no puede guardar más (${r.limit}). Cierra la noche y abre otra.`,
     storage_full: () =>
       "El disco de la caja está lleno y no se registra nada. El dueño hace sitio: Más → Noches guardadas.",
+    ledger_damaged: (r) =>
+      `El registro de esta noche está dañado desde la entrada ${r.seq} y no se registra nada. El dueño lo aparta: Más → Noche.`,
+    night_is_sound: () => "El registro de esta noche está entero: no hay nada que apartar.",
     night_is_tonight: () => "Es la noche abierta. Solo se pueden quitar noches anteriores.",
     copy_needed: () => "Primero deja que la caja relea una copia guardada: descarga la noche y elige el archivo.",
     not_a_copy: (r) => notACopy[r.fault],
@@ -130,6 +133,8 @@ const es: SharedTexts = {
   card: { unsold: "Sin vender", active: "En juego", void: "Retirado" },
   warning: {
     storage_full: "La caja no puede registrar ahora mismo. La partida espera; tus cartones están a salvo.",
+    ledger_damaged:
+      "La caja no puede leer el registro de esta noche. La partida espera al dueño; tus cartones están a salvo.",
   },
   win: {
     detected: "Premio detectado",

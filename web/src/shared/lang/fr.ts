@@ -110,6 +110,9 @@ const fr: SharedTexts = {
     limit_reached: (r) => `Le boîtier est plein (${r.limit}). Fermez la soirée et ouvrez-en une nouvelle.`,
     storage_full: () =>
       "Le disque du boîtier est plein : rien n'est enregistré. Le propriétaire fait de la place : Plus → Soirées gardées.",
+    ledger_damaged: (r) =>
+      `Le registre de ce soir est abîmé à partir de l'entrée ${r.seq} : rien n'est enregistré. Le propriétaire le met de côté : Plus → Soirée.`,
+    night_is_sound: () => "Le registre de cette soirée est entier : il n'y a rien à mettre de côté.",
     night_is_tonight: () => "C'est la soirée ouverte. Seules les soirées passées peuvent être retirées.",
     copy_needed: () =>
       "Laissez d'abord le boîtier relire une copie : téléchargez la soirée, puis choisissez le fichier.",
@@ -145,6 +148,8 @@ const fr: SharedTexts = {
   warning: {
     storage_full:
       "Le boîtier ne peut rien enregistrer pour le moment. La partie attend ; vos cartons sont en sécurité.",
+    ledger_damaged:
+      "Le boîtier ne peut pas lire le registre de ce soir. La partie attend le propriétaire ; vos cartons sont en sécurité.",
   },
   win: {
     detected: "Gain vu",

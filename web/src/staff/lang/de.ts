@@ -107,6 +107,16 @@ const de: Words = {
     storage_full: "Der Speicher ist voll: Es wird nichts aufgezeichnet, alles wird abgelehnt.",
     storage_full_next: "Der Abend bleibt auf allen Bildschirmen. Er geht von selbst weiter, sobald Platz ist.",
     storage_full_go: "Platz schaffen",
+    ledger_damaged: (seq) => `Das Protokoll ist ab Eintrag ${seq} nicht lesbar. Alles wird abgelehnt.`,
+    ledger_damaged_next:
+      "Der Inhaber legt es beiseite; ein anderer Abend beginnt mit den Karten, deren Verkauf bekannt ist.",
+    ledger_damaged_go: "Beiseitelegen",
+  },
+  setAside: {
+    title: "Protokoll beiseitelegen",
+    damaged:
+      "Heben Sie die Speicherkarte auf: Nichts darauf wird verändert. Sofort beginnt ein anderer Abend, der den beschädigten nennt und Preise, Karten und Spiele mit offenem Verkauf übernimmt. Begonnene Spiele werden neu eröffnet.",
+    go: "Anderen Abend beginnen",
   },
   nightOver: {
     title: "Der Abend ist abgeschlossen.",

@@ -108,6 +108,15 @@ const en = {
     storage_full: "The disk is full: nothing is recorded, every act is refused.",
     storage_full_next: "The night stays on all screens. It goes on by itself once there is room.",
     storage_full_go: "Make room",
+    ledger_damaged: (seq: number) => `Tonight's record cannot be read from entry ${seq} on. Every act is refused.`,
+    ledger_damaged_next: "The owner sets it aside; another night begins with the cards that are known to be sold.",
+    ledger_damaged_go: "Set it aside",
+  },
+  setAside: {
+    title: "Set the record aside",
+    damaged:
+      "Keep the card: nothing on it is changed. Another night begins at once, names the damaged one and takes over prizes, cards and games whose sales are open. Games that had begun are opened anew.",
+    go: "Begin another night",
   },
   nightOver: {
     title: "The night is closed.",

@@ -106,6 +106,15 @@ const es: Words = {
     storage_full: "El disco está lleno: no se registra nada y todo se rechaza.",
     storage_full_next: "La noche sigue en todas las pantallas. Continúa sola en cuanto haya sitio.",
     storage_full_go: "Hacer sitio",
+    ledger_damaged: (seq) => `El registro de esta noche no se puede leer desde la entrada ${seq}. Todo se rechaza.`,
+    ledger_damaged_next: "El dueño lo aparta; empieza otra noche con los cartones que constan como vendidos.",
+    ledger_damaged_go: "Apartarlo",
+  },
+  setAside: {
+    title: "Apartar el registro",
+    damaged:
+      "Guarda la tarjeta: nada en ella se cambia. Otra noche empieza enseguida, nombra la dañada y toma los premios, los cartones y las partidas con venta abierta. Las partidas empezadas se abren de nuevo.",
+    go: "Empezar otra noche",
   },
   nightOver: {
     title: "La noche está cerrada.",

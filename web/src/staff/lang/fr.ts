@@ -105,6 +105,16 @@ const fr: Words = {
     storage_full: "Le disque est plein : rien n'est enregistré, tout est refusé.",
     storage_full_next: "La soirée reste sur tous les écrans. Elle continue d'elle-même dès qu'il y a de la place.",
     storage_full_go: "Faire de la place",
+    ledger_damaged: (seq) => `Le registre de ce soir est illisible à partir de l'entrée ${seq}. Tout est refusé.`,
+    ledger_damaged_next:
+      "Le propriétaire le met de côté ; une autre soirée commence avec les cartons dont la vente est connue.",
+    ledger_damaged_go: "Le mettre de côté",
+  },
+  setAside: {
+    title: "Mettre le registre de côté",
+    damaged:
+      "Gardez la carte : rien n'y est changé. Une autre soirée commence aussitôt, nomme celle qui est abîmée et reprend lots, cartons et parties encore en vente. Les parties commencées sont rouvertes.",
+    go: "Commencer une autre soirée",
   },
   nightOver: {
     title: "La soirée est close.",

@@ -13,6 +13,8 @@ import { hear } from "./state";
 // An outbox as it was stored before acts were renamed, and what its page sent: the box is tested with the same file.
 const file = new URL("../../../../tests/data/outbox-before-renames.json", import.meta.url);
 const { stored, sent } = JSON.parse(readFileSync(file, "utf8")) as { stored: Unsent[]; sent: StaffRequest[] };
+/** Acts that came after that: no outbox of then holds one. */
+const LATER = ["set_aside_night"];
 const hall = hear(null, { t: "snapshot", ...snapshot() }, T0)!;
 
 /** What this page sends of the stored acts, with the box answering each. */
@@ -39,7 +41,8 @@ describe("acts stored before they were renamed", () => {
   afterEach(() => speak("en"));
 
   it("have the names of today's acts, every one of them", () => {
-    expect(new Set(stored.map(({ act }) => actName(act.do)))).toEqual(new Set(Object.keys(en.acts)));
+    const names = stored.map(({ act }) => actName(act.do));
+    expect(new Set([...names, ...LATER])).toEqual(new Set(Object.keys(en.acts)));
   });
 
   it.each(LANGUAGES)("have words in %s", async (language) => {

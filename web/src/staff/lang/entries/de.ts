@@ -27,6 +27,8 @@ export const entries: EntryTexts = {
     `Seit ${say.moment(d.since_ms)} wurde nichts aufgezeichnet: Der Speicher war voll. Jetzt geht es weiter.`,
   night_removed: (d, say) =>
     `${say.who} hat den Abend ${d.night} von der Box entfernt: ${number(d.size)} Einträge, eine Kopie wurde zurückgelesen.`,
+  ledger_set_aside: (d) =>
+    `Das Protokoll des Abends ${d.night} war ab Eintrag ${d.seq} nicht lesbar. Es wurde beiseitegelegt, wie es ist.`,
   names_forgotten: (d, say) =>
     plural(
       d.names,
@@ -144,5 +146,6 @@ export const acts: ActTexts = {
   pay_extra: "einen Nebenpreis ausgeben",
   void_game: "das Spiel für ungültig erklären",
   close_night: "den Abend abschließen",
+  set_aside_night: "einen Abend beiseitelegen",
   open_night: "einen Abend öffnen",
 };

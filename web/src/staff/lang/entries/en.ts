@@ -27,6 +27,8 @@ export const entries: EntryTexts = {
     `Nothing was recorded from ${say.moment(d.since_ms)} on: the disk was full. Now it goes on.`,
   night_removed: (d, say) =>
     `${say.who} removed night ${d.night} from the box: ${number(d.size)} entries, of which a copy was read back.`,
+  ledger_set_aside: (d) =>
+    `The record of night ${d.night} could not be read from entry ${d.seq} on. It was set aside as it is.`,
   names_forgotten: (d, say) =>
     plural(
       d.names,
@@ -142,5 +144,6 @@ export const acts: ActTexts = {
   pay_extra: "hand out a side prize",
   void_game: "void the game",
   close_night: "close the night",
+  set_aside_night: "set a night aside",
   open_night: "open a night",
 };

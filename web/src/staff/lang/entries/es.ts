@@ -27,6 +27,8 @@ export const entries: EntryTexts = {
     `Desde ${say.moment(d.since_ms)} no se registró nada: el disco estaba lleno. Ahora sigue.`,
   night_removed: (d, say) =>
     `${say.who} quitó la noche ${d.night} de la caja: ${number(d.size)} entradas, con una copia releída.`,
+  ledger_set_aside: (d) =>
+    `El registro de la noche ${d.night} no se pudo leer desde la entrada ${d.seq}. Se apartó tal como está.`,
   names_forgotten: (d, say) =>
     plural(
       d.names,
@@ -141,5 +143,6 @@ export const acts: ActTexts = {
   pay_extra: "entregar un premio adicional",
   void_game: "anular la partida",
   close_night: "cerrar la noche",
+  set_aside_night: "apartar una noche",
   open_night: "abrir una noche",
 };

@@ -27,6 +27,8 @@ export const entries: EntryTexts = {
     `Rien n'a été enregistré depuis ${say.moment(d.since_ms)} : le disque était plein. Maintenant ça continue.`,
   night_removed: (d, say) =>
     `${say.who} a retiré la soirée ${d.night} du boîtier : ${number(d.size)} entrées, dont une copie a été relue.`,
+  ledger_set_aside: (d) =>
+    `Le registre de la soirée ${d.night} est illisible à partir de l'entrée ${d.seq}. Il a été mis de côté tel quel.`,
   names_forgotten: (d, say) =>
     plural(
       d.names,
@@ -142,5 +144,6 @@ export const acts: ActTexts = {
   pay_extra: "remettre un lot annexe",
   void_game: "annuler la partie",
   close_night: "clore la soirée",
+  set_aside_night: "mettre une soirée de côté",
   open_night: "ouvrir une soirée",
 };

@@ -11,6 +11,7 @@ import { TroubleNote } from "../../parts/Trouble";
 import { useAct } from "../../parts/useAct";
 import { may, type Hall } from "../../state/state";
 import { Page } from "../../parts/Page";
+import { SetAside } from "./SetAside";
 import css from "./Night.module.css";
 
 /** The record of the night: how safe it is, taking it along, closing it. */
@@ -29,6 +30,7 @@ export function Night({ hall }: { hall: Hall }) {
       </dl>
       {may(hall, "manage") && (
         <>
+          <SetAside hall={hall} />
           <Download href={BUNDLE_URL} glyph={download} testid="bundle">
             {say.night.bundle}
           </Download>

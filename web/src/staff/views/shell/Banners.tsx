@@ -56,13 +56,13 @@ export function Banners({ hall }: { hall: Hall }) {
 /** Why nothing goes on, or what speaks against the record; for the owner, the way to where that is settled. */
 function Warned({ warning, hall }: { warning: Warning; hall: Hall }) {
   const say = words.value.warning;
-  const title = say[warning.kind];
+  const title = warning.kind === "storage_full" ? say.storage_full : say.ledger_damaged(warning.seq);
   return (
     <div data-testid="warning">
       <Banner kind="bad" glyph={triangleAlert} title={title} live="assertive">
         {say[`${warning.kind}_next`]}{" "}
         {may(hall, "manage") && (
-          <a href="#/nights" data-testid="warning-go">
+          <a href={warning.kind === "storage_full" ? "#/nights" : "#/night"} data-testid="warning-go">
             {say[`${warning.kind}_go`]}
           </a>
         )}
