@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use domain::{Act, By, ClockSource, Command, Entry, Recorded, Refusal};
 use proof::Checkpoint;
+use protocol::Warning;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, MissedTickBehavior, interval};
 use tracing::{error, info, warn};
@@ -153,7 +154,7 @@ impl Loop {
                     Ok(None) => ReceiptCheck::Continues,
                     Ok(Some(theirs)) => {
                         let size = theirs.size;
-                        self.begin_anew(theirs).await?;
+                        self.doubt(theirs).await?;
                         ReceiptCheck::Rollback { size }
                     }
                     Err(NotOurs) => ReceiptCheck::NotOurs,
@@ -187,6 +188,7 @@ impl Loop {
         // Also when nothing was written: a due draw may have had no seed.
         if self.standstill.is_none() {
             self.pace.look(done.night, Instant::now());
+            self.views.warn(done.night.rollback.map(|(size, _)| Warning::RollbackSuspected { size }));
         }
         let due = done.night.closed
             || done.checkpoint.as_ref().is_some_and(|new| new.size >= self.remembered + REMEMBER_ENTRIES);

@@ -89,6 +89,8 @@ impl Change {
             | Entry::StorageTested { .. }
             | Entry::CardsReprinted { .. }
             | Entry::RollbackReported { .. }
+            | Entry::RollbackSuspected { .. }
+            | Entry::RollbackDismissed { .. }
             | Entry::ClockSet { .. }
             | Entry::TeamNoted { .. }
             | Entry::StaffAdded { .. }

@@ -134,6 +134,8 @@ pub enum Act {
     CloseGame { game: GameId, reason: Reason },
     /// Declare that the game counts for nothing. Not once a prize was paid.
     VoidGame { game: GameId, reason: Reason },
+    /// Say that the checkpoint which speaks of so many entries is forged: the record goes on.
+    DismissRollback { size: u64, reason: Reason },
     /// End the night named: one that comes late must not end the next.
     CloseNight { night: NightId },
 }
@@ -175,6 +177,7 @@ impl Act {
             Self::VoidCard { .. } => ActFacts::of_night("void_card", Manage),
             Self::PackCards { .. } => ActFacts::of_night("pack_cards", Sell),
             Self::ReportDuplicate { .. } => ActFacts::of_night("report_duplicate", Verify),
+            Self::DismissRollback { .. } => ActFacts::of_night("dismiss_rollback", Manage),
             Self::SettleDuplicate { .. } => ActFacts::of_night("settle_duplicate", Manage),
             Self::AddPrize { .. } => ActFacts::of_night("add_prize", Manage),
             Self::SetStock { .. } => ActFacts::of_night("set_stock", Manage),
@@ -231,8 +234,8 @@ impl Act {
             "judge_claim" | "judge" | "show_card" | "show" | "confirm_claim" | "confirm" | "open_dispute"
             | "dispute" => Right::Verify,
             "pay_extra" => Right::Pay,
-            "settle_duplicate" | "add_prize" | "set_stock" | "set_pot" | "set_programme"
-            | "settle_dispute" | "settle" | "void_game" | "close_night" => Right::Manage,
+            "dismiss_rollback" | "settle_duplicate" | "add_prize" | "set_stock" | "set_pot"
+            | "set_programme" | "settle_dispute" | "settle" | "void_game" | "close_night" => Right::Manage,
             _ => return None,
         })
     }

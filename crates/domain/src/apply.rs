@@ -27,6 +27,8 @@ impl Night {
             | Entry::BoxStarted { .. }
             | Entry::ProgrammeSet { .. }
             | Entry::ItemShown { .. }
+            | Entry::RollbackSuspected { .. }
+            | Entry::RollbackDismissed { .. }
             | Entry::Refused { .. } => self.apply_to_night(stamp, entry),
             Entry::CardActivated { .. }
             | Entry::CardVoided { .. }
@@ -93,6 +95,11 @@ impl Night {
                 self.pots_before.clone_from(pots);
             }
             Entry::NightClosed { .. } => self.closed = true,
+            Entry::RollbackSuspected { size, root } => self.rollback = Some((*size, *root)),
+            Entry::RollbackDismissed { size, root, .. } => {
+                self.rollback = None;
+                self.rollbacks_dismissed.push((*size, *root));
+            }
             // Nobody may find the box calling by itself after a power cut.
             Entry::BoxStarted { .. } => self.games.iter_mut().for_each(|game| game.pace_s = None),
             Entry::ProgrammeSet { items } => self.programme = Some((stamp.seq, items.clone())),

@@ -73,6 +73,7 @@ impl Night {
             Act::PackCards { serials } => self.decide_pack(serials),
             Act::ReportDuplicate { serial, reason } => self.report_duplicate(*serial, reason),
             Act::SettleDuplicate { serial, settlement } => self.settle_duplicate(*serial, *settlement),
+            Act::DismissRollback { size, reason } => self.dismiss_rollback(*size, reason),
             Act::AddPrize { prize, name, stock, value } => self.add_prize(prize, name, *stock, *value),
             Act::SetStock { prize, stock } => self.set_stock(prize, *stock),
             Act::SetPot { pot } => self.set_pot(pot),

@@ -101,6 +101,11 @@ pub enum Entry {
     ClockSet { from_ms: i64, to_ms: i64, source: ClockSource },
     /// A phone holds a checkpoint that this ledger does not continue.
     RollbackReported { size: u64, root: Digest },
+    /// A checkpoint of the box speaks of more entries than this ledger has, or of others, while a game is played. Staff
+    /// decide whether it is forged.
+    RollbackSuspected { size: u64, root: Digest },
+    /// Staff decided that the checkpoint is forged: this ledger goes on.
+    RollbackDismissed { size: u64, root: Digest, reason: Reason },
     /// Who may do what from here on: written whenever the box starts or a night begins, for people
     /// come and go also while no night is open. `StaffAdded` and the like change it.
     TeamNoted { people: Vec<TeamMember>, devices: Vec<TeamDevice> },
@@ -291,6 +296,7 @@ impl Entry {
             Self::BoxStarted { .. }
                 | Self::StorageTested { .. }
                 | Self::RollbackReported { .. }
+                | Self::RollbackSuspected { .. }
                 | Self::CardsReprinted { .. }
                 | Self::ClockSet { .. }
                 | Self::TeamNoted { .. }

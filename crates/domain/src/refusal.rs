@@ -138,6 +138,8 @@ pub enum Refusal {
     StorageFull,
     /// The record of the night cannot be read from this entry on: it has to be set aside first.
     LedgerDamaged { seq: u64 },
+    /// No checkpoint speaks against the record, or staff have decided about it.
+    NoRollback,
     /// The record of the night is whole: there is nothing to set aside.
     NightIsSound,
     /// It is the night that is open: only earlier ones can be removed.

@@ -242,6 +242,10 @@ pub struct Night {
     pub programme: Option<(u64, Vec<Item>)>,
     /// The break or message on the screens.
     pub shown: Option<Shown>,
+    /// Size and root of a checkpoint that speaks against this ledger, until staff decide about it.
+    pub rollback: Option<(u64, Digest)>,
+    /// Those that staff found to be forged.
+    pub rollbacks_dismissed: Vec<(u64, Digest)>,
     /// Cards of one player.
     pub(super) packs: Vec<Vec<Serial>>,
     /// Place in `packs`.

@@ -260,6 +260,8 @@ fn pressed(night: &TestNight, (what, card, number): (u8, u8, u8)) -> Step {
         66 if number < 80 => Act::VoidCard { serial: any, reason: reason() },
         67 => Act::PackCards { serials: vec![any, Serial(u32::from(card) + 1), Serial(13), Serial(14)] },
         68 => Act::PauseGame { game, reason: reason() },
+        69 => Act::Note(Entry::RollbackSuspected { size: 900, root: Digest([9; 32]) }),
+        70 => Act::DismissRollback { size: 900, reason: reason() },
         72 if number < 8 => Act::VoidGame { game, reason: reason() },
         73 if number < 8 => Act::CloseGame { game, reason: reason() },
         74 => return guest(Act::Claim { game, stage: card % 3, serial: any }),

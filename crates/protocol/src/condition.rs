@@ -29,6 +29,9 @@ pub enum Warning {
     StorageFull,
     /// The record of the night cannot be read from this entry on: every act is refused until it is set aside.
     LedgerDamaged { seq: u64 },
+    /// A signed checkpoint speaks of so many entries, which the record does not continue. The game goes on until staff
+    /// decide.
+    RollbackSuspected { size: u64 },
 }
 
 /// Something to look after. Screens show it to those who can.

@@ -13,6 +13,9 @@ use crate::hall::resume::Standstill;
 use crate::hall::{AnotherNight, Answer, AskedNight, HallFailure, Team, damage, fork, names, resume};
 use crate::ledger::set_aside;
 
+/// Checkpoints of one night that staff are asked about: whoever forges more is told no, and nobody else hears of it.
+const ROLLBACKS_MAX: usize = 8;
+
 /// Not a checkpoint this box signed for this night.
 pub(super) struct NotOurs;
 
@@ -118,7 +121,15 @@ impl Loop {
                 (lost, begun)
             }
             Some(full) => return Ok(Err(full.refusal())),
-            None => return Ok(Err(Refusal::NightIsSound)),
+            None => {
+                let Some((size, root)) = self.night.commit().await?.night.rollback else {
+                    return Ok(Err(Refusal::NightIsSound));
+                };
+                let lost =
+                    Checkpoint { origin: self.night.origin().clone(), size, root, text: String::new() };
+                let begun = fork::instead_of(&mut self.setup, &mut self.night, &lost, Some(by)).await?;
+                (Some(lost), begun)
+            }
         };
         self.turn_to(begun, lost).await?;
         Ok(Ok(()))
@@ -136,12 +147,29 @@ impl Loop {
         Ok(self.night.contradicts(&theirs).then_some(theirs))
     }
 
-    /// Ends this ledger and begins another one: a signed checkpoint proves that it lost its end.
-    pub(super) async fn begin_anew(&mut self, lost: Checkpoint) -> Result<(), HallFailure> {
-        let known = lost.origin != *self.night.origin();
-        if known || self.night.commit().await?.night.closed {
-            return Ok(()); // another one has begun already, or the night is over
+    /// What follows from a signed checkpoint that this ledger does not continue. Before a game is locked another night
+    /// begins at once. Afterwards staff decide, for whoever has copied the box's key can sign what never was; and once
+    /// they found one to be forged, nothing begins by itself any more.
+    pub(super) async fn doubt(&mut self, theirs: Checkpoint) -> Result<(), HallFailure> {
+        let is_known = theirs.origin != *self.night.origin();
+        let night = self.night.commit().await?.night;
+        let suspected = (theirs.size, theirs.root);
+        if is_known || night.closed || night.rollbacks_dismissed.contains(&suspected) {
+            return Ok(()); // another night has begun already, or this one is over, or staff have decided
         }
+        if night.running().is_none() && night.rollbacks_dismissed.is_empty() {
+            return self.begin_anew(theirs).await;
+        }
+        if night.rollback.is_none() && night.rollbacks_dismissed.len() < ROLLBACKS_MAX {
+            warn!(size = theirs.size, "A signed checkpoint speaks against this ledger; staff decide");
+            self.note(Entry::RollbackSuspected { size: theirs.size, root: theirs.root });
+            self.commit().await?;
+        }
+        Ok(())
+    }
+
+    /// Ends this ledger and begins another one: a signed checkpoint proves that it lost its end.
+    async fn begin_anew(&mut self, lost: Checkpoint) -> Result<(), HallFailure> {
         match fork::instead_of(&mut self.setup, &mut self.night, &lost, None).await {
             Ok(begun) => self.turn_to(begun, Some(lost)).await,
             // The next start begins it.

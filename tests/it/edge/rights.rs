@@ -24,7 +24,7 @@ type Needs = &'static [Right];
 fn routes() -> Vec<(&'static str, &'static str, Needs, Vec<&'static str>)> {
     use Right::{Manage, People};
     let (manage, people): (Needs, Needs) = (&[Manage], &[People]);
-    vec![
+    let mut all = vec![
         ("POST", "/api/staff", people, vec!["/api/staff"]),
         (
             "POST",
@@ -67,6 +67,17 @@ fn routes() -> Vec<(&'static str, &'static str, Needs, Vec<&'static str>)> {
         ("POST", "/api/staff/forecast", Look::Games.rights(), vec!["/api/staff/forecast"]),
         ("GET", "/api/staff/programmes", manage, vec!["/api/staff/programmes"]),
         ("GET", "/api/first-steps", manage, vec!["/api/first-steps"]),
+        ("GET", "/api/box", manage, vec!["/api/box"]),
+        ("POST", "/api/update", manage, vec!["/api/update"]),
+    ];
+    all.extend(routes_of_nights());
+    all
+}
+
+/// The same of nights that the box keeps.
+fn routes_of_nights() -> Vec<(&'static str, &'static str, Needs, Vec<&'static str>)> {
+    let manage: Needs = &[Right::Manage];
+    vec![
         ("GET", "/api/nights", manage, vec!["/api/nights"]),
         (
             "POST",
@@ -92,8 +103,6 @@ fn routes() -> Vec<(&'static str, &'static str, Needs, Vec<&'static str>)> {
             manage,
             vec!["/api/nights/2026-11-20/remove", "/api/nights/1999-01-01/remove"],
         ),
-        ("GET", "/api/box", manage, vec!["/api/box"]),
-        ("POST", "/api/update", manage, vec!["/api/update"]),
     ]
 }
 
@@ -146,7 +155,7 @@ fn acts() -> BTreeMap<&'static str, (Right, [Value; 2])> {
                "within": 1, "start_within": 1, "grow_within": 0}})
     };
     let reason = || json!({"reason": "x"});
-    BTreeMap::from([
+    let mut all = BTreeMap::from([
         ("activate_card", (Sell, of_card("activate_card", json!({})))),
         ("void_card", (Manage, of_card("void_card", reason()))),
         (
@@ -201,15 +210,18 @@ fn acts() -> BTreeMap<&'static str, (Right, [Value; 2])> {
             "close_night",
             (Manage, ["2026-11-20", "1999-01-01"].map(|night| json!({"do": "close_night", "night": night}))),
         ),
-        (
-            "set_aside_night",
-            (
-                Manage,
-                ["2026-11-20", "1999-01-01"].map(|night| json!({"do": "set_aside_night", "night": night})),
-            ),
-        ),
         ("open_night", (Manage, [true, false].map(|dry| json!({"do": "open_night", "rehearsal": dry})))),
-    ])
+    ]);
+    all.extend(acts_on_the_record());
+    all
+}
+
+/// The same of acts that decide what becomes of a night's record.
+fn acts_on_the_record() -> [(&'static str, (Right, [Value; 2])); 2] {
+    let nights = ["2026-11-20", "1999-01-01"];
+    let aside = nights.map(|night| json!({"do": "set_aside_night", "night": night}));
+    let forged = [1, 9].map(|size| json!({"do": "dismiss_rollback", "size": size, "reason": "x"}));
+    [("set_aside_night", (Right::Manage, aside)), ("dismiss_rollback", (Right::Manage, forged))]
 }
 
 /// What acts were called before, and may be called by an outbox that has waited since.

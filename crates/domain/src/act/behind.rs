@@ -32,6 +32,7 @@ fn of_night(night: &Night, first: &Entry) -> Option<Act> {
         Entry::DuplicateReported { serial, reason } => Act::ReportDuplicate { serial, reason },
         Entry::DuplicateSettled { serial, settlement } => Act::SettleDuplicate { serial, settlement },
         Entry::PrizeAdded { prize, name, stock, value } => Act::AddPrize { prize, name, stock, value },
+        Entry::RollbackDismissed { size, reason, .. } => Act::DismissRollback { size, reason },
         Entry::PotSet(pot) => Act::SetPot { pot },
         Entry::ProgrammeSet { items } => {
             Act::SetProgramme { after: night.programme.as_ref().map(|(seq, _)| *seq), items }

@@ -59,6 +59,16 @@ impl Night {
         Ok(vec![Entry::ClaimsAsked { game: id.clone(), times: asked.saturating_add(1) }])
     }
 
+    /// Whoever has the box's key can sign a checkpoint of entries that never were.
+    pub(super) fn dismiss_rollback(&self, size: u64, reason: &Reason) -> Decision {
+        match self.rollback {
+            Some((suspected, root)) if suspected == size => {
+                Ok(vec![Entry::RollbackDismissed { size, root, reason: reason.clone() }])
+            }
+            _ => Err(Refusal::NoRollback),
+        }
+    }
+
     pub(super) fn report_duplicate(&self, serial: Serial, reason: &Reason) -> Decision {
         self.card_in_play(serial)?;
         if self.duplicate(serial) == Some(None) {

@@ -116,6 +116,7 @@ const de: SharedTexts = {
       "Der Speicher der Box ist voll, es wird nichts aufgezeichnet. Der Inhaber schafft Platz: Mehr → Aufbewahrte Abende.",
     ledger_damaged: (r) =>
       `Das Protokoll ist ab Eintrag ${r.seq} beschädigt, es wird nichts aufgezeichnet. Der Inhaber legt es beiseite: Mehr → Abend.`,
+    no_rollback: () => "Nichts widerspricht dem Protokoll mehr. Es ist nichts zu tun.",
     night_is_sound: () => "Das Protokoll dieses Abends ist ganz: Es gibt nichts beiseitezulegen.",
     night_is_tonight: () => "Das ist der offene Abend. Nur frühere Abende lassen sich entfernen.",
     copy_needed: () => "Lassen Sie die Box zuerst eine Kopie zurücklesen: Abend herunterladen, dann die Datei wählen.",
@@ -152,6 +153,7 @@ const de: SharedTexts = {
     storage_full: "Die Box kann gerade nichts aufzeichnen. Das Spiel wartet, Ihre Karten sind sicher.",
     ledger_damaged:
       "Die Box kann das Protokoll nicht lesen. Das Spiel wartet auf den Inhaber, Ihre Karten sind sicher.",
+    rollback_suspected: "Ein Handy zeigt ein anderes Protokoll als die Box. Das Team klärt das.",
   },
   win: {
     detected: "Gewinn erkannt",

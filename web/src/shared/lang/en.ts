@@ -100,6 +100,7 @@ const en: SharedTexts = {
     storage_full: () => "The box's disk is full, so nothing is recorded. The owner makes room: More → Nights kept.",
     ledger_damaged: (r) =>
       `Tonight's record is damaged from entry ${r.seq} on, so nothing is recorded. The owner sets it aside: More → Night.`,
+    no_rollback: () => "Nothing speaks against the record any more. Nothing to do.",
     night_is_sound: () => "The record of this night is whole: there is nothing to set aside.",
     night_is_tonight: () => "This is the night that is open. Only earlier nights can be removed.",
     copy_needed: () => "First let the box read a saved copy back: download the night, then choose the file.",
@@ -130,6 +131,7 @@ const en: SharedTexts = {
   warning: {
     storage_full: "The box cannot record at the moment. The game waits; your cards are safe.",
     ledger_damaged: "The box cannot read tonight's record. The game waits for the owner; your cards are safe.",
+    rollback_suspected: "A phone shows a record that differs from the box's. Staff are looking into it.",
   },
   win: {
     detected: "Win seen",

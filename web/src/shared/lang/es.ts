@@ -104,6 +104,7 @@ const es: SharedTexts = {
       "El disco de la caja está lleno y no se registra nada. El dueño hace sitio: Más → Noches guardadas.",
     ledger_damaged: (r) =>
       `El registro de esta noche está dañado desde la entrada ${r.seq} y no se registra nada. El dueño lo aparta: Más → Noche.`,
+    no_rollback: () => "Ya nada contradice el registro. No hay nada que hacer.",
     night_is_sound: () => "El registro de esta noche está entero: no hay nada que apartar.",
     night_is_tonight: () => "Es la noche abierta. Solo se pueden quitar noches anteriores.",
     copy_needed: () => "Primero deja que la caja relea una copia guardada: descarga la noche y elige el archivo.",
@@ -135,6 +136,7 @@ const es: SharedTexts = {
     storage_full: "La caja no puede registrar ahora mismo. La partida espera; tus cartones están a salvo.",
     ledger_damaged:
       "La caja no puede leer el registro de esta noche. La partida espera al dueño; tus cartones están a salvo.",
+    rollback_suspected: "Un móvil muestra un registro distinto al de la caja. El personal lo está mirando.",
   },
   win: {
     detected: "Premio detectado",

@@ -112,6 +112,7 @@ const fr: SharedTexts = {
       "Le disque du boîtier est plein : rien n'est enregistré. Le propriétaire fait de la place : Plus → Soirées gardées.",
     ledger_damaged: (r) =>
       `Le registre de ce soir est abîmé à partir de l'entrée ${r.seq} : rien n'est enregistré. Le propriétaire le met de côté : Plus → Soirée.`,
+    no_rollback: () => "Plus rien ne contredit le registre. Il n'y a rien à faire.",
     night_is_sound: () => "Le registre de cette soirée est entier : il n'y a rien à mettre de côté.",
     night_is_tonight: () => "C'est la soirée ouverte. Seules les soirées passées peuvent être retirées.",
     copy_needed: () =>
@@ -150,6 +151,7 @@ const fr: SharedTexts = {
       "Le boîtier ne peut rien enregistrer pour le moment. La partie attend ; vos cartons sont en sécurité.",
     ledger_damaged:
       "Le boîtier ne peut pas lire le registre de ce soir. La partie attend le propriétaire ; vos cartons sont en sécurité.",
+    rollback_suspected: "Un téléphone montre un registre différent de celui du boîtier. L'équipe vérifie.",
   },
   win: {
     detected: "Gain vu",

@@ -111,12 +111,22 @@ const de: Words = {
     ledger_damaged_next:
       "Der Inhaber legt es beiseite; ein anderer Abend beginnt mit den Karten, deren Verkauf bekannt ist.",
     ledger_damaged_go: "Beiseitelegen",
+    rollback_suspected: (size) => `Ein signiertes Protokoll mit ${number(size)} Einträgen widerspricht diesem.`,
+    rollback_suspected_next:
+      "Entweder hat die Box das Ende des Abends verloren, oder jemand hat ihren Schlüssel kopiert. Das Spiel geht weiter, bis der Inhaber entscheidet.",
+    rollback_suspected_go: "Entscheiden",
   },
   setAside: {
     title: "Protokoll beiseitelegen",
     damaged:
       "Heben Sie die Speicherkarte auf: Nichts darauf wird verändert. Sofort beginnt ein anderer Abend, der den beschädigten nennt und Preise, Karten und Spiele mit offenem Verkauf übernimmt. Begonnene Spiele werden neu eröffnet.",
+    lost: "Wenn die Box wirklich Einträge verloren hat (ältere Speicherkarte, zurückgespielte Kopie): Dieses Protokoll endet hier, und ein anderer Abend beginnt, der das sagt. Begonnene Spiele werden neu eröffnet.",
     go: "Anderen Abend beginnen",
+    forgedTitle: "Oder: Es ist gefälscht",
+    forged:
+      "Wenn nichts fehlt, signiert jemand falsche Protokolle mit einer Kopie des Schlüssels der Box. Der Abend geht weiter, und das Protokoll sagt, wer das entschieden hat.",
+    dismiss: "Mit diesem Protokoll weiter",
+    reasons: ["Es fehlt nichts", "Dieselbe Speicherkarte", "Jemand treibt Unfug"],
   },
   nightOver: {
     title: "Der Abend ist abgeschlossen.",

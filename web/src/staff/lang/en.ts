@@ -111,12 +111,22 @@ const en = {
     ledger_damaged: (seq: number) => `Tonight's record cannot be read from entry ${seq} on. Every act is refused.`,
     ledger_damaged_next: "The owner sets it aside; another night begins with the cards that are known to be sold.",
     ledger_damaged_go: "Set it aside",
+    rollback_suspected: (size: number) => `A signed record of ${number(size)} entries speaks against this one.`,
+    rollback_suspected_next:
+      "Either the box lost the end of the night, or somebody has copied its key. The game goes on until the owner decides.",
+    rollback_suspected_go: "Decide",
   },
   setAside: {
     title: "Set the record aside",
     damaged:
       "Keep the card: nothing on it is changed. Another night begins at once, names the damaged one and takes over prizes, cards and games whose sales are open. Games that had begun are opened anew.",
+    lost: "If the box really lost entries (an older card was put in, a copy was restored): this record ends here, and another night begins that says so. Games that had begun are opened anew.",
     go: "Begin another night",
+    forgedTitle: "Or: it is forged",
+    forged:
+      "If nothing was lost, somebody signs false records with a copy of the box's key. The night goes on, and the record says who decided so.",
+    dismiss: "Go on with this record",
+    reasons: ["Nothing is missing", "Same card as before", "Somebody plays tricks"] as [string, string, string],
   },
   nightOver: {
     title: "The night is closed.",

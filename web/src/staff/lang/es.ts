@@ -109,12 +109,22 @@ const es: Words = {
     ledger_damaged: (seq) => `El registro de esta noche no se puede leer desde la entrada ${seq}. Todo se rechaza.`,
     ledger_damaged_next: "El dueño lo aparta; empieza otra noche con los cartones que constan como vendidos.",
     ledger_damaged_go: "Apartarlo",
+    rollback_suspected: (size) => `Un registro firmado de ${number(size)} entradas contradice este.`,
+    rollback_suspected_next:
+      "O la caja perdió el final de la noche, o alguien copió su clave. La partida sigue hasta que decida el dueño.",
+    rollback_suspected_go: "Decidir",
   },
   setAside: {
     title: "Apartar el registro",
     damaged:
       "Guarda la tarjeta: nada en ella se cambia. Otra noche empieza enseguida, nombra la dañada y toma los premios, los cartones y las partidas con venta abierta. Las partidas empezadas se abren de nuevo.",
+    lost: "Si la caja perdió entradas de verdad (se puso una tarjeta anterior, se restauró una copia): este registro acaba aquí y empieza otra noche que lo dice. Las partidas empezadas se abren de nuevo.",
     go: "Empezar otra noche",
+    forgedTitle: "O bien: es falso",
+    forged:
+      "Si no falta nada, alguien firma registros falsos con una copia de la clave de la caja. La noche sigue, y el registro dice quién lo decidió.",
+    dismiss: "Seguir con este registro",
+    reasons: ["No falta nada", "Es la misma tarjeta", "Alguien hace trampas"],
   },
   nightOver: {
     title: "La noche está cerrada.",

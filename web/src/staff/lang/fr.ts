@@ -109,12 +109,22 @@ const fr: Words = {
     ledger_damaged_next:
       "Le propriétaire le met de côté ; une autre soirée commence avec les cartons dont la vente est connue.",
     ledger_damaged_go: "Le mettre de côté",
+    rollback_suspected: (size) => `Un registre signé de ${number(size)} entrées contredit celui-ci.`,
+    rollback_suspected_next:
+      "Ou le boîtier a perdu la fin de la soirée, ou quelqu'un a copié sa clé. La partie continue jusqu'à la décision du propriétaire.",
+    rollback_suspected_go: "Décider",
   },
   setAside: {
     title: "Mettre le registre de côté",
     damaged:
       "Gardez la carte : rien n'y est changé. Une autre soirée commence aussitôt, nomme celle qui est abîmée et reprend lots, cartons et parties encore en vente. Les parties commencées sont rouvertes.",
+    lost: "Si le boîtier a vraiment perdu des entrées (ancienne carte remise, copie restaurée) : ce registre s'arrête ici et une autre soirée commence, qui le dit. Les parties commencées sont rouvertes.",
     go: "Commencer une autre soirée",
+    forgedTitle: "Ou bien : c'est un faux",
+    forged:
+      "S'il ne manque rien, quelqu'un signe de faux registres avec une copie de la clé du boîtier. La soirée continue, et le registre dit qui l'a décidé.",
+    dismiss: "Continuer avec ce registre",
+    reasons: ["Il ne manque rien", "C'est la même carte", "Quelqu'un triche"],
   },
   nightOver: {
     title: "La soirée est close.",

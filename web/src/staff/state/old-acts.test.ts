@@ -14,7 +14,7 @@ import { hear } from "./state";
 const file = new URL("../../../../tests/data/outbox-before-renames.json", import.meta.url);
 const { stored, sent } = JSON.parse(readFileSync(file, "utf8")) as { stored: Unsent[]; sent: StaffRequest[] };
 /** Acts that came after that: no outbox of then holds one. */
-const LATER = ["set_aside_night"];
+const LATER = ["set_aside_night", "dismiss_rollback"];
 const hall = hear(null, { t: "snapshot", ...snapshot() }, T0)!;
 
 /** What this page sends of the stored acts, with the box answering each. */

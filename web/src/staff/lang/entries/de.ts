@@ -29,6 +29,10 @@ export const entries: EntryTexts = {
     `${say.who} hat den Abend ${d.night} von der Box entfernt: ${number(d.size)} Einträge, eine Kopie wurde zurückgelesen.`,
   ledger_set_aside: (d) =>
     `Das Protokoll des Abends ${d.night} war ab Eintrag ${d.seq} nicht lesbar. Es wurde beiseitegelegt, wie es ist.`,
+  rollback_suspected: (d) =>
+    `Ein signiertes Protokoll mit ${number(d.size)} Einträgen widerspricht diesem. Das Team entscheidet.`,
+  rollback_dismissed: (d, say) =>
+    `${say.who}: Das Protokoll mit ${number(d.size)} Einträgen ist gefälscht${say.because(d.reason)}. Der Abend geht weiter.`,
   names_forgotten: (d, say) =>
     plural(
       d.names,
@@ -147,5 +151,6 @@ export const acts: ActTexts = {
   void_game: "das Spiel für ungültig erklären",
   close_night: "den Abend abschließen",
   set_aside_night: "einen Abend beiseitelegen",
+  dismiss_rollback: "mit dem Protokoll weitermachen",
   open_night: "einen Abend öffnen",
 };

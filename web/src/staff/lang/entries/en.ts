@@ -29,6 +29,9 @@ export const entries: EntryTexts = {
     `${say.who} removed night ${d.night} from the box: ${number(d.size)} entries, of which a copy was read back.`,
   ledger_set_aside: (d) =>
     `The record of night ${d.night} could not be read from entry ${d.seq} on. It was set aside as it is.`,
+  rollback_suspected: (d) => `A signed record of ${number(d.size)} entries speaks against this one. Staff decide.`,
+  rollback_dismissed: (d, say) =>
+    `${say.who}: the record of ${number(d.size)} entries is forged${say.because(d.reason)}. The night goes on.`,
   names_forgotten: (d, say) =>
     plural(
       d.names,
@@ -145,5 +148,6 @@ export const acts: ActTexts = {
   void_game: "void the game",
   close_night: "close the night",
   set_aside_night: "set a night aside",
+  dismiss_rollback: "go on with the record",
   open_night: "open a night",
 };

@@ -29,6 +29,9 @@ export const entries: EntryTexts = {
     `${say.who} quitó la noche ${d.night} de la caja: ${number(d.size)} entradas, con una copia releída.`,
   ledger_set_aside: (d) =>
     `El registro de la noche ${d.night} no se pudo leer desde la entrada ${d.seq}. Se apartó tal como está.`,
+  rollback_suspected: (d) => `Un registro firmado de ${number(d.size)} entradas contradice este. Decide el personal.`,
+  rollback_dismissed: (d, say) =>
+    `${say.who}: el registro de ${number(d.size)} entradas es falso${say.because(d.reason)}. La noche sigue.`,
   names_forgotten: (d, say) =>
     plural(
       d.names,
@@ -144,5 +147,6 @@ export const acts: ActTexts = {
   void_game: "anular la partida",
   close_night: "cerrar la noche",
   set_aside_night: "apartar una noche",
+  dismiss_rollback: "seguir con el registro",
   open_night: "abrir una noche",
 };

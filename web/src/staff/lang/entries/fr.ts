@@ -29,6 +29,9 @@ export const entries: EntryTexts = {
     `${say.who} a retiré la soirée ${d.night} du boîtier : ${number(d.size)} entrées, dont une copie a été relue.`,
   ledger_set_aside: (d) =>
     `Le registre de la soirée ${d.night} est illisible à partir de l'entrée ${d.seq}. Il a été mis de côté tel quel.`,
+  rollback_suspected: (d) => `Un registre signé de ${number(d.size)} entrées contredit celui-ci. L'équipe décide.`,
+  rollback_dismissed: (d, say) =>
+    `${say.who} : le registre de ${number(d.size)} entrées est faux${say.because(d.reason)}. La soirée continue.`,
   names_forgotten: (d, say) =>
     plural(
       d.names,
@@ -145,5 +148,6 @@ export const acts: ActTexts = {
   void_game: "annuler la partie",
   close_night: "clore la soirée",
   set_aside_night: "mettre une soirée de côté",
+  dismiss_rollback: "continuer avec le registre",
   open_night: "ouvrir une soirée",
 };

@@ -56,7 +56,12 @@ export function Banners({ hall }: { hall: Hall }) {
 /** Why nothing goes on, or what speaks against the record; for the owner, the way to where that is settled. */
 function Warned({ warning, hall }: { warning: Warning; hall: Hall }) {
   const say = words.value.warning;
-  const title = warning.kind === "storage_full" ? say.storage_full : say.ledger_damaged(warning.seq);
+  const title =
+    warning.kind === "storage_full"
+      ? say.storage_full
+      : warning.kind === "ledger_damaged"
+        ? say.ledger_damaged(warning.seq)
+        : say.rollback_suspected(warning.size);
   return (
     <div data-testid="warning">
       <Banner kind="bad" glyph={triangleAlert} title={title} live="assertive">
