@@ -10,6 +10,7 @@ mod answers;
 mod batch;
 mod damage;
 mod fork;
+mod found;
 mod names;
 mod old_nights;
 mod opening;

@@ -1,14 +1,14 @@
-//! A ledger that cannot be read. What is left of it is shown; once the owner gives it up, another night begins that says
-//! so. The damaged one stays as it is.
+//! A ledger that cannot be read. What is left of it is shown; once the owner gives it up, another night begins that
+//! says so. The damaged one stays as it is.
 
 use domain::{Act, By, Entry, Night, NightId, Recorded, Stamp};
 use proof::Checkpoint;
 use tracing::{error, warn};
 
 use super::batch::LiveNight;
+use super::found::{Found, Resumed, Standstill};
 use super::opening::Begun;
 use super::replay::Replay;
-use super::resume::{Found, Resumed, Standstill};
 use super::{HallFailure, HallSetup, fork};
 use crate::ledger::{Ledger, OpenError, Salvaged, set_aside};
 

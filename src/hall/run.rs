@@ -13,14 +13,13 @@ use tokio::time::{Instant, MissedTickBehavior, interval};
 use tracing::{error, info, warn};
 
 use super::batch::{Committed, LiveNight};
+use super::found::{Found, Resumed, Standstill};
 use super::old_nights::{self, OldNights};
 use super::opening::own;
 use super::pace::Pace;
-use super::resume::{self, Found, Resumed, Standstill};
-use super::{Exported, Hall, HallFailure, HallSetup, QUEUE_MAX, ReceiptCheck, Request, Running};
+use super::{Exported, Hall, HallFailure, HallSetup, QUEUE_MAX, Request, Running, resume};
 use crate::ledger::{Reserve, exported};
 use crate::views::{Published, Views};
-use nights::NotOurs;
 
 /// Entries between two checkpoints that are kept apart from the ledger: each costs a write of some milliseconds.
 const REMEMBER_ENTRIES: u64 = 256;
@@ -150,15 +149,10 @@ impl Loop {
                 Ok(())
             }
             Request::Receipt { text, reply } => {
-                let check = match self.contradiction(&text) {
-                    Ok(None) => ReceiptCheck::Continues,
-                    Ok(Some(theirs)) => {
-                        let size = theirs.size;
-                        self.doubt(theirs).await?;
-                        ReceiptCheck::Rollback { size }
-                    }
-                    Err(NotOurs) => ReceiptCheck::NotOurs,
-                };
+                let (check, contradiction) = self.compare(&text);
+                if let Some(theirs) = contradiction {
+                    self.doubt(theirs).await?;
+                }
                 let _ = reply.send(check); // a phone that is gone needs no answer
                 Ok(())
             }

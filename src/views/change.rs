@@ -82,28 +82,12 @@ impl Change {
                 self.game = true;
                 self.money = true;
             }
-            // Cards are sent by their serials, everything else is in the feed only.
+            // What the box notes by itself is in the feed only.
+            note if note.is_note() => {}
+            // Cards are sent by their serials.
             Entry::CardActivated { .. }
             | Entry::CardsPacked { .. }
-            | Entry::BoxStarted { .. }
-            | Entry::StorageTested { .. }
-            | Entry::CardsReprinted { .. }
-            | Entry::RollbackReported { .. }
-            | Entry::RollbackSuspected { .. }
             | Entry::RollbackDismissed { .. }
-            | Entry::ClockSet { .. }
-            | Entry::TeamNoted { .. }
-            | Entry::StaffAdded { .. }
-            | Entry::PinReset { .. }
-            | Entry::StaffSuspended { .. }
-            | Entry::DeviceEnrolled { .. }
-            | Entry::DeviceSuspended { .. }
-            | Entry::StaffSignedIn { .. }
-            | Entry::GuessingNoticed { .. }
-            | Entry::RecordingResumed { .. }
-            | Entry::LedgerSetAside { .. }
-            | Entry::NightRemoved { .. }
-            | Entry::NamesForgotten { .. }
             | Entry::Refused { .. } => {}
             // An entry that is not listed sends every screen everything again: that costs bytes, while a part that
             // is left out would show what was true before.

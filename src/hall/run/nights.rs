@@ -8,16 +8,18 @@ use tracing::{error, warn};
 
 use super::{Loop, published};
 use crate::hall::answers::reply;
+use crate::hall::found::Standstill;
 use crate::hall::opening::{self, Begun, Opening};
-use crate::hall::resume::Standstill;
-use crate::hall::{AnotherNight, Answer, AskedNight, HallFailure, Team, damage, fork, names, resume};
+use crate::hall::{
+    AnotherNight, Answer, AskedNight, HallFailure, ReceiptCheck, Team, damage, fork, names, resume,
+};
 use crate::ledger::set_aside;
 
 /// Checkpoints of one night that staff are asked about: whoever forges more is told no, and nobody else hears of it.
 const ROLLBACKS_MAX: usize = 8;
 
 /// Not a checkpoint this box signed for this night.
-pub(super) struct NotOurs;
+struct NotOurs;
 
 impl Loop {
     /// Records that the box started on this night, what the disk lost since it last ran, and who is on the team.
@@ -135,8 +137,17 @@ impl Loop {
         Ok(Ok(()))
     }
 
+    /// What a phone's checkpoint says, and the checkpoint if this ledger does not continue it.
+    pub(super) fn compare(&self, text: &str) -> (ReceiptCheck, Option<Checkpoint>) {
+        match self.contradiction(text) {
+            Ok(None) => (ReceiptCheck::Continues, None),
+            Ok(Some(theirs)) => (ReceiptCheck::Rollback { size: theirs.size }, Some(theirs)),
+            Err(NotOurs) => (ReceiptCheck::NotOurs, None),
+        }
+    }
+
     /// The checkpoint in `text`, if this ledger does not continue it.
-    pub(super) fn contradiction(&self, text: &str) -> Result<Option<Checkpoint>, NotOurs> {
+    fn contradiction(&self, text: &str) -> Result<Option<Checkpoint>, NotOurs> {
         let theirs = checkpoint::parse_and_verify(text, self.setup.key.verifier()).map_err(|_| NotOurs)?;
         if self.lost.as_ref().is_some_and(|lost| lost.origin == theirs.origin) {
             return Ok(Some(theirs));

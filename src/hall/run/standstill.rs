@@ -8,12 +8,12 @@ use domain::{Entry, Refusal};
 use protocol::Warning;
 use tracing::{error, info, warn};
 
-use super::nights::NotOurs;
 use super::{Loop, published};
 use crate::hall::answers;
+use crate::hall::found::{Found, Resumed, Standstill};
 use crate::hall::pace::Pace;
-use crate::hall::resume::{self, Found, Resumed, Standstill};
-use crate::hall::{Answer, HallFailure, ReceiptCheck, Request};
+use crate::hall::resume;
+use crate::hall::{Answer, HallFailure, Request};
 use crate::ledger::{AppendError, Reserve};
 
 /// Time between two looks at the room on the disk.
@@ -159,12 +159,7 @@ impl Loop {
             }
             Request::Receipt { text, reply } => {
                 // The phone is told; another night cannot begin now.
-                let check = match self.contradiction(&text) {
-                    Ok(None) => ReceiptCheck::Continues,
-                    Ok(Some(theirs)) => ReceiptCheck::Rollback { size: theirs.size },
-                    Err(NotOurs) => ReceiptCheck::NotOurs,
-                };
-                let _ = reply.send(check); // as above
+                let _ = reply.send(self.compare(&text).0); // as above
             }
             Request::LookForRoom { done } => {
                 self.look_for_room().await?;
