@@ -95,7 +95,7 @@ impl fmt::Display for ImageKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.flavour {
             Flavour::Standard => f.write_str(self.arch.name()),
-            flavour => write!(f, "{}-{}", self.arch.name(), flavour.name()),
+            Flavour::Pi5 => write!(f, "{}-{}", self.arch.name(), self.flavour.name()),
         }
     }
 }
