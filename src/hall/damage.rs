@@ -52,7 +52,9 @@ pub(super) fn salvage(setup: &mut HallSetup, id: &NightId) -> Resumed {
     let (folder, origin, key) = (setup.folder(id), setup.key.origin(id), setup.key.clone());
     let Salvaged { leaves, ledger, chain, lost } = Ledger::salvage(&folder, origin, key);
     let mut replay = Replay::default();
-    leaves.into_iter().for_each(|leaf| replay.apply(leaf));
+    for leaf in leaves {
+        replay.apply(leaf);
+    }
     let (mut replayed, recorded) = replay.finish();
     if replayed.state.id.is_none() {
         replayed.state = stand_in(setup, id);

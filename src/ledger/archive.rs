@@ -206,6 +206,9 @@ pub fn compare<R: Read + Seek>(data: &Path, night: &NightId, key: &BoxKey, copy:
 ///
 /// # Errors
 /// [`RemoveError`]; the ledger is as it was then.
+///
+/// # Panics
+/// Never: numbers and a digest always encode.
 pub fn remove(
     data: &Path,
     night: &NightId,

@@ -152,7 +152,7 @@ impl Store {
         match self.truncate_wal().map_err(|error| OpenError::from_sqlite(&self.dir, chain.size, &error)) {
             // No room for the pages: then the log that holds them has to be durable itself.
             Err(OpenError::Full(_)) => {
-                self.sync_wal().map_err(|error| OpenError::from_io(&self.dir, &error))?
+                self.sync_wal().map_err(|error| OpenError::from_io(&self.dir, &error))?;
             }
             moved => moved?,
         }

@@ -226,7 +226,7 @@ fn a_stick_is_looked_at_and_installed_only_at_the_owners_word() {
     assert!(looked.status.success(), "{}", said(&looked));
     assert_eq!(appliance.news().1, "0.3.0");
     assert_eq!(appliance.news().0, "found");
-    assert_eq!(names(&appliance.data().join("updates")), [format!("hallbox-0.3.0-{}.update", ARCH)]);
+    assert_eq!(names(&appliance.data().join("updates")), [format!("hallbox-0.3.0-{ARCH}.update")]);
     assert_eq!(appliance.entry_names(), ["hallbox-a.conf"], "nobody asked for it");
 
     // The stick is removed; the owner decides.
