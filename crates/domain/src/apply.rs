@@ -69,6 +69,7 @@ impl Night {
             | Entry::CardsReprinted { .. }
             | Entry::RollbackReported { .. }
             | Entry::ClockSet { .. }
+            | Entry::ClockCorrected { .. }
             | Entry::TeamNoted { .. }
             | Entry::StaffAdded { .. }
             | Entry::PinReset { .. }

@@ -97,8 +97,12 @@ pub enum Entry {
     BoxStarted { version: Label, replayed: u64 },
     /// `hallbox doctor storage` measured the card. Microseconds.
     StorageTested { fsync_p50_us: u64, fsync_p99_us: u64, fsync_max_us: u64, verdict: Label },
-    /// Box time was stepped by somebody. Milliseconds since 1970.
+    /// Box time was stepped. Milliseconds since 1970.
     ClockSet { from_ms: i64, to_ms: i64, source: ClockSource },
+    /// Box time was put back, because the clock had been wrong: the entries from `since` on, up to this one, are
+    /// dated too late. Their `mono` is right. The only entry that may be dated before the one before it. Milliseconds
+    /// since 1970.
+    ClockCorrected { from_ms: i64, to_ms: i64, source: ClockSource, since: u64 },
     /// A phone holds a checkpoint that this ledger does not continue.
     RollbackReported { size: u64, root: Digest },
     /// A checkpoint of the box speaks of more entries than this ledger has, or of others, while a game is played. Staff
@@ -299,6 +303,7 @@ impl Entry {
                 | Self::RollbackSuspected { .. }
                 | Self::CardsReprinted { .. }
                 | Self::ClockSet { .. }
+                | Self::ClockCorrected { .. }
                 | Self::TeamNoted { .. }
                 | Self::StaffAdded { .. }
                 | Self::PinReset { .. }

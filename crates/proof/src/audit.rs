@@ -1,10 +1,10 @@
 //! Re-executes a whole night from its leaves: every entry must be exactly what the rules answer to
 //! the act it records, every ball the one the revealed seed gives, every win one a plain
-//! recount finds as well.
+//! recount finds as well, and time goes back only where an entry says that the clock was wrong.
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::LeafBody;
+use crate::{EntryTimes, LeafBody};
 use domain::{
     Act, Command, Digest, Entry, Face, Game, GameId, Given, Kind, Night, Outcome, Recorded, Refusal, Rights,
     Seed, Serial, Stamp, recount,
@@ -47,7 +47,7 @@ pub struct Tally {
 /// Re-executes the leaves of one night, which must already be known to be chained and dense.
 #[must_use]
 pub fn audit(leaves: &[LeafBody]) -> Audit {
-    let mut auditor = Auditor { night: Night::default(), seeds: seeds(leaves) };
+    let mut auditor = Auditor { night: Night::default(), times: EntryTimes::default(), seeds: seeds(leaves) };
     let mut rest = leaves;
     while let Some(first) = rest.first() {
         let len = group_len(rest);
@@ -84,6 +84,7 @@ fn group_len(leaves: &[LeafBody]) -> usize {
 
 struct Auditor {
     night: Night,
+    times: EntryTimes,
     seeds: HashMap<GameId, Seed>,
 }
 
@@ -121,7 +122,9 @@ impl Auditor {
             }
             self.recount(&command.act, &written)?;
         }
-        for leaf in group {
+        for (offset, leaf) in group.iter().enumerate() {
+            self.times.check(leaf.at_ms, &leaf.entry).map_err(|why| (offset, why))?;
+            self.times.push(leaf.at_ms, &leaf.entry);
             let stamp = Stamp { seq: leaf.seq, at_ms: leaf.at_ms, by: leaf.by.clone() };
             self.night.apply(&Recorded { stamp, entry: leaf.entry.clone() });
         }

@@ -67,7 +67,7 @@ impl Played {
         self.night.must(Act::CloseNight { night: night_id() });
     }
 
-    /// The entries as an auditor reads them. The audit does not look at hashes and clocks.
+    /// The entries as an auditor reads them. The audit does not look at hashes.
     fn leaves(&self) -> Vec<LeafBody> {
         let leaf = |(command, Recorded { stamp, entry }): &(_, Recorded)| LeafBody {
             v: 1,

@@ -16,6 +16,7 @@ mod leaf;
 mod origin;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+mod times;
 pub mod tree;
 mod verdict;
 
@@ -23,4 +24,5 @@ pub use checkpoint::Checkpoint;
 pub use keys::{BadKey, BoxKey, VerifierKey};
 pub use leaf::{BadLeaf, Chain, Context, LEAF_BYTES_MAX, Leaf, LeafBody, LeafClock, TooLarge};
 pub use origin::{BadName, Origin};
+pub use times::EntryTimes;
 pub use verdict::{BundleVerdict, verdict};

@@ -14,6 +14,8 @@ export const entries: EntryTexts = {
   box_started: (d) => `Die Box startete (Version ${d.version}). Geprüfte Einträge: ${d.replayed}.`,
   storage_tested: (d, say) => `Speicher geprüft: ${say.ms(d.fsync_p99_us)} ms, ${d.verdict}.`,
   clock_set: (d, say) => `${say.who} stellte die Uhr von ${say.moment(d.from_ms)} auf ${say.moment(d.to_ms)}.`,
+  clock_corrected: (d, say) =>
+    `${say.who} stellte die Uhr von ${say.moment(d.from_ms)} zurück auf ${say.moment(d.to_ms)}. Sie ging falsch seit Eintrag ${d.since}.`,
   rollback_reported: () => "Ein Handy erinnert sich an mehr, als dieses Protokoll hat. Rufen Sie den Besitzer.",
   team_noted: (d) => `Das Team heute: Personen ${d.people.length}, Geräte ${d.devices.length}.`,
   staff_added: (d, say) => `${say.who} nahm ${say.staff(d.staff)} auf (${say.role(d.role)}).`,

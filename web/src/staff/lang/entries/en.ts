@@ -14,6 +14,8 @@ export const entries: EntryTexts = {
   box_started: (d) => `The box started (version ${d.version}). Entries checked: ${d.replayed}.`,
   storage_tested: (d, say) => `Storage tested: ${say.ms(d.fsync_p99_us)} ms, ${d.verdict}.`,
   clock_set: (d, say) => `${say.who} set the clock from ${say.moment(d.from_ms)} to ${say.moment(d.to_ms)}.`,
+  clock_corrected: (d, say) =>
+    `${say.who} put the clock back from ${say.moment(d.from_ms)} to ${say.moment(d.to_ms)}. It was wrong since entry ${d.since}.`,
   rollback_reported: () => "A phone remembers more than this record has. Call the owner.",
   team_noted: (d) => `The team tonight: people ${d.people.length}, devices ${d.devices.length}.`,
   staff_added: (d, say) => `${say.who} added ${say.staff(d.staff)} (${say.role(d.role)}).`,

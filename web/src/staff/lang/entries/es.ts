@@ -14,6 +14,8 @@ export const entries: EntryTexts = {
   box_started: (d) => `La caja arrancó (versión ${d.version}). Entradas comprobadas: ${d.replayed}.`,
   storage_tested: (d, say) => `Almacenamiento probado: ${say.ms(d.fsync_p99_us)} ms, ${d.verdict}.`,
   clock_set: (d, say) => `${say.who} puso en hora el reloj: de ${say.moment(d.from_ms)} a ${say.moment(d.to_ms)}.`,
+  clock_corrected: (d, say) =>
+    `${say.who} atrasó el reloj: de ${say.moment(d.from_ms)} a ${say.moment(d.to_ms)}. Iba mal desde la anotación ${d.since}.`,
   rollback_reported: () => "Un móvil recuerda más de lo que tiene este registro. Avise al dueño.",
   team_noted: (d) => `El equipo de esta noche: personas ${d.people.length}, dispositivos ${d.devices.length}.`,
   staff_added: (d, say) => `${say.who} añadió a ${say.staff(d.staff)} (${say.role(d.role)}).`,

@@ -14,6 +14,8 @@ export const entries: EntryTexts = {
   box_started: (d) => `Le boîtier a démarré (version ${d.version}). Entrées vérifiées : ${d.replayed}.`,
   storage_tested: (d, say) => `Stockage testé : ${say.ms(d.fsync_p99_us)} ms, ${d.verdict}.`,
   clock_set: (d, say) => `${say.who} a réglé l'horloge de ${say.moment(d.from_ms)} à ${say.moment(d.to_ms)}.`,
+  clock_corrected: (d, say) =>
+    `${say.who} a retardé l'horloge de ${say.moment(d.from_ms)} à ${say.moment(d.to_ms)}. Elle était fausse depuis l'entrée ${d.since}.`,
   rollback_reported: () => "Un téléphone se souvient de plus que ce registre. Appelez le propriétaire.",
   team_noted: (d) => `L'équipe ce soir : personnes ${d.people.length}, appareils ${d.devices.length}.`,
   staff_added: (d, say) => `${say.who} a ajouté ${say.staff(d.staff)} (${say.role(d.role)}).`,
