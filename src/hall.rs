@@ -33,6 +33,7 @@ pub use run::open;
 pub use setup::{Clock, HallSetup, Memory, Moment, Team};
 
 use domain::{By, Command, CommandId, NightId, Refusal, Rights};
+use machine::clock::ClockOffer;
 
 use crate::ledger;
 pub use crate::ledger::archive::Whole;
@@ -108,7 +109,7 @@ pub(crate) enum Request {
     Ask { command: Command, reply: oneshot::Sender<Answer> },
     OpenNight { asked: AskedNight, reply: oneshot::Sender<Answer> },
     Export { reply: oneshot::Sender<Exported> },
-    SetClock { by: By, to_ms: i64, reply: oneshot::Sender<Result<(), Refusal>> },
+    SetClock { by: By, offer: ClockOffer, reply: oneshot::Sender<Result<(), Refusal>> },
     LookForRoom { done: oneshot::Sender<()> },
     Receipt { text: String, reply: oneshot::Sender<ReceiptCheck> },
     Stop,
@@ -161,12 +162,12 @@ impl Hall {
         self.request(|reply| Request::Export { reply }).await
     }
 
-    /// Sets the clock of the box to what a staff device says, and records it.
+    /// Sets the clock of the box to what a staff device says, and records that.
     ///
     /// # Errors
     /// [`AskError`] when there is no answer; the inner refusal says why the clock stays as it is.
-    pub async fn set_clock(&self, by: By, to_ms: i64) -> Result<Result<(), Refusal>, AskError> {
-        self.request(|reply| Request::SetClock { by, to_ms, reply }).await
+    pub async fn set_clock(&self, by: By, offer: ClockOffer) -> Result<Result<(), Refusal>, AskError> {
+        self.request(|reply| Request::SetClock { by, offer, reply }).await
     }
 
     /// Removes a night that is over, once a copy of it was read back, and goes on at once if the disk was full. `at_ms`

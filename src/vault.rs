@@ -45,6 +45,7 @@ pub use device::{Device, Enrolled, Offer};
 pub use entropy::{Entropy, Os};
 pub use error::{Denied, VaultError};
 pub use identity::Identity;
+pub use memory::KeptTime;
 pub use pin::{PIN_DIGITS_MAX, PIN_DIGITS_MIN, WeakPin};
 pub use public_key::PublicKey;
 pub use session::{Admitted, Session};

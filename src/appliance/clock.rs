@@ -2,22 +2,22 @@
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use tracing::warn;
 
-use domain::ClockSource;
-use machine::clock::{BoxClock, ClockStep, SystemClock};
+use domain::{ClockSource, ClockStays};
+use machine::clock::{BoxClock, CertificateTime, ClockOffer, ClockStep, KnownTimes, SystemClock};
 
 use crate::hall::{Clock, Moment};
-use crate::vault::Vault;
+use crate::vault::{KeptTime, Vault};
 
 /// A night rolls over at this hour, local time: a party that ends at two is still last evening.
 const ROLLOVER_HOUR: i64 = 6;
 
-/// Box time is kept in the vault this often, ms: so much of it a box without a clock loses when the
-/// power goes while nothing is written.
-const SAVED_EVERY_MS: i64 = 10 * 60 * 1_000;
+/// Box time is kept in the vault this often: so much of it a box without a clock loses when the power goes while
+/// nothing is written.
+pub(super) const KEPT_EACH: Duration = Duration::from_mins(10);
 
 /// Box time, shared by the hall and the edge. Cheap to clone.
 #[derive(Clone)]
@@ -25,8 +25,8 @@ pub struct BoxTime(Arc<Shared>);
 
 struct Shared {
     started: Instant,
-    /// Whether the kernel took its time from a clock with a battery when it started.
-    battery: bool,
+    /// Looks at the system's clock.
+    look: Box<dyn Fn() -> SystemClock + Send + Sync>,
     clock: Mutex<BoxClock>,
 }
 
@@ -34,14 +34,21 @@ impl BoxTime {
     /// Starts the clock at the latest time that is known.
     #[must_use]
     pub fn start(vault: &Vault) -> Self {
-        let saved_ms = vault.time_kept().unwrap_or_else(|error| {
-            warn!(%error, "The time saved last cannot be read");
-            None
-        });
+        // Whether the kernel took its time from a clock with a battery when it started.
         let flag = std::fs::read("/sys/class/rtc/rtc0/hctosys");
         let battery = flag.is_ok_and(|flag| flag.starts_with(b"1"));
-        let clock = BoxClock::start(0, system(battery), built_ms(), saved_ms);
-        Self(Arc::new(Shared { started: Instant::now(), battery, clock: Mutex::new(clock) }))
+        Self::by(vault, move || system(battery))
+    }
+
+    /// As [`BoxTime::start`], by another system clock.
+    fn by(vault: &Vault, look: impl Fn() -> SystemClock + Send + Sync + 'static) -> Self {
+        let KeptTime { now_ms, confirmed_ms } = vault.time_kept().unwrap_or_else(|error| {
+            warn!(%error, "The time saved last cannot be read");
+            KeptTime::default()
+        });
+        let known = KnownTimes { built_ms: built_ms(), saved_ms: now_ms, confirmed_ms };
+        let clock = Mutex::new(BoxClock::start(0, look(), known));
+        Self(Arc::new(Shared { started: Instant::now(), look: Box::new(look), clock }))
     }
 
     /// Milliseconds since 1970.
@@ -56,10 +63,36 @@ impl BoxTime {
         self.read(BoxClock::read)
     }
 
+    /// Whether anything has set the clock since the machine started.
+    #[must_use]
+    pub fn is_set(&self) -> bool {
+        self.read(|clock, _, _| clock.is_set())
+    }
+
+    /// What certificates are made and judged by.
+    #[must_use]
+    pub fn certificate_time(&self) -> CertificateTime {
+        self.read(|clock, mono_ms, system| {
+            let (now_ms, _) = clock.read(mono_ms, system);
+            CertificateTime { now_ms, begin_ms: clock.certificates_begin_ms(), mono_ms }
+        })
+    }
+
     /// Milliseconds since the box started; never jumps.
     #[must_use]
     pub fn mono_ms(&self) -> u64 {
         u64::try_from(self.0.started.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+
+    /// Keeps box time in the vault, for the next start.
+    pub fn keep(&self, vault: &Vault) {
+        let kept = self.read(|clock, mono_ms, system| KeptTime {
+            now_ms: Some(clock.read(mono_ms, system).0),
+            confirmed_ms: clock.confirmed_ms(),
+        });
+        if let Err(error) = vault.time_keep(kept) {
+            warn!(%error, "The time could not be saved");
+        }
     }
 
     /// Does something with the clock, at this moment.
@@ -67,14 +100,13 @@ impl BoxTime {
         let mut clock = self.0.clock.lock().unwrap_or_else(PoisonError::into_inner);
         // Looked at while locked: whoever comes later looks later.
         let mono_ms = self.mono_ms();
-        work(&mut clock, mono_ms, system(self.0.battery))
+        work(&mut clock, mono_ms, (self.0.look)())
     }
 }
 
-/// Box time for the hall, kept in the vault now and then.
+/// Box time for the hall, which alone makes it leap.
 pub struct HallClock {
     time: BoxTime,
-    saved_ms: i64,
     vault: Arc<Vault>,
 }
 
@@ -82,14 +114,7 @@ impl HallClock {
     /// The clock of this process.
     #[must_use]
     pub fn new(vault: Arc<Vault>, time: BoxTime) -> Self {
-        Self { time, saved_ms: 0, vault }
-    }
-
-    fn save_time(&mut self, now_ms: i64) {
-        self.saved_ms = now_ms;
-        if let Err(error) = self.vault.time_keep(now_ms) {
-            warn!(%error, "The time could not be saved");
-        }
+        Self { time, vault }
     }
 }
 
@@ -112,9 +137,6 @@ impl Clock for HallClock {
     fn now(&mut self) -> Moment {
         let (mono_ms, (at_ms, source)) =
             self.time.read(|clock, mono_ms, system| (mono_ms, clock.read(mono_ms, system)));
-        if at_ms - self.saved_ms >= SAVED_EVERY_MS {
-            self.save_time(at_ms);
-        }
         Moment { at_ms, mono_ms, source }
     }
 
@@ -122,11 +144,16 @@ impl Clock for HallClock {
         self.time.read(|clock, _, _| clock.not_before(at_ms));
     }
 
-    fn set(&mut self, to_ms: i64) -> Result<(i64, i64), String> {
-        let step = self.time.read(|clock, mono_ms, system| clock.offer(mono_ms, system, to_ms));
-        let ClockStep { from_ms, to_ms } = step.map_err(|why| why.to_string())?;
-        self.save_time(to_ms);
-        Ok((from_ms, to_ms))
+    fn set(&mut self, offer: ClockOffer) -> Result<ClockStep, ClockStays> {
+        let step = self.time.read(|clock, mono_ms, system| clock.offer(mono_ms, system, offer))?;
+        self.time.keep(&self.vault);
+        Ok(step)
+    }
+
+    fn step(&mut self) -> Option<ClockStep> {
+        let step = self.time.read(BoxClock::step)?;
+        self.time.keep(&self.vault);
+        Some(step)
     }
 
     fn night_date(&mut self) -> jiff::civil::Date {
@@ -166,15 +193,38 @@ mod tests {
         let hour_ms = 3_600_000;
         // As after a power cut on a machine whose clock fell back by an hour and more.
         let saved_ms = now_ms() + 2 * hour_ms;
-        vault.time_keep(saved_ms).unwrap();
-        let mut clock = HallClock::new(Arc::clone(&vault), BoxTime::start(&vault));
-        assert!(clock.now().at_ms >= saved_ms);
+        vault.time_keep(KeptTime { now_ms: Some(saved_ms), confirmed_ms: None }).unwrap();
+        let time = BoxTime::by(&vault, || SystemClock { at_ms: now_ms(), source: None });
+        let mut clock = HallClock::new(Arc::clone(&vault), time.clone());
+        assert!(clock.now().at_ms >= saved_ms && !time.is_set());
         clock.not_before(saved_ms + hour_ms);
         assert!(clock.now().at_ms >= saved_ms + hour_ms);
-        match clock.set(saved_ms + 2 * hour_ms) {
-            Ok((_, to_ms)) => assert_eq!(vault.time_kept().unwrap(), Some(to_ms)),
-            // This machine's own clock is kept by something better, and known to be.
-            Err(why) => assert!(why.contains("better"), "{why}"),
-        }
+        let to_ms = saved_ms + 2 * hour_ms;
+        let there = jiff::Timestamp::from_millisecond(to_ms).unwrap().to_zoned(jiff::tz::TimeZone::UTC);
+        let offer = ClockOffer { now_ms: to_ms, seen_ms: None, typed: Some(there.date()) };
+        assert_eq!(clock.set(offer).unwrap().to_ms, to_ms);
+        assert!(vault.time_kept().unwrap().now_ms.unwrap() >= to_ms);
+    }
+
+    #[test]
+    fn a_time_the_network_put_back_stays_back_after_a_start() {
+        let dir = tempfile::tempdir().unwrap();
+        let vault = Arc::new(Vault::open(dir.path()).unwrap());
+        let years_ms = 9 * 365 * 86_400_000;
+        let wrong = KeptTime { now_ms: Some(now_ms() + years_ms), confirmed_ms: None };
+        vault.time_keep(wrong).unwrap();
+        let told = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+        let heard = Arc::clone(&told);
+        let time = BoxTime::by(&vault, move || {
+            let told = heard.load(std::sync::atomic::Ordering::SeqCst);
+            SystemClock { at_ms: now_ms(), source: told.then_some(ClockSource::Ntp) }
+        });
+        let mut clock = HallClock::new(Arc::clone(&vault), time.clone());
+        assert_eq!(clock.step(), None);
+        told.store(true, std::sync::atomic::Ordering::SeqCst);
+        let step = clock.step().unwrap();
+        assert!(step.from_ms - step.to_ms > years_ms - 60_000);
+        let next = BoxTime::by(&vault, || SystemClock { at_ms: 0, source: None });
+        assert!(next.now_ms() < step.from_ms - years_ms / 2);
     }
 }

@@ -71,7 +71,8 @@ impl Sources {
         let free_bytes = doctor::free_bytes(&self.data).ok();
         let storage = storage(&self.views.saves(), free_bytes);
         let update = update::state::State::read(&self.data).and_then(|state| state.news);
-        MachineFacts { clock, wifi, storage, link_ms: self.link(&mut heard, now_ms), update }
+        let (clock_set, link_ms) = (self.time.is_set(), self.link(&mut heard, now_ms));
+        MachineFacts { clock, clock_set, wifi, storage, link_ms, update }
     }
 
     /// The last link: what the box remembers, and what others left behind on this machine.

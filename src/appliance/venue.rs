@@ -12,7 +12,7 @@ use rustls::pki_types::pem::PemObject as _;
 use tokio::task::JoinSet;
 use tracing::{info, warn};
 
-use super::clock::{BoxTime, HallClock};
+use super::clock::{BoxTime, HallClock, KEPT_EACH};
 use super::facts::look_around;
 use super::memory::HallMemory;
 use crate::edge::{self, Edge, EdgeLimits, EdgeSetup, ListenAddresses, OpenSockets, PublicInfo};
@@ -113,6 +113,7 @@ pub async fn open_at(
     };
     let edge = edge::open_at(setup, addresses, given)?;
     let mut keeping = JoinSet::new();
+    keeping.spawn(keep_time(time.clone(), Arc::clone(&vault)));
     keeping.spawn(keeper.run(move || time.now_ms()));
     info!("Serving {} on {}", settings.venue, edge.tls);
     let announced =
@@ -207,6 +208,17 @@ impl Venue {
         edge.stop().await;
         let outcome: Result<(), HallFailure> = ended.context("the hall ended with a bug")?;
         Ok(outcome?)
+    }
+}
+
+/// Keeps box time in the vault every so often, for ever.
+async fn keep_time(time: BoxTime, vault: Arc<Vault>) {
+    let mut ticks = tokio::time::interval(KEPT_EACH);
+    loop {
+        ticks.tick().await;
+        let (time, vault) = (time.clone(), Arc::clone(&vault));
+        let kept = tokio::task::spawn_blocking(move || time.keep(&vault)).await;
+        kept.expect("keeping the time does not panic");
     }
 }
 

@@ -17,6 +17,8 @@ const STEP_MS: i64 = 2_000;
 pub struct MachineFacts {
     /// What set the clock.
     pub clock: Option<ClockSource>,
+    /// Whether anything has set it since the machine started.
+    pub clock_set: bool,
     /// The guests' Wi-Fi.
     pub wifi: WifiView,
     /// The disk the night is on.

@@ -6,7 +6,7 @@ use domain::{
     Refusal, Stamp, Text,
 };
 use proof::tree::Tree;
-use proof::{Chain, Checkpoint, Context, Leaf, Origin};
+use proof::{Chain, Checkpoint, Context, EntryTimes, Leaf, Origin};
 use protocol::ReplyBody;
 use tokio::sync::oneshot;
 use tracing::{debug, error};
@@ -25,6 +25,8 @@ const SEED_RETRY_MS: u32 = 2_000;
 pub(super) struct LiveNight {
     /// The night, with what is staged.
     state: Night,
+    /// Its times, with those that are staged.
+    times: EntryTimes,
     /// Where the next leaf goes, behind what is staged.
     chain: Chain,
     ledger: Ledger,
@@ -81,8 +83,8 @@ impl Replies {
 
 impl LiveNight {
     pub(super) fn new(replayed: Replayed, chain: Chain, ledger: Ledger, boot: String) -> Self {
-        let Replayed { state, answers } = replayed;
-        Self { state, chain, ledger, answers, boot, mono_ms: 0, staged: Staged::default() }
+        let Replayed { state, times, answers } = replayed;
+        Self { state, times, chain, ledger, answers, boot, mono_ms: 0, staged: Staged::default() }
     }
 
     /// Decides one command and stages its entries; the reply is sent after the commit. An id that was answered before
@@ -166,6 +168,7 @@ impl LiveNight {
             let stamp = Stamp { seq: leaf.seq, at_ms, by: command.by.clone() };
             let recorded = Recorded { stamp, entry: entry.clone() };
             self.state.apply(&recorded);
+            self.times.push(at_ms, entry);
             self.staged.sign |= asks_for_signature(entry);
             self.staged.leaves.push(leaf);
             self.staged.recorded.push(recorded);
@@ -245,6 +248,11 @@ impl LiveNight {
     /// Name of the night; `None` before its first entry.
     pub(super) fn id(&self) -> Option<&NightId> {
         self.state.id.as_ref()
+    }
+
+    /// Seq of the first entry that is dated later than `to_ms`, ms since 1970.
+    pub(super) fn wrong_since(&self, to_ms: i64) -> Option<u64> {
+        self.times.wrong_since(to_ms)
     }
 
     /// Number of entries, with those that are staged.

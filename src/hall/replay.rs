@@ -1,7 +1,7 @@
 //! Rebuilds a night from its leaves: the state and the stored answers.
 
 use domain::{By, CommandId, Entry, Night, Recorded, Stamp};
-use proof::LeafBody;
+use proof::{EntryTimes, LeafBody};
 
 use super::answers::Answers;
 
@@ -9,6 +9,7 @@ use super::answers::Answers;
 #[derive(Default)]
 pub(super) struct Replayed {
     pub state: Night,
+    pub times: EntryTimes,
     pub answers: Answers,
 }
 
@@ -43,6 +44,7 @@ impl Replay {
             asked.entries.push(recorded.entry.clone());
         }
         self.replayed.state.apply(&recorded);
+        self.replayed.times.push(leaf.at_ms, &recorded.entry);
         self.recorded.push(recorded);
     }
 

@@ -32,13 +32,16 @@ pub(super) async fn newest(setup: &mut HallSetup, room: bool) -> Result<Found, H
         let begun = opening::begin(setup, name, Opening::default()).await?;
         return Ok(Resumed::begun(begun, None).into());
     };
-    let found = match replay(setup, &id) {
+    let mut found = match replay(setup, &id) {
         Err(HallFailure::NotOpened(error)) if error.is_damage() => {
             return damage::found(setup, &id, &error, memory, room).await;
         }
         found => found?,
     };
-    if let Some(newest) = found.recorded.last() {
+    // An entry is never dated before the one before it. Behind the last entry of a night that is over none comes, and
+    // its time may be one that was found wrong since.
+    let over = found.night.commit().await?.night.closed;
+    if let Some(newest) = found.recorded.last().filter(|_| !over) {
         setup.clock.not_before(newest.stamp.at_ms);
     }
     if !room && found.night.id().is_some() {

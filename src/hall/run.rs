@@ -5,7 +5,8 @@ mod standstill;
 
 use std::sync::Arc;
 
-use domain::{Act, By, ClockSource, Command, Entry, Recorded, Refusal};
+use domain::{Act, By, Command, Entry, Recorded, Refusal};
+use machine::clock::{ClockOffer, ClockStep};
 use proof::Checkpoint;
 use protocol::Warning;
 use tokio::sync::{mpsc, oneshot};
@@ -108,6 +109,7 @@ impl Loop {
                 }
                 _ = looks.tick() => self.look_for_room().await?,
             }
+            self.follow_clock();
             for request in waiting.drain(..) {
                 // All commands that wait go into one commit; any other request is served after it.
                 match request {
@@ -143,8 +145,8 @@ impl Loop {
                 self.export(reply);
                 Ok(())
             }
-            Request::SetClock { by, to_ms, reply } => {
-                let set = self.set_clock(by, to_ms).await?;
+            Request::SetClock { by, offer, reply } => {
+                let set = self.set_clock(by, offer).await?;
                 let _ = reply.send(set); // a caller that is gone sees it on the screen
                 Ok(())
             }
@@ -222,16 +224,35 @@ impl Loop {
         });
     }
 
-    async fn set_clock(&mut self, by: By, to_ms: i64) -> Result<Result<(), Refusal>, HallFailure> {
-        let (from_ms, to_ms) = match self.setup.clock.set(to_ms) {
-            Ok(step) => step,
-            Err(problem) => return Ok(Err(Refusal::Invalid { field: "now_ms".to_owned(), problem })),
-        };
-        info!(from_ms, to_ms, "A member of staff set the clock");
-        let noted = Act::Note(Entry::ClockSet { from_ms, to_ms, source: ClockSource::Staff });
-        self.night.ask(&Command { by, ..own(noted) }, None, &mut self.setup.lent());
+    async fn set_clock(&mut self, by: By, offer: ClockOffer) -> Result<Result<(), Refusal>, HallFailure> {
+        match self.setup.clock.set(offer) {
+            Ok(step) => self.note_step(by, step),
+            Err(why) => return Ok(Err(Refusal::ClockStays { why })),
+        }
         self.commit().await?;
         Ok(Ok(()))
+    }
+
+    /// Takes the step that a better clock asks for, and records it: whatever is written next is dated after it. While
+    /// nothing can be recorded the clock runs on as it is.
+    fn follow_clock(&mut self) {
+        if self.standstill.is_some() {
+            return;
+        }
+        if let Some(step) = self.setup.clock.step() {
+            self.note_step(By::system(), step);
+        }
+    }
+
+    /// Records a step of box time, and since when the clock was wrong, where entries are dated too late.
+    fn note_step(&mut self, by: By, step: ClockStep) {
+        let ClockStep { from_ms, to_ms, source } = step;
+        info!(from_ms, to_ms, ?source, "The clock was set");
+        let entry = match self.night.wrong_since(to_ms) {
+            Some(since) => Entry::ClockCorrected { from_ms, to_ms, source, since },
+            None => Entry::ClockSet { from_ms, to_ms, source },
+        };
+        self.night.ask(&Command { by, ..own(Act::Note(entry)) }, None, &mut self.setup.lent());
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use domain::{ClockSource, GameId, Label, NightId, Seed, TeamDevice, TeamMember};
+use domain::{ClockSource, ClockStays, GameId, Label, NightId, Seed, TeamDevice, TeamMember};
+use machine::clock::{ClockOffer, ClockStep};
 use proof::BoxKey;
 
 /// Box time, from outside: the hall reads no clock.
@@ -13,11 +14,14 @@ pub trait Clock: Send + Sync + 'static {
     /// Moves box time to `at_ms`, ms since 1970, if it is earlier: an entry of that time is on the disk.
     fn not_before(&mut self, at_ms: i64);
 
-    /// Sets box time to what a staff device says, ms since 1970; returns box time before and after.
+    /// Sets box time to what a staff device says.
     ///
     /// # Errors
-    /// Why the clock stays as it is, in words for the person.
-    fn set(&mut self, to_ms: i64) -> Result<(i64, i64), String>;
+    /// Why the clock stays as it is, or what the person has to confirm first.
+    fn set(&mut self, offer: ClockOffer) -> Result<ClockStep, ClockStays>;
+
+    /// Takes the step that a better clock asks for, if it does. It is written down before anything else is.
+    fn step(&mut self) -> Option<ClockStep>;
 
     /// The date a night that starts now belongs to (rolls over at 06:00 local).
     fn night_date(&mut self) -> jiff::civil::Date;

@@ -1,5 +1,6 @@
 //! The hall through its handle: batches, retries, power cuts, forged nights, lost ledgers.
 
+mod clock;
 mod forged;
 mod fork;
 mod kit;

@@ -3,6 +3,15 @@
 use super::{Vault, VaultError};
 use domain::NightId;
 
+/// What a box without a clock knows of time at its next start, in ms since 1970.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct KeptTime {
+    /// Box time.
+    pub now_ms: Option<i64>,
+    /// Box time when a clock that needs no person told it last.
+    pub confirmed_ms: Option<i64>,
+}
+
 impl Vault {
     /// Keeps the newest checkpoint of the newest night.
     ///
@@ -21,21 +30,26 @@ impl Vault {
         Ok(self.db().query_row("SELECT checkpoint FROM memory", (), |row| row.get(0))?)
     }
 
-    /// Keeps box time, ms since 1970; an earlier time changes nothing.
+    /// Keeps box time, for the next start. It replaces what was kept before, also where that is later: the clock may
+    /// have been wrong.
     ///
     /// # Errors
     /// [`VaultError`] when it could not be written.
-    pub fn time_keep(&self, now_ms: i64) -> Result<(), VaultError> {
-        self.write(|tx| tx.execute("UPDATE memory SET now_ms = max(coalesce(now_ms, 0), ?)", [now_ms]))?;
+    pub fn time_keep(&self, kept: KeptTime) -> Result<(), VaultError> {
+        let KeptTime { now_ms, confirmed_ms } = kept;
+        self.write(|tx| {
+            tx.execute("UPDATE memory SET now_ms = ?, confirmed_ms = ?", (now_ms, confirmed_ms))
+        })?;
         Ok(())
     }
 
-    /// The latest time kept.
+    /// The time kept last.
     ///
     /// # Errors
     /// [`VaultError`] when the database cannot be read.
-    pub fn time_kept(&self) -> Result<Option<i64>, VaultError> {
-        Ok(self.db().query_row("SELECT now_ms FROM memory", (), |row| row.get(0))?)
+    pub fn time_kept(&self) -> Result<KeptTime, VaultError> {
+        let kept = |row: &rusqlite::Row<'_>| Ok(KeptTime { now_ms: row.get(0)?, confirmed_ms: row.get(1)? });
+        Ok(self.db().query_row("SELECT now_ms, confirmed_ms FROM memory", (), kept)?)
     }
 
     /// Keeps that the bundle of a night was downloaded at `now_ms`, box time.

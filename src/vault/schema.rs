@@ -5,7 +5,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::VaultError;
 
 /// Step `i` brings a database from version `i` to `i + 1`. A released step is never edited.
-const STEPS: &[&str] = &[V1, V2, V3, V4, V5, V6];
+const STEPS: &[&str] = &[V1, V2, V3, V4, V5, V6, V7];
 
 /// Names, PINs, seeds and salts are stored here and nowhere else. Secrets that are only compared are stored as their
 /// hash. Ids come from AUTOINCREMENT: the ledger refers to them for ever, so no number is used twice.
@@ -123,6 +123,11 @@ const V6: &str = "
 ALTER TABLE memory ADD COLUMN bundle_night TEXT;
 ALTER TABLE memory ADD COLUMN bundle_ms INTEGER;
 ALTER TABLE memory ADD COLUMN link_ms INTEGER;
+";
+
+/// When a clock that needs no person told the time last.
+const V7: &str = "
+ALTER TABLE memory ADD COLUMN confirmed_ms INTEGER;
 ";
 
 /// Upgrades the database to the newest version, in one transaction.

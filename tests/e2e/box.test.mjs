@@ -13,6 +13,7 @@ const ANA = { name: "Ana", pin: "482915" };
 /** As long as a name of a network may be. */
 const LONG_NAME = "The-Crown-and-Anchor-Bingo-Hall1";
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 
 /** A radio the test machine does not have, as the box tells of it. */
 const radio = (more = {}) => ({
@@ -137,7 +138,8 @@ test("the box itself", async (t) => {
       set.push(route.request().postDataJSON());
       await route.fulfill({ json: null });
     });
-    await seen({ clock: null, now_ms: Date.now() - 17 * MINUTE });
+    const staff = { clock: "staff", clock_set: true };
+    await seen({ ...staff, now_ms: Date.now() - 17 * MINUTE });
     await ana.id("box-clock").getByText("17 minutes later").waitFor();
     await look(ana.page, "staff-box-clock");
     await ana.id("box-clock-set").click();
@@ -146,6 +148,40 @@ test("the box itself", async (t) => {
       Math.abs(set[0].now_ms - Date.now()) < MINUTE,
       JSON.stringify(set),
     );
+    // By days: both dates first. By more than a phone may say: not at all.
+    await seen({ ...staff, now_ms: Date.now() + 20 * DAY });
+    await ana.id("box-clock-set").click();
+    await ana.id("box-clock-leave").click();
+    await ana.id("box-clock-set").click();
+    await ana.id("box-clock-sure").click();
+    await assertSoon(() => set.length === 2);
+    assert.ok(Math.abs(set[1].seen_ms - set[1].now_ms - 20 * DAY) < MINUTE);
+    await seen({ ...staff, now_ms: Date.now() + 61 * DAY });
+    assert.ok(await ana.id("box-clock-set").isDisabled());
+    // Nothing has set it: today's date is typed, and no other is taken.
+    await seen({
+      clock: null,
+      clock_set: false,
+      now_ms: Date.now() - 400 * DAY,
+    });
+    await ana.id("box-clock-set").click();
+    await look(ana.page, "staff-box-clock-dates");
+    const today = await ana.page.evaluate(() => {
+      const now = new Date();
+      return [now.getDate(), now.getMonth() + 1, now.getFullYear()];
+    });
+    const type = async (day, month, year) => {
+      await ana.id("box-clock-day").fill(String(day));
+      await ana.id("box-clock-month").fill(String(month));
+      await ana.id("box-clock-year").fill(String(year));
+    };
+    await type(today[0], today[1], today[2] + 9);
+    await ana.id("box-clock").getByText("another date").waitFor();
+    assert.ok(await ana.id("box-clock-sure").isDisabled());
+    await type(...today);
+    await ana.id("box-clock-sure").click();
+    await assertSoon(() => set.length === 3);
+    assert.match(set[2].date, /^\d{4}-\d{2}-\d{2}$/);
     await seen({ clock: "ntp", now_ms: Date.now() + 17 * MINUTE });
     await ana
       .id("box-clock")

@@ -148,6 +148,28 @@ pub enum Refusal {
     CopyNeeded,
     /// The file is no copy of the night.
     NotACopy { fault: CopyFault },
+    /// The clock of the box stays as it is.
+    ClockStays { why: ClockStays },
+}
+
+/// Why the clock of the box stays as it is, or what a person has to confirm before it is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ClockStays {
+    /// The internet, the collector or a clock with a battery keeps it.
+    Kept,
+    /// It is later for certain: the box was built after that, or has been on the internet since.
+    KnownLater,
+    /// More than ten years away.
+    TenYears,
+    /// More than 60 days away from a clock that was set since the power came.
+    SixtyDays,
+    /// Nothing has set it since the power came: the owner types today's date.
+    DateNeeded,
+    /// The date that was typed is not that of the device.
+    OtherDate,
+    /// More than 36 hours away from a clock that was set: both dates are confirmed first.
+    ConfirmDates,
 }
 
 impl Refusal {
@@ -168,6 +190,7 @@ impl Refusal {
                 | Self::TooManyTries
                 | Self::StorageFull
                 | Self::LedgerDamaged { .. }
+                | Self::ClockStays { .. }
         )
     }
 }

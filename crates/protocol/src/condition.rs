@@ -83,6 +83,8 @@ pub struct BoxView {
     pub now_ms: i64,
     /// What set the clock; `None` = nothing has since the power came.
     pub clock: Option<ClockSource>,
+    /// Whether anything has set it since the power came: what a person confirms before a phone sets it depends on that.
+    pub clock_set: bool,
     /// The certificate the box shows to phones.
     pub certificate: CertificateView,
     /// SHA-256 of the box's own authority, to compare with what a device shows that installs it.

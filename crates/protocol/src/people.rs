@@ -165,6 +165,12 @@ pub struct NewStaff {
 pub struct SetClock {
     /// How late it is on the phone, ms since 1970.
     pub now_ms: i64,
+    /// The box time that was shown beside it when the person confirmed both, ms since 1970.
+    #[serde(default)]
+    pub seen_ms: Option<i64>,
+    /// Today's date as the person typed it, `2026-11-20`.
+    #[serde(default)]
+    pub date: Option<String>,
 }
 
 /// `POST /api/cards`: make a set.

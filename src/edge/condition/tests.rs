@@ -12,6 +12,7 @@ fn well() -> MachineFacts {
     let radio = RadioView { on_air: true, networks: vec![guests], crowded: false, trouble: None };
     MachineFacts {
         clock: Some(ClockSource::Ntp),
+        clock_set: true,
         wifi: WifiView { from: WifiFrom::Radio, name: None, radio: Some(radio) },
         storage: StorageView {
             speed: Some(StorageSpeed::Good),

@@ -15,12 +15,13 @@ use protocol::{BoxView, BundleTaken};
 
 /// `GET /api/box`.
 pub(super) async fn condition(State(app): State<App>) -> Result<Response, Refused> {
-    let MachineFacts { clock, wifi, storage, link_ms, update } = app.machine_facts().await;
+    let MachineFacts { clock, clock_set, wifi, storage, link_ms, update } = app.machine_facts().await;
     let bundle = app.with_vault(Vault::bundle_kept).await.map_err(|error| Refused::failed(&error))?;
     let now_ms = app.now_ms();
     let view = BoxView {
         now_ms,
         clock,
+        clock_set,
         certificate: certificate_view(&app.public.certificate.borrow(), now_ms),
         authority: trust::fingerprint(&app),
         trust_url: app.public.trust_url.clone(),

@@ -11,8 +11,9 @@ use crate::edge::revocations::Subject;
 use crate::edge::session::author;
 use crate::edge::team::person_view;
 use crate::vault::{Denied, Session};
-use domain::{DeviceId, Entry, Refusal, StaffId, Thing};
+use domain::{ClockStays, DeviceId, Entry, Refusal, StaffId, Thing};
 use machine::certificate::selection::{CertificateSource, CertificateStatus};
+use machine::clock::ClockOffer;
 use machine::network::qr::Qr;
 use protocol::{
     CertificateFrom, CertificateView, EnrolmentOffer, EnrolmentRequest, FirstSteps, NewStaff, PersonView,
@@ -155,7 +156,10 @@ pub(super) async fn set_clock(
     Extension(session): Extension<Session>,
     PostBody(asked): PostBody<SetClock>,
 ) -> Done {
-    app.hall.set_clock(author(&session), asked.now_ms).await??;
+    let SetClock { now_ms, seen_ms, date } = asked;
+    let no_date = |_| Refusal::ClockStays { why: ClockStays::OtherDate };
+    let typed = date.map(|text| text.parse().map_err(no_date)).transpose()?;
+    app.hall.set_clock(author(&session), ClockOffer { now_ms, seen_ms, typed }).await??;
     Ok(DONE)
 }
 

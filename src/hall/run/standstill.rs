@@ -83,6 +83,10 @@ impl Loop {
             // What is in memory may be ahead of the disk.
             self.night.let_go().await;
             let Resumed { night, recorded, .. } = resume::replay(&self.setup, &id)?;
+            // A step back of the clock that is not on the disk was none: it is due again.
+            if let Some(newest) = recorded.last() {
+                self.setup.clock.not_before(newest.stamp.at_ms);
+            }
             self.night.take_over(night, &why.refusal());
             if self.night.size() != self.views.now().seq + 1 {
                 let newest = self.night.newest_checkpoint();

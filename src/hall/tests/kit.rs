@@ -8,12 +8,18 @@ use domain::*;
 use proof::{BoxKey, bundle};
 use protocol::{Reply, ReplyBody};
 
+use machine::clock::{ClockOffer, ClockStep};
+
 use crate::hall::{Answer, Clock, HallSetup, Memory, Moment, QUEUE_MAX, Running, Team, open};
 
 /// Clock and memory of the tests: the clock advances a second at every reading, every seed is the same.
 #[derive(Clone, Default)]
 pub(super) struct Fake {
     ticks: u64,
+    /// What box time is ahead of 1.79e12 ms and the ticks.
+    offset_ms: i64,
+    /// The step that a better clock asks for next.
+    pub(super) due: Arc<Mutex<Option<i64>>>,
     seeds: Arc<Mutex<HashMap<(NightId, GameId), Seed>>>,
     team: Arc<Mutex<Team>>,
     pub(super) memory: Arc<Mutex<Option<String>>>,
@@ -22,18 +28,36 @@ pub(super) struct Fake {
 impl Clock for Fake {
     fn now(&mut self) -> Moment {
         self.ticks += 1;
-        let at_ms = 1_790_000_000_000 + i64::try_from(self.ticks).unwrap() * 1_000;
-        Moment { at_ms, mono_ms: self.ticks * 1_000, source: None }
+        Moment { at_ms: self.at_ms(), mono_ms: self.ticks * 1_000, source: None }
     }
 
-    fn not_before(&mut self, _: i64) {}
+    fn not_before(&mut self, at_ms: i64) {
+        self.offset_ms += (at_ms - self.at_ms()).max(0);
+    }
 
-    fn set(&mut self, to_ms: i64) -> Result<(i64, i64), String> {
-        Ok((1_790_000_000_000, to_ms))
+    fn set(&mut self, offer: ClockOffer) -> Result<ClockStep, ClockStays> {
+        Ok(self.go_to(offer.now_ms, ClockSource::Staff))
+    }
+
+    fn step(&mut self) -> Option<ClockStep> {
+        let to_ms = self.due.lock().unwrap().take()?;
+        Some(self.go_to(to_ms, ClockSource::Ntp))
     }
 
     fn night_date(&mut self) -> jiff::civil::Date {
         jiff::civil::date(2026, 11, 20)
+    }
+}
+
+impl Fake {
+    fn at_ms(&self) -> i64 {
+        1_790_000_000_000 + i64::try_from(self.ticks).unwrap() * 1_000 + self.offset_ms
+    }
+
+    fn go_to(&mut self, to_ms: i64, source: ClockSource) -> ClockStep {
+        let from_ms = self.at_ms();
+        self.offset_ms += to_ms - from_ms;
+        ClockStep { from_ms, to_ms, source }
     }
 }
 

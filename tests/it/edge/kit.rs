@@ -8,7 +8,7 @@ use std::time::Duration;
 use bots::door::Door;
 use catalogue::Catalogue;
 use catalogue::Language;
-use domain::{Act, By, Command, CommandId, GameId, Label, NightId, Rights, Seed};
+use domain::{Act, By, ClockStays, Command, CommandId, GameId, Label, NightId, Rights, Seed};
 use futures_util::{SinkExt as _, StreamExt as _};
 use hallbox::edge::{
     self, Edge, EdgeLimits, EdgeSetup, ListenAddresses, LookAround, MachineFacts, PublicInfo,
@@ -20,6 +20,7 @@ use hallbox::views::Views;
 use machine::certificate::Served;
 use machine::certificate::authority::load_or_make;
 use machine::certificate::selection::CertificateStatus;
+use machine::clock::{BoxClock, ClockOffer, ClockStep, KnownTimes, SystemClock};
 use proof::BoxKey;
 use protocol::{StorageView, WifiFrom, WifiView};
 use rustls::pki_types::pem::PemObject as _;
@@ -38,6 +39,7 @@ use tokio_tungstenite::tungstenite::{Error, Message};
 const PATIENCE: Duration = Duration::from_secs(20);
 /// 20 November 2026, 20:00 UTC.
 pub(crate) const NOW_MS: i64 = 1_795_204_800_000;
+pub(crate) const DAY_MS: i64 = 86_400_000;
 
 /// An open venue with everything behind the edge.
 pub(crate) struct Venue {
@@ -54,21 +56,43 @@ pub(crate) struct Venue {
     pub data: tempfile::TempDir,
 }
 
-/// A clock that stands still.
-struct TestClock;
+/// A clock that stands still until somebody sets it; the box was built a month before.
+#[derive(Clone)]
+pub(crate) struct TestClock(Arc<Mutex<BoxClock>>);
+
+/// Nothing has set the machine's own clock.
+const LOST: SystemClock = SystemClock { at_ms: 0, source: None };
+
+impl TestClock {
+    fn new() -> Self {
+        let known = KnownTimes { built_ms: NOW_MS - 30 * DAY_MS, saved_ms: Some(NOW_MS), confirmed_ms: None };
+        Self(Arc::new(Mutex::new(BoxClock::start(0, LOST, known))))
+    }
+
+    /// Box time, ms since 1970.
+    pub(crate) fn now_ms(&self) -> i64 {
+        self.0.lock().unwrap().read(0, LOST).0
+    }
+}
 
 /// The vault, with seeds that everybody knows.
 struct TestMemory(Arc<Vault>);
 
 impl Clock for TestClock {
     fn now(&mut self) -> Moment {
-        Moment { at_ms: NOW_MS, mono_ms: 0, source: None }
+        Moment { at_ms: self.now_ms(), mono_ms: 0, source: None }
     }
 
-    fn not_before(&mut self, _: i64) {}
+    fn not_before(&mut self, at_ms: i64) {
+        self.0.lock().unwrap().not_before(at_ms);
+    }
 
-    fn set(&mut self, to_ms: i64) -> Result<(i64, i64), String> {
-        if to_ms < NOW_MS { Err("later times were written".to_owned()) } else { Ok((NOW_MS, to_ms)) }
+    fn set(&mut self, offer: ClockOffer) -> Result<ClockStep, ClockStays> {
+        self.0.lock().unwrap().offer(0, LOST, offer)
+    }
+
+    fn step(&mut self) -> Option<ClockStep> {
+        None
     }
 
     fn night_date(&mut self) -> jiff::civil::Date {
@@ -126,6 +150,7 @@ impl Venue {
         let vault = Arc::new(Vault::open(data.path()).unwrap());
         let identity = vault.identity().clone();
         let key = BoxKey::from_seed(identity.key_seed, &identity.box_id).unwrap();
+        let clock = TestClock::new();
         let (box_key, key_fingerprint) = (key.verifier_key(), key.fingerprint());
         let running = hall::open(hall::HallSetup {
             data: data.path().to_owned(),
@@ -133,7 +158,7 @@ impl Venue {
             key,
             boot: "test".to_owned(),
             version: Label::new("0").unwrap(),
-            clock: Box::new(TestClock),
+            clock: Box::new(clock.clone()),
             memory: Box::new(TestMemory(Arc::clone(&vault))),
         })
         .await
@@ -163,7 +188,7 @@ impl Venue {
             hall: running.hall.clone(),
             views: Arc::clone(&running.views),
             vault: Arc::clone(&vault),
-            clock: Arc::new(|| NOW_MS),
+            clock: Arc::new(move || clock.now_ms()),
             public,
             data: data.path().to_owned(),
             look_around: look_around(&facts),
@@ -247,7 +272,7 @@ fn well() -> MachineFacts {
         low: false,
     };
     let wifi = WifiView { from: WifiFrom::Radio, name: None, radio: None };
-    MachineFacts { clock: None, wifi, storage, link_ms: None, update: None }
+    MachineFacts { clock: None, clock_set: false, wifi, storage, link_ms: None, update: None }
 }
 
 fn look_around(facts: &Arc<Mutex<MachineFacts>>) -> LookAround {

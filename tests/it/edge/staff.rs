@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use tokio_rustls::client::TlsStream;
 
-use super::kit::{Client, NOW_MS, Venue, new_id, talk};
+use super::kit::{Client, Venue, new_id, talk};
 
 pub(super) const PIN: &str = "739104";
 
@@ -331,22 +331,6 @@ async fn rights_are_those_of_the_role() {
     assert_eq!(refused["refused"], json!({"code": "not_allowed", "right": "manage"}));
     let claim = json!({"do": "claim", "game": "g1", "stage": 0, "card": "#1"});
     assert_eq!(act(&mut screen, claim).await["refused"]["code"], "not_allowed");
-}
-
-#[tokio::test]
-async fn whoever_manages_the_box_sets_its_clock_and_that_is_written_down() {
-    let (venue, mut owner) = claimed().await;
-    let (mut seller, _) = owner.hire(&venue, "Sam", "seller").await;
-    let to_ms = NOW_MS + 86_400_000;
-    let (status, problem) = seller.post(&venue, "/api/clock", json!({"now_ms": to_ms})).await;
-    assert_eq!((status, &problem["refused"]["right"]), (403, &json!("manage")));
-    let (status, problem) = owner.post(&venue, "/api/clock", json!({"now_ms": 0})).await;
-    assert_eq!((status, &problem["refused"]["field"]), (422, &json!("now_ms")));
-    assert_eq!(owner.post(&venue, "/api/clock", json!({"now_ms": to_ms})).await.0, 200);
-    let item = serde_json::to_value(venue.views.staff_news().feed.last().unwrap()).unwrap();
-    let data = json!({"from_ms": NOW_MS, "to_ms": to_ms, "source": "staff"});
-    assert_eq!(item["entry"], json!({"type": "clock_set", "data": data}));
-    assert_eq!(item["by"]["staff"], "s1");
 }
 
 #[tokio::test]

@@ -175,6 +175,10 @@ certificate: CertificateView,
  */
 authority: string | null, 
 /**
+ * Whether anything has set it since the power came: what a person confirms before a phone sets it depends on that.
+ */
+clock_set: boolean, 
+/**
  * Where devices install it, in the clear: they do not trust the box yet.
  */
 trust_url: string, 
@@ -402,6 +406,11 @@ export type CodeEntry = {
  * As typed; folded and checked by the box.
  */
 code: string, };
+/**
+ * Why the clock of the box stays as it is, or what a person has to confirm before it is set.
+ */
+export type ClockStays = "kept" | "known_later" | "ten_years" | "sixty_days" | "date_needed" | "other_date" | "confirm_dates";
+
 
 /**
  * Answer to a typed code.
@@ -1719,7 +1728,7 @@ export type Receipt = string;
  * A state in which the act asked for is not possible. The serde tag is the wire code and the
  * key of its translation.
  */
-export type Refusal = { "code": "not_allowed", right: Right, } | { "code": "busy", retry_after_ms: number, } | { "code": "no_night" } | { "code": "night_over" } | { "code": "game_still_running", game: string, } | { "code": "unknown", what: Thing, } | { "code": "already_exists", what: Thing, } | { "code": "invalid", field: string, problem: string, } | { "code": "already_active", serial: Serial, sold: Stamp, } | { "code": "not_active", serial: Serial, } | { "code": "card_void", serial: Serial, voided: Stamp, } | { "code": "card_has_win", serial: Serial, } | { "code": "another_game_runs", game: string, } | { "code": "not_locked" } | { "code": "already_locked" } | { "code": "no_cards" } | { "code": "entropy_fixed" } | { "code": "paused" } | { "code": "not_paused" } | { "code": "game_over" } | { "code": "not_running" } | { "code": "call_already_out", call: number, ball: Ball, } | { "code": "ball_already_called", ball: Ball, call: number, } | { "code": "ball_needed" } | { "code": "ball_not_wanted" } | { "code": "no_balls_left" } | { "code": "ask_first", asked: number, } | { "code": "disputed", since: Stamp, } | { "code": "not_disputed" } | { "code": "undo_not_allowed" } | { "code": "claim_depends", serial: Serial, } | { "code": "slept", serial: Serial, call: number, } | { "code": "not_shown", serial: Serial, } | { "code": "duplicate_open", serial: Serial, } | { "code": "no_duplicate", serial: Serial, } | { "code": "in_another_pack", serial: Serial, } | { "code": "no_extra" } | { "code": "pot_in_play" } | { "code": "programme_changed", seq: number, } | { "code": "win_open", stage: number, serials: Array<Serial>, } | { "code": "not_the_last_call", call: number, } | { "code": "stage_closed", stage: number, } | { "code": "payout_depends", serial: Serial, } | { "code": "not_a_win", serial: Serial, missing: number, } | { "code": "already_claimed", claimed: Stamp, } | { "code": "not_claimed" } | { "code": "already_judged", judged: Stamp, } | { "code": "not_judged" } | { "code": "judged_not_a_win" } | { "code": "same_person" } | { "code": "needs_second_person" } | { "code": "tie_open", serials: Array<Serial>, } | { "code": "lost_the_tie" } | { "code": "already_paid", paid: Stamp, } | { "code": "out_of_stock" } | { "code": "reason_needed" } | { "code": "nothing_won" } | { "code": "not_this_stage", stage: number, } | { "code": "too_many_tries" } | { "code": "limit_reached", limit: string, } | { "code": "storage_full" } | { "code": "ledger_damaged", seq: number, } | { "code": "no_rollback" } | { "code": "night_is_sound" } | { "code": "night_is_tonight" } | { "code": "copy_needed" } | { "code": "not_a_copy", fault: CopyFault, };
+export type Refusal = { "code": "not_allowed", right: Right, } | { "code": "busy", retry_after_ms: number, } | { "code": "no_night" } | { "code": "night_over" } | { "code": "game_still_running", game: string, } | { "code": "unknown", what: Thing, } | { "code": "already_exists", what: Thing, } | { "code": "invalid", field: string, problem: string, } | { "code": "already_active", serial: Serial, sold: Stamp, } | { "code": "not_active", serial: Serial, } | { "code": "card_void", serial: Serial, voided: Stamp, } | { "code": "card_has_win", serial: Serial, } | { "code": "another_game_runs", game: string, } | { "code": "not_locked" } | { "code": "already_locked" } | { "code": "no_cards" } | { "code": "entropy_fixed" } | { "code": "paused" } | { "code": "not_paused" } | { "code": "game_over" } | { "code": "not_running" } | { "code": "call_already_out", call: number, ball: Ball, } | { "code": "ball_already_called", ball: Ball, call: number, } | { "code": "ball_needed" } | { "code": "ball_not_wanted" } | { "code": "no_balls_left" } | { "code": "ask_first", asked: number, } | { "code": "disputed", since: Stamp, } | { "code": "not_disputed" } | { "code": "undo_not_allowed" } | { "code": "claim_depends", serial: Serial, } | { "code": "slept", serial: Serial, call: number, } | { "code": "not_shown", serial: Serial, } | { "code": "duplicate_open", serial: Serial, } | { "code": "no_duplicate", serial: Serial, } | { "code": "in_another_pack", serial: Serial, } | { "code": "no_extra" } | { "code": "pot_in_play" } | { "code": "programme_changed", seq: number, } | { "code": "win_open", stage: number, serials: Array<Serial>, } | { "code": "not_the_last_call", call: number, } | { "code": "stage_closed", stage: number, } | { "code": "payout_depends", serial: Serial, } | { "code": "not_a_win", serial: Serial, missing: number, } | { "code": "already_claimed", claimed: Stamp, } | { "code": "not_claimed" } | { "code": "already_judged", judged: Stamp, } | { "code": "not_judged" } | { "code": "judged_not_a_win" } | { "code": "same_person" } | { "code": "needs_second_person" } | { "code": "tie_open", serials: Array<Serial>, } | { "code": "lost_the_tie" } | { "code": "already_paid", paid: Stamp, } | { "code": "out_of_stock" } | { "code": "reason_needed" } | { "code": "nothing_won" } | { "code": "not_this_stage", stage: number, } | { "code": "too_many_tries" } | { "code": "limit_reached", limit: string, } | { "code": "storage_full" } | { "code": "ledger_damaged", seq: number, } | { "code": "no_rollback" } | { "code": "night_is_sound" } | { "code": "night_is_tonight" } | { "code": "copy_needed" } | { "code": "not_a_copy", fault: CopyFault, } | { "code": "clock_stays", why: ClockStays, };
 
 /**
  * A record that was removed from the box.
@@ -1873,7 +1882,15 @@ export type SetClock = {
 /**
  * How late it is on the phone, ms since 1970.
  */
-now_ms: number, };
+now_ms: number, 
+/**
+ * The box time that was shown beside it when the person confirmed both, ms since 1970.
+ */
+seen_ms: number | null, 
+/**
+ * Today's date as the person typed it, `2026-11-20`.
+ */
+date: string | null, };
 
 /**
  * How the holders of two cards of one serial settled it.

@@ -23,6 +23,19 @@ const notACopy = {
   differs: "Diese Datei hat andere Einträge als der Abend auf der Box. Beide behalten und klären, was stimmt.",
 };
 
+const clockStays = {
+  kept: "Etwas Besseres als ein Handy stellt die Uhr. Prüfen Sie die Uhr dieses Handys.",
+  known_later:
+    "Es ist gewiss später: die Box wurde nach diesem Tag gebaut oder war danach im Internet. Prüfen Sie die Uhr dieses Handys.",
+  ten_years: "Das sind mehr als zehn Jahre Unterschied. Prüfen Sie die Uhr dieses Handys.",
+  sixty_days:
+    "Das sind mehr als 60 Tage Unterschied, und das stellt kein Handy. Die Box ans Internet anschließen, oder aus- und einschalten und dann die Uhr stellen.",
+  date_needed: "Seit dem Einschalten hat nichts die Uhr gestellt. Tippen Sie auch das heutige Datum.",
+  other_date: "Das getippte Datum ist nicht das dieses Handys. Berichtigen Sie, was falsch ist.",
+  confirm_dates:
+    "Die beiden Daten liegen mehr als 36 Stunden auseinander. Lesen Sie beide und bestätigen Sie noch einmal.",
+};
+
 const serials = (list: readonly number[], say: Say) => say.list(list.map((serial) => `Nr. ${serial}`));
 
 const de: SharedTexts = {
@@ -110,6 +123,7 @@ const de: SharedTexts = {
     stage_closed: () =>
       "Diese Runde ist abgeschlossen: ihre letzte Kugel bleibt. Beenden Sie das Spiel vorzeitig, wenn es wiederholt werden muss.",
     nothing_won: () => "Diese Runde hat noch niemand gewonnen: weiter ziehen oder das Spiel vorzeitig beenden.",
+    clock_stays: (r) => clockStays[r.why],
     limit_reached: (r) =>
       `Mehr kann die Box nicht aufnehmen (${r.limit}). Schließen Sie den Abend ab und öffnen Sie einen neuen.`,
     storage_full: () =>

@@ -21,6 +21,18 @@ const notACopy = {
   differs: "This file has other entries than the night on the box. Keep both, and find out which is true.",
 };
 
+const clockStays = {
+  kept: "Something better than a phone keeps the clock. Check the clock of this phone.",
+  known_later:
+    "It is later than that for certain: the box was built, or on the internet, after that day. Check the clock of this phone.",
+  ten_years: "That is more than ten years away. Check the clock of this phone.",
+  sixty_days:
+    "That is more than 60 days away, and no phone sets that. Connect the box to the internet, or switch it off and on and set the clock then.",
+  date_needed: "Nothing has set the clock since the power came. Type today's date as well.",
+  other_date: "The date you typed is not the date of this phone. Mend the one that is wrong.",
+  confirm_dates: "The two dates are more than 36 hours apart. Read both and confirm again.",
+};
+
 const serials = (list: readonly number[], say: Say) => say.list(list.map((serial) => `#${serial}`));
 
 const en: SharedTexts = {
@@ -96,6 +108,7 @@ const en: SharedTexts = {
     too_many_tries: () => "Too many tries. Ask the staff to help you.",
     stage_closed: () => "This stage is closed: its last ball stays. End the game early if it must be played again.",
     nothing_won: () => "Nobody has won this stage yet: keep calling, or end the game early.",
+    clock_stays: (r) => clockStays[r.why],
     limit_reached: (r) => `The box cannot hold more (${r.limit}). Close the night and open a new one.`,
     storage_full: () => "The box's disk is full, so nothing is recorded. The owner makes room: More → Nights kept.",
     ledger_damaged: (r) =>

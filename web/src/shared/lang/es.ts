@@ -21,6 +21,18 @@ const notACopy = {
   differs: "Este archivo tiene otras entradas que la noche de la caja. Guarda los dos y averigua cuál es el verdadero.",
 };
 
+const clockStays = {
+  kept: "El reloj lo lleva algo mejor que un móvil. Revisa el reloj de este móvil.",
+  known_later:
+    "Seguro que es más tarde: la caja se hizo, o estuvo en internet, después de ese día. Revisa el reloj de este móvil.",
+  ten_years: "Son más de diez años de diferencia. Revisa el reloj de este móvil.",
+  sixty_days:
+    "Son más de 60 días de diferencia, y eso no lo pone ningún móvil. Conecta la caja a internet, o apágala y enciéndela y pon entonces el reloj en hora.",
+  date_needed: "Nada ha puesto el reloj en hora desde que hay corriente. Escribe también la fecha de hoy.",
+  other_date: "La fecha que has escrito no es la de este móvil. Corrige la que esté mal.",
+  confirm_dates: "Las dos fechas se llevan más de 36 horas. Lee las dos y confirma otra vez.",
+};
+
 const serials = (list: readonly number[], say: Say) => say.list(list.map((serial) => `n.º ${serial}`));
 
 const es: SharedTexts = {
@@ -99,6 +111,7 @@ const es: SharedTexts = {
     stage_closed: () =>
       "Esta fase está cerrada: su última bola se queda. Termina la partida antes si hay que repetirla.",
     nothing_won: () => "Nadie ha ganado esta fase todavía: sigue cantando o termina la partida antes.",
+    clock_stays: (r) => clockStays[r.why],
     limit_reached: (r) => `La caja no puede guardar más (${r.limit}). Cierra la noche y abre otra.`,
     storage_full: () =>
       "El disco de la caja está lleno y no se registra nada. El dueño hace sitio: Más → Noches guardadas.",

@@ -21,6 +21,18 @@ const notACopy = {
   differs: "Ce fichier a d'autres entrées que la soirée du boîtier. Gardez les deux et cherchez lequel est vrai.",
 };
 
+const clockStays = {
+  kept: "Mieux qu'un téléphone tient l'horloge. Vérifiez l'horloge de ce téléphone.",
+  known_later:
+    "Il est certainement plus tard : le boîtier a été fait, ou était sur internet, après ce jour. Vérifiez l'horloge de ce téléphone.",
+  ten_years: "Cela fait plus de dix ans d'écart. Vérifiez l'horloge de ce téléphone.",
+  sixty_days:
+    "Cela fait plus de 60 jours d'écart, et aucun téléphone ne règle cela. Connectez le boîtier à internet, ou éteignez-le et rallumez-le, puis réglez l'horloge.",
+  date_needed: "Rien n'a réglé l'horloge depuis la mise sous tension. Tapez aussi la date d'aujourd'hui.",
+  other_date: "La date tapée n'est pas celle de ce téléphone. Corrigez celle qui est fausse.",
+  confirm_dates: "Les deux dates ont plus de 36 heures d'écart. Lisez les deux et confirmez encore.",
+};
+
 const serials = (list: readonly number[], say: Say) => say.list(list.map((serial) => `n° ${serial}`));
 
 const fr: SharedTexts = {
@@ -107,6 +119,7 @@ const fr: SharedTexts = {
     stage_closed: () =>
       "Cette étape est close : sa dernière boule reste. Terminez la partie si elle doit être rejouée.",
     nothing_won: () => "Personne n'a encore gagné cette étape : continuez le tirage ou terminez la partie.",
+    clock_stays: (r) => clockStays[r.why],
     limit_reached: (r) => `Le boîtier est plein (${r.limit}). Fermez la soirée et ouvrez-en une nouvelle.`,
     storage_full: () =>
       "Le disque du boîtier est plein : rien n'est enregistré. Le propriétaire fait de la place : Plus → Soirées gardées.",

@@ -18,6 +18,7 @@ const details = {
   game: "g1",
   what: "card",
   field: "name",
+  why: "kept",
   problem: "is empty",
   serial: 12,
   serials: [12, 15],

@@ -20,6 +20,7 @@ import type {
   Problem,
   Refusal,
   ReprintCards,
+  SetClock,
   SignIn,
   StaffId,
 } from "../../shared/protocol.gen";
@@ -98,7 +99,7 @@ export const api = {
   forecast: (planned: Planned, cards: number) => ask<ForecastView>("POST", "/api/staff/forecast", { planned, cards }),
   formerProgrammes: () => ask<FormerProgramme[]>("GET", "/api/staff/programmes"),
   box: () => ask<BoxView>("GET", "/api/box"),
-  setClock: (now_ms: number) => ask<null>("POST", "/api/clock", { now_ms }),
+  setClock: (body: SetClock) => ask<null>("POST", "/api/clock", body),
   nights: () => ask<KeptNights>("GET", "/api/nights"),
   /** Shows the box a bundle that was saved: is it a whole copy of the night? */
   readBack: (night: string, file: Blob) =>

@@ -50,13 +50,26 @@ const de: BoxWords = {
     behind: (time, gap) => `Dieses Handy sagt ${time}: ${gap} früher.`,
     kept: "Die Box hat recht: sie fragt das Internet. Prüfen Sie die Uhr dieses Handys.",
     battery: "Hat das Handy recht, ist vielleicht die Batterie leer. Die Box ans Internet anschließen: das stellt sie.",
-    noWayBack:
-      "Auf der Box läuft die Zeit nie rückwärts, sonst stünden Einträge vor älteren. Sie wartet, bis sie wieder stimmt, oder das Internet stellt sie.",
+    back: "Die Box geht dann zurück, und das Protokoll sagt, ab welchem Eintrag ihre Uhr falsch ging.",
+    neverNext:
+      "Die Box ans Internet anschließen: das stellt sie. Oder aus- und einschalten und die Uhr stellen, bevor etwas anderes es tut.",
+    boxSays: (time) => `Die Box sagt: ${time}.`,
+    phoneSays: (time) => `Dieses Handy sagt: ${time}.`,
+    typeDate:
+      "Seit dem Einschalten hat nichts die Uhr gestellt, und ein Handy kann um Jahre falsch gehen. Tippen Sie das heutige Datum, wie es der Kalender an der Wand sagt.",
+    confirm: "Mehr als 36 Stunden Unterschied. Lesen Sie beide Daten noch einmal: welches ist heute?",
+    day: "Tag",
+    month: "Monat als Zahl",
+    year: "Jahr",
+    otherDate: "Dieses Handy hat ein anderes Datum. Wenn Ihres das heutige ist, stellen Sie erst die Uhr des Handys.",
+    sure: "Das Handy hat recht: Uhr stellen",
+    leave: "Uhr so lassen",
     set: "Uhr nach diesem Handy stellen",
     why: {
       fine: "Sie stimmen überein: nichts zu stellen.",
       kept: "Etwas Besseres als ein Handy stellt sie.",
-      behind: "Das Handy geht der Box nach.",
+      never: "Mehr als 60 Tage Unterschied: das stellt kein Handy.",
+      typed: "Erst das heutige Datum tippen.",
     },
   },
   gap: {

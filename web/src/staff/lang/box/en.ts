@@ -53,13 +53,26 @@ const en = {
     behind: (time: string, gap: string) => `This phone says ${time}: ${gap} earlier.`,
     kept: "The box is right: it asks the internet. Check the clock of this phone.",
     battery: "If the phone is right, the battery may be empty. Connect the box to the internet: that sets it.",
-    noWayBack:
-      "Time never goes back on the box, or entries would stand before older ones. It waits until it is right again, or is set by the internet.",
+    back: "The box goes back then, and the record says from which entry on its clock was wrong.",
+    neverNext:
+      "Connect the box to the internet: that sets it. Or switch it off and on, and set the clock before anything else does.",
+    boxSays: (time: string) => `The box says: ${time}.`,
+    phoneSays: (time: string) => `This phone says: ${time}.`,
+    typeDate:
+      "Nothing has set the clock since the power came, and a phone can be years wrong. Type today’s date as a calendar on the wall says it.",
+    confirm: "More than 36 hours apart. Read both dates once more: which one is today?",
+    day: "Day",
+    month: "Month, as a number",
+    year: "Year",
+    otherDate: "This phone has another date. If you typed today’s, mend the clock of the phone first.",
+    sure: "The phone is right: set the clock",
+    leave: "Leave the clock as it is",
     set: "Set the clock from this phone",
     why: {
       fine: "They agree: there is nothing to set.",
       kept: "Something better than a phone keeps it.",
-      behind: "The phone is behind the box.",
+      never: "More than 60 days apart: no phone sets that.",
+      typed: "Type today’s date first.",
     },
   },
   gap: {

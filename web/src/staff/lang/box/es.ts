@@ -50,13 +50,26 @@ const es: BoxWords = {
     behind: (time, gap) => `Este móvil dice ${time}: ${gap} antes.`,
     kept: "La caja tiene razón: pregunta a internet. Revisa el reloj de este móvil.",
     battery: "Si el móvil tiene razón, quizá la pila esté gastada. Conecta la caja a internet: eso la pone en hora.",
-    noWayBack:
-      "En la caja el tiempo nunca va hacia atrás, o habría anotaciones antes que otras más antiguas. Espera hasta volver a estar en hora, o la pone internet.",
+    back: "La caja retrocede entonces, y el registro dice desde qué anotación su reloj iba mal.",
+    neverNext:
+      "Conecta la caja a internet: eso la pone en hora. O apágala y enciéndela, y pon el reloj en hora antes de que lo haga otra cosa.",
+    boxSays: (time) => `La caja dice: ${time}.`,
+    phoneSays: (time) => `Este móvil dice: ${time}.`,
+    typeDate:
+      "Nada ha puesto el reloj en hora desde que hay corriente, y un móvil puede ir mal por años. Escribe la fecha de hoy como la dice el calendario de la pared.",
+    confirm: "Más de 36 horas de diferencia. Lee las dos fechas otra vez: ¿cuál es la de hoy?",
+    day: "Día",
+    month: "Mes, en número",
+    year: "Año",
+    otherDate: "Este móvil tiene otra fecha. Si has escrito la de hoy, corrige antes el reloj del móvil.",
+    sure: "El móvil tiene razón: poner en hora",
+    leave: "Dejar el reloj como está",
     set: "Poner en hora con este móvil",
     why: {
       fine: "Coinciden: no hay nada que poner.",
       kept: "Lo lleva algo mejor que un móvil.",
-      behind: "El móvil va por detrás de la caja.",
+      never: "Más de 60 días de diferencia: eso no lo pone ningún móvil.",
+      typed: "Escribe antes la fecha de hoy.",
     },
   },
   gap: {

@@ -50,13 +50,26 @@ const fr: BoxWords = {
     behind: (time, gap) => `Ce téléphone dit ${time} : ${gap} de moins.`,
     kept: "Le boîtier a raison : il demande à internet. Vérifiez l’horloge de ce téléphone.",
     battery: "Si le téléphone a raison, la pile est peut-être vide. Connectez le boîtier à internet : cela le règle.",
-    noWayBack:
-      "Sur le boîtier le temps ne recule jamais, sinon des entrées seraient avant de plus anciennes. Il attend d’être de nouveau juste, ou internet le règle.",
+    back: "Le boîtier recule alors, et le registre dit à partir de quelle entrée son horloge était fausse.",
+    neverNext:
+      "Connectez le boîtier à internet : cela le règle. Ou éteignez-le et rallumez-le, et réglez l’horloge avant que rien d’autre ne le fasse.",
+    boxSays: (time) => `Le boîtier dit : ${time}.`,
+    phoneSays: (time) => `Ce téléphone dit : ${time}.`,
+    typeDate:
+      "Rien n’a réglé l’horloge depuis la mise sous tension, et un téléphone peut se tromper d’années. Tapez la date d’aujourd’hui telle que la dit un calendrier au mur.",
+    confirm: "Plus de 36 heures d’écart. Relisez les deux dates : laquelle est celle d’aujourd’hui ?",
+    day: "Jour",
+    month: "Mois, en chiffres",
+    year: "Année",
+    otherDate: "Ce téléphone a une autre date. Si vous avez tapé celle d’aujourd’hui, réglez d’abord le téléphone.",
+    sure: "Le téléphone a raison : régler l’horloge",
+    leave: "Laisser l’horloge comme elle est",
     set: "Régler l’horloge sur ce téléphone",
     why: {
       fine: "Elles sont d’accord : il n’y a rien à régler.",
       kept: "Mieux qu’un téléphone la tient.",
-      behind: "Le téléphone est en retard sur le boîtier.",
+      never: "Plus de 60 jours d’écart : aucun téléphone ne règle cela.",
+      typed: "Tapez d’abord la date d’aujourd’hui.",
     },
   },
   gap: {

@@ -1,6 +1,16 @@
 import { describe, expect, it } from "vitest";
 import type { CertificateView, StorageView, UpdateNews, WifiView } from "../../../shared/protocol.gen";
-import { asksFor, certificateTone, clockState, inMs, sized, storageTone, updateTone, wifiTone } from "./box";
+import {
+  asksFor,
+  certificateTone,
+  clockState,
+  inMs,
+  sized,
+  storageTone,
+  todayTyped,
+  updateTone,
+  wifiTone,
+} from "./box";
 
 const FILES: CertificateView = { from: "files", until_ms: 0, days_left: 200, remind_days: null, why: null };
 const DISK: StorageView = {
@@ -63,13 +73,31 @@ describe("the condition of the box", () => {
 
   it("takes a phone's time where nothing better keeps the clock", () => {
     const at = (clock: "ntp" | "rtc" | "staff" | null, phoneMs: number) =>
-      clockState({ now_ms: 1_000_000, clock }, phoneMs);
+      clockState({ now_ms: 1_000_000, clock, clock_set: clock !== null }, phoneMs);
     expect(at(null, 1_060_000)).toBe("fine");
-    expect(at(null, 1_060_001)).toBe("phone_ahead");
-    expect(at("staff", 2_000_000)).toBe("phone_ahead");
-    expect(at("staff", 900_000)).toBe("phone_behind");
+    expect(at(null, 1_060_001)).toBe("unset");
+    expect(at(null, 9 * 365 * 86_400_000)).toBe("unset");
+    expect(at("staff", 2_000_000)).toBe("near");
+    expect(at("staff", 900_000)).toBe("near");
+    expect(at("staff", 1_000_000 + 37 * 3_600_000)).toBe("far");
+    expect(at("staff", 1_000_000 - 59 * 86_400_000)).toBe("far");
+    expect(at("staff", 1_000_000 + 61 * 86_400_000)).toBe("never");
     expect(at("ntp", 2_000_000)).toBe("kept");
     expect(at("rtc", 900_000)).toBe("battery");
+  });
+
+  it("takes a typed date that is the phone's own and no other", () => {
+    const phoneMs = new Date(2026, 10, 5, 20, 0).getTime();
+    expect(todayTyped("5", "11", "2026", phoneMs)).toBe("2026-11-05");
+    expect(todayTyped("05", "11", "2026", phoneMs)).toBe("2026-11-05");
+    for (const [day, month, year] of [
+      ["11", "5", "2026"],
+      ["5", "11", "2035"],
+      ["5", "11", "26"],
+      ["", "", ""],
+    ] as const) {
+      expect(todayTyped(day, month, year, phoneMs)).toBeNull();
+    }
   });
 
   it("says sizes and times as people can use them", () => {

@@ -21,8 +21,11 @@ export type Tone = "good" | "warn" | "bad";
 
 /** Days before its end at which a certificate turns red. */
 const RED_DAYS = 7;
-/** The box takes no clock that is so much behind its own, ms. */
-const BEHIND_MS = 2_000;
+const HOUR_MS = 3_600_000;
+/** Beyond this a person confirms both dates before a clock that was set is changed, ms. */
+const NEAR_MS_MAX = 36 * HOUR_MS;
+/** Beyond this no phone changes a clock that was set, ms. */
+const FAR_MS_MAX = 60 * 24 * HOUR_MS;
 
 /** The certificate. While the box renews it alone, the days that are left are nobody's worry. */
 export function certificateTone({ from, why, remind_days, days_left }: CertificateView): Tone {
@@ -73,22 +76,40 @@ export function asksFor({ step, version }: UpdateNews): AskUpdate | null {
 export type ClockState =
   /** The two agree. */
   | "fine"
-  /** The phone is ahead, and the box takes its time. */
-  | "phone_ahead"
-  /** The phone is behind: time never goes back on the box. */
-  | "phone_behind"
+  /** They differ, and nothing has set the box's since the power came: somebody types the date. */
+  | "unset"
+  /** They differ by no more than a day or so. */
+  | "near"
+  /** They differ by more: somebody confirms both dates. */
+  | "far"
+  /** They differ by more than a phone may change. */
+  | "never"
   /** They differ, and something better than a phone keeps the box's. */
   | "kept"
   /** They differ, and the box's own clock with a battery is believed until it is online. */
   | "battery";
 
 /** `phoneMs` is the phone's time when the box's was `now_ms`. */
-export function clockState({ now_ms, clock }: Pick<BoxView, "now_ms" | "clock">, phoneMs: number): ClockState {
-  const ahead = phoneMs - now_ms;
-  if (Math.abs(ahead) <= GAP_MS_MAX) return "fine";
+export function clockState(
+  { now_ms, clock, clock_set }: Pick<BoxView, "now_ms" | "clock" | "clock_set">,
+  phoneMs: number,
+): ClockState {
+  const gap = Math.abs(phoneMs - now_ms);
+  if (gap <= GAP_MS_MAX) return "fine";
   if (isKept(clock)) return "kept";
   if (clock === "rtc") return "battery";
-  return ahead < -BEHIND_MS ? "phone_behind" : "phone_ahead";
+  if (!clock_set) return "unset";
+  if (gap <= NEAR_MS_MAX) return "near";
+  return gap <= FAR_MS_MAX ? "far" : "never";
+}
+
+/** A date as the box reads it, "2026-11-20"; `null` unless it is today's by this phone's own clock. */
+export function todayTyped(day: string, month: string, year: string, phoneMs: number): string | null {
+  const today = new Date(phoneMs);
+  const told = [today.getFullYear(), today.getMonth() + 1, today.getDate()];
+  const typed = [year, month, day].map(Number);
+  if (typed.some((part, at) => part !== told[at])) return null;
+  return told.map((part, at) => String(part).padStart(at === 0 ? 4 : 2, "0")).join("-");
 }
 
 /** The clock. */

@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import { clockTime } from "../../../shared/lang/i18n";
 import { clock as clockGlyph } from "../../../ui/glyphs";
 import { api } from "../../device/api";
@@ -10,17 +11,25 @@ import { Button } from "../../parts/Button";
 import { TroubleNote } from "../../parts/Trouble";
 import { useAsk } from "../../parts/useAct";
 import { useNow } from "../../parts/useNow";
+import { ClockDates } from "./ClockDates";
 import { Part } from "./Part";
 
 /** Box time, what keeps it, and the way to set it from this phone. */
 export function Clock({ seen, onSet }: { seen: Seen; onSet: () => void }) {
   const texts = boxWords.value;
   const { busy, trouble, run } = useAsk();
+  const [comparing, setComparing] = useState(false);
   const now = useNow(1_000);
   const state = clockState(seen.box, seen.atMs);
   const aheadMs = seen.atMs - seen.box.now_ms;
-  // The phone's time at the moment of the press, not of the last look.
-  const set = () => void run(api.setClock(Date.now())).then((answer) => answer && onSet());
+  const set = async (date?: string) => {
+    // The times of the press, not of the last look.
+    const now_ms = Date.now();
+    if (!(await run(api.setClock({ now_ms, seen_ms: now_ms - aheadMs, date: date ?? null })))) return;
+    setComparing(false);
+    onSet();
+  };
+  const press = () => (state === "near" ? void set() : setComparing(true));
   return (
     <Part title={texts.clock.title} tone={clockTone(state)} headline={moment(now - aheadMs)} testid="box-clock">
       <p class="soft small">{texts.clock.from[seen.box.clock ?? "none"]}</p>
@@ -31,41 +40,53 @@ export function Clock({ seen, onSet }: { seen: Seen; onSet: () => void }) {
             ? texts.clock.ahead(phoneTime(now, aheadMs), gapText(aheadMs))
             : texts.clock.behind(phoneTime(now, aheadMs), gapText(aheadMs))}
       </p>
-      <Next state={state} />
+      {state === "kept" && <p>{texts.clock.kept}</p>}
+      {state === "battery" && <p>{texts.clock.battery}</p>}
+      {state === "never" && <p>{texts.clock.neverNext}</p>}
+      {maySet(state) && aheadMs < 0 && <p class="soft small">{texts.clock.back}</p>}
       <TroubleNote trouble={trouble} />
-      <Button
-        glyph={clockGlyph}
-        kind={state === "phone_ahead" ? "primary" : "plain"}
-        busy={busy}
-        why={live.value ? whyNot(state) : words.value.needsLive}
-        onClick={set}
-        testid="box-clock-set"
-      >
-        {texts.clock.set}
-      </Button>
+      {comparing && maySet(state) ? (
+        <ClockDates
+          boxMs={now - aheadMs}
+          phoneMs={now}
+          types={state === "unset"}
+          busy={busy}
+          onSure={(date) => void set(date)}
+          onLeave={() => setComparing(false)}
+        />
+      ) : (
+        <Button
+          glyph={clockGlyph}
+          kind={maySet(state) ? "primary" : "plain"}
+          busy={busy}
+          why={live.value ? whyNot(state) : words.value.needsLive}
+          onClick={press}
+          testid="box-clock-set"
+        >
+          {texts.clock.set}
+        </Button>
+      )}
     </Part>
   );
 }
 
-function Next({ state }: { state: ClockState }) {
-  const texts = boxWords.value;
-  if (state === "kept") return <p>{texts.clock.kept}</p>;
-  if (state === "battery") return <p>{texts.clock.battery}</p>;
-  if (state === "phone_behind") return <p class="soft small">{texts.clock.noWayBack}</p>;
-  return null;
+function maySet(state: ClockState): boolean {
+  return whyNot(state) === null;
 }
 
 function whyNot(state: ClockState): string | null {
-  const texts = boxWords.value;
+  const { why } = boxWords.value.clock;
   switch (state) {
     case "fine":
-      return texts.clock.why.fine;
+      return why.fine;
     case "kept":
     case "battery":
-      return texts.clock.why.kept;
-    case "phone_behind":
-      return texts.clock.why.behind;
-    case "phone_ahead":
+      return why.kept;
+    case "never":
+      return why.never;
+    case "unset":
+    case "near":
+    case "far":
       return null;
   }
 }
