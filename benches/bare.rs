@@ -8,6 +8,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::{Arc, Mutex};
 
 use ::machine::certificate::{Served, authority};
+use ::machine::clock::CertificateTime;
 use bots::door::Door;
 use bots::swarm::{Call, Target, machine, now_us};
 use bots::{BotError, guest};
@@ -42,7 +43,7 @@ struct Room {
 /// Serves until its standard input ends; every line there is a ball.
 pub(crate) fn serve(folder: &Path) -> Result<(), Failure> {
     // The box's own certificates and settings: only what is done with the sockets differs.
-    let own = authority::load_or_make(folder, "bare", &[], now_us() / 1_000)?.certified;
+    let own = authority::load_or_make(folder, "bare", &[], CertificateTime::at(now_us() / 1_000))?.certified;
     let tls = Served::new(own).config()?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {

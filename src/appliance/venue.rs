@@ -80,7 +80,7 @@ pub async fn open_at(
     let catalogue = Arc::new(catalogue(data)?);
     let time = BoxTime::start(&vault);
     let certificates = certificate_config(data, &vault, &settings);
-    let (keeper, ca_pem) = Keeper::open(certificates, outside(), time.now_ms())?;
+    let (keeper, ca_pem) = Keeper::open(certificates, outside(), time.certificate_time())?;
     let running = hall::open(hall::HallSetup {
         data: data.to_owned(),
         venue: settings.venue.clone(),
@@ -114,7 +114,7 @@ pub async fn open_at(
     let edge = edge::open_at(setup, addresses, given)?;
     let mut keeping = JoinSet::new();
     keeping.spawn(keep_time(time.clone(), Arc::clone(&vault)));
-    keeping.spawn(keeper.run(move || time.now_ms()));
+    keeping.spawn(keeper.run(move || time.certificate_time()));
     info!("Serving {} on {}", settings.venue, edge.tls);
     let announced =
         mdns::announce(&settings.mdns, &settings.venue, settings.https_port).unwrap_or_else(|error| {

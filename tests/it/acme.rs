@@ -10,6 +10,7 @@ use std::sync::atomic::Ordering;
 
 use machine::certificate::selection::{CertificateConfig, CertificateSource, CertificateStatus, select};
 use machine::certificate::{Keeper, Served};
+use machine::clock::CertificateTime;
 use machine::settings::{Acme, Certificate};
 use rustls::RootCertStore;
 use rustls::pki_types::pem::PemObject as _;
@@ -58,11 +59,12 @@ async fn a_certificate_by_signed_update_is_issued_renewed_used_offline_and_given
     let dir = venue.path().join("tls");
     let config = config(&dir, BINGO, internet.by_update(SECRET));
     let begin = real_now_ms();
-    let (mut keeper, ca_pem) = Keeper::open(config.clone(), internet.options(), begin).unwrap();
+    let (mut keeper, ca_pem) =
+        Keeper::open(config.clone(), internet.options(), CertificateTime::at(begin)).unwrap();
     assert_eq!(status(&keeper).why.unwrap(), "there is no certificate yet");
 
     // Issued.
-    keeper.refresh(begin).await;
+    keeper.refresh(CertificateTime::at(begin)).await;
     let first = status(&keeper);
     assert_eq!((first.source, &first.why), (CertificateSource::Public, &None));
     assert!((begin - 5_000..begin + 60_000).contains(&(first.until_ms - LIFE_MS)), "{first:?}");
@@ -81,10 +83,10 @@ async fn a_certificate_by_signed_update_is_issued_renewed_used_offline_and_given
     assert_eq!(note.trim().parse::<i64>().unwrap(), first.until_ms);
 
     // Renewed when a third of its validity is left and not before, with the same account.
-    keeper.refresh(first.renew_at_ms - 1).await;
+    keeper.refresh(CertificateTime::at(first.renew_at_ms - 1)).await;
     assert_eq!(served_to_phone(&served, &root, BINGO).await.unwrap(), leaf);
     let account = fs::read(dir.join("acme-account.json")).unwrap();
-    keeper.refresh(first.renew_at_ms).await;
+    keeper.refresh(CertificateTime::at(first.renew_at_ms)).await;
     let second = status(&keeper);
     assert!(second.why.is_none() && second.until_ms >= first.until_ms, "{second:?}");
     let renewed = served_to_phone(&served, &root, BINGO).await.unwrap();
@@ -93,11 +95,12 @@ async fn a_certificate_by_signed_update_is_issued_renewed_used_offline_and_given
 
     // Offline: the certificate is used to its end, also after a restart, and the status tells what is wrong.
     internet.stop_pebble();
-    keeper.refresh(second.until_ms - 1).await;
+    keeper.refresh(CertificateTime::at(second.until_ms - 1)).await;
     let dark = status(&keeper);
     assert_eq!((dark.source, dark.reminder(second.until_ms - 1)), (CertificateSource::Public, Some(1)));
     assert!(dark.why.unwrap().starts_with("localhost cannot be reached: "));
-    let (mut keeper, _) = Keeper::open(config, internet.options(), second.renew_at_ms).unwrap();
+    let (mut keeper, _) =
+        Keeper::open(config, internet.options(), CertificateTime::at(second.renew_at_ms)).unwrap();
     let served = keeper.served();
     assert_eq!(status(&keeper).source, CertificateSource::Public);
     assert_eq!(served_to_phone(&served, &root, BINGO).await.unwrap(), renewed);
@@ -108,13 +111,13 @@ async fn a_certificate_by_signed_update_is_issued_renewed_used_offline_and_given
         (begin + 10 * YEAR_MS, "ran out on"),
         (begin - 30 * YEAR_MS, "set the clock"),
     ] {
-        keeper.refresh(now_ms).await;
+        keeper.refresh(CertificateTime::at(now_ms)).await;
         let fallen = status(&keeper);
         assert_eq!(fallen.source, CertificateSource::Own);
         assert!(fallen.why.as_ref().is_some_and(|why| why.contains(word)), "{fallen:?}");
         assert!(served_to_phone(&served, &root, BINGO).await.is_none());
         assert!(!dir.join("trusted-until-ms").exists());
-        keeper.refresh(begin + LIFE_MS / 3).await;
+        keeper.refresh(CertificateTime::at(begin + LIFE_MS / 3)).await;
         let back = status(&keeper);
         assert_eq!((back.source, back.why), (CertificateSource::Public, None), "the clock was set");
         assert_eq!(served_to_phone(&served, &root, BINGO).await.unwrap(), renewed);
@@ -128,11 +131,11 @@ async fn a_certificate_through_acme_dns_is_issued_and_a_wrong_password_is_not_tr
     let venue = tempfile::tempdir().unwrap();
     let open = |password| {
         let config = config(&venue.path().join("tls"), QUIZ, internet.by_acme_dns(api, password));
-        Keeper::open(config, internet.options(), real_now_ms()).unwrap().0
+        Keeper::open(config, internet.options(), CertificateTime::at(real_now_ms())).unwrap().0
     };
     let mut keeper = open("open barley");
     for _ in 0..3 {
-        keeper.refresh(real_now_ms()).await;
+        keeper.refresh(CertificateTime::at(real_now_ms())).await;
         let refused = status(&keeper);
         assert_eq!(refused.source, CertificateSource::Own);
         let why = "there is no certificate yet; the acme-dns server does not know this user name with this password";
@@ -140,7 +143,7 @@ async fn a_certificate_through_acme_dns_is_issued_and_a_wrong_password_is_not_tr
     }
     assert_eq!(internet.updates.load(Ordering::Relaxed), 1);
     let mut keeper = open("open sesame");
-    keeper.refresh(real_now_ms()).await;
+    keeper.refresh(CertificateTime::at(real_now_ms())).await;
     assert_eq!((status(&keeper).source, status(&keeper).why), (CertificateSource::Public, None));
     let root = internet.public_root().await;
     assert!(served_to_phone(&keeper.served(), &root, QUIZ).await.is_some());
@@ -159,8 +162,8 @@ async fn a_wrong_key_a_foreign_name_and_a_wrong_clock_are_told_in_words() {
         (BINGO, SECRET, now - 20 * YEAR_MS, "cannot be reached"),
     ] {
         let config = config(&venue.path().join("tls"), host, internet.by_update(secret));
-        let (mut keeper, _) = Keeper::open(config, internet.options(), now_ms).unwrap();
-        keeper.refresh(now_ms).await;
+        let (mut keeper, _) = Keeper::open(config, internet.options(), CertificateTime::at(now_ms)).unwrap();
+        keeper.refresh(CertificateTime::at(now_ms)).await;
         let refused = status(&keeper);
         assert_eq!(refused.source, CertificateSource::Own);
         assert!(refused.why.as_ref().is_some_and(|why| why.contains(word)), "{host}: {refused:?}");
@@ -181,9 +184,9 @@ async fn open_sockets_survive_a_new_certificate_and_new_ones_see_it() {
     let dir = tempfile::tempdir().unwrap();
     let config = config(dir.path(), BINGO, internet.by_update(SECRET));
     let now = real_now_ms();
-    let (mut keeper, _) = Keeper::open(config.clone(), internet.options(), now).unwrap();
-    keeper.refresh(now).await;
-    let selection = select(&config, now).unwrap();
+    let (mut keeper, _) = Keeper::open(config.clone(), internet.options(), CertificateTime::at(now)).unwrap();
+    keeper.refresh(CertificateTime::at(now)).await;
+    let selection = select(&config, CertificateTime::at(now)).unwrap();
     let own_root = CertificateDer::from_pem_slice(selection.own.ca_pem.as_bytes()).unwrap();
     venue.served.replace(selection.own.certified, selection.trusted);
 

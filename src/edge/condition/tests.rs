@@ -44,8 +44,10 @@ fn a_box_that_is_well_says_nothing() {
     for source in [CertificateSource::Public, CertificateSource::Files, CertificateSource::Own] {
         assert_eq!(notices(&certificate(source, 400, None), &well(), &[], 0), []);
     }
-    // The box renews its own leaf.
-    assert_eq!(notices(&certificate(CertificateSource::Own, 5, None), &well(), &[], 0), []);
+    // The box renews its own leaf long before, unless only people told it the time.
+    assert_eq!(notices(&certificate(CertificateSource::Own, 31, None), &well(), &[], 0), []);
+    let ends = [Notice::CertificateEnds { days_left: 5, remind_days: 7 }];
+    assert_eq!(notices(&certificate(CertificateSource::Own, 5, None), &well(), &[], 0), ends);
 }
 
 #[test]

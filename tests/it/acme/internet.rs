@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicU16, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use machine::certificate::{AcmeOptions, Served, authority};
+use machine::clock::CertificateTime;
 use machine::settings::{Acme, Solver};
 use rustls::RootCertStore;
 use rustls::pki_types::pem::PemObject as _;
@@ -58,7 +59,13 @@ impl Internet {
         let dir = tempfile::tempdir().unwrap();
         let (dns, acme, management) = (free_port(), free_port(), free_port());
         let named = named(dir.path(), dns);
-        let made = authority::load_or_make(&dir.path().join("api"), "internet", &[], real_now_ms()).unwrap();
+        let made = authority::load_or_make(
+            &dir.path().join("api"),
+            "internet",
+            &[],
+            CertificateTime::at(real_now_ms()),
+        )
+        .unwrap();
         let pebble = pebble(dir.path(), dns, acme, management);
         let mut roots = RootCertStore::empty();
         roots.add(CertificateDer::from_pem_slice(made.ca_pem.as_bytes()).unwrap()).unwrap();
@@ -129,7 +136,7 @@ impl Internet {
     /// A server with the documented API: one account, one record in the zone.
     pub(super) async fn acme_dns(&self) -> SocketAddr {
         let dir = self.dir.path().join("api");
-        let own = authority::load_or_make(&dir, "internet", &[], real_now_ms()).unwrap();
+        let own = authority::load_or_make(&dir, "internet", &[], CertificateTime::at(real_now_ms())).unwrap();
         let acceptor = TlsAcceptor::from(Served::new(own.certified).config().unwrap());
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();

@@ -1,6 +1,7 @@
 //! A venue in a temporary folder, and clients that know nothing of our own code for sockets.
 
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -20,7 +21,7 @@ use hallbox::views::Views;
 use machine::certificate::Served;
 use machine::certificate::authority::load_or_make;
 use machine::certificate::selection::CertificateStatus;
-use machine::clock::{BoxClock, ClockOffer, ClockStep, KnownTimes, SystemClock};
+use machine::clock::{BoxClock, CertificateTime, ClockOffer, ClockStep, KnownTimes, SystemClock};
 use proof::BoxKey;
 use protocol::{StorageView, WifiFrom, WifiView};
 use rustls::pki_types::pem::PemObject as _;
@@ -163,12 +164,7 @@ impl Venue {
         })
         .await
         .unwrap();
-        // Certificates must hold today: clients look at the real clock.
-        let today_ms = std::fs::metadata(data.path()).unwrap().modified().unwrap();
-        let today_ms = today_ms.duration_since(std::time::UNIX_EPOCH).unwrap().as_millis();
-        let made =
-            load_or_make(&data.path().join("tls"), &identity.box_id, &[], today_ms.try_into().unwrap())
-                .unwrap();
+        let made = load_or_make(&data.path().join("tls"), &identity.box_id, &[], today(data.path())).unwrap();
         let public = PublicInfo {
             wifi: Some(Label::new("Bingo").unwrap()),
             join_url: "https://localhost:8443".to_owned(),
@@ -257,6 +253,13 @@ impl Venue {
     pub(crate) async fn request(&self, text: &str) -> String {
         talk(TcpStream::connect(self.plain).await.unwrap(), text.as_bytes()).await
     }
+}
+
+/// The time of the folder: certificates must hold today, because clients look at the real clock.
+fn today(folder: &Path) -> CertificateTime {
+    let made = std::fs::metadata(folder).unwrap().modified().unwrap();
+    let since = made.duration_since(std::time::UNIX_EPOCH).unwrap();
+    CertificateTime::at(since.as_millis().try_into().unwrap())
 }
 
 /// A machine that is well.

@@ -12,15 +12,15 @@ use super::acme::{AcmeError, AcmeOptions, fetch, is_from_other_authority};
 use super::selection::{CertificateConfig, CertificateSource, CertificateStatus, Selection, select};
 use super::trusted::date;
 use super::{Served, TlsError, store};
+use crate::clock::CertificateTime;
 use crate::settings::{Acme, Certificate};
 
 /// Between two looks at files and clock. An uplink that comes back is used this soon.
 const REFRESH_EACH: Duration = Duration::from_mins(1);
-/// Pause after the authority has refused, box time in ms. Authorities count failures: the largest allows five an
-/// hour.
-const PAUSE_MS_MIN: i64 = 15 * 60 * 1000;
+/// Pause after the authority has refused, ms. Authorities count failures: the largest allows five an hour.
+const PAUSE_MS_MIN: u64 = 15 * 60 * 1000;
 /// The pause doubles with each refusal, up to this.
-const PAUSE_MS_MAX: i64 = 24 * 60 * 60 * 1000;
+const PAUSE_MS_MAX: u64 = 24 * 60 * 60 * 1000;
 /// Longest attempt.
 const ATTEMPT_MAX: Duration = Duration::from_mins(6);
 /// File with the moment until which phones trust the certificate. `hallbox network apply` reads it, and tells phones
@@ -36,9 +36,9 @@ pub struct Keeper {
     options: AcmeOptions,
     served: Arc<Served>,
     status: watch::Sender<CertificateStatus>,
-    /// The next attempt is not before this, box time in ms.
-    try_at_ms: i64,
-    pause_ms: i64,
+    /// The next attempt is not before this, ms of the clock that never jumps.
+    try_at_ms: u64,
+    pause_ms: u64,
     /// Why the last attempt failed; none when it succeeded.
     failed: Option<String>,
     /// The reminder logged last.
@@ -54,16 +54,16 @@ impl Keeper {
     pub fn open(
         config: CertificateConfig,
         options: AcmeOptions,
-        now_ms: i64,
+        time: CertificateTime,
     ) -> Result<(Self, String), TlsError> {
-        let selection = select(&config, now_ms)?;
+        let selection = select(&config, time)?;
         let ca_pem = selection.own.ca_pem.clone();
         let served = Served::new(Arc::clone(&selection.own.certified));
         let status = watch::Sender::new(selection.status.clone());
-        let (try_at_ms, pause_ms) = (i64::MIN, PAUSE_MS_MIN);
+        let (try_at_ms, pause_ms) = (0, PAUSE_MS_MIN);
         let mut keeper =
             Self { config, options, served, status, try_at_ms, pause_ms, failed: None, reminded: None };
-        keeper.serve(selection, now_ms);
+        keeper.serve(selection, time.now_ms);
         Ok((keeper, ca_pem))
     }
 
@@ -79,8 +79,8 @@ impl Keeper {
         self.status.subscribe()
     }
 
-    /// Calls [`Self::refresh`] every minute, for ever. `clock` tells box time in ms.
-    pub async fn run(mut self, clock: impl Fn() -> i64 + Send) {
+    /// Calls [`Self::refresh`] every minute, for ever, with what `clock` tells.
+    pub async fn run(mut self, clock: impl Fn() -> CertificateTime + Send) {
         let mut ticks = interval(REFRESH_EACH);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
@@ -90,31 +90,29 @@ impl Keeper {
     }
 
     /// Selects again by files and clock, and fetches a new certificate when one is due.
-    pub async fn refresh(&mut self, now_ms: i64) {
-        self.reselect(now_ms).await;
+    pub async fn refresh(&mut self, time: CertificateTime) {
+        self.reselect(time).await;
         let Certificate::Acme(acme) = self.config.wanted.clone() else { return };
-        if !self.is_due(&acme, now_ms) {
+        if !self.is_due(&acme, time) {
             return;
         }
         let dir = self.config.dir.clone();
-        let fetched = fetch(&acme, &self.config.host, &dir, &self.options, now_ms);
+        let fetched = fetch(&acme, &self.config.host, &dir, &self.options, time.now_ms);
         let outcome = timeout(ATTEMPT_MAX, fetched).await.unwrap_or_else(|_| {
             Err(AcmeError::Refused("the certificate authority took too long".to_owned()))
         });
         match outcome {
             Ok(()) => {
-                (self.failed, self.try_at_ms, self.pause_ms) = (None, i64::MIN, PAUSE_MS_MIN);
+                (self.failed, self.try_at_ms, self.pause_ms) = (None, 0, PAUSE_MS_MIN);
                 info!("Fetched a certificate for {}", self.config.host);
             }
-            Err(failed) => self.note_failure(&failed, now_ms),
+            Err(failed) => self.note_failure(&failed, time.mono_ms),
         }
-        self.reselect(now_ms).await;
+        self.reselect(time).await;
     }
 
-    fn is_due(&self, acme: &Acme, now_ms: i64) -> bool {
-        // A pause longer than the longest means that the clock was set back: it must not last for years.
-        let pauses = now_ms < self.try_at_ms && self.try_at_ms - now_ms <= PAUSE_MS_MAX;
-        !pauses && self.needs_new(acme, &self.status.borrow(), now_ms)
+    fn is_due(&self, acme: &Acme, time: CertificateTime) -> bool {
+        time.mono_ms >= self.try_at_ms && self.needs_new(acme, &self.status.borrow(), time.now_ms)
     }
 
     /// Whether another certificate than the selected one is needed.
@@ -124,10 +122,10 @@ impl Keeper {
             || is_from_other_authority(acme, &self.config.dir)
     }
 
-    fn note_failure(&mut self, failed: &AcmeError, now_ms: i64) {
+    fn note_failure(&mut self, failed: &AcmeError, mono_ms: u64) {
         // Without an uplink the authority was not asked, and counts no failure.
         if !matches!(failed, AcmeError::Unreachable(..)) {
-            self.try_at_ms = now_ms.saturating_add(self.pause_ms);
+            self.try_at_ms = mono_ms.saturating_add(self.pause_ms);
             self.pause_ms = (self.pause_ms * 2).min(PAUSE_MS_MAX);
         }
         let why = failed.to_string();
@@ -137,11 +135,11 @@ impl Keeper {
         self.failed = Some(why);
     }
 
-    async fn reselect(&mut self, now_ms: i64) {
+    async fn reselect(&mut self, time: CertificateTime) {
         let config = self.config.clone();
-        let selection = tokio::task::spawn_blocking(move || select(&config, now_ms)).await;
+        let selection = tokio::task::spawn_blocking(move || select(&config, time)).await;
         match selection.expect("selecting does not panic") {
-            Ok(selection) => self.serve(selection, now_ms),
+            Ok(selection) => self.serve(selection, time.now_ms),
             // What is served already goes on being served.
             Err(error) => error!("{error}"),
         }

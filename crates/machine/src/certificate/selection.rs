@@ -1,7 +1,7 @@
 //! Chooses the certificate to serve: the one the organiser asked for while phones would accept it, otherwise that
 //! of the box's own authority. A game never waits for a certificate.
 //!
-//! Validity is judged by box time, which is an argument. While the box's clock is wrong by years, the box serves
+//! Validity is judged by time, which is an argument. While the box's clock is wrong by years, the box serves
 //! with its own authority and tells why.
 
 use std::path::{Path, PathBuf};
@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::authority::{OwnCertificate, load_or_make};
 use super::trusted::{TrustedCertificate, Unusable};
 use super::{DAY_MS, TlsError};
+use crate::clock::CertificateTime;
 use crate::settings::Certificate;
 
 /// The fetched certificate and its key, in one file so that they are always a pair.
@@ -70,12 +71,12 @@ impl CertificateStatus {
         (self.until_ms.saturating_sub(now_ms) / DAY_MS).max(0)
     }
 
-    /// The reminder that is due, as days before the end: 30, 14, 7 or 1. None while the box renews the certificate
-    /// itself: its own leaf always, a fetched one until a third of its validity is left.
+    /// The reminder that is due, as days before the end: 30, 14, 7 or 1. None while the box renews a fetched
+    /// certificate itself, until a third of its validity is left. Its own leaf is renewed long before, unless nothing
+    /// but people have told the box the time for two years.
     #[must_use]
     pub fn reminder(&self, now_ms: i64) -> Option<i64> {
-        use CertificateSource::{Own, Public};
-        if self.source == Own || (self.source == Public && now_ms < self.renew_at_ms) {
+        if self.source == CertificateSource::Public && now_ms < self.renew_at_ms {
             return None;
         }
         let left = self.until_ms.saturating_sub(now_ms);
@@ -94,12 +95,13 @@ pub struct Selection {
     pub status: CertificateStatus,
 }
 
-/// Chooses the best certificate at box time `now_ms`, and makes or renews the box's own.
+/// Chooses the best certificate at this time, and makes or renews the box's own.
 ///
 /// # Errors
 /// [`TlsError`] when not even the box's own authority can be used.
-pub fn select(config: &CertificateConfig, now_ms: i64) -> Result<Selection, TlsError> {
-    let own = load_or_make(&config.dir, &config.box_id, &config.names, now_ms)?;
+pub fn select(config: &CertificateConfig, time: CertificateTime) -> Result<Selection, TlsError> {
+    let own = load_or_make(&config.dir, &config.box_id, &config.names, time)?;
+    let now_ms = time.now_ms;
     let (source, trusted) = match &config.wanted {
         Certificate::Own => {
             let status = CertificateStatus::own(&own);

@@ -12,6 +12,7 @@ use rustls::{
 use super::authority::{LeafNote, OwnCertificate, SLACK_DAYS, load_or_make};
 use super::served::{has_aes, preference};
 use super::*;
+use crate::clock::CertificateTime;
 
 /// 2026-11-20.
 const NOW_MS: i64 = 1_795_132_800_000;
@@ -21,7 +22,7 @@ fn names(names: &[&str]) -> Vec<String> {
 }
 
 fn made(dir: &Path, extra: &[&str], now_ms: i64) -> OwnCertificate {
-    load_or_make(dir, "abcd1234", &names(extra), now_ms).unwrap()
+    load_or_make(dir, "abcd1234", &names(extra), CertificateTime::at(now_ms)).unwrap()
 }
 
 fn file(dir: &Path, name: &str) -> Vec<u8> {
@@ -124,14 +125,14 @@ fn a_restart_changes_nothing() {
     let dir = tempfile::tempdir().unwrap();
     let first = made(dir.path(), &["hall.example"], NOW_MS);
     let leaf = file(dir.path(), "leaf.crt");
-    let again = made(dir.path(), &["hall.example"], NOW_MS + 500 * DAY_MS);
+    let again = made(dir.path(), &["hall.example"], NOW_MS + 89 * DAY_MS);
     assert_eq!(file(dir.path(), "leaf.crt"), leaf);
     assert_eq!(again.ca_fingerprint, first.ca_fingerprint);
     assert_eq!(again.renew_at_ms, first.renew_at_ms);
 }
 
 #[test]
-fn the_leaf_is_renewed_by_the_same_authority_when_a_third_of_its_life_is_left() {
+fn the_leaf_is_renewed_by_the_same_authority_when_a_new_one_lasts_longer() {
     let dir = tempfile::tempdir().unwrap();
     let first = made(dir.path(), &[], NOW_MS);
     let leaf = file(dir.path(), "leaf.crt");
@@ -181,7 +182,8 @@ fn a_broken_authority_is_reported_and_never_replaced() {
     let ca = made(dir.path(), &[], NOW_MS).ca_pem;
     let key = file(dir.path(), "ca.key");
     let refused = |box_id: &str| {
-        matches!(load_or_make(dir.path(), box_id, &[], NOW_MS), Err(TlsError::Authority { .. }))
+        let tried = load_or_make(dir.path(), box_id, &[], CertificateTime::at(NOW_MS));
+        matches!(tried, Err(TlsError::Authority { .. }))
     };
     assert!(refused("wxyz9876"), "the certificates of another box");
     fs::copy(dir.path().join("leaf.key"), dir.path().join("ca.key")).unwrap();
@@ -221,11 +223,12 @@ fn nobody_else_can_read_the_keys() {
 fn what_is_no_name_is_refused() {
     let dir = tempfile::tempdir().unwrap();
     for name in ["", "a b", "*.example", "-a.example", "a..b", "https://a", &"a".repeat(64), "ü.example"] {
-        let tried = load_or_make(dir.path(), "abcd1234", &names(&[name]), NOW_MS);
+        let tried = load_or_make(dir.path(), "abcd1234", &names(&[name]), CertificateTime::at(NOW_MS));
         assert!(matches!(tried, Err(TlsError::Name(_))), "{name:?}");
     }
     let many: Vec<String> = (0..40).map(|i| format!("h{i}.example")).collect();
-    assert!(matches!(load_or_make(dir.path(), "abcd1234", &many, NOW_MS), Err(TlsError::Name(_))));
+    let tried = load_or_make(dir.path(), "abcd1234", &many, CertificateTime::at(NOW_MS));
+    assert!(matches!(tried, Err(TlsError::Name(_))));
 }
 
 #[test]
@@ -254,4 +257,30 @@ fn the_box_chooses_what_costs_it_least_whatever_the_device_likes_best() {
     assert_eq!(chosen[0], cheap[usize::from(has_aes())]);
     assert_eq!(preference(cheap[0], false), 0);
     assert!(preference(cheap[1], true) < preference(cheap[0], true));
+}
+
+/// A moment on a box that was built at `begin_ms`.
+fn doubtful(now_ms: i64, begin_ms: i64) -> CertificateTime {
+    CertificateTime { begin_ms, ..CertificateTime::at(now_ms) }
+}
+
+#[test]
+fn a_clock_that_is_years_ahead_makes_no_certificate_that_devices_refuse() {
+    let dir = tempfile::tempdir().unwrap();
+    let built_ms = real_now_ms();
+    let own =
+        load_or_make(dir.path(), "abcd1234", &[], doubtful(built_ms + 9 * 365 * DAY_MS, built_ms)).unwrap();
+    handshake(&own, &own.ca_pem, "localhost").unwrap();
+}
+
+#[test]
+fn certificates_from_a_year_to_come_are_made_again_when_the_clock_was_put_back() {
+    let dir = tempfile::tempdir().unwrap();
+    let now_ms = real_now_ms();
+    let wrong = made(dir.path(), &[], now_ms + 9 * 365 * DAY_MS);
+    handshake(&wrong, &wrong.ca_pem, "localhost").unwrap_err();
+    let key = file(dir.path(), "ca.key");
+    let right = load_or_make(dir.path(), "abcd1234", &[], doubtful(now_ms, now_ms - DAY_MS)).unwrap();
+    handshake(&right, &right.ca_pem, "localhost").unwrap();
+    assert_eq!(file(dir.path(), "ca.key"), key);
 }

@@ -20,7 +20,9 @@ fn keeper(dir: PathBuf, acme: Acme) -> Keeper {
     let host = "bingo.example.org".to_owned();
     let (box_id, names, wanted) = ("abcd1234".to_owned(), vec![host.clone()], Certificate::Acme(acme));
     let options = AcmeOptions { roots: Arc::new(RootCertStore::empty()), settle: Duration::ZERO };
-    Keeper::open(CertificateConfig { dir, box_id, host, names, wanted }, options, NOW_MS).unwrap().0
+    Keeper::open(CertificateConfig { dir, box_id, host, names, wanted }, options, CertificateTime::at(NOW_MS))
+        .unwrap()
+        .0
 }
 
 /// Counts the connections of one refresh to a listener that never answers in TLS.
@@ -39,7 +41,7 @@ async fn attempts(listener: &TcpListener, keeper: &mut Keeper, now_ms: i64) -> u
             }
         }
     });
-    keeper.refresh(now_ms).await;
+    keeper.refresh(CertificateTime::at(now_ms)).await;
     stop.send(()).unwrap();
     counting.await.unwrap()
 }

@@ -27,6 +27,8 @@ const de: BoxWords = {
       files: "Ein neues Zertifikat mitbringen und über das alte kopieren. Das Spiel geht dabei weiter.",
       own: "Nichts zu tun: die Box macht sich rechtzeitig ein neues.",
     },
+    ownEnds:
+      "Seit zwei Jahren haben nur Menschen der Box die Zeit gesagt. Eine Stunde ans Internet anschließen oder eine neuere Version installieren: dann macht sie sich ein neues.",
     missing: "Handys warnen vor dieser Box. Gäste können trotzdem spielen.",
     missingNext: "Die Box eine Stunde ans Internet anschließen oder das fehlende Zertifikat mitbringen.",
   },

@@ -30,6 +30,8 @@ const en = {
       files: "Bring a new certificate and copy it over the old one. The game goes on meanwhile.",
       own: "Nothing to do: the box makes itself a new one in time.",
     },
+    ownEnds:
+      "Only people have told the box the time for two years. Connect it to the internet for an hour, or install a newer version: then it makes itself a new one.",
     missing: "Phones warn of this box. Guests can still play.",
     missingNext: "Connect the box to the internet for an hour, or bring the certificate that is missing.",
   },

@@ -27,6 +27,8 @@ const es: BoxWords = {
       files: "Trae un certificado nuevo y cópialo sobre el viejo. El juego sigue mientras tanto.",
       own: "No hay que hacer nada: la caja se hace uno nuevo a tiempo.",
     },
+    ownEnds:
+      "Desde hace dos años solo personas han dicho la hora a la caja. Conéctala una hora a internet o instala una versión más nueva: entonces se hace uno nuevo.",
     missing: "Los móviles avisan de esta caja. Los invitados pueden jugar igualmente.",
     missingNext: "Conecta la caja a internet una hora, o trae el certificado que falta.",
   },

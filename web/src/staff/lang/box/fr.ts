@@ -27,6 +27,8 @@ const fr: BoxWords = {
       files: "Apportez un nouveau certificat et copiez-le sur l’ancien. Le jeu continue pendant ce temps.",
       own: "Rien à faire : le boîtier s’en fait un nouveau à temps.",
     },
+    ownEnds:
+      "Depuis deux ans, seules des personnes ont donné l’heure au boîtier. Connectez-le une heure à internet ou installez une version plus récente : il s’en fait alors un nouveau.",
     missing: "Les téléphones avertissent de ce boîtier. Les joueurs peuvent jouer quand même.",
     missingNext: "Connectez le boîtier à internet pendant une heure, ou apportez le certificat qui manque.",
   },

@@ -29,7 +29,11 @@ export function Certificate({ box }: { box: BoxView }) {
       )}
       <p>{missing ? texts.certificate.missingNext : texts.certificate.from[certificate.from]}</p>
       {!missing && (certificate.remind_days !== null || certificate.from === "own") && (
-        <p class="soft small">{texts.certificate.next[certificate.from]}</p>
+        <p class="soft small">
+          {certificate.from === "own" && certificate.remind_days !== null
+            ? texts.certificate.ownEnds
+            : texts.certificate.next[certificate.from]}
+        </p>
       )}
       <Why certificate={certificate} />
       {certificate.from === "own" && <Trust box={box} />}
