@@ -42,7 +42,7 @@ use tokio::time::timeout;
 
 pub use condition::{LookAround, MachineFacts};
 pub use limits::EdgeLimits;
-pub use setup::{ClockMs, EdgeSetup, PrintPoster, PublicInfo};
+pub use setup::{AgeMs, ClockMs, EdgeSetup, PrintPoster, PublicInfo};
 
 use crate::vault::VaultError;
 use accept::{Server, listen};

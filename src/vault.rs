@@ -3,8 +3,11 @@
 //!
 //! One SQLite connection behind one lock; calls are synchronous and short. [`Vault::sign_in`], [`Vault::claim_box`]
 //! and calls that set a PIN also hash one, which takes up to a third of a second on a small box and waits for two
-//! others: make these calls on a blocking thread. Time is an argument (box time, ms since 1970), random bytes come
-//! from one [`Entropy`].
+//! others: make these calls on a blocking thread. Time is an argument, random bytes come from one [`Entropy`].
+//!
+//! Two times are told apart. What is shown to people is box time, `now_ms`, ms since 1970. What runs out (sessions,
+//! waits, offers, challenges) is counted by the age of the box, `age_ms`: how long it has run in all its starts. A
+//! clock that is set, in either direction, ends nobody's session and lengthens nobody's wait.
 
 mod cards;
 mod challenge;
@@ -159,10 +162,20 @@ fn from_text<T: DeserializeOwned>(text: String, what: &str) -> Result<T, VaultEr
         .map_err(|error| VaultError::damaged(format!("{what}: {error}")))
 }
 
-/// Whether a wait still lasts. One that ends later than the longest wait is left over from a clock that has been set
-/// back, and would lock people out.
-fn still_waits(until_ms: i64, now_ms: i64, longest_ms: i64) -> bool {
-    (1..=longest_ms).contains(&(until_ms - now_ms))
+/// What a call needs that both shows a time and lets something run out.
+#[derive(Clone, Copy, Debug)]
+pub struct VaultTime {
+    /// Box time, ms since 1970.
+    pub now_ms: i64,
+    /// Age of the box, ms.
+    pub age_ms: i64,
+}
+
+/// What is left of a wait, ms; `None` when it is over. A power cut takes back some minutes of the box's age, so that
+/// a wait may seem longer than the longest there is: that one is over too.
+fn wait_left(until_ms: i64, age_ms: i64, longest_ms: i64) -> Option<i64> {
+    let left_ms = until_ms - age_ms;
+    (1..=longest_ms).contains(&left_ms).then_some(left_ms)
 }
 
 /// The number in an id such as `s12`, if it is written as the vault writes it.

@@ -27,6 +27,8 @@ struct Shared {
     started: Instant,
     /// Looks at the system's clock.
     look: Box<dyn Fn() -> SystemClock + Send + Sync>,
+    /// Age of the box at its start, ms.
+    age_ms: i64,
     clock: Mutex<BoxClock>,
 }
 
@@ -42,13 +44,15 @@ impl BoxTime {
 
     /// As [`BoxTime::start`], by another system clock.
     fn by(vault: &Vault, look: impl Fn() -> SystemClock + Send + Sync + 'static) -> Self {
-        let KeptTime { now_ms, confirmed_ms } = vault.time_kept().unwrap_or_else(|error| {
+        let KeptTime { now_ms, confirmed_ms, age_ms } = vault.time_kept().unwrap_or_else(|error| {
             warn!(%error, "The time saved last cannot be read");
             KeptTime::default()
         });
         let known = KnownTimes { built_ms: built_ms(), saved_ms: now_ms, confirmed_ms };
-        let clock = Mutex::new(BoxClock::start(0, look(), known));
-        Self(Arc::new(Shared { started: Instant::now(), look: Box::new(look), clock }))
+        let mut clock = BoxClock::start(0, look(), known);
+        let off_ms = off_ms(known, &mut clock, look());
+        let (age_ms, clock) = (age_ms.saturating_add(off_ms), Mutex::new(clock));
+        Self(Arc::new(Shared { started: Instant::now(), look: Box::new(look), age_ms, clock }))
     }
 
     /// Milliseconds since 1970.
@@ -84,11 +88,20 @@ impl BoxTime {
         u64::try_from(self.0.started.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
 
-    /// Keeps box time in the vault, for the next start.
+    /// Age of the box, ms: how long it has run in all its starts, with the time it was off where clocks that need no
+    /// person tell it. Sessions and waits are counted by it: it never jumps and never goes back, whatever becomes of
+    /// box time.
+    #[must_use]
+    pub fn age_ms(&self) -> i64 {
+        self.0.age_ms.saturating_add(i64::try_from(self.mono_ms()).unwrap_or(i64::MAX))
+    }
+
+    /// Keeps box time and the age of the box in the vault, for the next start.
     pub fn keep(&self, vault: &Vault) {
         let kept = self.read(|clock, mono_ms, system| KeptTime {
             now_ms: Some(clock.read(mono_ms, system).0),
             confirmed_ms: clock.confirmed_ms(),
+            age_ms: self.age_ms(),
         });
         if let Err(error) = vault.time_keep(kept) {
             warn!(%error, "The time could not be saved");
@@ -165,6 +178,16 @@ impl Clock for HallClock {
     }
 }
 
+/// How long the box was off, ms, as far as that is known: box time was saved and is read by a clock that needs no
+/// person.
+fn off_ms(known: KnownTimes, clock: &mut BoxClock, system: SystemClock) -> i64 {
+    let each_ms = i64::try_from(KEPT_EACH.as_millis()).unwrap_or(i64::MAX);
+    let sure =
+        |(saved_ms, confirmed_ms): &(i64, i64)| saved_ms - confirmed_ms <= 2 * each_ms && clock.is_set();
+    let saved = known.saved_ms.zip(known.confirmed_ms).filter(sure);
+    saved.map_or(0, |(saved_ms, _)| (clock.read(0, system).0 - saved_ms).max(0))
+}
+
 /// What the system's clock says, and what set it: systemd-timesyncd leaves a file when it has.
 fn system(battery: bool) -> SystemClock {
     let network = Path::new("/run/systemd/timesync/synchronized").exists();
@@ -193,7 +216,7 @@ mod tests {
         let hour_ms = 3_600_000;
         // As after a power cut on a machine whose clock fell back by an hour and more.
         let saved_ms = now_ms() + 2 * hour_ms;
-        vault.time_keep(KeptTime { now_ms: Some(saved_ms), confirmed_ms: None }).unwrap();
+        vault.time_keep(KeptTime { now_ms: Some(saved_ms), ..KeptTime::default() }).unwrap();
         let time = BoxTime::by(&vault, || SystemClock { at_ms: now_ms(), source: None });
         let mut clock = HallClock::new(Arc::clone(&vault), time.clone());
         assert!(clock.now().at_ms >= saved_ms && !time.is_set());
@@ -211,7 +234,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let vault = Arc::new(Vault::open(dir.path()).unwrap());
         let years_ms = 9 * 365 * 86_400_000;
-        let wrong = KeptTime { now_ms: Some(now_ms() + years_ms), confirmed_ms: None };
+        let wrong = KeptTime { now_ms: Some(now_ms() + years_ms), ..KeptTime::default() };
         vault.time_keep(wrong).unwrap();
         let told = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
         let heard = Arc::clone(&told);
@@ -226,5 +249,23 @@ mod tests {
         assert!(step.from_ms - step.to_ms > years_ms - 60_000);
         let next = BoxTime::by(&vault, || SystemClock { at_ms: 0, source: None });
         assert!(next.now_ms() < step.from_ms - years_ms / 2);
+    }
+
+    #[test]
+    fn the_age_of_the_box_counts_what_it_ran_and_what_clocks_without_people_tell() {
+        let dir = tempfile::tempdir().unwrap();
+        let vault = Vault::open(dir.path()).unwrap();
+        let (week_ms, now_ms) = (7 * 86_400_000, now_ms());
+        let age_ms = |saved: KeptTime, at_ms: i64, source: Option<ClockSource>| {
+            vault.time_keep(saved).unwrap();
+            BoxTime::by(&vault, move || SystemClock { at_ms, source }).0.age_ms
+        };
+        let told = KeptTime { now_ms: Some(now_ms), confirmed_ms: Some(now_ms - 60_000), age_ms: 5 };
+        assert_eq!(age_ms(told, now_ms + week_ms, Some(ClockSource::Rtc)), 5 + week_ms);
+        // Nothing tells how long it was off: nobody is signed out for what a clock may say later.
+        assert_eq!(age_ms(told, now_ms + week_ms, None), 5);
+        let doubtful = KeptTime { confirmed_ms: None, ..told };
+        assert_eq!(age_ms(doubtful, now_ms + week_ms, Some(ClockSource::Ntp)), 5);
+        assert_eq!(age_ms(told, now_ms - week_ms, Some(ClockSource::Ntp)), 5, "it never goes back");
     }
 }

@@ -79,8 +79,10 @@ impl Sources {
     fn link(&self, heard: &mut Heard, now_ms: i64) -> Option<i64> {
         let fetched = self.data.join("tls").join(FETCHED);
         let seen = [Path::new(SYNCHRONISED), &fetched].into_iter().filter_map(written_ms);
-        let newest = seen.filter(|&at_ms| at_ms <= now_ms).chain(heard.link_ms).max()?;
-        if heard.link_ms.is_none_or(|kept_ms| newest >= kept_ms + LINK_EACH_MS) {
+        // What is later than now was written while the clock was wrong.
+        let known = heard.link_ms.filter(|&at_ms| at_ms <= now_ms);
+        let newest = seen.filter(|&at_ms| at_ms <= now_ms).chain(known).max()?;
+        if known.is_none_or(|kept_ms| newest >= kept_ms + LINK_EACH_MS) {
             heard.link_ms = Some(newest);
             if let Err(error) = self.vault.link_keep(newest) {
                 warn!(%error, "The last link could not be written down");

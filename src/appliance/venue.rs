@@ -97,7 +97,8 @@ pub async fn open_at(
         plain: (settings.http_port != 0).then(|| SocketAddr::new(settings.listen, settings.http_port)),
     };
     let public = public_info(&settings, &key, ca_pem, &keeper);
-    let (views, poster_settings, edge_time) = (&running.views, settings.clone(), time.clone());
+    let (views, poster_settings) = (&running.views, settings.clone());
+    let (edge_time, edge_age) = (time.clone(), time.clone());
     let setup = EdgeSetup {
         limits,
         hall: running.hall.clone(),
@@ -105,6 +106,7 @@ pub async fn open_at(
         vault: Arc::clone(&vault),
         catalogue: Arc::clone(&catalogue),
         clock: Arc::new(move || edge_time.now_ms()),
+        age: Arc::new(move || edge_age.age_ms()),
         public,
         data: data.to_owned(),
         look_around: look_around(&settings, data, time.clone(), Arc::clone(views), Arc::clone(&vault)),

@@ -16,11 +16,11 @@ use super::limits::{EdgeLimits, ms};
 use super::links::Links;
 use super::receipts::Receipts;
 use super::revocations::Revocations;
-use super::setup::{ClockMs, EdgeSetup, PrintPoster, PublicInfo};
+use super::setup::{AgeMs, ClockMs, EdgeSetup, PrintPoster, PublicInfo};
 use super::team::Team;
 use super::token_bucket::TokenBucket;
 use crate::hall::{AskError, Hall};
-use crate::vault::{Vault, VaultError};
+use crate::vault::{Vault, VaultError, VaultTime};
 use crate::views::Views;
 use catalogue::Catalogue;
 use domain::{Act, By, Command, Entry, Rights};
@@ -39,6 +39,7 @@ pub(super) struct AppState {
     pub(super) vault: Arc<Vault>,
     pub(super) catalogue: Arc<Catalogue>,
     clock: ClockMs,
+    age: AgeMs,
     pub(super) public: PublicInfo,
     /// The venue's folder.
     pub(super) data: PathBuf,
@@ -76,7 +77,7 @@ impl App {
     /// # Errors
     /// [`VaultError`] when people and devices cannot be read.
     pub(super) fn new(setup: EdgeSetup, stopping: watch::Receiver<bool>) -> Result<Self, VaultError> {
-        let EdgeSetup { limits, hall, views, vault, catalogue, clock, public, data, .. } = setup;
+        let EdgeSetup { limits, hall, views, vault, catalogue, clock, age, public, data, .. } = setup;
         let EdgeSetup { look_around, poster, names_kept_days, .. } = setup;
         Ok(Self(Arc::new(AppState {
             team: Team::read(Arc::clone(&vault), Arc::clone(&views))?,
@@ -93,6 +94,7 @@ impl App {
             vault,
             catalogue,
             clock,
+            age,
             public,
             look_around,
             poster,
@@ -112,6 +114,16 @@ impl App {
     /// Box time, ms since 1970.
     pub(super) fn now_ms(&self) -> i64 {
         (self.clock)()
+    }
+
+    /// Age of the box, ms.
+    pub(super) fn age_ms(&self) -> i64 {
+        (self.age)()
+    }
+
+    /// What the vault asks for where it both shows a time and lets something run out.
+    pub(super) fn vault_time(&self) -> VaultTime {
+        VaultTime { now_ms: self.now_ms(), age_ms: self.age_ms() }
     }
 
     /// Whether another try to claim the box may be made now.

@@ -35,7 +35,7 @@ pub(super) async fn answer(State(app): State<App>, request: Request, next: Next)
         return bare(StatusCode::METHOD_NOT_ALLOWED);
     }
     let ip = request.extensions().get::<Peer>().map(|peer| peer.ip);
-    let succeeds = !app.public.guide || ip.is_some_and(|ip| app.guided.contains(ip, app.now_ms()));
+    let succeeds = !app.public.guide || ip.is_some_and(|ip| app.guided.contains(ip, app.age_ms()));
     match probes::find(&host, request.uri().path()) {
         Some(probe) if succeeds => success(probe.answer),
         Some(_) => redirect(&format!("http://{PROBE_ADDRESS}/welcome")),
@@ -93,7 +93,7 @@ fn redirect(url: &str) -> Response {
 /// `GET /captive`: the portal API (RFC 8908). DHCP announces it while phones trust the certificate.
 pub(super) async fn api(State(app): State<App>, Extension(peer): Extension<Peer>) -> Response {
     let home = format!("{}/", app.public.https_url);
-    let captive = app.public.guide && !app.guided.contains(peer.ip, app.now_ms());
+    let captive = app.public.guide && !app.guided.contains(peer.ip, app.age_ms());
     let mut body = serde_json::json!({ "captive": captive, "venue-info-url": home });
     if captive {
         body["user-portal-url"] = format!("{home}welcome").into();
@@ -114,7 +114,7 @@ pub(super) async fn go(
     Extension(peer): Extension<Peer>,
     headers: HeaderMap,
 ) -> Response {
-    app.guided.insert(peer.ip, app.now_ms());
+    app.guided.insert(peer.ip, app.age_ms());
     html(page::go(Language::accepted(language(&headers)), &app.public.join_url))
 }
 

@@ -45,9 +45,9 @@ impl From<AskError> for Refused {
 
 impl Refused {
     /// A refusal of the vault; `field` of the request was wrong.
-    pub(super) fn denied(denied: &Denied, field: &str, now_ms: i64) -> Self {
+    pub(super) fn denied(denied: &Denied, field: &str) -> Self {
         match denied {
-            Denied::Wait { until_ms } => Self::Wait((until_ms - now_ms).max(0) / 1_000 + 1),
+            Denied::Wait { left_ms } => Self::Wait(left_ms.max(&0) / 1_000 + 1),
             Denied::Failed(error) => Self::vault(error),
             other => Self::Because(refusal(other, field)),
         }

@@ -48,10 +48,10 @@ impl Credentials {
     /// The session, if a person is signed in. `None` also when the vault fails.
     pub(super) async fn session(&self, app: &App) -> Option<Session> {
         let (cookie, token) = (self.device.clone()?, self.session.clone()?);
-        let now_ms = app.now_ms();
+        let age_ms = app.age_ms();
         let found = app.with_vault(move |vault| {
             let Some(device) = vault.device_by_cookie(&cookie)? else { return Ok(None) };
-            vault.session(&token, &device.id, now_ms)
+            vault.session(&token, &device.id, age_ms)
         });
         found.await.unwrap_or_else(|error| {
             tracing::error!(%error, "a session could not be looked up");

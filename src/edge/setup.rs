@@ -18,6 +18,9 @@ pub type ClockMs = Arc<dyn Fn() -> i64 + Send + Sync>;
 
 /// Prints the poster. A function, because the passphrase on it stays with the settings.
 pub type PrintPoster = Arc<dyn Fn(Paper) -> Result<Vec<u8>, PrintError> + Send + Sync>;
+/// Age of the box, ms: what sessions and waits are counted by. It never jumps and never goes back.
+pub type AgeMs = Arc<dyn Fn() -> i64 + Send + Sync>;
+
 
 /// The other rooms and the values the edge works with.
 pub struct EdgeSetup {
@@ -35,6 +38,8 @@ pub struct EdgeSetup {
     pub clock: ClockMs,
     /// Names, addresses and certificate.
     pub public: PublicInfo,
+    /// Age of the box.
+    pub age: AgeMs,
     /// The venue's folder.
     pub data: PathBuf,
     /// Reads how the machine is.

@@ -27,12 +27,12 @@ pub(super) struct Challenges(VecDeque<OpenChallenge>);
 pub(super) struct OpenChallenge {
     pub(super) device: DeviceId,
     pub(super) text: String,
-    pub(super) expires_ms: i64,
+    pub(super) expires_age_ms: i64,
 }
 
 impl Challenges {
-    pub(super) fn add(&mut self, open: OpenChallenge, now_ms: i64) {
-        self.0.retain(|other| other.expires_ms > now_ms);
+    pub(super) fn add(&mut self, open: OpenChallenge, age_ms: i64) {
+        self.0.retain(|other| other.expires_age_ms > age_ms);
         if self.0.iter().filter(|other| other.device == open.device).count() >= PER_DEVICE_MAX {
             let oldest = self.0.iter().position(|other| other.device == open.device);
             oldest.and_then(|index| self.0.remove(index));
@@ -44,8 +44,8 @@ impl Challenges {
     }
 
     /// Removes the challenge; true when it was open, for this device.
-    pub(super) fn consume(&mut self, device: &DeviceId, text: &str, now_ms: i64) -> bool {
+    pub(super) fn consume(&mut self, device: &DeviceId, text: &str, age_ms: i64) -> bool {
         let found = self.0.iter().position(|open| open.device == *device && open.text == text);
-        found.and_then(|index| self.0.remove(index)).is_some_and(|open| open.expires_ms > now_ms)
+        found.and_then(|index| self.0.remove(index)).is_some_and(|open| open.expires_age_ms > age_ms)
     }
 }

@@ -7,7 +7,7 @@ use super::entropy::{Entropy, fresh};
 use super::pin::Pin;
 use super::public_key::PublicKey;
 use super::session::{self, Admitted};
-use super::{Denied, Vault, VaultError, staff, token};
+use super::{Denied, Vault, VaultError, VaultTime, staff, token, wait_left};
 use domain::{Label, Profile, Role};
 
 /// Wrong codes before wrong ones are only told to wait. The right one never waits: a guest who guesses would keep the
@@ -59,7 +59,7 @@ impl Vault {
         let changed = self.write(|tx| {
             tx.execute(
                 "UPDATE box_claim SET failures = iif(code_hash IS ?1, failures, 0),
-                     wait_until_ms = iif(code_hash IS ?1, wait_until_ms, 0), code_hash = ?1
+                     wait_until_age_ms = iif(code_hash IS ?1, wait_until_age_ms, 0), code_hash = ?1
                  WHERE claimed_ms IS NULL",
                 [token::hash(&folded(&code))],
             )
@@ -71,30 +71,30 @@ impl Vault {
     ///
     /// # Errors
     /// [`Denied`]: wrong code, too many of them, weak PIN, or the box has an owner.
-    pub fn claim_box(&self, first: &FirstOwner<'_>, now_ms: i64) -> Result<(Enrolled, Admitted), Denied> {
+    pub fn claim_box(&self, first: &FirstOwner<'_>, time: VaultTime) -> Result<(Enrolled, Admitted), Denied> {
         let pin = Pin::choose(first.pin)?;
         let code_hash = token::hash(&folded(first.code));
-        self.try_code(&code_hash, now_ms)?;
+        self.try_code(&code_hash, time.age_ms)?;
         let hashed = self.hasher.hash(&pin, self.entropy.as_ref())?;
         self.write(|tx| {
             // Of two claims with the right code only one changes the row.
             let won = tx.execute(
                 "UPDATE box_claim SET claimed_ms = ?, code_hash = NULL WHERE claimed_ms IS NULL AND code_hash = ?",
-                (now_ms, code_hash),
+                (time.now_ms, code_hash),
             )?;
             if won == 0 {
                 return Err(Denied::AlreadyClaimed);
             }
             let person = staff::insert(tx, first.name, Role::Owner, &hashed)?;
             let entropy = self.entropy.as_ref();
-            let enrolled = device::insert(tx, first.desk, Profile::Any, first.public_key, entropy, now_ms)?;
-            let admitted = session::insert(tx, &person, &enrolled.device, entropy, now_ms)?;
+            let enrolled = device::insert(tx, first.desk, Profile::Any, first.public_key, entropy, time.now_ms)?;
+            let admitted = session::insert(tx, &person, &enrolled.device, entropy, time.age_ms)?;
             Ok((enrolled, admitted))
         })
     }
 
-    fn try_code(&self, code_hash: &[u8; 32], now_ms: i64) -> Result<(), Denied> {
-        self.write(|tx| Ok::<_, Denied>(check_code(tx, code_hash, now_ms)))?
+    fn try_code(&self, code_hash: &[u8; 32], age_ms: i64) -> Result<(), Denied> {
+        self.write(|tx| Ok::<_, Denied>(check_code(tx, code_hash, age_ms)))?
     }
 }
 
@@ -106,9 +106,9 @@ pub(super) fn new_code(entropy: &dyn Entropy) -> String {
 }
 
 /// Compares the code; a wrong one is counted, which the caller commits.
-fn check_code(tx: &Transaction<'_>, code_hash: &[u8; 32], now_ms: i64) -> Result<(), Denied> {
-    let (known, failures, wait_until_ms, claimed): (Option<[u8; 32]>, u32, i64, bool) = tx.query_row(
-        "SELECT code_hash, failures, wait_until_ms, claimed_ms IS NOT NULL FROM box_claim",
+fn check_code(tx: &Transaction<'_>, code_hash: &[u8; 32], age_ms: i64) -> Result<(), Denied> {
+    let (known, failures, wait_until_age_ms, claimed): (Option<[u8; 32]>, u32, i64, bool) = tx.query_row(
+        "SELECT code_hash, failures, wait_until_age_ms, claimed_ms IS NOT NULL FROM box_claim",
         (),
         |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
     )?;
@@ -120,12 +120,12 @@ fn check_code(tx: &Transaction<'_>, code_hash: &[u8; 32], now_ms: i64) -> Result
     if fits {
         return Ok(());
     }
-    if super::still_waits(wait_until_ms, now_ms, WAIT_MS) {
-        return Err(Denied::Wait { until_ms: wait_until_ms });
+    if let Some(left_ms) = wait_left(wait_until_age_ms, age_ms, WAIT_MS) {
+        return Err(Denied::Wait { left_ms });
     }
-    let (failures, wait_until_ms) =
-        if failures + 1 >= TRIES_MAX { (0, now_ms + WAIT_MS) } else { (failures + 1, 0) };
-    tx.execute("UPDATE box_claim SET failures = ?, wait_until_ms = ?", (failures, wait_until_ms))?;
+    let (failures, wait_until_age_ms) =
+        if failures + 1 >= TRIES_MAX { (0, age_ms + WAIT_MS) } else { (failures + 1, 0) };
+    tx.execute("UPDATE box_claim SET failures = ?, wait_until_age_ms = ?", (failures, wait_until_age_ms))?;
     Err(Denied::Wrong)
 }
 

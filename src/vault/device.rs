@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension as _, Row, Transaction};
 use super::challenge::{GOOD_MS, OpenChallenge, Proof};
 use super::entropy::{Entropy, fresh};
 use super::public_key::PublicKey;
-use super::{Denied, Token, Vault, VaultError, from_text, locked, number_of, to_text, token};
+use super::{Denied, Token, Vault, VaultError, VaultTime, from_text, locked, number_of, to_text, token};
 use domain::{DeviceId, Label, Profile, Thing};
 
 /// How long an offer is good, in ms.
@@ -38,8 +38,8 @@ pub struct Device {
 pub struct Offer {
     /// The token, which is good once.
     pub token: Token,
-    /// Box time in ms until which it is good.
-    pub expires_ms: i64,
+    /// How long it is good, ms.
+    pub lasts_ms: i64,
 }
 
 /// A device that was just enrolled.
@@ -58,41 +58,40 @@ impl Vault {
     ///
     /// # Errors
     /// [`Denied::Full`] when too many offers are open.
-    pub fn enrolment_offer(&self, desk: &Label, profile: Profile, now_ms: i64) -> Result<Offer, Denied> {
+    pub fn enrolment_offer(&self, desk: &Label, profile: Profile, age_ms: i64) -> Result<Offer, Denied> {
         let token = Token::fresh::<16>(self.entropy.as_ref());
-        let expires_ms = now_ms + OFFER_MS;
         self.write(|tx| {
-            tx.execute("DELETE FROM enrolments WHERE expires_ms <= ?", [now_ms])?;
+            tx.execute("DELETE FROM enrolments WHERE expires_age_ms <= ?", [age_ms])?;
             let open: u32 = tx.query_row("SELECT count(*) FROM enrolments", (), |row| row.get(0))?;
             if open >= OFFERS_MAX {
                 return Err(Denied::Full { what: "open enrolments", limit: OFFERS_MAX });
             }
             tx.execute(
-                "INSERT INTO enrolments (token_hash, desk, profile, expires_ms) VALUES (?, ?, ?, ?)",
-                (token.hash(), desk.as_str(), to_text(&profile), expires_ms),
+                "INSERT INTO enrolments (token_hash, desk, profile, expires_age_ms) VALUES (?, ?, ?, ?)",
+                (token.hash(), desk.as_str(), to_text(&profile), age_ms + OFFER_MS),
             )?;
             Ok(())
         })?;
-        Ok(Offer { token, expires_ms })
+        Ok(Offer { token, lasts_ms: OFFER_MS })
     }
 
     /// Enrols a device with the token of an offer.
     ///
     /// # Errors
     /// [`Denied::Wrong`] when the token is unknown, used or too old.
-    pub fn enrol(&self, token: &str, key: &PublicKey, now_ms: i64) -> Result<Enrolled, Denied> {
+    pub fn enrol(&self, token: &str, key: &PublicKey, time: VaultTime) -> Result<Enrolled, Denied> {
         self.write(|tx| {
             let offer: Option<(String, String)> = tx
                 .query_row(
-                    "DELETE FROM enrolments WHERE token_hash = ? AND expires_ms > ? RETURNING desk, profile",
-                    (token::hash(token), now_ms),
+                    "DELETE FROM enrolments WHERE token_hash = ? AND expires_age_ms > ? RETURNING desk, profile",
+                    (token::hash(token), time.age_ms),
                     |row| Ok((row.get(0)?, row.get(1)?)),
                 )
                 .optional()?;
             let (desk, profile) = offer.ok_or(Denied::Wrong)?;
             let desk: Label = from_text(desk, "desk of an enrolment")?;
             let profile = from_text(profile, "profile of an enrolment")?;
-            insert(tx, &desk, profile, key, self.entropy.as_ref(), now_ms)
+            insert(tx, &desk, profile, key, self.entropy.as_ref(), time.now_ms)
         })
     }
 
@@ -157,12 +156,13 @@ impl Vault {
 
     /// A new challenge: a text for the device to sign, once, within a minute.
     #[must_use]
-    pub fn challenge(&self, device: &DeviceId, now_ms: i64) -> String {
+    pub fn challenge(&self, device: &DeviceId, age_ms: i64) -> String {
         let random = BASE64URL_NOPAD.encode(&fresh::<32>(self.entropy.as_ref()));
         // The prefix names purpose and box: a signature is good for no other.
         let text = format!("hallbox device v1 {} {device} {random}", self.identity.box_id);
-        let open = OpenChallenge { device: device.clone(), text: text.clone(), expires_ms: now_ms + GOOD_MS };
-        locked(&self.challenges).add(open, now_ms);
+        let open =
+            OpenChallenge { device: device.clone(), text: text.clone(), expires_age_ms: age_ms + GOOD_MS };
+        locked(&self.challenges).add(open, age_ms);
         text
     }
 
@@ -170,8 +170,8 @@ impl Vault {
     ///
     /// # Errors
     /// [`Denied::Wrong`] when it did not, or the device is unknown or suspended.
-    pub fn prove(&self, device: &DeviceId, proof: &Proof<'_>, now_ms: i64) -> Result<Device, Denied> {
-        if !locked(&self.challenges).consume(device, proof.challenge, now_ms) {
+    pub fn prove(&self, device: &DeviceId, proof: &Proof<'_>, age_ms: i64) -> Result<Device, Denied> {
+        if !locked(&self.challenges).consume(device, proof.challenge, age_ms) {
             return Err(Denied::Wrong);
         }
         let (device, key) = self.device_and_key(device)?.ok_or(Denied::Wrong)?;

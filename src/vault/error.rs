@@ -53,8 +53,8 @@ pub enum Denied {
     /// Too many wrong tries.
     #[error("too many tries")]
     Wait {
-        /// Box time in ms from which another try counts.
-        until_ms: i64,
+        /// Milliseconds until another try counts.
+        left_ms: i64,
     },
     /// The PIN is too easy to guess.
     #[error(transparent)]

@@ -10,6 +10,8 @@ pub struct KeptTime {
     pub now_ms: Option<i64>,
     /// Box time when a clock that needs no person told it last.
     pub confirmed_ms: Option<i64>,
+    /// Age of the box: how long it has run in all its starts.
+    pub age_ms: i64,
 }
 
 impl Vault {
@@ -36,20 +38,23 @@ impl Vault {
     /// # Errors
     /// [`VaultError`] when it could not be written.
     pub fn time_keep(&self, kept: KeptTime) -> Result<(), VaultError> {
-        let KeptTime { now_ms, confirmed_ms } = kept;
-        self.write(|tx| {
-            tx.execute("UPDATE memory SET now_ms = ?, confirmed_ms = ?", (now_ms, confirmed_ms))
-        })?;
+        let KeptTime { now_ms, confirmed_ms, age_ms } = kept;
+        let set = "UPDATE memory SET now_ms = ?, confirmed_ms = ?, age_ms = ?";
+        self.write(|tx| tx.execute(set, (now_ms, confirmed_ms, age_ms)))?;
         Ok(())
     }
 
-    /// The time kept last.
+    /// The time kept last. The age is no less than that at which a session was used: what was kept may be older.
     ///
     /// # Errors
     /// [`VaultError`] when the database cannot be read.
     pub fn time_kept(&self) -> Result<KeptTime, VaultError> {
-        let kept = |row: &rusqlite::Row<'_>| Ok(KeptTime { now_ms: row.get(0)?, confirmed_ms: row.get(1)? });
-        Ok(self.db().query_row("SELECT now_ms, confirmed_ms FROM memory", (), kept)?)
+        let kept = |row: &rusqlite::Row<'_>| {
+            Ok(KeptTime { now_ms: row.get(0)?, confirmed_ms: row.get(1)?, age_ms: row.get(2)? })
+        };
+        let get = "SELECT now_ms, confirmed_ms,
+                       max(age_ms, (SELECT coalesce(max(seen_age_ms), 0) FROM sessions)) FROM memory";
+        Ok(self.db().query_row(get, (), kept)?)
     }
 
     /// Keeps that the bundle of a night was downloaded at `now_ms`, box time.
@@ -73,12 +78,13 @@ impl Vault {
         Ok(kept.0.and_then(|night| NightId::new(night).ok()).zip(kept.1))
     }
 
-    /// Keeps when the box was on the internet, ms since 1970; an earlier time changes nothing.
+    /// Keeps when the box was on the internet, ms since 1970. It replaces what was kept before, also where that is
+    /// later: the clock may have been wrong.
     ///
     /// # Errors
     /// [`VaultError`] when it could not be written.
     pub fn link_keep(&self, at_ms: i64) -> Result<(), VaultError> {
-        self.write(|tx| tx.execute("UPDATE memory SET link_ms = max(coalesce(link_ms, 0), ?)", [at_ms]))?;
+        self.write(|tx| tx.execute("UPDATE memory SET link_ms = ?", [at_ms]))?;
         Ok(())
     }
 
@@ -103,8 +109,9 @@ mod tests {
             let vault = Vault::open(dir.path()).unwrap();
             assert_eq!((vault.bundle_kept().unwrap(), vault.link_kept().unwrap()), (None, None));
             vault.bundle_keep(&night, 7).unwrap();
+            // The second is that of a clock that was put back.
+            vault.link_keep(10).unwrap();
             vault.link_keep(9).unwrap();
-            vault.link_keep(8).unwrap();
         }
         let vault = Vault::open(dir.path()).unwrap();
         assert_eq!((vault.bundle_kept().unwrap(), vault.link_kept().unwrap()), (Some((night, 7)), Some(9)));

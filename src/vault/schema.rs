@@ -5,7 +5,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::VaultError;
 
 /// Step `i` brings a database from version `i` to `i + 1`. A released step is never edited.
-const STEPS: &[&str] = &[V1, V2, V3, V4, V5, V6, V7];
+const STEPS: &[&str] = &[V1, V2, V3, V4, V5, V6, V7, V8];
 
 /// Names, PINs, seeds and salts are stored here and nowhere else. Secrets that are only compared are stored as their
 /// hash. Ids come from AUTOINCREMENT: the ledger refers to them for ever, so no number is used twice.
@@ -128,6 +128,20 @@ ALTER TABLE memory ADD COLUMN link_ms INTEGER;
 /// When a clock that needs no person told the time last.
 const V7: &str = "
 ALTER TABLE memory ADD COLUMN confirmed_ms INTEGER;
+";
+
+/// What runs out is counted by the age of the box, no longer by its clock. What was open ends: people sign in anew.
+const V8: &str = "
+ALTER TABLE memory ADD COLUMN age_ms INTEGER NOT NULL DEFAULT 0;
+DELETE FROM sessions;
+DELETE FROM enrolments;
+DELETE FROM pin_tries;
+UPDATE box_claim SET failures = 0, wait_until_ms = 0;
+ALTER TABLE sessions RENAME COLUMN started_ms TO started_age_ms;
+ALTER TABLE sessions RENAME COLUMN seen_ms TO seen_age_ms;
+ALTER TABLE enrolments RENAME COLUMN expires_ms TO expires_age_ms;
+ALTER TABLE pin_tries RENAME COLUMN wait_until_ms TO wait_until_age_ms;
+ALTER TABLE box_claim RENAME COLUMN wait_until_ms TO wait_until_age_ms;
 ";
 
 /// Upgrades the database to the newest version, in one transaction.

@@ -8,11 +8,11 @@ use super::staff::staff_id;
 use super::{Denied, Device, Person, Proof, Token, Vault, VaultError, from_text, number_of, token};
 use domain::{By, DeviceId, Kind, Label, Profile, Rights, Role, StaffId};
 
-/// A session that was not used for this long is over, in ms: a shift with its breaks.
+/// A session that was not used for this long is over, in ms of the box's age: a shift with its breaks.
 const IDLE_MAX_MS: i64 = 12 * 60 * 60 * 1000;
-/// A session older than this is over, in ms: a person signs in anew each evening.
+/// A session older than this is over, in ms of the box's age: a person signs in anew each evening.
 const AGE_MAX_MS: i64 = 24 * 60 * 60 * 1000;
-/// `seen_ms` is written at most this often, in ms.
+/// `seen_age_ms` is written at most this often, in ms.
 const SEEN_STEP_MS: i64 = 60_000;
 
 /// A person signed in on a device, with their rights there.
@@ -68,17 +68,17 @@ impl Vault {
         proof: &Proof<'_>,
         staff: &StaffId,
         pin: &str,
-        now_ms: i64,
+        age_ms: i64,
     ) -> Result<Admitted, Denied> {
         // The device first: without an enrolled one, wrong PINs cannot lock a person out.
-        let device = self.prove(device, proof, now_ms)?;
-        let person = self.check_pin(staff, pin, now_ms)?;
+        let device = self.prove(device, proof, age_ms)?;
+        let person = self.check_pin(staff, pin, age_ms)?;
         self.write(|tx| {
             tx.execute(
-                "DELETE FROM sessions WHERE started_ms <= ? OR seen_ms <= ?",
-                (now_ms - AGE_MAX_MS, now_ms - IDLE_MAX_MS),
+                "DELETE FROM sessions WHERE started_age_ms <= ? OR seen_age_ms <= ?",
+                (age_ms - AGE_MAX_MS, age_ms - IDLE_MAX_MS),
             )?;
-            insert(tx, &person, &device, self.entropy.as_ref(), now_ms)
+            insert(tx, &person, &device, self.entropy.as_ref(), age_ms)
         })
     }
 
@@ -90,22 +90,22 @@ impl Vault {
         &self,
         token: &str,
         device: &DeviceId,
-        now_ms: i64,
+        age_ms: i64,
     ) -> Result<Option<Session>, VaultError> {
         let Some(n) = number_of(device.as_str(), 'd') else { return Ok(None) };
         let hash = token::hash(token);
         let db = self.db();
         let mut rows = db.prepare_cached(
-            "SELECT staff.n, staff.name, role, devices.n, desk, profile, sessions.seen_ms
+            "SELECT staff.n, staff.name, role, devices.n, desk, profile, seen_age_ms
              FROM sessions JOIN staff ON staff.n = staff JOIN devices ON devices.n = device
              WHERE token_hash = ? AND device = ? AND staff.suspended = 0 AND devices.suspended = 0
-               AND started_ms > ? AND sessions.seen_ms > ?",
+               AND started_age_ms > ? AND seen_age_ms > ?",
         )?;
-        let mut rows = rows.query((hash, n, now_ms - AGE_MAX_MS, now_ms - IDLE_MAX_MS))?;
+        let mut rows = rows.query((hash, n, age_ms - AGE_MAX_MS, age_ms - IDLE_MAX_MS))?;
         let Some(row) = rows.next()? else { return Ok(None) };
-        let (session, seen_ms) = (session(row)?, row.get::<_, i64>(6)?);
-        if (now_ms - seen_ms).abs() >= SEEN_STEP_MS {
-            db.execute("UPDATE sessions SET seen_ms = ? WHERE token_hash = ?", (now_ms, hash))?;
+        let (session, seen_age_ms) = (session(row)?, row.get::<_, i64>(6)?);
+        if (age_ms - seen_age_ms).abs() >= SEEN_STEP_MS {
+            db.execute("UPDATE sessions SET seen_age_ms = ? WHERE token_hash = ?", (age_ms, hash))?;
         }
         Ok(Some(session))
     }
@@ -126,7 +126,7 @@ pub(super) fn insert(
     person: &Person,
     device: &Device,
     entropy: &dyn Entropy,
-    now_ms: i64,
+    age_ms: i64,
 ) -> Result<Admitted, Denied> {
     let staff = number_of(person.id.as_str(), 's').ok_or(Denied::Wrong)?;
     let on = device_number(&device.id)?;
@@ -141,9 +141,9 @@ pub(super) fn insert(
     not_suspended.ok_or(Denied::Wrong)?;
     let token = Token::fresh::<32>(entropy);
     tx.execute(
-        "INSERT OR REPLACE INTO sessions (token_hash, staff, device, started_ms, seen_ms)
+        "INSERT OR REPLACE INTO sessions (token_hash, staff, device, started_age_ms, seen_age_ms)
          VALUES (?, ?, ?, ?, ?)",
-        (token.hash(), staff, on, now_ms, now_ms),
+        (token.hash(), staff, on, age_ms, age_ms),
     )?;
     let session = Session {
         staff: person.id.clone(),

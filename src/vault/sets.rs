@@ -125,9 +125,9 @@ impl Vault {
     }
 
     /// Looks up the code a guest typed, within the budget of wrong ones.
-    pub fn typed_code(&self, text: &str, now_ms: i64) -> Typed {
+    pub fn typed_code(&self, text: &str, age_ms: i64) -> Typed {
         let mut guesses = locked(&self.guesses);
-        if !guesses.allows(now_ms) {
+        if !guesses.allows(age_ms) {
             return Typed::TooMany;
         }
         let Some(code) = (text.len() <= TEXT_MAX).then(|| Code::parse(text).ok()).flatten() else {
@@ -135,7 +135,7 @@ impl Vault {
         };
         match self.cards().code(&code) {
             Some(card) => Typed::Found(*card),
-            None => Typed::NoCard { last: guesses.failed(now_ms) },
+            None => Typed::NoCard { last: guesses.failed(age_ms) },
         }
     }
 

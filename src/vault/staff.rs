@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, Transaction};
 
 use super::hasher::PinHash;
 use super::pin::{self, Pin, WAIT_MAX_MS};
-use super::{Denied, Vault, VaultError, from_text, number_of, still_waits, to_text};
+use super::{Denied, Vault, VaultError, from_text, number_of, to_text, wait_left};
 use domain::{Label, Role, StaffId, Thing};
 
 /// More people than any venue employs; keeps the sign-in screen and the answers small.
@@ -75,9 +75,9 @@ impl Vault {
     ///
     /// # Errors
     /// [`Denied`]: the old PIN is wrong, or the new one weak.
-    pub fn staff_change_pin(&self, id: &StaffId, old: &str, new: &str, now_ms: i64) -> Result<(), Denied> {
+    pub fn staff_change_pin(&self, id: &StaffId, old: &str, new: &str, age_ms: i64) -> Result<(), Denied> {
         Pin::choose(new)?;
-        self.check_pin(id, old, now_ms)?;
+        self.check_pin(id, old, age_ms)?;
         self.staff_set_pin(id, new)
     }
 
@@ -106,8 +106,8 @@ impl Vault {
 
     /// Checks a PIN. An unknown or suspended person costs the same time and the same writes as a wrong PIN, so that an
     /// answer does not tell who exists.
-    pub(super) fn check_pin(&self, id: &StaffId, pin: &str, now_ms: i64) -> Result<Person, Denied> {
-        let known = self.count_try(id, now_ms)?;
+    pub(super) fn check_pin(&self, id: &StaffId, pin: &str, age_ms: i64) -> Result<Person, Denied> {
+        let known = self.count_try(id, age_ms)?;
         let decoy = PinHash::decoy();
         let fits = self.hasher.fits(pin, known.as_ref().map_or(&decoy, |(_, hash)| hash))?;
         let Some((person, _)) = known.filter(|_| fits) else {
@@ -119,24 +119,24 @@ impl Vault {
     }
 
     /// Counts a try as wrong before it is checked: tries made at the same time, or cut off by a power cut, all count.
-    fn count_try(&self, id: &StaffId, now_ms: i64) -> Result<Option<(Person, PinHash)>, Denied> {
+    fn count_try(&self, id: &StaffId, age_ms: i64) -> Result<Option<(Person, PinHash)>, Denied> {
         self.write(|tx| {
             let known = number_of(id.as_str(), 's').map(|n| with_pin(tx, n)).transpose()?.flatten();
             // Tries at unknown people are counted together, under number 0, which no person has.
             let n = known.as_ref().map_or(0, |(person, _)| number_of(person.id.as_str(), 's').unwrap_or(0));
             let before = tx
-                .query_row("SELECT failures, wait_until_ms FROM pin_tries WHERE staff = ?", [n], |row| {
+                .query_row("SELECT failures, wait_until_age_ms FROM pin_tries WHERE staff = ?", [n], |row| {
                     Ok((row.get::<_, u32>(0)?, row.get::<_, i64>(1)?))
                 })
                 .optional()?;
-            let (failures, wait_until_ms) = before.unwrap_or((0, 0));
-            if still_waits(wait_until_ms, now_ms, WAIT_MAX_MS) {
-                return Err(Denied::Wait { until_ms: wait_until_ms });
+            let (failures, wait_until_age_ms) = before.unwrap_or((0, 0));
+            if let Some(left_ms) = wait_left(wait_until_age_ms, age_ms, WAIT_MAX_MS) {
+                return Err(Denied::Wait { left_ms });
             }
             let failures = failures.saturating_add(1);
             tx.execute(
-                "INSERT OR REPLACE INTO pin_tries (staff, failures, wait_until_ms) VALUES (?, ?, ?)",
-                (n, failures, now_ms + pin::wait_ms(failures)),
+                "INSERT OR REPLACE INTO pin_tries (staff, failures, wait_until_age_ms) VALUES (?, ?, ?)",
+                (n, failures, age_ms + pin::wait_ms(failures)),
             )?;
             Ok(known)
         })

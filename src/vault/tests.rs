@@ -14,8 +14,9 @@ use sha2::Digest as _;
 use super::*;
 use domain::{DeviceId, Label, Profile, StaffId};
 
-/// Box time at the start of every test.
+/// Box time, and age of the box, at the start of every test.
 const NOW: i64 = 1_795_132_800_000;
+const START: VaultTime = VaultTime { now_ms: NOW, age_ms: NOW };
 /// A PIN that is good enough.
 const PIN: &str = "739104";
 
@@ -71,7 +72,7 @@ impl Kit {
             desk: &label("Bar"),
             public_key: &public_key,
         };
-        let (enrolled, admitted) = kit.vault.claim_box(&first, NOW).unwrap();
+        let (enrolled, admitted) = kit.vault.claim_box(&first, START).unwrap();
         let tablet = Tablet { id: enrolled.device.id, cookie: enrolled.cookie, key };
         (kit, admitted.session.staff, tablet, admitted.token)
     }
@@ -79,19 +80,19 @@ impl Kit {
     fn tablet(&self, profile: Profile) -> Tablet {
         let offer = self.vault.enrolment_offer(&label("Door"), profile, NOW).unwrap();
         let (key, public_key) = key_pair();
-        let enrolled = self.vault.enrol(offer.token.as_str(), &public_key, NOW).unwrap();
+        let enrolled = self.vault.enrol(offer.token.as_str(), &public_key, START).unwrap();
         Tablet { id: enrolled.device.id, cookie: enrolled.cookie, key }
     }
 
-    fn sign_in(&self, tablet: &Tablet, staff: &StaffId, pin: &str, now_ms: i64) -> Result<Admitted, Denied> {
-        let challenge = self.vault.challenge(&tablet.id, now_ms);
+    fn sign_in(&self, tablet: &Tablet, staff: &StaffId, pin: &str, age_ms: i64) -> Result<Admitted, Denied> {
+        let challenge = self.vault.challenge(&tablet.id, age_ms);
         let signature = tablet.sign(&challenge);
         let proof = Proof { challenge: &challenge, signature: &signature };
-        self.vault.sign_in(&tablet.id, &proof, staff, pin, now_ms)
+        self.vault.sign_in(&tablet.id, &proof, staff, pin, age_ms)
     }
 
-    fn open(&self, token: &Token, tablet: &Tablet, now_ms: i64) -> Option<Session> {
-        self.vault.session(token.as_str(), &tablet.id, now_ms).unwrap()
+    fn open(&self, token: &Token, tablet: &Tablet, age_ms: i64) -> Option<Session> {
+        self.vault.session(token.as_str(), &tablet.id, age_ms).unwrap()
     }
 }
 
@@ -156,7 +157,7 @@ fn a_box_is_claimed_once() {
     let kit = Kit::new();
     let code = kit.vault.claim_code().unwrap().unwrap();
     let (name, (_, key)) = (label("Ana"), key_pair());
-    let claim = || kit.vault.claim_box(&owner_tries(&code, PIN, &name, &key), NOW);
+    let claim = || kit.vault.claim_box(&owner_tries(&code, PIN, &name, &key), START);
     let won = std::thread::scope(|threads| {
         let tries = [threads.spawn(claim), threads.spawn(claim), threads.spawn(claim)];
         tries.into_iter().filter_map(|t| t.join().unwrap().ok()).count()
@@ -172,7 +173,7 @@ fn claim_codes_are_read_by_people_and_replaced_at_every_start() {
     let (name, (_, key)) = (label("Ana"), key_pair());
     let old = kit.vault.claim_code().unwrap().unwrap();
     let new = kit.vault.claim_code().unwrap().unwrap();
-    let claim = |code: &str| kit.vault.claim_box(&owner_tries(code, PIN, &name, &key), NOW);
+    let claim = |code: &str| kit.vault.claim_box(&owner_tries(code, PIN, &name, &key), START);
     assert!(matches!(claim(&old), Err(Denied::Wrong)));
     let typed = new.replace('-', " ").replace('0', "o").replace('1', "l").to_lowercase();
     claim(&typed).unwrap();
@@ -183,7 +184,7 @@ fn a_kept_claim_code_stays_good_and_its_tries_count_on() {
     let kit = Kit::new();
     let (name, (_, key)) = (label("Ana"), key_pair());
     let code = kit.vault.claim_code().unwrap().unwrap();
-    let claim = |code: &str| kit.vault.claim_box(&owner_tries(code, PIN, &name, &key), NOW);
+    let claim = |code: &str| kit.vault.claim_box(&owner_tries(code, PIN, &name, &key), START);
     for _ in 0..5 {
         assert!(matches!(claim("0000-0000"), Err(Denied::Wrong)));
         assert_eq!(kit.vault.claim_by(code.clone()).unwrap().as_ref(), Some(&code));
@@ -198,13 +199,15 @@ fn wrong_claim_codes_wait_after_five_and_the_right_one_never() {
     let kit = Kit::new();
     let code = kit.vault.claim_code().unwrap().unwrap();
     let (name, (_, key)) = (label("Ana"), key_pair());
-    let claim = |code: &str, at: i64| kit.vault.claim_box(&owner_tries(code, PIN, &name, &key), at);
+    let claim = |code: &str, age_ms: i64| {
+        kit.vault.claim_box(&owner_tries(code, PIN, &name, &key), VaultTime { age_ms, ..START })
+    };
     for _ in 0..5 {
         assert!(matches!(claim("0000-0000", NOW), Err(Denied::Wrong)));
     }
     let until = NOW + 15 * 60 * 1000;
     for at in [NOW + 1, until - 1] {
-        assert!(matches!(claim("1111-1111", at), Err(Denied::Wait { until_ms }) if until_ms == until));
+        assert!(matches!(claim("1111-1111", at), Err(Denied::Wait { left_ms }) if at + left_ms == until));
     }
     claim(&code, NOW + 2).unwrap();
 }
@@ -214,7 +217,7 @@ fn a_weak_pin_claims_nothing() {
     let kit = Kit::new();
     let code = kit.vault.claim_code().unwrap().unwrap();
     let (name, (_, key)) = (label("Ana"), key_pair());
-    let tried = kit.vault.claim_box(&owner_tries(&code, "123456", &name, &key), NOW);
+    let tried = kit.vault.claim_box(&owner_tries(&code, "123456", &name, &key), START);
     assert!(matches!(tried, Err(Denied::WeakPin(WeakPin::Trivial))));
     assert!(kit.vault.unclaimed().unwrap());
 }
@@ -223,6 +226,6 @@ fn a_weak_pin_claims_nothing() {
 fn a_second_start_of_an_unclaimed_box_without_a_code_lets_nobody_in() {
     let kit = Kit::new();
     let (name, (_, key)) = (label("Ana"), key_pair());
-    let tried = kit.vault.claim_box(&owner_tries("", PIN, &name, &key), NOW);
+    let tried = kit.vault.claim_box(&owner_tries("", PIN, &name, &key), START);
     assert!(matches!(tried, Err(Denied::Wrong)));
 }

@@ -30,7 +30,7 @@ pub(super) async fn issue(
     let _permit = app.heavy.acquire().await;
     let mode = if asked.low_tie { SetMode::NoSharedColumn } else { SetMode::Free };
     let issued = app.with_vault(move |vault| vault.issue(asked.count, mode, SetKind::Phone, now_ms));
-    let info = issued.await.map_err(|denied| Refused::denied(&denied, "count", now_ms))?;
+    let info = issued.await.map_err(|denied| Refused::denied(&denied, "count"))?;
     Ok(Json(IssuedSet { first: info.first.0, last: info.last.0 }))
 }
 

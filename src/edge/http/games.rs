@@ -59,7 +59,7 @@ pub(super) async fn forecast(
 pub(super) async fn programmes(State(app): State<App>) -> Result<Json<Vec<FormerProgramme>>, Refused> {
     let tonight = app.views.now().night.clone();
     let kept = app.with_vault(|vault| vault.programmes().map_err(Into::into)).await;
-    let kept = kept.map_err(|denied| Refused::denied(&denied, "programmes", app.now_ms()))?;
+    let kept = kept.map_err(|denied| Refused::denied(&denied, "programmes"))?;
     let former = kept.into_iter().filter(|(night, _)| *night != tonight);
     Ok(Json(former.map(|(night, items)| FormerProgramme { night, items }).collect()))
 }

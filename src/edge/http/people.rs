@@ -10,7 +10,7 @@ use crate::edge::refuse::Refused;
 use crate::edge::revocations::Subject;
 use crate::edge::session::author;
 use crate::edge::team::person_view;
-use crate::vault::{Denied, Session};
+use crate::vault::{Denied, Session, VaultTime};
 use domain::{ClockStays, DeviceId, Entry, Refusal, StaffId, Thing};
 use machine::certificate::selection::{CertificateSource, CertificateStatus};
 use machine::clock::ClockOffer;
@@ -36,10 +36,9 @@ pub(super) async fn add(
     Extension(session): Extension<Session>,
     PostBody(new): PostBody<NewStaff>,
 ) -> Result<Json<PersonView>, Refused> {
-    let now_ms = app.now_ms();
     let _permit = app.pin_hashes.acquire().await;
     let added = app.with_vault(move |vault| vault.staff_add(&new.name, new.role, &new.pin)).await;
-    let person = added.map_err(|denied| Refused::denied(&denied, "staff", now_ms))?;
+    let person = added.map_err(|denied| Refused::denied(&denied, "staff"))?;
     let added = Entry::StaffAdded { staff: person.id.clone(), role: person.role };
     app.note(&author(&session), added).await;
     app.team.refresh().await;
@@ -97,7 +96,7 @@ async fn set_suspended(app: &App, session: &Session, subject: Subject, suspended
         Subject::Staff(id) => vault.staff_suspend(id, suspended),
         Subject::Device(id) => vault.device_suspend(id, suspended),
     });
-    done(app, changed.await)?;
+    done(changed.await)?;
     if suspended {
         app.revocations.revoke(subject.clone());
     }
@@ -130,7 +129,7 @@ pub(super) async fn set_pin(
     let id = staff_id(id)?;
     let staff = id.clone();
     let _permit = app.pin_hashes.acquire().await;
-    done(&app, app.with_vault(move |vault| vault.staff_set_pin(&staff, &new.pin)).await)?;
+    done(app.with_vault(move |vault| vault.staff_set_pin(&staff, &new.pin)).await)?;
     app.revocations.revoke(Subject::Staff(id.clone()));
     app.note(&author(&session), Entry::PinReset { staff: id }).await;
     Ok(DONE)
@@ -141,13 +140,13 @@ pub(super) async fn offer_enrolment(
     State(app): State<App>,
     PostBody(asked): PostBody<EnrolmentRequest>,
 ) -> Result<Json<EnrolmentOffer>, Refused> {
-    let now_ms = app.now_ms();
-    let offer = app.with_vault(move |vault| vault.enrolment_offer(&asked.desk, asked.profile, now_ms)).await;
-    let offer = offer.map_err(|denied| Refused::denied(&denied, "device", now_ms))?;
+    let VaultTime { now_ms, age_ms } = app.vault_time();
+    let offer = app.with_vault(move |vault| vault.enrolment_offer(&asked.desk, asked.profile, age_ms)).await;
+    let offer = offer.map_err(|denied| Refused::denied(&denied, "device"))?;
     // In the fragment, which browsers do not send: the token is in no log and no referrer.
     let url = format!("{}/staff#e={}", app.public.https_url, offer.token.as_str());
     let qr_svg = Qr::screen(&url).map_err(|error| Refused::failed(&error))?.svg();
-    Ok(Json(EnrolmentOffer { url, qr_svg, expires_ms: offer.expires_ms }))
+    Ok(Json(EnrolmentOffer { url, qr_svg, expires_ms: now_ms + offer.lasts_ms }))
 }
 
 /// `POST /api/clock`: the time of a manager's device, for a box without a better source.
@@ -189,8 +188,8 @@ pub(super) fn certificate_view(certificate: &CertificateStatus, now_ms: i64) -> 
     }
 }
 
-fn done(app: &App, outcome: Result<(), Denied>) -> Result<(), Refused> {
-    outcome.map_err(|denied| Refused::denied(&denied, "id", app.now_ms()))
+fn done(outcome: Result<(), Denied>) -> Result<(), Refused> {
+    outcome.map_err(|denied| Refused::denied(&denied, "id"))
 }
 
 fn staff_id(text: String) -> Result<StaffId, Refused> {

@@ -19,7 +19,7 @@ pub(super) async fn code(
     State(app): State<App>,
     PostBody(entry): PostBody<CodeEntry>,
 ) -> Result<Json<CodeFound>, Refused> {
-    match app.vault.typed_code(&entry.code, app.now_ms()) {
+    match app.vault.typed_code(&entry.code, app.age_ms()) {
         Typed::Found(card) => Ok(Json(CodeFound { key: key_text(&card.issued.key) })),
         Typed::Mistyped => {
             Err(Refusal::Invalid { field: "code".to_owned(), problem: "mistyped".to_owned() }.into())
@@ -40,7 +40,7 @@ pub(super) async fn me(State(app): State<App>, headers: HeaderMap) -> Result<Res
     let unclaimed = app.with_vault(Vault::unclaimed).await.map_err(|error| Refused::failed(&error))?;
     let device = credentials.device(&app).await;
     let session = credentials.session(&app).await;
-    let challenge = device.as_ref().map(|device| app.vault.challenge(&device.id, app.now_ms()));
+    let challenge = device.as_ref().map(|device| app.vault.challenge(&device.id, app.age_ms()));
     let tiles = if device.is_some() { tiles(&app) } else { Vec::new() };
     let me = Me {
         unclaimed,
@@ -65,8 +65,8 @@ pub(super) async fn claim_box(
     State(app): State<App>,
     PostBody(claim): PostBody<ClaimBox>,
 ) -> Result<Response, Refused> {
-    let now_ms = app.now_ms();
-    let refused = |denied: Denied| Refused::denied(&denied, "claim_code", now_ms);
+    let time = app.vault_time();
+    let refused = |denied: Denied| Refused::denied(&denied, "claim_code");
     if !app.may_claim() {
         return Err(Refused::Wait(1));
     }
@@ -74,7 +74,7 @@ pub(super) async fn claim_box(
     let _permit = app.pin_hashes.acquire().await;
     let done = app.with_vault(move |vault| {
         let ClaimBox { claim_code, name, pin, desk, .. } = &claim;
-        vault.claim_box(&FirstOwner { code: claim_code, name, pin, desk, public_key: &key }, now_ms)
+        vault.claim_box(&FirstOwner { code: claim_code, name, pin, desk, public_key: &key }, time)
     });
     let (enrolled, admitted) = done.await.map_err(refused)?;
     let by = author(&admitted.session);
@@ -97,11 +97,11 @@ pub(super) async fn enrol(
     State(app): State<App>,
     PostBody(enrol): PostBody<Enrol>,
 ) -> Result<Response, Refused> {
-    let now_ms = app.now_ms();
-    let refused = |denied: Denied| Refused::denied(&denied, "token", now_ms);
+    let time = app.vault_time();
+    let refused = |denied: Denied| Refused::denied(&denied, "token");
     let key = PublicKey::parse(&enrol.device.public_key).map_err(refused)?;
     let enrolled =
-        app.with_vault(move |vault| vault.enrol(&enrol.token, &key, now_ms)).await.map_err(refused)?;
+        app.with_vault(move |vault| vault.enrol(&enrol.token, &key, time)).await.map_err(refused)?;
     let Device { id, desk, profile, .. } = enrolled.device;
     let by = By { kind: Kind::Staff, staff: None, device: Some(id.clone()), desk: Some(desk) };
     app.note(&by, Entry::DeviceEnrolled { device: id, profile: Some(profile) }).await;
@@ -117,13 +117,13 @@ pub(super) async fn sign_in(
     Extension(device): Extension<Device>,
     PostBody(asked): PostBody<SignIn>,
 ) -> Result<Response, Refused> {
-    let now_ms = app.now_ms();
+    let age_ms = app.age_ms();
     let staff = asked.staff.clone();
     let _permit = app.pin_hashes.acquire().await;
     let id = device.id.clone();
     let done = app.with_vault(move |vault| {
         let proof = Proof { challenge: &asked.challenge, signature: &asked.signature };
-        vault.sign_in(&id, &proof, &asked.staff, &asked.pin, now_ms)
+        vault.sign_in(&id, &proof, &asked.staff, &asked.pin, age_ms)
     });
     match done.await {
         Ok(admitted) => {
@@ -134,10 +134,10 @@ pub(super) async fn sign_in(
             Ok((AppendHeaders(cookie), DONE).into_response())
         }
         Err(denied) => {
-            if matches!(denied, Denied::Wait { .. }) && app.alarms.try_start_note(now_ms) {
+            if matches!(denied, Denied::Wait { .. }) && app.alarms.try_start_note(age_ms) {
                 app.note(&author_on(&device, Some(staff)), guessing("PINs")).await;
             }
-            Err(Refused::denied(&denied, "pin", now_ms))
+            Err(Refused::denied(&denied, "pin"))
         }
     }
 }

@@ -70,11 +70,11 @@ fn what_is_remembered_survives_a_start() {
     kit.vault.checkpoint_keep("hallbox/box/2026-11-20").unwrap();
     // The second time is that of a clock that was put back.
     for now_ms in [NOW, NOW - 1] {
-        kit.vault.time_keep(KeptTime { now_ms: Some(now_ms), confirmed_ms: Some(7) }).unwrap();
+        kit.vault.time_keep(KeptTime { now_ms: Some(now_ms), confirmed_ms: Some(7), age_ms: 8 }).unwrap();
     }
     let kit = kit.restarted();
     assert_eq!(kit.vault.checkpoint_kept().unwrap().as_deref(), Some("hallbox/box/2026-11-20"));
-    let kept = KeptTime { now_ms: Some(NOW - 1), confirmed_ms: Some(7) };
+    let kept = KeptTime { now_ms: Some(NOW - 1), confirmed_ms: Some(7), age_ms: 8 };
     assert_eq!(kit.vault.time_kept().unwrap(), kept);
 }
 

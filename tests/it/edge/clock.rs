@@ -61,3 +61,19 @@ async fn a_clock_that_was_set_goes_back_when_both_dates_were_confirmed() {
     assert_eq!((&item["entry"]["type"], &item["at_ms"]), (&json!("clock_corrected"), &json!(NOW_MS)));
     assert_eq!(item["entry"]["data"]["since"].as_u64().unwrap() + 1, item["s"].as_u64().unwrap());
 }
+
+#[tokio::test]
+async fn a_step_of_the_clock_ends_no_session_and_no_wait() {
+    let (venue, mut owner) = claimed().await;
+    let (mut seller, _) = owner.hire(&venue, "Sam", "seller").await;
+    let offer = owner.post(&venue, "/api/devices/enrolment", json!({"desk": "Door", "profile": "any"})).await;
+    assert_eq!(offer.1["expires_ms"], json!(NOW_MS + 600_000));
+    let from_ms = goes_three_weeks_ahead(&mut owner, &venue).await;
+    for browser in [&mut owner, &mut seller] {
+        let (_, me) = browser.get(&venue, "/api/me").await;
+        assert!(me["staff"].is_string(), "{me}");
+    }
+    assert_eq!(set(&mut owner, &venue, json!({"now_ms": NOW_MS, "seen_ms": from_ms})).await.0, 200);
+    let (_, me) = seller.get(&venue, "/api/me").await;
+    assert!(me["staff"].is_string(), "{me}");
+}

@@ -185,6 +185,7 @@ impl Venue {
             views: Arc::clone(&running.views),
             vault: Arc::clone(&vault),
             clock: Arc::new(move || clock.now_ms()),
+            age: Arc::new(|| NOW_MS),
             public,
             data: data.path().to_owned(),
             look_around: look_around(&facts),

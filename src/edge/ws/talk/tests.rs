@@ -138,6 +138,7 @@ fn app(views: &Arc<Views>) -> (App, tempfile::TempDir, watch::Sender<bool>) {
         vault: Arc::new(Vault::open(data.path()).unwrap()),
         clock: Arc::new(|| 0),
         public,
+        age: Arc::new(|| 0),
         data: data.path().to_owned(),
         look_around: Arc::new(|| unreachable!("not used here")),
         poster: Arc::new(|_| unreachable!("not used here")),
