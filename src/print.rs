@@ -18,6 +18,7 @@ mod sheet;
 
 use std::fmt::Write as _;
 
+use jiff::tz::TimeZone;
 use machine::network::qr::Qr;
 
 pub use card::{CardToPrint, Sheet, card_url};
@@ -27,6 +28,13 @@ pub use poster::{Poster, PosterWifi, poster_pdf};
 
 /// Modules along a QR code at most (version 6), without its quiet zone: finer ones blur under laminate.
 const QR_MODULES_MAX: usize = 41;
+
+/// A moment as a day of the venue, as it is printed: `20 November 2026`.
+#[must_use]
+pub fn day(at_ms: i64, zone: &TimeZone) -> String {
+    let at = jiff::Timestamp::from_millisecond(at_ms).unwrap_or_default();
+    at.to_zoned(zone.clone()).strftime("%-d %B %Y").to_string()
+}
 
 /// The PDF: a first page that says what was printed and checks the printer, then nine cards a sheet.
 ///

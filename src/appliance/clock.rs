@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use jiff::tz::TimeZone;
 use tracing::warn;
 
 use domain::{ClockSource, ClockStays};
@@ -120,14 +121,16 @@ impl BoxTime {
 /// Box time for the hall, which alone makes it leap.
 pub struct HallClock {
     time: BoxTime,
+    /// Where the venue is: its nights begin and end by the clock on its wall.
+    zone: TimeZone,
     vault: Arc<Vault>,
 }
 
 impl HallClock {
     /// The clock of this process.
     #[must_use]
-    pub fn new(vault: Arc<Vault>, time: BoxTime) -> Self {
-        Self { time, vault }
+    pub fn new(vault: Arc<Vault>, time: BoxTime, zone: TimeZone) -> Self {
+        Self { time, zone, vault }
     }
 }
 
@@ -137,13 +140,6 @@ impl HallClock {
 pub fn now_ms() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
-}
-
-/// Today's date in words, for prints.
-#[must_use]
-pub fn today() -> String {
-    let now = jiff::Timestamp::from_millisecond(now_ms()).unwrap_or_default();
-    now.to_zoned(jiff::tz::TimeZone::system()).strftime("%-d %B %Y").to_string()
 }
 
 impl Clock for HallClock {
@@ -172,7 +168,7 @@ impl Clock for HallClock {
     fn night_date(&mut self) -> jiff::civil::Date {
         let now = jiff::Timestamp::from_millisecond(self.time.now_ms()).unwrap_or_default();
         // On the clock on the wall: the hour is the same on the days when summer time begins or ends.
-        let local = now.to_zoned(jiff::tz::TimeZone::system()).datetime();
+        let local = now.to_zoned(self.zone.clone()).datetime();
         let hours = jiff::SignedDuration::from_hours(ROLLOVER_HOUR);
         local.checked_sub(hours).map_or(local.date(), jiff::civil::DateTime::date)
     }
@@ -218,12 +214,12 @@ mod tests {
         let saved_ms = now_ms() + 2 * hour_ms;
         vault.time_keep(KeptTime { now_ms: Some(saved_ms), ..KeptTime::default() }).unwrap();
         let time = BoxTime::by(&vault, || SystemClock { at_ms: now_ms(), source: None });
-        let mut clock = HallClock::new(Arc::clone(&vault), time.clone());
+        let mut clock = HallClock::new(Arc::clone(&vault), time.clone(), TimeZone::UTC);
         assert!(clock.now().at_ms >= saved_ms && !time.is_set());
         clock.not_before(saved_ms + hour_ms);
         assert!(clock.now().at_ms >= saved_ms + hour_ms);
         let to_ms = saved_ms + 2 * hour_ms;
-        let there = jiff::Timestamp::from_millisecond(to_ms).unwrap().to_zoned(jiff::tz::TimeZone::UTC);
+        let there = jiff::Timestamp::from_millisecond(to_ms).unwrap().to_zoned(TimeZone::UTC);
         let offer = ClockOffer { now_ms: to_ms, seen_ms: None, typed: Some(there.date()) };
         assert_eq!(clock.set(offer).unwrap().to_ms, to_ms);
         assert!(vault.time_kept().unwrap().now_ms.unwrap() >= to_ms);
@@ -242,7 +238,7 @@ mod tests {
             let told = heard.load(std::sync::atomic::Ordering::SeqCst);
             SystemClock { at_ms: now_ms(), source: told.then_some(ClockSource::Ntp) }
         });
-        let mut clock = HallClock::new(Arc::clone(&vault), time.clone());
+        let mut clock = HallClock::new(Arc::clone(&vault), time.clone(), TimeZone::UTC);
         assert_eq!(clock.step(), None);
         told.store(true, std::sync::atomic::Ordering::SeqCst);
         let step = clock.step().unwrap();
@@ -267,5 +263,27 @@ mod tests {
         let doubtful = KeptTime { confirmed_ms: None, ..told };
         assert_eq!(age_ms(doubtful, now_ms + week_ms, Some(ClockSource::Ntp)), 5);
         assert_eq!(age_ms(told, now_ms - week_ms, Some(ClockSource::Ntp)), 5, "it never goes back");
+    }
+
+    #[test]
+    fn a_night_rolls_over_at_six_by_the_clock_on_the_wall_of_the_venue() {
+        let dir = tempfile::tempdir().unwrap();
+        let vault = Arc::new(Vault::open(dir.path()).unwrap());
+        let date = |zone: &str, at: &str| {
+            let at_ms = at.parse::<jiff::Timestamp>().unwrap().as_millisecond();
+            // The network's word counts whatever the program's own date is.
+            let time = BoxTime::by(&vault, move || SystemClock { at_ms, source: Some(ClockSource::Ntp) });
+            let zone = TimeZone::get(zone).unwrap();
+            HallClock::new(Arc::clone(&vault), time, zone).night_date().to_string()
+        };
+        // Half past eight in the evening in California, where the date in UTC is the next one already.
+        assert_eq!(date("America/Los_Angeles", "2099-11-21T04:30:00Z"), "2099-11-20");
+        assert_eq!(date("America/Los_Angeles", "2099-11-21T06:30:00Z"), "2099-11-20");
+        assert_eq!(date("UTC", "2099-11-21T06:30:00Z"), "2099-11-21");
+        for (at, night) in [("2099-07-01T12:59:00Z", "2099-06-30"), ("2099-07-01T13:00:00Z", "2099-07-01")] {
+            assert_eq!(date("America/Los_Angeles", at), night, "in summer time");
+        }
+        assert_eq!(date("Pacific/Auckland", "2099-06-30T17:59:00Z"), "2099-06-30");
+        assert_eq!(date("Pacific/Auckland", "2099-06-30T18:00:00Z"), "2099-07-01");
     }
 }

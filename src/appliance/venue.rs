@@ -87,7 +87,7 @@ pub async fn open_at(
         key: key.clone(),
         boot: boot_id()?,
         version: Label::new(env!("CARGO_PKG_VERSION")).context("the version as a label")?,
-        clock: Box::new(HallClock::new(Arc::clone(&vault), time.clone())),
+        clock: Box::new(HallClock::new(Arc::clone(&vault), time.clone(), settings.zone())),
         memory: Box::new(HallMemory::new(Arc::clone(&vault))),
     })
     .await?;
@@ -148,6 +148,7 @@ fn public_info(settings: &Settings, key: &BoxKey, ca_pem: String, keeper: &Keepe
         trust_url: format!("{}/trust", settings.plain_url()),
         certificate: keeper.status(),
         guide: settings.portal == Portal::Guide,
+        zone: settings.zone(),
     }
 }
 

@@ -143,7 +143,7 @@ fn print_range(vault: &Vault, first: Serial, last: Serial, how: &Sheets) -> anyh
         join_url: &join_url,
         wifi: wifi.as_ref().map(domain::Label::as_str),
         key_fingerprint: &box_key(vault)?.fingerprint(),
-        date: &crate::appliance::clock::today(),
+        date: &print::day(now_ms(), &settings.zone()),
         back: how.back,
     };
     let to_print: Vec<_> = made.iter().map(|card| CardToPrint::of(card, &join_url)).collect();

@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use jiff::tz::TimeZone;
+
 use super::condition::LookAround;
 use super::limits::EdgeLimits;
 use crate::hall::Hall;
@@ -16,11 +18,11 @@ use machine::certificate::StatusReceiver;
 /// Box time, ms since 1970. An argument, so that tests can set it.
 pub type ClockMs = Arc<dyn Fn() -> i64 + Send + Sync>;
 
-/// Prints the poster. A function, because the passphrase on it stays with the settings.
-pub type PrintPoster = Arc<dyn Fn(Paper) -> Result<Vec<u8>, PrintError> + Send + Sync>;
 /// Age of the box, ms: what sessions and waits are counted by. It never jumps and never goes back.
 pub type AgeMs = Arc<dyn Fn() -> i64 + Send + Sync>;
 
+/// Prints the poster. A function, because the passphrase on it stays with the settings.
+pub type PrintPoster = Arc<dyn Fn(Paper) -> Result<Vec<u8>, PrintError> + Send + Sync>;
 
 /// The other rooms and the values the edge works with.
 pub struct EdgeSetup {
@@ -36,10 +38,10 @@ pub struct EdgeSetup {
     pub catalogue: Arc<Catalogue>,
     /// Box time.
     pub clock: ClockMs,
-    /// Names, addresses and certificate.
-    pub public: PublicInfo,
     /// Age of the box.
     pub age: AgeMs,
+    /// Names, addresses and certificate.
+    pub public: PublicInfo,
     /// The venue's folder.
     pub data: PathBuf,
     /// Reads how the machine is.
@@ -71,4 +73,6 @@ pub struct PublicInfo {
     pub certificate: StatusReceiver,
     /// Whether captive probes lead to a page that says what to tap.
     pub guide: bool,
+    /// Where the venue is: the times it shows and prints are those of the clock on its wall.
+    pub zone: TimeZone,
 }

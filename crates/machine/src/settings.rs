@@ -27,6 +27,7 @@ use self::hotspot::Hotspot;
 use self::names::{NetworkName, Passphrase};
 use catalogue::Language;
 use domain::Label;
+use jiff::tz::TimeZone;
 
 pub use self::file::FILE;
 pub use self::load::BadSettings;
@@ -215,6 +216,13 @@ pub struct Parsed {
 }
 
 impl Settings {
+    /// The venue's time zone; the system's where the file names none.
+    #[must_use]
+    pub fn zone(&self) -> TimeZone {
+        let named = self.time_zone.as_deref().and_then(|name| TimeZone::get(name).ok());
+        named.unwrap_or_else(TimeZone::system)
+    }
+
     /// The start of every link for guests, without a slash at the end.
     #[must_use]
     pub fn join_url(&self) -> String {

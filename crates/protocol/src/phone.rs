@@ -95,6 +95,10 @@ pub struct PhoneSnapshot {
     pub night: NightId,
     /// Box time, ms since 1970.
     pub now_ms: i64,
+    /// Time zone of the venue, `Europe/London`; absent where the box does not know its name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub zone: Option<String>,
     /// Tonight, as of `news.s`.
     #[serde(flatten)]
     pub news: GameNews,
@@ -113,6 +117,13 @@ pub struct BoardSnapshot {
     pub venue: Label,
     /// The night.
     pub night: NightId,
+    /// Box time, ms since 1970.
+    #[serde(default)]
+    pub now_ms: i64,
+    /// Time zone of the venue, as a phone is told it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub zone: Option<String>,
     /// Tonight, as of `news.s`.
     #[serde(flatten)]
     pub news: GameNews,

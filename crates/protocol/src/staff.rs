@@ -45,6 +45,10 @@ pub struct StaffSnapshot {
     pub night: NightId,
     /// Box time, ms since 1970.
     pub now_ms: i64,
+    /// Time zone of the venue, `Europe/London`; absent where the box does not know its name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub zone: Option<String>,
     /// Who is looking.
     pub staff: StaffId,
     /// What they may do here.

@@ -126,16 +126,10 @@ fn pdf(app: &App, cards: &[Card]) -> Result<Vec<u8>, PrintError> {
         join_url: &public.join_url,
         wifi: public.wifi.as_ref().map(Label::as_str),
         key_fingerprint: &public.key_fingerprint,
-        date: &date(app.now_ms()),
+        date: &print::day(app.now_ms(), &public.zone),
         back: false,
     };
     print::cards_pdf(&to_print, &sheet)
-}
-
-/// The day at the venue: `20 November 2026`.
-fn date(now_ms: i64) -> String {
-    let now = jiff::Timestamp::from_millisecond(now_ms).unwrap_or_default();
-    now.to_zoned(jiff::tz::TimeZone::system()).strftime("%-d %B %Y").to_string()
 }
 
 /// `1-50.pdf` → 1, 50, not CSV.

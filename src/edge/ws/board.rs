@@ -28,6 +28,9 @@ impl Board {
 /// The board's own part of a snapshot.
 #[derive(serde::Serialize)]
 struct Join<'a> {
+    now_ms: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    zone: Option<&'a str>,
     join_url: &'a str,
     wifi: Option<&'a Label>,
 }
@@ -45,7 +48,12 @@ impl Audience for Board {
             v: protocol::VERSION,
             venue: &now.venue,
             night: &now.night,
-            rest: Join { join_url: &app.public.join_url, wifi: app.public.wifi.as_ref() },
+            rest: Join {
+                now_ms: app.now_ms(),
+                zone: app.public.zone.iana_name(),
+                join_url: &app.public.join_url,
+                wifi: app.public.wifi.as_ref(),
+            },
         };
         (now.seq, snapshot(&own, &now.news))
     }

@@ -112,7 +112,12 @@ impl Audience for Phone {
             v: protocol::VERSION,
             venue: &now.venue,
             night: &now.night,
-            rest: Wallet { now_ms: app.now_ms(), cards: &wallet, unknown: &self.unknown },
+            rest: Wallet {
+                now_ms: app.now_ms(),
+                zone: app.public.zone.iana_name(),
+                cards: &wallet,
+                unknown: &self.unknown,
+            },
         };
         (now.seq, snapshot(&own, &now.news))
     }
@@ -179,6 +184,8 @@ impl Audience for Phone {
 #[derive(serde::Serialize)]
 struct Wallet<'a> {
     now_ms: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    zone: Option<&'a str>,
     cards: &'a [CardView],
     unknown: &'a [String],
 }

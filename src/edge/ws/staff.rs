@@ -109,6 +109,7 @@ impl Audience for Staff {
             venue: now.venue.clone(),
             night: now.night.clone(),
             now_ms: app.now_ms(),
+            zone: app.public.zone.iana_name().map(str::to_owned),
             staff: self.session.staff.clone(),
             rights: self.session.rights.list(),
             news,

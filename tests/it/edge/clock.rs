@@ -1,5 +1,10 @@
 //! The clock of the box, set from a phone, and what must not depend on it.
 
+use std::collections::HashSet;
+
+use hallbox::appliance::venue;
+use hallbox::edge::EdgeLimits;
+use machine::settings::Settings;
 use serde_json::{Value, json};
 
 use super::kit::{DAY_MS, NOW_MS, Venue};
@@ -76,4 +81,32 @@ async fn a_step_of_the_clock_ends_no_session_and_no_wait() {
     assert_eq!(set(&mut owner, &venue, json!({"now_ms": NOW_MS, "seen_ms": from_ms})).await.0, 200);
     let (_, me) = seller.get(&venue, "/api/me").await;
     assert!(me["staff"].is_string(), "{me}");
+}
+
+#[tokio::test]
+async fn a_night_has_the_date_of_the_venue_and_screens_are_told_its_zone() {
+    let mut nights = HashSet::new();
+    // A day and two hours apart: their dates differ at every moment.
+    for zone in ["Etc/GMT+12", "Etc/GMT-14"] {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = Settings {
+            time_zone: Some(zone.to_owned()),
+            listen: [127, 0, 0, 1].into(),
+            https_port: 0,
+            http_port: 0,
+            ..Settings::default()
+        };
+        let venue = venue::open(folder.path(), settings, EdgeLimits::default()).await.unwrap();
+        nights.insert(venue.running.views.now().night.clone());
+    }
+    assert_eq!(nights.len(), 2, "{nights:?}");
+    let venue = Venue::open().await;
+    let board = json!({"t": "hello", "v": 1, "since": null});
+    let phone = json!({"t": "hello", "v": 1, "since": null, "keys": [], "receipt": null});
+    for (path, hello) in [("/api/board/socket", board), ("/api/phone/socket", phone)] {
+        let mut socket = venue.socket(path).await;
+        socket.say(&hello).await;
+        let told = socket.hear("snapshot").await;
+        assert_eq!((&told["zone"], &told["now_ms"]), (&json!("Europe/London"), &json!(NOW_MS)), "{path}");
+    }
 }

@@ -175,6 +175,7 @@ impl Venue {
             trust_url: "http://localhost:8080/trust".to_owned(),
             certificate: tokio::sync::watch::Sender::new(CertificateStatus::own(&made)).subscribe(),
             guide,
+            zone: jiff::tz::TimeZone::get("Europe/London").unwrap(),
         };
         let facts = Arc::new(Mutex::new(well()));
         let setup = EdgeSetup {

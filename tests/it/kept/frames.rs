@@ -176,6 +176,7 @@ impl Room {
             night: now.night.clone(),
             now_ms: NOW_MS,
             staff: StaffId::new("s-ana").unwrap(),
+            zone: None,
             rights: Rights::of(&[Right::Sell, Right::Call]).list(),
             news: self.views.staff_news(),
             people: vec![],

@@ -109,6 +109,7 @@ export function nightAt(s: number, game: GameView | null): BoardSnapshot {
     v: 1,
     venue: "The Crown",
     night: "2026-11-20",
+    now_ms: 0,
     join_url: "https://bingo.example/join",
     wifi: "BINGO",
     ...newsAt(s, game),

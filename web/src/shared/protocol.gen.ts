@@ -114,6 +114,14 @@ venue: Words,
  */
 night: NightId, 
 /**
+ * Box time, ms since 1970.
+ */
+now_ms: number, 
+/**
+ * Time zone of the venue, as a phone is told it.
+ */
+zone?: string, 
+/**
  * Where guests go, as a URL.
  */
 join_url: string, 
@@ -1402,6 +1410,10 @@ night: NightId,
  */
 now_ms: number, 
 /**
+ * Time zone of the venue, `Europe/London`; absent where the box does not know its name.
+ */
+zone?: string, 
+/**
  * The wallet, in the order of the keys sent.
  */
 cards: Array<CardView>, 
@@ -2058,6 +2070,10 @@ now_ms: number,
  * Who is looking.
  */
 staff: StaffId, 
+/**
+ * Time zone of the venue, `Europe/London`; absent where the box does not know its name.
+ */
+zone?: string, 
 /**
  * What they may do here.
  */

@@ -128,6 +128,7 @@ fn app(views: &Arc<Views>) -> (App, tempfile::TempDir, watch::Sender<bool>) {
         })
         .subscribe(),
         guide: false,
+        zone: jiff::tz::TimeZone::UTC,
     };
     let setup = EdgeSetup {
         names_kept_days: 30,
@@ -137,8 +138,8 @@ fn app(views: &Arc<Views>) -> (App, tempfile::TempDir, watch::Sender<bool>) {
         views: Arc::clone(views),
         vault: Arc::new(Vault::open(data.path()).unwrap()),
         clock: Arc::new(|| 0),
-        public,
         age: Arc::new(|| 0),
+        public,
         data: data.path().to_owned(),
         look_around: Arc::new(|| unreachable!("not used here")),
         poster: Arc::new(|_| unreachable!("not used here")),

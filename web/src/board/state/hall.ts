@@ -1,7 +1,7 @@
 /** The board's state, its link to the box, and the pace at which balls are shown. */
 import { effect, signal } from "@preact/signals";
 import { Connection, type Link, socketUrl, wakeWithPage } from "../../shared/device/connection";
-import { detectLanguage, speak } from "../../shared/lang/i18n";
+import { detectLanguage, liveIn, speak } from "../../shared/lang/i18n";
 import { type BoardMessage, PROTOCOL_VERSION } from "../../shared/protocol.gen";
 import { keepNight, keepSettings, recallNight, recallSettings } from "../device/disk";
 import { DEFAULTS, type Settings, settingsFrom } from "./settings";
@@ -13,6 +13,14 @@ export const settings = signal<Settings>(DEFAULTS);
 /** Until when the board shows the truth, in ms of this screen's clock; null before the first word. */
 export const heard_at = signal<number | null>(null);
 
+/** What the box's clock is ahead of this screen's, ms. */
+const boxAheadMs = signal(0);
+
+/** Now, on the box's clock. */
+export function boxNow(): number {
+  return Date.now() + boxAheadMs.peek();
+}
+
 /** At most one reload a minute when box and page speak different versions. */
 const RELOAD_MS_MIN = 60_000;
 
@@ -21,6 +29,7 @@ export function start(): void {
   settings.value = settingsFrom(recallSettings(), new URLSearchParams(location.search));
   const kept = recallNight();
   if (kept !== null) {
+    liveIn(kept.night.zone);
     board.value = recalled(kept.night);
     heard_at.value = kept.at_ms;
   }
@@ -44,6 +53,10 @@ function connect(): void {
 
 function listen(message: BoardMessage, connection: Connection<BoardMessage>): void {
   if (message.t === "snapshot" && message.v !== PROTOCOL_VERSION) return reloadOnce();
+  if (message.t === "snapshot") {
+    liveIn(message.zone);
+    boxAheadMs.value = message.now_ms - Date.now();
+  }
   const before = board.value;
   const after = hear(before, message);
   board.value = after;

@@ -3,7 +3,7 @@ import { effect, signal, untracked } from "@preact/signals";
 import { announcementInWords } from "../../shared/sentences/announce";
 import type { Said } from "../../shared/lang/texts";
 import type { Announced, StageView } from "../../shared/protocol.gen";
-import { board } from "./hall";
+import { board, boxNow } from "./hall";
 
 /** How long everybody in the hall gets to read one. */
 export const ON_AIR_MS = 12_000;
@@ -34,7 +34,7 @@ export function followNews(): void {
     const known = read ?? -1;
     read = Math.max(known, announced?.seq ?? -1);
     if (announced === null || announced.seq <= known) return;
-    if (first && Math.abs(Date.now() - announced.at_ms) > FRESH_MS) return;
+    if (first && Math.abs(boxNow() - announced.at_ms) > FRESH_MS) return;
     // A dispute stays on the screen by itself until it is settled.
     if (announced.what.kind === "dispute_opened") return;
     untracked(() => (queue.value = [...queue.value, { announced, stages: night.game?.stages ?? [] }]));

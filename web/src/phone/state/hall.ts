@@ -1,7 +1,7 @@
 /** The phone's one place of state and its ties to the world: socket, disk, language, page. */
 import { computed, effect, signal } from "@preact/signals";
 import { Connection, socketUrl, wakeWithPage, type Link } from "../../shared/device/connection";
-import { detectLanguage, speak } from "../../shared/lang/i18n";
+import { detectLanguage, liveIn, speak } from "../../shared/lang/i18n";
 import {
   PROTOCOL_VERSION,
   type CardView,
@@ -63,6 +63,7 @@ export async function start(scanned: string | null): Promise<void> {
   const known = keysFrom(keptKeys);
   keys.value = scanned === null ? known : withKey(known, scanned);
   if (scanned !== null) void store.put("keys", keys.value);
+  effect(() => liveIn(state.value.tonight?.zone));
   connection.watch((now) => (link.value = now));
   wakeWithPage(connection);
   addEventListener("pagehide", save);

@@ -87,6 +87,7 @@ const snapshot = (s: number, now: GameView | null, over: object = {}): PhoneMess
   venue: "The Anchor",
   night: "2026-05-01",
   now_ms: 0,
+  zone: "Europe/London",
   s,
   h: `h${s}`,
   game: now,

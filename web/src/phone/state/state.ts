@@ -40,6 +40,8 @@ export interface Tonight {
   cards: CardView[];
   /** What the box's clock is ahead of this phone's. */
   clock_ms: number;
+  /** Time zone of the venue. */
+  zone: string | null;
   /** When the box was last heard, on this phone's clock. */
   heard_ms: number;
 }
@@ -227,8 +229,9 @@ function snapshot(state: PhoneState, message: PhoneSnapshot, at_ms: number): Pho
     before === null
       ? { ...state, finished: null, wins: [], claims: {}, dabs: {}, recalled: null, slept: [], denied: [] }
       : state;
+  const { venue, cards, zone = null } = message;
   const clock_ms = message.now_ms - at_ms;
-  const told = news(base, { ...known, venue: message.venue, cards: message.cards, clock_ms }, message, at_ms);
+  const told = news(base, { ...known, venue, cards, zone, clock_ms }, message, at_ms);
   return {
     ...told,
     fresh: true,
@@ -250,6 +253,7 @@ const empty: Tonight = {
   night_over: false,
   cards: [],
   clock_ms: 0,
+  zone: null,
   heard_ms: 0,
 };
 

@@ -55,6 +55,7 @@ const night = (cards: CardView[], over: Partial<PhoneState> = {}): PhoneState =>
     night_over: false,
     cards,
     clock_ms: 0,
+    zone: null,
     heard_ms: 0,
   },
 });

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { clockTime, detectLanguage, dictionary, speak, type Language } from "./i18n";
+import { clockTime, detectLanguage, dictionary, liveIn, speak, type Language } from "./i18n";
 
 const EVENING = new Date(2026, 4, 1, 21, 5).getTime();
 const MORNING = new Date(2026, 4, 1, 9, 5).getTime();
@@ -24,6 +24,18 @@ describe("the time of day", () => {
     await speak(spoken);
     expect(time(EVENING, browser)).toBe(evening);
     expect(time(MORNING, browser)).toBe(morning);
+  });
+
+  it("is that of the venue, whatever the zone of the device", () => {
+    const nine = Date.UTC(2026, 6, 1, 9, 0);
+    liveIn("Pacific/Auckland");
+    expect(time(nine, ["en-GB"])).toBe("21:00");
+    liveIn("America/Los_Angeles");
+    expect(time(nine, ["en-GB"])).toBe("02:00");
+    // A zone that this browser does not know.
+    liveIn("Europe/Atlantis");
+    expect(time(EVENING, ["en-GB"])).toBe("21:05");
+    liveIn(null);
   });
 
   it("follows Mexico's twelve hours in Spanish", async () => {

@@ -87,12 +87,36 @@ function hourCycle(wanted: readonly string[]): Intl.LocaleHourCycleKey | undefin
   return new Intl.DateTimeFormat(habit, { hour: "numeric" }).resolvedOptions().hourCycle;
 }
 
+/** Time zone of the venue: times are those of the clock on its wall. `null`: the browser's own. */
+const zone = signal<string | null>(null);
+
+/** Takes the venue's zone from the box; one that the browser does not know leaves it at its own. */
+export function liveIn(name: string | null | undefined): void {
+  zone.value = name && isZone(name) ? name : null;
+}
+
+function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** For every format of a moment. */
+export function inVenue(): { timeZone?: string } {
+  return zone.value === null ? {} : { timeZone: zone.value };
+}
+
 /** A time of day in the app's language: "09:05" or "9:05 PM", whichever the reader is used to. */
 export function clockTime(at_ms: number, wanted = browserLanguages()): string {
   const cycle = hourCycle(wanted) ?? "h23";
   // Twelve hours are written without a leading zero, twenty-four with one.
   const hour = cycle === "h11" || cycle === "h12" ? "numeric" : "2-digit";
-  return new Intl.DateTimeFormat(locale(wanted), { hour, minute: "2-digit", hourCycle: cycle }).format(at_ms);
+  return new Intl.DateTimeFormat(locale(wanted), { hour, minute: "2-digit", hourCycle: cycle, ...inVenue() }).format(
+    at_ms,
+  );
 }
 
 function browserLanguages(): readonly string[] {

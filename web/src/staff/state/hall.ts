@@ -10,6 +10,7 @@ import {
   type StaffRequest,
 } from "../../shared/protocol.gen";
 import { uuid7 } from "../../shared/device/uuid7";
+import { liveIn } from "../../shared/lang/i18n";
 import { api } from "../device/api";
 import { outboxStore } from "../device/disk";
 import { words } from "../lang";
@@ -158,7 +159,10 @@ function hello(): StaffRequest {
 function heard(message: StaffMessage): void {
   if (message.t === "snapshot" && message.v !== PROTOCOL_VERSION) return location.reload();
   if (breaksOrder(hall.peek(), message)) return startOver();
-  if (message.t === "snapshot") startsOver = false;
+  if (message.t === "snapshot") {
+    startsOver = false;
+    liveIn(message.zone);
+  }
   hall.value = hear(hall.peek(), message, Date.now());
   const now = hall.peek();
   // After the link has taken the message as a sign of life, so that the first act can already go out.

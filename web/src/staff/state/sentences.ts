@@ -1,6 +1,6 @@
 import { called } from "../../shared/game/bingo";
 import type { By, Entry, Extra, FeedItem, Refusal, Rules, StaffAct, Stamp } from "../../shared/protocol.gen";
-import { clockTime, money } from "../../shared/lang/i18n";
+import { clockTime, inVenue, money } from "../../shared/lang/i18n";
 import { refusalText as sharedRefusalText } from "../../shared/sentences/refusals";
 import type { SquareWords } from "../../ui/CardGrid";
 import { catalogue, nameOnly, stageName } from "./plan/catalogue";
@@ -66,7 +66,7 @@ function tellOf(hall: Hall, by: By): Tell {
     worth,
     because: (reason) => (reason ? ` – ${reason}` : ""),
     // As the phone shows day and time of day.
-    moment: (at_ms) => new Date(at_ms).toLocaleString([], { dateStyle: "short", timeStyle: "short" }),
+    moment: (at_ms) => new Date(at_ms).toLocaleString([], { dateStyle: "short", timeStyle: "short", ...inVenue() }),
     ms: (us) => (us / 1_000).toFixed(1),
   };
 }

@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { countdown } from "../../../shared/lang/i18n";
 import type { BoardSnapshot } from "../../../shared/protocol.gen";
 import { words } from "../../lang";
+import { boxNow } from "../../state/hall";
 import foyer from "./Foyer.module.css";
 import { Programme } from "./Foyer";
 import { HowTo } from "./HowTo";
@@ -26,11 +27,11 @@ export function Shown({ night }: { night: BoardSnapshot }) {
   );
 }
 
-/** Counts down by this screen's clock, which is the box's own on a screen that hangs on the box. */
+/** Counts down by the box's clock: that of a screen may say anything, also where it hangs on the box itself. */
 function Left({ until_ms }: { until_ms: number }) {
-  const [now, setNow] = useState(Date.now());
+  const [now, setNow] = useState(boxNow);
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1_000);
+    const timer = setInterval(() => setNow(boxNow()), 1_000);
     return () => clearInterval(timer);
   }, []);
   const say = words.value;

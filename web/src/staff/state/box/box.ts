@@ -7,6 +7,7 @@ import type {
   UpdateNews,
   WifiView,
 } from "../../../shared/protocol.gen";
+import { inVenue } from "../../../shared/lang/i18n";
 import { GAP_MS_MAX, isKept } from "../notices";
 
 /** What the box said, and how late it was here. */
@@ -105,8 +106,9 @@ export function clockState(
 
 /** A date as the box reads it, "2026-11-20"; `null` unless it is today's by this phone's own clock. */
 export function todayTyped(day: string, month: string, year: string, phoneMs: number): string | null {
-  const today = new Date(phoneMs);
-  const told = [today.getFullYear(), today.getMonth() + 1, today.getDate()];
+  const today = new Intl.DateTimeFormat("en", { year: "numeric", month: "numeric", day: "numeric", ...inVenue() });
+  const parts = today.formatToParts(phoneMs);
+  const told = (["year", "month", "day"] as const).map((type) => Number(parts.find((one) => one.type === type)?.value));
   const typed = [year, month, day].map(Number);
   if (typed.some((part, at) => part !== told[at])) return null;
   return told.map((part, at) => String(part).padStart(at === 0 ? 4 : 2, "0")).join("-");
