@@ -127,6 +127,12 @@ impl Views {
         *write(&self.now) = Arc::clone(&now);
 
         let change = Change::of(published.entries, serials);
+        if change.clock {
+            // Box time is another one: every screen begins anew with it, and none goes on from before.
+            write(&self.heads).retain(|(seq, _)| *seq == now.seq);
+            self.restart_channels();
+            return;
+        }
         if let Some(ball) = change.lone_ball(&now) {
             self.phone.send(Frame::durable(now.seq, &PhoneMessage::Ball(ball.clone())));
             self.board.send(Frame::durable(now.seq, &BoardMessage::Ball(ball.clone())));
@@ -176,6 +182,11 @@ impl Views {
         write(&self.heads).clear();
         self.note(published);
         *write(&self.now) = Arc::new(Now::of(published, None, Connected::default()));
+        self.restart_channels();
+    }
+
+    /// Sends every client a snapshot.
+    fn restart_channels(&self) {
         for channel in [&self.phone, &self.board, &self.staff] {
             channel.restart();
         }

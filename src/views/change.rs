@@ -10,6 +10,8 @@ use super::now::Now;
 pub(super) struct Change {
     /// What every screen shows of the game.
     pub(super) game: bool,
+    /// The clock: what screens count by it is in a snapshot only.
+    pub(super) clock: bool,
     /// Wins, prizes or pots.
     pub(super) money: bool,
     /// The programme, or which of its games were opened.
@@ -60,6 +62,7 @@ impl Change {
             | Entry::GameResumed { .. }
             | Entry::SeedRevealed { .. }
             | Entry::NightClosed { .. } => self.game = true,
+            Entry::ClockSet { .. } | Entry::ClockCorrected { .. } => self.clock = true,
             Entry::PrizeAdded { .. } | Entry::StockSet { .. } => self.money = true,
             Entry::CardVoided { .. }
             | Entry::DuplicateReported { .. }

@@ -65,11 +65,12 @@ impl Night {
             | Entry::TieResolved { .. }
             | Entry::PrizePaid { .. }
             | Entry::ExtraPaid { .. } => self.apply_to_claims(stamp, entry),
+            Entry::ClockSet { from_ms, to_ms, .. } | Entry::ClockCorrected { from_ms, to_ms, .. } => {
+                self.apply_to_durations(to_ms.saturating_sub(*from_ms));
+            }
             Entry::StorageTested { .. }
             | Entry::CardsReprinted { .. }
             | Entry::RollbackReported { .. }
-            | Entry::ClockSet { .. }
-            | Entry::ClockCorrected { .. }
             | Entry::TeamNoted { .. }
             | Entry::StaffAdded { .. }
             | Entry::PinReset { .. }
@@ -82,6 +83,18 @@ impl Night {
             | Entry::LedgerSetAside { .. }
             | Entry::NightRemoved { .. }
             | Entry::NamesForgotten { .. } => {}
+        }
+    }
+
+    /// What lasts is shown by the clock, so it moves with it: a break of fifteen minutes ends after fifteen minutes.
+    fn apply_to_durations(&mut self, step_ms: i64) {
+        let stamps = self.games.iter_mut().flat_map(|game| {
+            let (paused, dispute) = (game.paused.as_mut(), game.dispute.as_mut());
+            let stamps = paused.into_iter().chain(dispute).map(|(stamp, _)| &mut stamp.at_ms);
+            stamps.chain(game.announced.as_mut().map(|announced| &mut announced.at_ms))
+        });
+        for at_ms in stamps.chain(self.shown.as_mut().map(|shown| &mut shown.since.at_ms)) {
+            *at_ms = at_ms.saturating_add(step_ms);
         }
     }
 

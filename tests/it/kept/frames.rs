@@ -129,7 +129,8 @@ impl Room {
                         self.note(audience, frame.seq, &text);
                     }
                     Load::Card(_) => {}
-                    Load::Restart => panic!("no night begins within a night"),
+                    // The clock was set: who listens is sent everything anew.
+                    Load::Restart => self.note(audience, None, r#"{"t":"restart"}"#),
                 }
             }
         }
@@ -175,8 +176,8 @@ impl Room {
             venue: now.venue.clone(),
             night: now.night.clone(),
             now_ms: NOW_MS,
-            staff: StaffId::new("s-ana").unwrap(),
             zone: None,
+            staff: StaffId::new("s-ana").unwrap(),
             rights: Rights::of(&[Right::Sell, Right::Call]).list(),
             news: self.views.staff_news(),
             people: vec![],

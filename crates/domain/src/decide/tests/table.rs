@@ -1,7 +1,7 @@
 //! What goes wrong at the table, the box calling by itself, and the programme.
 
 use super::*;
-use crate::{Announcement, Item, ItemId, ItemKind, Planned, Settlement};
+use crate::{Announcement, ClockSource, Item, ItemId, ItemKind, Planned, Settlement};
 
 fn announced(given: &[Step]) -> Option<Announcement> {
     TestNight::after(given).game().announced.clone().map(|announced| announced.what)
@@ -223,6 +223,19 @@ fn breaks_and_messages_are_shown_between_games() {
     let playing = then(&tea, [lock("g")]);
     assert!(TestNight::after(&playing).night.shown.is_none(), "the game is on the screens now");
     check(&playing, shown(Some("m")), Err("game_still_running"));
+}
+
+#[test]
+fn a_break_lasts_as_long_as_it_was_to_whatever_becomes_of_the_clock() {
+    let items = [pause_of(10)];
+    let tea = then(&selling(Source::Cage, &pub_rules(), &[1]), [set(None, &items), shown(Some("tea"))]);
+    let since = |steps: &[Step]| TestNight::after(steps).night.shown.unwrap().since.at_ms;
+    let (from_ms, source, day_ms) = (since(&tea), ClockSource::Staff, 86_400_000);
+    let ahead = Act::Note(Entry::ClockSet { from_ms, to_ms: from_ms + day_ms, source });
+    let ahead = then(&tea, [ahead]);
+    assert_eq!(since(&ahead), from_ms + day_ms);
+    let back = Entry::ClockCorrected { from_ms: from_ms + day_ms, to_ms: from_ms, source, since: 9 };
+    assert_eq!(since(&then(&ahead, [Act::Note(back)])), from_ms);
 }
 
 // ---- the book ----
