@@ -106,7 +106,8 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         What::Status { json } => {
-            let status = status::query(&plan, Path::new(hostapd_config::CONTROL), Path::new(dnsmasq::LEASES));
+            let (control, leases) = (Path::new(hostapd_config::CONTROL), Path::new(dnsmasq::LEASES));
+            let status = status::query(&plan, control, Path::new(hostapd::WIRELESS), leases);
             println!("{}", if *json { serde_json::to_string_pretty(&status)? } else { status.text() });
             Ok(ExitCode::SUCCESS)
         }

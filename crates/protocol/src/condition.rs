@@ -142,6 +142,8 @@ pub enum WifiFrom {
 pub struct RadioView {
     /// Whether it is on the air.
     pub on_air: bool,
+    /// The settings want it, and the machine has none.
+    pub missing: bool,
     /// Its networks, guests first.
     pub networks: Vec<SeatsView>,
     /// Most seats are taken: this room needs an access point.

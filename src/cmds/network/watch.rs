@@ -36,12 +36,15 @@ pub(super) fn watch(plan: &NetworkPlan, word: &Path) -> anyhow::Result<()> {
         send_away(hotspot, &mut door, begun.elapsed().as_secs());
         let radios = hostapd::radios(hotspot, Path::new(CONTROL));
         let on_air = radios.first().is_some_and(|guests| guests.on_air == Some(true));
+        let missing = !hostapd::has_radio(Path::new(hostapd::WIRELESS));
         let look = RadioSample { on_air, halted: kernel.new_lines().iter().any(|line| says_halted(line)) };
-        let cure = watch.observe(look, begun.elapsed().as_secs());
+        // A radio that is not there cannot be repaired; it starts the Wi-Fi itself when it is plugged in.
+        let cure = if missing { None } else { watch.observe(look, begun.elapsed().as_secs()) };
         let networks = radios.iter().enumerate().map(|(i, radio)| WifiSeats::of(radio, i > 0)).collect();
         let cured = watch.last_repair(begun.elapsed().as_secs());
         // The box knows less without it; the radio is looked after all the same.
-        if let Err(error) = (RadioReport { looks, on_air, networks, last_repair: cured }).write(word) {
+        if let Err(error) = (RadioReport { looks, on_air, missing, networks, last_repair: cured }).write(word)
+        {
             debug!(%error, "The box could not be told");
         }
         if let Some(cure) = cure {

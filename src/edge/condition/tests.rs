@@ -9,10 +9,11 @@ const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 
 fn well() -> MachineFacts {
     let guests = SeatsView { name: "Crown".to_owned(), staff: false, taken: 3, seats: 19 };
-    let radio = RadioView { on_air: true, networks: vec![guests], crowded: false, trouble: None };
+    let radio =
+        RadioView { on_air: true, missing: false, networks: vec![guests], crowded: false, trouble: None };
     MachineFacts {
-        clock: Some(ClockSource::Ntp),
         clock_set: true,
+        clock: Some(ClockSource::Ntp),
         wifi: WifiView { from: WifiFrom::Radio, name: None, radio: Some(radio) },
         storage: StorageView {
             speed: Some(StorageSpeed::Good),

@@ -55,7 +55,13 @@ async fn staff_are_told_when_the_radio_is_in_trouble_and_when_it_is_well() {
     assert_eq!(screen.hear("snapshot").await["condition"]["notices"], json!([]));
     let guests = SeatsView { name: "Crown".to_owned(), staff: false, taken: 19, seats: 19 };
     let trouble = RadioTrouble { now: RadioNow::Silent, at_ms: 7, number: 1 };
-    let radio = RadioView { on_air: false, networks: vec![guests], crowded: true, trouble: Some(trouble) };
+    let radio = RadioView {
+        on_air: false,
+        missing: false,
+        networks: vec![guests],
+        crowded: true,
+        trouble: Some(trouble),
+    };
     venue.facts.lock().unwrap().wifi.radio = Some(radio);
     let told = screen.hear("condition").await;
     let radio = json!({"kind": "radio", "now": "silent", "at_ms": 7, "number": 1});

@@ -75,8 +75,8 @@ fn hostapd_understands_what_we_mean() {
         assert!(config.contains(line), "{config}");
     }
     let nowhere = Path::new("/nonexistent");
-    let status = status::query(&running.plan, &running.control(), nowhere);
-    // Without a radio hostapd waits for one: it answers, and is not on the air.
+    let status = status::query(&running.plan, &running.control(), &running.control(), nowhere);
+    // Without a radio hostapd waits for one: it answers, and is not on the air. The folder stands in for radios.
     assert_eq!(status.radios[0].on_air, Some(false));
     assert_eq!(status.text().lines().next(), Some("Crown (bar) #1=2 on wlan0: silent, 0 of 7 seats taken"));
 }

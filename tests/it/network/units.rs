@@ -54,6 +54,19 @@ fn systemd_understands_every_line() {
     assert_eq!(about_us.collect::<Vec<_>>(), Vec::<&str>::new());
 }
 
+#[test]
+fn without_a_radio_hostapd_is_not_started_for_ever() {
+    let unit = std::fs::read_to_string(format!("{UNITS}/hallbox-hostapd.service")).unwrap();
+    for line in
+        ["ConditionPathExistsGlob=/sys/class/ieee80211/*", "StartLimitBurst=30", "StartLimitIntervalSec=5min"]
+    {
+        assert!(unit.lines().any(|found| found == line), "{line}");
+    }
+    // What is not tried at the start has to be started by the radio itself.
+    let rules = std::fs::read_to_string(format!("{UNITS}/hallbox-radio.rules")).unwrap();
+    assert!(rules.contains(r#"SUBSYSTEM=="ieee80211""#) && rules.contains("hallbox-hostapd.service"));
+}
+
 struct Managed(Child);
 
 impl Drop for Managed {

@@ -175,6 +175,10 @@ now_ms: number,
  */
 clock: ClockSource | null, 
 /**
+ * Whether anything has set it since the power came: what a person confirms before a phone sets it depends on that.
+ */
+clock_set: boolean, 
+/**
  * The certificate the box shows to phones.
  */
 certificate: CertificateView, 
@@ -182,10 +186,6 @@ certificate: CertificateView,
  * SHA-256 of the box's own authority, to compare with what a device shows that installs it.
  */
 authority: string | null, 
-/**
- * Whether anything has set it since the power came: what a person confirms before a phone sets it depends on that.
- */
-clock_set: boolean, 
 /**
  * Where devices install it, in the clear: they do not trust the box yet.
  */
@@ -407,6 +407,11 @@ export type ClaimMode = "press" | "auto";
 export type ClockSource = "staff" | "cloud" | "ntp" | "rtc";
 
 /**
+ * Why the clock of the box stays as it is, or what a person has to confirm before it is set.
+ */
+export type ClockStays = "kept" | "known_later" | "ten_years" | "sixty_days" | "date_needed" | "other_date" | "confirm_dates";
+
+/**
  * `POST /api/code`: a typed code.
  */
 export type CodeEntry = { 
@@ -414,11 +419,6 @@ export type CodeEntry = {
  * As typed; folded and checked by the box.
  */
 code: string, };
-/**
- * Why the clock of the box stays as it is, or what a person has to confirm before it is set.
- */
-export type ClockStays = "kept" | "known_later" | "ten_years" | "sixty_days" | "date_needed" | "other_date" | "confirm_dates";
-
 
 /**
  * Answer to a typed code.
@@ -1718,6 +1718,10 @@ export type RadioView = {
  */
 on_air: boolean, 
 /**
+ * The settings want it, and the machine has none.
+ */
+missing: boolean, 
+/**
  * Its networks, guests first.
  */
 networks: Array<SeatsView>, 
@@ -2067,13 +2071,13 @@ night: NightId,
  */
 now_ms: number, 
 /**
- * Who is looking.
- */
-staff: StaffId, 
-/**
  * Time zone of the venue, `Europe/London`; absent where the box does not know its name.
  */
 zone?: string, 
+/**
+ * Who is looking.
+ */
+staff: StaffId, 
 /**
  * What they may do here.
  */

@@ -6,11 +6,17 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::plan::NetworkPlan;
-use crate::radio::hostapd::{RadioStatus, is_mac, radios};
+use crate::radio::hostapd::{RadioStatus, has_radio, is_mac, radios};
+
+/// What to do where the settings want a Wi-Fi and the machine has no radio.
+const RADIO_MISSING: &str = "no radio in this machine: plug one in, and the Wi-Fi starts by itself; or write \
+                             radio = \"access-point\" below [wifi] and connect an access point";
 
 /// The state of the box's networks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NetworkStatus {
+    /// The settings want a Wi-Fi of the box's own, and the machine has no radio.
+    pub radio_missing: bool,
     /// The networks of the box's own radio.
     pub radios: Vec<RadioStatus>,
     /// Addresses in use on all networks.
@@ -26,13 +32,14 @@ pub struct Lease {
     pub address: String,
 }
 
-/// Asks hostapd through the sockets in `control`, and reads dnsmasq's file `leases`. A program that does not run is
-/// part of the status, not an error.
+/// Asks hostapd through the sockets in `control`, looks for radios in `wireless`, and reads dnsmasq's file `leases`. A
+/// program that does not run is part of the status, not an error.
 #[must_use]
-pub fn query(plan: &NetworkPlan, control: &Path, leases: &Path) -> NetworkStatus {
+pub fn query(plan: &NetworkPlan, control: &Path, wireless: &Path, leases: &Path) -> NetworkStatus {
     let leases = fs::read_to_string(leases).map(|text| parse_leases(&text)).unwrap_or_default();
     let radios = plan.hotspot.as_ref().map(|hotspot| radios(hotspot, control)).unwrap_or_default();
-    NetworkStatus { radios, leases }
+    let radio_missing = plan.hotspot.is_some() && !has_radio(wireless);
+    NetworkStatus { radio_missing, radios, leases }
 }
 
 impl NetworkStatus {
@@ -40,6 +47,9 @@ impl NetworkStatus {
     #[must_use]
     pub fn text(&self) -> String {
         let mut lines = Vec::new();
+        if self.radio_missing {
+            lines.push(RADIO_MISSING.to_owned());
+        }
         for radio in &self.radios {
             let air = match radio.on_air {
                 Some(true) => "on air",
@@ -106,7 +116,7 @@ mod tests {
         fs::write(&leases, text).unwrap();
         let settings = "country = \"GB\"\n[wifi]\nname = \"Crown-Bingo\"\npassphrase = \"full-house-75\"\n";
         let plan = NetworkPlan::new(&Settings::parse(settings.as_bytes()).unwrap().settings);
-        let status = query(&plan, folder.path(), &leases);
+        let status = query(&plan, folder.path(), folder.path(), &leases);
         answering.join().unwrap();
         assert_eq!(
             status.text(),
@@ -121,6 +131,10 @@ mod tests {
         let settings = "country = \"GB\"\n[wifi]\nname = \"Crown-Bingo\"\npassphrase = \"full-house-75\"\n";
         let plan = NetworkPlan::new(&Settings::parse(settings.as_bytes()).unwrap().settings);
         let nowhere = Path::new("/nonexistent");
-        assert!(query(&plan, nowhere, nowhere).text().contains("not running, 0 of 7 seats"));
+        let told = query(&plan, nowhere, nowhere, nowhere).text();
+        assert!(told.contains("not running, 0 of 7 seats"), "{told}");
+        assert!(told.starts_with("no radio in this machine: plug one in"), "{told}");
+        let none = NetworkPlan::new(&Settings::default());
+        assert_eq!(query(&none, nowhere, nowhere, nowhere).text(), "0 addresses given away");
     }
 }

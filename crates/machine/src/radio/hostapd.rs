@@ -16,6 +16,15 @@ const STATIONS_MAX: usize = 512;
 /// Longest wait for an answer of hostapd.
 const PATIENCE: Duration = Duration::from_secs(2);
 
+/// Where the kernel lists the radios of the machine.
+pub const WIRELESS: &str = "/sys/class/ieee80211";
+
+/// Whether the machine has a radio. `wireless` is [`WIRELESS`].
+#[must_use]
+pub fn has_radio(wireless: &Path) -> bool {
+    fs::read_dir(wireless).is_ok_and(|mut radios| radios.next().is_some())
+}
+
 /// One Wi-Fi network of the box's radio.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RadioStatus {

@@ -33,13 +33,15 @@ impl Repair {
     pub fn commands(self) -> &'static [&'static [&'static str]] {
         const HOSTAPD: &str = "hallbox-hostapd.service";
         match self {
-            Self::Restart => &[&["systemctl", "restart", HOSTAPD]],
+            // It may have been started too often in vain: then it takes no start until that is forgotten.
+            Self::Restart => &[&["systemctl", "reset-failed", HOSTAPD], &["systemctl", "restart", HOSTAPD]],
             Self::Reload => &[
                 &["systemctl", "stop", HOSTAPD],
                 // Newer kernels have a vendor module that depends on the driver.
                 &["modprobe", "--quiet", "-r", "brcmfmac_wcc"],
                 &["modprobe", "-r", "brcmfmac"],
                 &["modprobe", "brcmfmac"],
+                &["systemctl", "reset-failed", HOSTAPD],
                 &["systemctl", "start", HOSTAPD],
             ],
         }

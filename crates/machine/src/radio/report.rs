@@ -35,6 +35,9 @@ pub struct RadioReport {
     pub looks: u64,
     /// Whether the guests' network is on the air.
     pub on_air: bool,
+    /// Whether the machine has no radio at all.
+    #[serde(default)]
+    pub missing: bool,
     /// The networks, guests first.
     pub networks: Vec<WifiSeats>,
     /// The last repair since the machine started.
@@ -112,7 +115,7 @@ impl ReportReceiver {
         let crowded = report.networks.iter().any(|network| !network.staff && network.is_crowded());
         let view = |WifiSeats { name, staff, taken, seats }| SeatsView { name, staff, taken, seats };
         let networks = report.networks.into_iter().map(view).collect();
-        Some(RadioView { on_air: report.on_air, networks, crowded, trouble })
+        Some(RadioView { on_air: report.on_air, missing: report.missing, networks, crowded, trouble })
     }
 
     fn trouble(&mut self, last: LastRepair, on_air: bool, now_ms: i64) -> Option<RadioTrouble> {
@@ -147,7 +150,13 @@ mod tests {
         let path = folder.path().join("word.json");
         assert_eq!(RadioReport::read(&path), None);
         let last_repair = Some(LastRepair { repair: Repair::Reload, ago_s: 3, attempts: 1, number: 2 });
-        let report = RadioReport { looks: 7, on_air: true, networks: vec![seats(14, 19)], last_repair };
+        let report = RadioReport {
+            looks: 7,
+            on_air: true,
+            missing: false,
+            networks: vec![seats(14, 19)],
+            last_repair,
+        };
         report.write(&path).unwrap();
         assert_eq!(RadioReport::read(&path), Some(report));
         let long = vec![b' '; 2 * usize::try_from(REPORT_BYTES_MAX).unwrap()];
@@ -161,7 +170,7 @@ mod tests {
     fn report(looks: u64, on_air: bool, last: Option<(Repair, u64, u32)>) -> Option<RadioReport> {
         let last_repair =
             last.map(|(repair, ago_s, attempts)| LastRepair { repair, ago_s, attempts, number: 1 });
-        Some(RadioReport { looks, on_air, networks: vec![seats(14, 19)], last_repair })
+        Some(RadioReport { looks, on_air, missing: false, networks: vec![seats(14, 19)], last_repair })
     }
 
     #[test]

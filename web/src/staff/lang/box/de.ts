@@ -86,6 +86,9 @@ const de: BoxWords = {
     unnamed: "Kein Netz ist genannt",
     unknown: "Im Moment sieht niemand nach dem Funk, darum weiß die Box nicht, wie es ihm geht.",
     unknownNext: "Die Box neu starten, wenn Handys nicht hineinkommen.",
+    missing: "Diese Maschine hat keinen Funk.",
+    missingNext:
+      'Einen einstecken: das WLAN startet von selbst. Oder einen Access Point nehmen: radio = "access-point" unter [wifi] in die Einstellungen schreiben.',
     silent: "Der Funk ist still. Die Box startet ihn selbst wieder; Handys kommen zurück.",
     restarted: (time) =>
       `Er war um ${time} still und wurde neu gestartet. Passiert das oft, nehmen Sie einen Zugangspunkt.`,

@@ -89,6 +89,9 @@ const en = {
     unnamed: "No network is named",
     unknown: "Nobody looks after the radio at the moment, so the box cannot tell how it is.",
     unknownNext: "Start the box anew if phones cannot join.",
+    missing: "This machine has no radio.",
+    missingNext:
+      'Plug one in: the Wi-Fi starts by itself. Or use an access point: write radio = "access-point" below [wifi] in the settings.',
     silent: "The radio is silent. The box starts it again by itself; phones come back.",
     restarted: (time: string) =>
       `It was silent at ${time} and was started again. If that happens often, use an access point.`,

@@ -86,6 +86,9 @@ const es: BoxWords = {
     unnamed: "No hay red indicada",
     unknown: "Ahora nadie vigila la radio, así que la caja no sabe cómo está.",
     unknownNext: "Reinicia la caja si los móviles no pueden entrar.",
+    missing: "Esta máquina no tiene radio.",
+    missingNext:
+      'Conecta una: el wifi arranca solo. O usa un punto de acceso: escribe radio = "access-point" bajo [wifi] en los ajustes.',
     silent: "La radio está muda. La caja la vuelve a arrancar sola; los móviles vuelven.",
     restarted: (time) => `Estuvo muda a las ${time} y se volvió a arrancar. Si pasa a menudo, usa un punto de acceso.`,
     reloaded: (time) => `Se paró a las ${time} y se volvió a cargar. Si pasa a menudo, usa un punto de acceso.`,

@@ -86,6 +86,9 @@ const fr: BoxWords = {
     unnamed: "Aucun réseau n’est nommé",
     unknown: "Personne ne surveille la radio en ce moment : le boîtier ne sait pas comment elle va.",
     unknownNext: "Redémarrez le boîtier si les téléphones n’entrent pas.",
+    missing: "Cette machine n’a pas de radio.",
+    missingNext:
+      'Branchez-en une : le Wi-Fi démarre tout seul. Ou prenez un point d’accès : écrivez radio = "access-point" sous [wifi] dans les réglages.',
     silent: "La radio est muette. Le boîtier la relance tout seul ; les téléphones reviennent.",
     restarted: (time) =>
       `Elle était muette à ${time} et a été relancée. Si cela arrive souvent, prenez un point d’accès.`,

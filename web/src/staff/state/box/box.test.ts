@@ -23,7 +23,7 @@ const DISK: StorageView = {
   free_bytes: 1,
   low: false,
 };
-const RADIO = { on_air: true, networks: [], crowded: false, trouble: null };
+const RADIO = { on_air: true, missing: false, networks: [], crowded: false, trouble: null };
 
 describe("the condition of the box", () => {
   it.each<[Partial<CertificateView>, string]>([

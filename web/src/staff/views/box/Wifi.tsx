@@ -22,6 +22,7 @@ export function Wifi({ wifi }: { wifi: WifiView }) {
       {wifi.from === "access_point" && <p>{texts.wifi.accessPoint}</p>}
       {wifi.from === "elsewhere" && <p>{texts.wifi.none}</p>}
       {wifi.from === "radio" && !wifi.radio && <p>{texts.wifi.unknownNext}</p>}
+      {wifi.radio?.missing && <p>{texts.wifi.missingNext}</p>}
       {wifi.radio?.on_air && <Radio radio={wifi.radio} />}
       <div class="stack tight">
         <PosterLink paper="a4" label={texts.poster.a4} />
@@ -44,6 +45,7 @@ function headline({ from, name, radio }: WifiView): string {
   const texts = boxWords.value;
   if (from !== "radio") return name ?? texts.wifi.unnamed;
   if (!radio) return texts.wifi.unknown;
+  if (radio.missing) return texts.wifi.missing;
   if (!radio.on_air) return texts.wifi.silent;
   const guests = radio.networks.find((network) => !network.staff);
   return guests ? seatsText(guests) : (name ?? texts.wifi.unnamed);
