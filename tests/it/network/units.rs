@@ -67,6 +67,25 @@ fn without_a_radio_hostapd_is_not_started_for_ever() {
     assert!(rules.contains(r#"SUBSYSTEM=="ieee80211""#) && rules.contains("hallbox-hostapd.service"));
 }
 
+#[test]
+fn a_machine_keeps_its_id_whatever_a_power_cut_left_of_the_file() {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/image/rootfs-overlay/usr/lib/hallbox/keep-id");
+    let folder = tempfile::tempdir().unwrap();
+    let (now, kept) = (folder.path().join("now"), folder.path().join("kept"));
+    let id = "6861626f780040008000000000000005\n";
+    std::fs::write(&now, id).unwrap();
+    for left in [None, Some(""), Some("6861626f"), Some(id)] {
+        if let Some(left) = left {
+            std::fs::remove_file(&kept).unwrap();
+            std::fs::write(&kept, left).unwrap();
+        }
+        let done = Command::new("sh").arg(script).args([&now, &kept]).status().unwrap();
+        assert!(done.success(), "{left:?}");
+        assert_eq!(std::fs::read_to_string(&kept).unwrap(), id, "{left:?}");
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+}
+
 struct Managed(Child);
 
 impl Drop for Managed {
