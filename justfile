@@ -99,6 +99,11 @@ image arch="amd64" *options:
     bash scripts/install image
     image/build --arch {{arch}} {{options}}
 
+# Whether `scripts/install image` is all a newcomer needs: runs it in a fresh Debian, then the image's own tools (needs root or user
+# namespaces; 1.5 GB of disk and as much to download)
+install-image-fresh suite="trixie":
+    scripts/install-image-fresh {{suite}}
+
 # The appliance on an emulated machine with virtual radios: a guest joins, plays, wins, and reaches nothing else (6 to 8 minutes)
 vm-short: release
     bash scripts/install image
