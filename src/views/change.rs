@@ -7,6 +7,7 @@ use super::now::Now;
 
 /// What has to be sent again after a commit.
 #[derive(Debug, Default)]
+#[allow(clippy::struct_excessive_bools)] // one for each part of the screens
 pub(super) struct Change {
     /// What every screen shows of the game.
     pub(super) game: bool,

@@ -10,7 +10,8 @@ use crate::edge::kit::{Client, Venue, new_id};
 use crate::edge::staff::{Browser, act, claimed, open_any_line};
 
 /// Bytes of a page of the file.
-const PAGE: u64 = 4_096;
+const PAGE_BYTES: usize = 4_096;
+const PAGE: u64 = PAGE_BYTES as u64;
 
 /// One way to spoil the ledger in a folder.
 struct Damage {
@@ -55,13 +56,13 @@ fn damages() -> Vec<Damage> {
     }
     for page in 1..6 {
         all.push(damage(format!("a bit in page {page}"), move |night| {
-            flip(&ledger(night), page * PAGE + 2_000)
+            flip(&ledger(night), page * PAGE + 2_000);
         }));
         all.push(damage(format!("page {page} is zeros"), move |night| {
-            write_at(&ledger(night), page * PAGE, &[0; PAGE as usize]);
+            write_at(&ledger(night), page * PAGE, &[0; PAGE_BYTES]);
         }));
         all.push(damage(format!("page {page} is that of another file"), move |night| {
-            write_at(&ledger(night), page * PAGE, &[0x5a; PAGE as usize]);
+            write_at(&ledger(night), page * PAGE, &[0x5a; PAGE_BYTES]);
         }));
     }
     for bytes in [0, 1, 16, 100, 512, PAGE, PAGE + 1, 2 * PAGE, 3 * PAGE + 7] {
@@ -72,7 +73,7 @@ fn damages() -> Vec<Damage> {
         fs::create_dir(ledger(night)).unwrap();
     }));
     all.push(damage("text in its place", |night| {
-        fs::write(ledger(night), "not a ledger\n".repeat(900)).unwrap()
+        fs::write(ledger(night), "not a ledger\n".repeat(900)).unwrap();
     }));
     all.push(damage("a link that leads nowhere", |night| {
         fs::remove_file(ledger(night)).unwrap();
@@ -129,10 +130,8 @@ async fn played() -> (tempfile::TempDir, Browser) {
     for card in venue.cards(31).iter().take(30) {
         venue.sell(card).await;
     }
-    venue.hall.stop().await;
-    let whole = tempfile::tempdir().unwrap();
-    copy(venue.data.path(), whole.path());
-    (whole, owner)
+    drop(screen);
+    (venue.close().await, owner)
 }
 
 /// Sells the last card; what the box answers.
@@ -182,7 +181,10 @@ async fn put_right(name: &str, data: tempfile::TempDir, owner: &Browser) -> bool
     let aside = json!({"type": "ledger_set_aside", "data": {"night": "2026-11-20", "seq": seq}});
     assert!(said.contains(&aside), "{name}: {said:#?}");
     assert!(sell_last(&mut screen).await.get("ok").is_some(), "{name}");
-    venue.hall.stop().await;
+    drop(screen);
+    // It starts with the new night, and asks nobody again.
+    let venue = Venue::on(venue.close().await).await;
+    assert_eq!(venue.views.now().night.as_str(), "2026-11-20-2", "{name}");
     true
 }
 

@@ -80,7 +80,9 @@ mod tests {
 
     fn after(at_ms: &[i64]) -> EntryTimes {
         let mut times = EntryTimes::default();
-        at_ms.iter().for_each(|&at_ms| times.push(at_ms, &note()));
+        for &at_ms in at_ms {
+            times.push(at_ms, &note());
+        }
         times
     }
 

@@ -27,7 +27,7 @@ impl Board {
 
 /// The board's own part of a snapshot.
 #[derive(serde::Serialize)]
-struct Join<'a> {
+struct Invitation<'a> {
     now_ms: i64,
     #[serde(skip_serializing_if = "Option::is_none")]
     zone: Option<&'a str>,
@@ -48,7 +48,7 @@ impl Audience for Board {
             v: protocol::VERSION,
             venue: &now.venue,
             night: &now.night,
-            rest: Join {
+            rest: Invitation {
                 now_ms: app.now_ms(),
                 zone: app.public.zone.iana_name(),
                 join_url: &app.public.join_url,

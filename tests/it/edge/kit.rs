@@ -14,7 +14,7 @@ use futures_util::{SinkExt as _, StreamExt as _};
 use hallbox::edge::{
     self, Edge, EdgeLimits, EdgeSetup, ListenAddresses, LookAround, MachineFacts, PublicInfo,
 };
-use hallbox::hall::{self, Clock, Hall, Memory, Moment, Team};
+use hallbox::hall::{self, Clock, Hall, HallFailure, Memory, Moment, Team};
 use hallbox::print::{Poster, PosterWifi, poster_pdf};
 use hallbox::vault::{Card, Vault};
 use hallbox::views::Views;
@@ -29,6 +29,7 @@ use rustls::pki_types::{CertificateDer, ServerName};
 use serde_json::Value;
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::net::TcpStream;
+use tokio::task::JoinHandle;
 use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
 use tokio_tungstenite::WebSocketStream;
@@ -49,6 +50,7 @@ pub(crate) struct Venue {
     pub vault: Arc<Vault>,
     pub hall: Hall,
     pub views: Arc<Views>,
+    task: JoinHandle<Result<(), HallFailure>>,
     pub edge: Edge,
     pub served: Arc<Served>,
     /// How the machine is.
@@ -206,12 +208,21 @@ impl Venue {
             vault,
             hall: running.hall,
             views: running.views,
+            task: running.task,
             edge,
             served,
             facts,
             connector: connector(&made.ca_pem),
             data,
         }
+    }
+
+    /// Switches the box off; what is left is its folder.
+    pub(crate) async fn close(self) -> tempfile::TempDir {
+        self.hall.stop().await;
+        patiently(self.task).await.unwrap().unwrap();
+        self.edge.stop().await;
+        self.data
     }
 
     /// Cards of a new set.
