@@ -1,5 +1,5 @@
-//! What a request needs, asked before anything of it is looked up or read: whoever may not ask hears the same about what
-//! exists and what does not.
+//! What a request needs, asked before anything of it is looked up or read: a session that may not ask hears the same
+//! about what exists and what does not.
 
 use axum::http::header::HeaderMap;
 

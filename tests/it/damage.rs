@@ -170,7 +170,10 @@ async fn put_right(name: &str, data: tempfile::TempDir, owner: &Browser) -> bool
     assert_eq!(warning, json!({"kind": "ledger_damaged", "seq": seq}), "{name}");
     let other = act(&mut screen, json!({"do": "set_aside_night", "night": "2026-11-19"})).await;
     assert_eq!(other["refused"]["code"], "night_is_sound", "{name}");
-    assert_eq!(files(&night), before, "{name}: the damaged night was touched");
+    // The checkpoint it does not continue may stand beside it once more, as evidence.
+    let after = files(&night);
+    let touched: Vec<_> = before.keys().filter(|path| after.get(*path) != before.get(*path)).collect();
+    assert!(touched.is_empty(), "{name}: {touched:?}");
     screen
         .say(&json!({"t": "act", "id": new_id(), "act": {"do": "set_aside_night", "night": "2026-11-20"}}))
         .await;

@@ -360,7 +360,7 @@ fn what_is_pressed_gets_as_far_as_prizes_in_every_structure() {
     use proptest::strategy::ValueTree as _;
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let mut seen = std::collections::BTreeMap::<String, u32>::new();
-    for _ in 0..100 {
+    for _ in 0..200 {
         let script = script().new_tree(&mut runner).unwrap().current();
         for (_, recorded) in play(&script).night.ledger {
             let json = serde_json::to_value(&recorded.entry).unwrap();

@@ -145,15 +145,6 @@ fn acts() -> BTreeMap<&'static str, (Right, [Value; 2])> {
         })
     };
     let win = || json!({"stage": 0, "serial": 1});
-    let rules = serde_json::to_value(domain::Rules::friendly_pub()).unwrap();
-    let open = ["any-line", "no-such"].map(|plan| {
-        json!({"do": "open_game", "game": "g2", "item": null, "planned":
-               {"name": "x", "source": "rng", "rules": rules, "play": {"plan": plan}, "stages": []}})
-    });
-    let pot = |id: &str| {
-        json!({"do": "set_pot", "pot": {"pot": id, "name": "x", "value": 0, "start_value": 0, "grow_value": 0,
-               "within": 1, "start_within": 1, "grow_within": 0}})
-    };
     let reason = || json!({"reason": "x"});
     let mut all = BTreeMap::from([
         ("activate_card", (Sell, of_card("activate_card", json!({})))),
@@ -167,15 +158,6 @@ fn acts() -> BTreeMap<&'static str, (Right, [Value; 2])> {
             "settle_duplicate",
             (Manage, [1, 900].map(|n| json!({"do": "settle_duplicate", "serial": n, "settlement": "share"}))),
         ),
-        (
-            "add_prize",
-            (Manage, ["ham", "h2"].map(|p| json!({"do": "add_prize", "prize": p, "name": "x", "stock": 1}))),
-        ),
-        ("set_stock", (Manage, ["ham", "h2"].map(|p| json!({"do": "set_stock", "prize": p, "stock": 1})))),
-        ("set_pot", (Manage, ["p1", "p2"].map(pot))),
-        ("set_programme", (Manage, [0, 7].map(|n| json!({"do": "set_programme", "after": n, "items": []})))),
-        ("show_item", (Call, ["i1", "i2"].map(|item| json!({"do": "show_item", "item": item})))),
-        ("open_game", (Manage, open)),
         ("lock_game", (Call, in_game("lock_game", json!({})))),
         ("add_entropy", (Call, in_game("add_entropy", json!({"text": "x"})))),
         ("draw_ball", (Call, in_game("draw_ball", json!({"after": 0, "ball": null})))),
@@ -212,8 +194,34 @@ fn acts() -> BTreeMap<&'static str, (Right, [Value; 2])> {
         ),
         ("open_night", (Manage, [true, false].map(|dry| json!({"do": "open_night", "rehearsal": dry})))),
     ]);
+    all.extend(acts_on_the_programme());
     all.extend(acts_on_the_record());
     all
+}
+
+/// The same of acts that plan the evening.
+fn acts_on_the_programme() -> [(&'static str, (Right, [Value; 2])); 6] {
+    use Right::{Call, Manage};
+    let rules = serde_json::to_value(domain::Rules::friendly_pub()).unwrap();
+    let open = ["any-line", "no-such"].map(|plan| {
+        json!({"do": "open_game", "game": "g2", "item": null, "planned":
+               {"name": "x", "source": "rng", "rules": rules, "play": {"plan": plan}, "stages": []}})
+    });
+    let pot = |id: &str| {
+        json!({"do": "set_pot", "pot": {"pot": id, "name": "x", "value": 0, "start_value": 0, "grow_value": 0,
+               "within": 1, "start_within": 1, "grow_within": 0}})
+    };
+    [
+        (
+            "add_prize",
+            (Manage, ["ham", "h2"].map(|p| json!({"do": "add_prize", "prize": p, "name": "x", "stock": 1}))),
+        ),
+        ("set_stock", (Manage, ["ham", "h2"].map(|p| json!({"do": "set_stock", "prize": p, "stock": 1})))),
+        ("set_pot", (Manage, ["p1", "p2"].map(pot))),
+        ("set_programme", (Manage, [0, 7].map(|n| json!({"do": "set_programme", "after": n, "items": []})))),
+        ("show_item", (Call, ["i1", "i2"].map(|item| json!({"do": "show_item", "item": item})))),
+        ("open_game", (Manage, open)),
+    ]
 }
 
 /// The same of acts that decide what becomes of a night's record.

@@ -44,6 +44,7 @@ fn fields() -> BTreeMap<&'static str, (usize, Value)> {
         ("judge_claim.reason", (240, judged)),
         ("close_game.reason", (240, in_game("close_game", "reason"))),
         ("void_game.reason", (240, in_game("void_game", "reason"))),
+        ("dismiss_rollback.reason", (240, json!({"do": "dismiss_rollback", "size": 9, "reason": HERE}))),
         ("void_card.reason", (240, json!({"do": "void_card", "card": "#1", "reason": HERE}))),
         ("report_duplicate.reason", (240, json!({"do": "report_duplicate", "card": "#1", "reason": HERE}))),
         ("Item.text", (240, item(json!({"id": "i", "kind": "message", "text": HERE})))),

@@ -70,7 +70,8 @@ impl Head {
     /// Checks whether a box with this kind of image and version `have` may install this.
     ///
     /// # Errors
-    /// [`UpdateProblem::WrongImage`], [`UpdateProblem::NotNewer`] unless `older` is set, [`UpdateProblem::TooBigAStep`].
+    /// [`UpdateProblem::WrongImage`], [`UpdateProblem::NotNewer`] unless `older` is set,
+    /// [`UpdateProblem::TooBigAStep`].
     pub fn suits(&self, kind: ImageKind, have: &Version, older: bool) -> Result<(), UpdateProblem> {
         let manifest = &self.manifest;
         if manifest.kinds().all(|other| other != kind) {

@@ -87,26 +87,21 @@ function hourCycle(wanted: readonly string[]): Intl.LocaleHourCycleKey | undefin
   return new Intl.DateTimeFormat(habit, { hour: "numeric" }).resolvedOptions().hourCycle;
 }
 
-/** Time zone of the venue: times are those of the clock on its wall. `null`: the browser's own. */
-const zone = signal<string | null>(null);
+/** Time zone of the venue: times are those of the clock on its wall. None: the browser's own. */
+const zone = signal<string | undefined>(undefined);
 
 /** Takes the venue's zone from the box; one that the browser does not know leaves it at its own. */
 export function liveIn(name: string | null | undefined): void {
-  zone.value = name && isZone(name) ? name : null;
-}
-
-function isZone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
+    zone.value = new Intl.DateTimeFormat("en", { timeZone: name ?? undefined }).resolvedOptions().timeZone;
   } catch {
-    return false;
+    zone.value = undefined; // This browser's list of zones is older than the name.
   }
 }
 
 /** For every format of a moment. */
-export function inVenue(): { timeZone?: string } {
-  return zone.value === null ? {} : { timeZone: zone.value };
+export function inVenue(): { timeZone: string | undefined } {
+  return { timeZone: zone.value };
 }
 
 /** A time of day in the app's language: "09:05" or "9:05 PM", whichever the reader is used to. */

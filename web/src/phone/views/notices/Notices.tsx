@@ -1,11 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
 import { called } from "../../../shared/game/bingo";
-import { shared } from "../../../shared/lang";
 import { ago, clockTime, countdown } from "../../../shared/lang/i18n";
 import { Banner } from "../../../ui/Banner";
 import { hand, hourglass, megaphone, pause, triangleAlert, undo } from "../../../ui/glyphs";
 import { boxTime, happens, state } from "../../state/hall";
 import { announcement, read } from "../../state/news";
+import { warningText } from "../../state/refusals";
 import { changedGames } from "../../state/reveals";
 import { go } from "../../device/route";
 import type { CardStanding } from "../../state/view";
@@ -32,12 +32,11 @@ export function Notices({ cards, manual }: Props) {
 function Alarms() {
   const { notice, ok } = words.value;
   const { rollback, tonight, pins, warning } = state.value;
+  const warned = warning === null ? "" : warningText(warning);
   const changed = tonight === null ? [] : changedGames(pins, tonight.night);
   return (
     <>
-      {warning !== null && (
-        <Banner kind="warn" glyph={triangleAlert} title={shared.value.warning[warning.kind]} live="assertive" />
-      )}
+      {warned !== "" && <Banner kind="warn" glyph={triangleAlert} title={warned} live="assertive" />}
       {changed.length > 0 && (
         <Banner kind="bad" glyph={triangleAlert} title={notice.changed} live="assertive">
           <p>{notice.changedText}</p>
