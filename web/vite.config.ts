@@ -21,7 +21,9 @@ const key = here("../venue/tls/leaf.key");
 const certificate = here("../venue/tls/leaf.crt");
 const tls = existsSync(key) ? { https: { key: readFileSync(key), cert: readFileSync(certificate) } } : {};
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
+  // A class is its hash over the air; whoever works on a page reads its name too.
+  css: { modules: { generateScopedName: command === "build" ? "_[hash:base64:5]" : "[local]_[hash:base64:5]" } },
   esbuild: { jsx: "automatic", jsxImportSource: "preact" },
   build: {
     // Container queries in the styles ask for browsers of 2022 anyway.
@@ -38,4 +40,4 @@ export default defineConfig({
   },
   server: { ...tls, proxy: { "/api": { target: "https://localhost:8443", secure: false, ws: true } } },
   test: { environment: "node", include: ["src/**/*.test.ts"] },
-});
+}));

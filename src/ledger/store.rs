@@ -104,7 +104,16 @@ impl Store {
         let format: i64 = self.pragma("user_version").map_err(sqlite)?;
         let schema = self.schema().map_err(sqlite)?;
         if self.conn.is_readonly("main").map_err(sqlite)? {
-            return Err(OpenError::ReadOnly(dir.clone()));
+            // SQLite does not write what its header says a later version wrote: on a file that can be written that is
+            // damage, not a disk that fails.
+            let writable = std::fs::OpenOptions::new().write(true).open(dir.join(FILE)).is_ok();
+            let why = "its header does not let it be written".to_owned();
+            let dir = dir.clone();
+            return Err(if writable {
+                OpenError::Damaged { dir, seq: 0, why }
+            } else {
+                OpenError::ReadOnly(dir)
+            });
         }
         let ours: Vec<_> = SCHEMA.iter().map(|(name, sql)| ((*name).to_owned(), (*sql).to_owned())).collect();
         match (id, format) {
