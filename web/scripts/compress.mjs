@@ -29,6 +29,8 @@ export async function compressAll(folder) {
     if (!TEXT.test(path)) continue;
     const bytes = await readFile(join(folder, path));
     await writeFile(join(folder, `${path}.br`), await brotli(bytes));
-    await writeFile(join(folder, `${path}.gz`), await promisify(gzip)(bytes, { level: 9 }));
+    // Whatever runs WebAssembly takes brotli, too: its gzip form would only make the program larger.
+    if (!path.endsWith(".wasm"))
+      await writeFile(join(folder, `${path}.gz`), await promisify(gzip)(bytes, { level: 9 }));
   }
 }
