@@ -92,8 +92,8 @@ pub(super) fn load(data: Option<&Path>) -> anyhow::Result<Catalogue> {
 }
 
 fn lint(files: &[PathBuf]) -> anyhow::Result<ExitCode> {
-    let texts = read(files)?;
-    let findings = catalogue::lint(&sources(&texts));
+    let (texts, mut findings) = read(files)?;
+    findings.extend(catalogue::lint(&sources(&texts)));
     for finding in &findings {
         println!("{finding}");
     }

@@ -9,6 +9,7 @@ pub mod clock;
 pub mod files;
 pub mod https;
 pub mod network;
+pub mod plain_text;
 pub mod radio;
 pub mod settings;
 pub mod update;

@@ -3,6 +3,7 @@
 
 use super::SettingsProblem;
 use super::file::BYTES_MAX;
+use crate::plain_text;
 
 /// Curly and angled double quotes.
 const DOUBLE: &str = "“”„‟«»″＂";
@@ -56,55 +57,31 @@ fn closing(text: &str, quote: &str) -> Option<usize> {
     })
 }
 
-/// The characters of a file in UTF-8 or UTF-16, with `\n` or `\r\n` at the ends of lines.
+/// The characters of a file, with `\n` or `\r\n` at the ends of lines.
 ///
 /// # Errors
-/// One [`SettingsProblem`] when the file is no text.
+/// One [`SettingsProblem`] when the file is no text. A letter that is not UTF-8 is refused too: a name that was read as
+/// another one would be printed on every card.
 pub(super) fn decode(bytes: &[u8]) -> Result<String, SettingsProblem> {
     if bytes.len() as u64 > BYTES_MAX {
         let message = format!("larger than {BYTES_MAX} bytes: this is no settings file");
         return Err(SettingsProblem::file(message));
     }
-    let text = match bytes {
-        [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes)?,
-        [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes)?,
-        _ => utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes))?,
-    };
-    // Classic Mac OS ended lines with a carriage return alone.
-    let text = if text.contains('\n') { text } else { text.replace('\r', "\n") };
+    let plain = plain_text::decode(bytes).map_err(|error| SettingsProblem::file(error.to_string()))?;
+    if let Some(line) = plain.guessed_from_line {
+        let message = "a letter here is not saved as UTF-8: save the file again and choose UTF-8";
+        return Err(SettingsProblem::line(line, "", message));
+    }
     let stray = |line: &str| {
         let line = line.strip_suffix('\r').unwrap_or(line);
         line.chars().any(|c| c.is_control() && c != '\t')
     };
-    match text.split('\n').position(stray) {
+    match plain.text.split('\n').position(stray) {
         Some(index) => {
             Err(SettingsProblem::line(index + 1, "", "this is no text: save the file as plain text"))
         }
-        None => Ok(text),
+        None => Ok(plain.text),
     }
-}
-
-fn utf8(bytes: &[u8]) -> Result<String, SettingsProblem> {
-    std::str::from_utf8(bytes).map(str::to_owned).map_err(|error| {
-        let before = &bytes[..error.valid_up_to()];
-        // As editors count: a carriage return alone ends a line too.
-        let ended =
-            |(at, &byte): (usize, &u8)| byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
-        let line = before.iter().enumerate().filter(|&each| ended(each)).count() + 1;
-        let message = "a letter here is not saved as UTF-8: save the file again and choose UTF-8";
-        SettingsProblem::line(line, "", message)
-    })
-}
-
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, SettingsProblem> {
-    let units = bytes.chunks(2).map(|pair| match pair {
-        [a, b] => unit([*a, *b]),
-        _ => 0xd800, // half a unit: refused like a lone surrogate
-    });
-    char::decode_utf16(units)
-        .collect::<Result<_, _>>()
-        .map_err(|_| "the text is damaged: save the file again and choose UTF-8".to_owned())
-        .map_err(SettingsProblem::file)
 }
 
 /// Tidies one line. `depth` counts the square brackets that earlier lines left open.
@@ -266,7 +243,7 @@ mod tests {
         fn no_line_is_lost_or_made(text in "[a“”\"'‘’#,;=\\\\\\[\\] \n\r\u{a0}é]{0,60}") {
             if let Ok(tidied) = tidy(text.as_bytes()) {
                 let ends = |text: &str| text.matches('\n').count();
-                let text = if text.contains('\n') { text } else { text.replace('\r', "\n") };
+                let text = text.replace("\r\n", "\n").replace('\r', "\n");
                 proptest::prop_assert_eq!(ends(&tidied), ends(&text));
             }
         }
