@@ -1,6 +1,7 @@
 //! `hallbox cards`: making and printing cards.
 
-use std::path::{Path, PathBuf};
+use std::io::Read as _;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
@@ -29,10 +30,7 @@ enum What {
     /// Print cards again that exist already. The old ones stay good: void those that were lost.
     Print(Reprint),
     /// Check a list of cards printed elsewhere (CSV: serial, B1, B2 … O5), without taking it in.
-    Check {
-        /// The list.
-        file: PathBuf,
-    },
+    Check(List),
     /// Take such a list in, so that its cards are verified by their serials like all others.
     Import(Import),
 }
@@ -49,10 +47,20 @@ struct Reprint {
     sheet: Sheets,
 }
 
+/// A list of cards printed elsewhere.
+#[derive(Debug, ClapArgs)]
+struct List {
+    /// The list, as a spreadsheet or another program saved it as text.
+    file: PathBuf,
+    /// Head of the column with the serials, where the list does not make it plain.
+    #[arg(long, value_name = "NAME")]
+    serial_column: Option<String>,
+}
+
 #[derive(Debug, ClapArgs)]
 struct Import {
-    /// The list.
-    file: PathBuf,
+    #[command(flatten)]
+    list: List,
     /// Folder of the venue.
     #[arg(long, default_value = "venue")]
     data: PathBuf,
@@ -109,9 +117,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     match &args.what {
         What::Issue(asked) => issue(asked),
         What::Print(asked) => reprint(asked),
-        What::Check { file } => {
-            check(file).map(|found| found.map_or(ExitCode::FAILURE, |_| ExitCode::SUCCESS))
-        }
+        What::Check(list) => check(list).map(|found| found.map_or(ExitCode::FAILURE, |_| ExitCode::SUCCESS)),
         What::Import(asked) => import(asked),
     }
 }
@@ -156,10 +162,12 @@ fn print_range(vault: &Vault, first: Serial, last: Serial, how: &Sheets) -> anyh
 }
 
 /// Tells what is wrong with a list, or what it holds; `None` when it cannot be taken in.
-fn check(file: &Path) -> anyhow::Result<Option<CardList>> {
-    let name = file.display();
-    let text = std::fs::read_to_string(file).with_context(|| name.to_string())?;
-    match card_list::read(&text) {
+fn check(asked: &List) -> anyhow::Result<Option<CardList>> {
+    let name = asked.file.display();
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(&asked.file).with_context(|| name.to_string())?;
+    file.take(card_list::FILE_BYTES_MAX + 1).read_to_end(&mut bytes).with_context(|| name.to_string())?;
+    match card_list::read(&bytes, asked.serial_column.as_deref()) {
         Err(problems) => {
             for problem in &problems {
                 println!("{name}: {problem}");
@@ -170,6 +178,9 @@ fn check(file: &Path) -> anyhow::Result<Option<CardList>> {
             let (first, last) = (list.cards.first(), list.cards.last());
             let serial = |card: Option<&(Serial, Face)>| card.map_or(0, |(serial, _)| serial.0);
             println!("{name}: {} cards, serials {} to {}", list.cards.len(), serial(first), serial(last));
+            for remark in &list.remarks {
+                println!("note: {remark}");
+            }
             let pairs = list.shared_columns;
             if pairs.iter().any(|&pairs| pairs > 0) {
                 let told = "BINGO".chars().zip(pairs).map(|(letter, pairs)| format!("{letter} {pairs}"));
@@ -184,7 +195,7 @@ fn check(file: &Path) -> anyhow::Result<Option<CardList>> {
 }
 
 fn import(asked: &Import) -> anyhow::Result<ExitCode> {
-    let Some(list) = check(&asked.file)? else { return Ok(ExitCode::FAILURE) };
+    let Some(list) = check(&asked.list)? else { return Ok(ExitCode::FAILURE) };
     let moved =
         |(serial, face): (Serial, Face)| serial.0.checked_add(asked.offset).map(|n| (Serial(n), face));
     let cards: Option<Vec<_>> = list.cards.into_iter().map(moved).collect();

@@ -65,7 +65,28 @@ fn a_list_with_mistakes_changes_nothing_and_every_mistake_is_named() {
         let (good, said) = run(&args);
         assert!(!good, "{said}");
         assert!(said.contains("perm.csv: line 3: card 13 has the numbers of card 12"), "{said}");
-        assert!(said.contains("perm.csv: line 4: number 12"), "{said}");
+        assert!(
+            said.contains("perm.csv: line 4: I1: 12 does not belong in column I, which has 16 to 30"),
+            "{said}"
+        );
         assert!(!data.exists(), "nothing was made");
     }
+}
+
+#[test]
+fn serials_are_taken_from_the_column_that_is_named_and_remarks_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let venue = folder.path().join("venue");
+    std::fs::create_dir(&venue).unwrap();
+    let list = folder.path().join("perm.csv");
+    let heads = HEADER.replace("serial", "Left,Right");
+    std::fs::write(&list, format!("{heads}\r\n5,7,{CARD}\r\n6,8,{OTHER}\r\n")).unwrap();
+    let (good, said) = run(&["cards", "check", text(&list)]);
+    assert!(!good && said.contains("line 1: serials may stand in column \"Left\" or \"Right\""), "{said}");
+    let (good, said) =
+        run(&["cards", "import", text(&list), "--serial-column", "right", "--data", text(&venue)]);
+    assert!(good && said.contains("serials 7 to 8"), "{said}");
+    std::fs::write(&list, format!("Carte{}\n9,{CARD}\n", HEADER.trim_start_matches("serial"))).unwrap();
+    let (good, said) = run(&["cards", "check", text(&list)]);
+    assert!(good && said.contains("note: serials are taken from column \"Carte\""), "{said}");
 }
