@@ -70,7 +70,8 @@ pub fn cards_pdf(cards: &[CardToPrint], sheet: &Sheet<'_>) -> Result<Vec<u8>, Pr
     book.finish()
 }
 
-/// The list for stock keeping: serial, code, set, kind. Without keys, so that no card can be made from the list.
+/// The list for stock keeping: serial, code, set, kind. It has no keys, so no QR code can be printed from it; but
+/// whoever types a code of it opens that card on a phone, so the list is kept like the cards.
 #[must_use]
 pub fn cards_csv<'a>(cards: impl IntoIterator<Item = &'a crate::vault::Card>) -> String {
     let mut csv = String::from("serial,code,set,kind\r\n");

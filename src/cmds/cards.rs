@@ -84,7 +84,7 @@ struct Issue {
 /// How cards come on paper.
 #[derive(Debug, ClapArgs)]
 struct Sheets {
-    /// PDF to write; a CSV for stock keeping is written beside it.
+    /// PDF to write; a CSV for stock keeping is written beside it. Its codes open the cards: keep it like them.
     #[arg(long)]
     out: PathBuf,
     /// Folder of the venue.

@@ -126,6 +126,8 @@ const de: OfficeTexts = {
     all: "Alle Karten",
     pdf: "Bögen zum Drucken (PDF)",
     csv: "Liste für den Bestand (CSV)",
+    csvHint:
+      "In der Liste stehen die Codes zum Eintippen, und wer einen eintippt, öffnet die Karte: wie die Karten aufbewahren.",
     how: "Erst einen Bogen drucken und scannen. Dann den Rest drucken und laminieren.",
     again: "Karten noch einmal drucken",
   },

@@ -126,6 +126,7 @@ const en = {
     all: "All cards",
     pdf: "Sheets to print (PDF)",
     csv: "List for stock keeping (CSV)",
+    csvHint: "The list has the typed codes, and whoever types one opens that card: keep it as you keep the cards.",
     how: "Print one sheet first and scan it. Then print the rest and laminate.",
     again: "Print cards again",
   },

@@ -126,6 +126,8 @@ const es: OfficeTexts = {
     all: "Todos los cartones",
     pdf: "Hojas para imprimir (PDF)",
     csv: "Lista para el inventario (CSV)",
+    csvHint:
+      "La lista contiene los códigos para teclear, y quien teclea uno abre ese cartón: guárdela como los cartones.",
     how: "Imprima primero una hoja y escanéela. Después imprima el resto y plastifique.",
     again: "Imprimir cartones otra vez",
   },

@@ -126,6 +126,7 @@ const fr: OfficeTexts = {
     all: "Tous les cartons",
     pdf: "Feuilles à imprimer (PDF)",
     csv: "Liste pour le stock (CSV)",
+    csvHint: "La liste contient les codes à taper, et qui en tape un ouvre ce carton : gardez-la comme les cartons.",
     how: "Imprimez d'abord une feuille et scannez-la. Puis imprimez le reste et plastifiez.",
     again: "Réimprimer des cartes",
   },

@@ -95,6 +95,7 @@ function Downloads({ set, title }: { set: IssuedSet; title: string }) {
       <Download href={cardsUrl(set, "csv")} glyph={download} testid="cards-csv">
         {say.cards.csv}
       </Download>
+      <p class="soft small">{say.cards.csvHint}</p>
     </section>
   );
 }
