@@ -139,6 +139,7 @@ pub fn make_room(data: &Path) {
 /// How the box is found, and trusted.
 fn public_info(settings: &Settings, key: &BoxKey, ca_pem: String, keeper: &Keeper) -> PublicInfo {
     PublicInfo {
+        currency: settings.currency.clone(),
         wifi: settings.wifi_name(),
         join_url: settings.join_url(),
         https_url: settings.join_url(),

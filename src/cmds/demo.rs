@@ -14,7 +14,7 @@ use crate::print::card_url;
 use bots::{Door, night};
 use domain::set::{SetKind, SetMode};
 use domain::{
-    Act, By, Command, CommandId, GameId, Label, PatternSlug, Planned, PrizeId, Rights, Rules, Source,
+    Act, Amount, By, Command, CommandId, GameId, Label, PatternSlug, Planned, PrizeId, Rights, Rules, Source,
     code::key_text,
 };
 use machine::network::qr::Qr;
@@ -132,8 +132,11 @@ async fn furnish(venue: &Venue) -> anyhow::Result<()> {
     for (id, name, stock) in
         [("mug", "Hallbox mug", 6), ("hamper", "Hamper", 2), ("dinner", "Dinner for two", 1)]
     {
-        ask(venue, Act::AddPrize { prize: PrizeId::new(id)?, name: Label::new(name)?, stock, value: 0 })
-            .await?;
+        ask(
+            venue,
+            Act::AddPrize { prize: PrizeId::new(id)?, name: Label::new(name)?, stock, value: Amount::ZERO },
+        )
+        .await?;
     }
     let games: [Offer<'_>; 4] = [
         ("warm-up", "Warm-up", &[("any-line", "mug")]),

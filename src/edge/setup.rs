@@ -14,6 +14,7 @@ use crate::views::Views;
 use catalogue::Catalogue;
 use domain::Label;
 use machine::certificate::StatusReceiver;
+use protocol::Currency;
 
 /// Box time, ms since 1970. An argument, so that tests can set it.
 pub type ClockMs = Arc<dyn Fn() -> i64 + Send + Sync>;
@@ -55,6 +56,8 @@ pub struct EdgeSetup {
 /// What phones and staff devices need to find the box and to trust it. Nothing here is secret.
 #[derive(Clone, Debug)]
 pub struct PublicInfo {
+    /// How the venue writes amounts, if it says so.
+    pub currency: Option<Currency>,
     /// Name of the Wi-Fi network, if the box runs one.
     pub wifi: Option<Label>,
     /// Address for guests.

@@ -6,8 +6,8 @@ use std::time::Duration;
 use bots::door::{Cookies, Socket};
 use bots::guest::Guest;
 use domain::{
-    Act, Announcement, Ball, Entry, GameId, Label, PatternSlug, Planned, PrizeId, Reason, Refusal, Rules,
-    Serial, Settlement, Source, Verdict, Window,
+    Act, Amount, Announcement, Ball, Entry, GameId, Label, PatternSlug, Planned, PrizeId, Reason, Refusal,
+    Rules, Serial, Settlement, Source, Verdict, Window,
 };
 use futures_util::{SinkExt as _, StreamExt as _};
 use protocol::{
@@ -59,7 +59,7 @@ impl Table {
         let mut hall = open(2).await;
         let ham = PrizeId::new("ham").unwrap();
         let name = Label::new("Ham").unwrap();
-        let prize = Act::AddPrize { prize: ham.clone(), name, stock: 2, value: 0 };
+        let prize = Act::AddPrize { prize: ham.clone(), name, stock: 2, value: Amount::ZERO };
         hall.owner.must(prize).await.unwrap();
         for card in hall.process.ready.keys.clone() {
             hall.owner.must(UnresolvedAct::ActivateCard { card }).await.unwrap();

@@ -15,7 +15,7 @@ use super::door::Door;
 use super::staff::{Place, Staff};
 use super::swarm::sell;
 use super::{BotError, While as _};
-use domain::{Act, Ball, Label, PrizeId, Profile, Refusal, Right, Role};
+use domain::{Act, Amount, Ball, Label, PrizeId, Profile, Refusal, Right, Role};
 pub use structures::{CARDS_EACH, GUESTS, StructuresPlayed, play_structures};
 
 use room::Room;
@@ -108,7 +108,7 @@ async fn evening(door: &Door, mut crew: Crew, keys: &[String], script: &Script) 
     crew.keep_to_their_rights().await?;
     let prize = PrizeId::new("ham").on("naming a prize")?;
     let name = Label::new("Ham of the night").on("naming a prize")?;
-    crew.owner.must(Act::AddPrize { prize: prize.clone(), name, stock: STOCK, value: 0 }).await?;
+    crew.owner.must(Act::AddPrize { prize: prize.clone(), name, stock: STOCK, value: Amount::ZERO }).await?;
     let planned = programme::plan(script.games, &prize)?;
     for game in &planned {
         crew.owner.must(game.act()?).await?;

@@ -1,6 +1,6 @@
 //! The house-rule profiles a game can be opened with.
 
-use domain::{ClaimMode, Daub, LostLink, PatternSlug, Rules, TieRule, Undo, Window};
+use domain::{Amount, ClaimMode, Daub, LostLink, PatternSlug, Rules, TieRule, Undo, Window};
 
 /// The house rules a game can be opened with, the default first.
 ///
@@ -18,8 +18,8 @@ pub fn profiles() -> Vec<Rules> {
             last_number: true,
             ties: TieRule::Split,
             undo: Undo::BeforeClaim,
-            show_card_from: Some(10_000),
-            second_person_from: Some(0),
+            show_card_from: Some(Amount::cents(10_000)),
+            second_person_from: Some(Amount::ZERO),
             ..named("uk-style")
         },
         Rules {
@@ -29,8 +29,8 @@ pub fn profiles() -> Vec<Rules> {
             ties: TieRule::SplitPlayers,
             lost_link: LostLink::Freeze,
             undo: Undo::BeforePayout,
-            show_card_from: Some(10_000),
-            second_person_from: Some(10_000),
+            show_card_from: Some(Amount::cents(10_000)),
+            second_person_from: Some(Amount::cents(10_000)),
             ..named("michigan-style")
         },
         Rules {
@@ -39,8 +39,8 @@ pub fn profiles() -> Vec<Rules> {
             last_number: false,
             ties: TieRule::Split,
             undo: Undo::BeforePayout,
-            show_card_from: Some(50_000),
-            second_person_from: Some(50_000),
+            show_card_from: Some(Amount::cents(50_000)),
+            second_person_from: Some(Amount::cents(50_000)),
             ..named("ontario-style")
         },
         Rules { claim: ClaimMode::Auto, ..named("fully-automatic") },

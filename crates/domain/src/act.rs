@@ -8,6 +8,7 @@ mod behind;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::amount::Amount;
 use crate::ball::Ball;
 use crate::entry::{Entry, Format, Previous, Settlement, Verdict};
 use crate::face::{Face, Serial};
@@ -57,7 +58,7 @@ pub enum Act {
         name: Label,
         stock: u32,
         #[serde(default)]
-        value: u32,
+        value: Amount,
     },
     /// Correct the stock of a prize.
     SetStock { prize: PrizeId, stock: u32 },

@@ -8,6 +8,7 @@ mod claims;
 mod games;
 
 use super::actor::Stamp;
+use super::amount::Amount;
 use super::entry::{Entry, Recorded};
 use super::face::Serial;
 use super::ids::{GameId, PotId, PrizeId, Reason};
@@ -233,7 +234,7 @@ impl Night {
         self.in_game(&id, |game| game.announced = Some(announced));
     }
 
-    fn in_pot(&mut self, id: &PotId, value: u32, within: u8) {
+    fn in_pot(&mut self, id: &PotId, value: Amount, within: u8) {
         if let Some(pot) = self.pots.iter_mut().find(|pot| pot.pot == *id) {
             pot.value = value;
             pot.within = within;

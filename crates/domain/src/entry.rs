@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::actor::Stamp;
+use super::amount::Amount;
 use super::ball::Ball;
 use super::face::{Face, Serial};
 use super::goal::{Run, Start};
@@ -158,16 +159,16 @@ pub enum Entry {
         name: Label,
         stock: u32,
         #[serde(default, skip_serializing_if = "is_zero")]
-        value: u32,
+        value: Amount,
     },
     /// The stock of a prize was corrected.
     StockSet { prize: PrizeId, stock: u32 },
     /// A pot was made or set by hand.
     PotSet(Pot),
     /// A stage ended with its pot not won within its calls: what the pot became.
-    PotGrew { game: GameId, stage: u8, pot: PotId, value: u32, within: u8 },
+    PotGrew { game: GameId, stage: u8, pot: PotId, value: Amount, within: u8 },
     /// A stage ended with its pot won: what it paid, and what it holds again.
-    PotWon { game: GameId, stage: u8, pot: PotId, value: u32, left: u32, within: u8 },
+    PotWon { game: GameId, stage: u8, pot: PotId, value: Amount, left: Amount, within: u8 },
     /// The programme of the night, as a whole.
     ProgrammeSet { items: Vec<Item> },
     /// An item that is no game (a break, a message) is on the screens; `None` takes it off.
@@ -240,7 +241,7 @@ pub enum Entry {
         prize: Option<PrizeId>,
         /// The pot that was paid, with what it held, in cents.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        pot: Option<(PotId, u32)>,
+        pot: Option<(PotId, Amount)>,
         share: u32,
         of: u32,
         /// People who hold this card and share what it gets; 1 unless it was sold twice.
@@ -258,7 +259,7 @@ pub enum Entry {
         serial: Serial,
         prize: PrizeId,
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        value: Option<u32>,
+        value: Option<Amount>,
     },
     /// The stage is over; the next one opens on the same balls.
     StageClosed { game: GameId, stage: u8 },
@@ -361,8 +362,8 @@ pub struct Format {
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref)] // serde's signature
-fn is_zero(number: &u32) -> bool {
-    *number == 0
+fn is_zero(amount: &Amount) -> bool {
+    *amount == Amount::ZERO
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref)] // serde's signature

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::amount::Amount;
 use super::ball::Ball;
 use super::face::Serial;
 use super::ids::PrizeId;
@@ -28,7 +29,7 @@ pub enum Extra {
         /// What it is called on the table.
         prize: PrizeId,
         /// Cents for every point.
-        cents: u32,
+        cents: Amount,
         /// Points are the ball's last digit instead of its number.
         last_digit: bool,
     },
@@ -40,7 +41,7 @@ pub struct Award {
     /// The card.
     pub serial: Serial,
     /// In cents, where the ball decides it.
-    pub value: Option<u32>,
+    pub value: Option<Amount>,
 }
 
 impl Extra {
@@ -61,8 +62,8 @@ impl Extra {
             Self::HotBall { ball: hot, .. } if *hot == ball => all(None),
             Self::HotBall { .. } => vec![],
             Self::BallValue { cents, last_digit, .. } => {
-                let points = u32::from(if *last_digit { ball.number() % 10 } else { ball.number() });
-                all(Some(cents.saturating_mul(points)))
+                let points = if *last_digit { ball.number() % 10 } else { ball.number() };
+                all(Some(cents.times(points)))
             }
             Self::Neighbours { .. } => {
                 let beside = |serial: &Serial| [serial.0.checked_sub(1), serial.0.checked_add(1)];
@@ -112,9 +113,9 @@ mod tests {
     #[test]
     fn the_ball_says_how_much() {
         let value = |last_digit| {
-            let extra = Extra::BallValue { prize: prize(), cents: 1_000, last_digit };
+            let extra = Extra::BallValue { prize: prize(), cents: Amount::cents(1_000), last_digit };
             extra.awards(&[Serial(1)], ball(42), |_| true)[0].value
         };
-        assert_eq!((value(false), value(true)), (Some(42_000), Some(2_000)));
+        assert_eq!((value(false), value(true)), (Some(Amount::cents(42_000)), Some(Amount::cents(2_000))));
     }
 }

@@ -9,6 +9,7 @@
 
 mod act;
 mod actor;
+mod amount;
 mod apply;
 mod ball;
 pub mod code;
@@ -37,6 +38,7 @@ pub mod testing;
 
 pub use act::{Act, ActFacts};
 pub use actor::{By, Kind, Stamp};
+pub use amount::{Amount, NotAnAmount};
 pub use ball::{Ball, NotABall};
 pub use command::{Command, Given};
 pub use decide::{

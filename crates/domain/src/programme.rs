@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::actor::Stamp;
+use super::amount::Amount;
 use super::extra::Extra;
 use super::goal::Start;
 use super::ids::{ItemId, Label, PatternSlug, PrizeId, Reason};
@@ -59,7 +60,7 @@ pub struct Planned {
     pub stages: Vec<Pays>,
     /// Price of a card for this game, in cents, where it is sold apart.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub price: Option<u32>,
+    pub price: Option<Amount>,
     /// The box calls by itself, a ball every so many seconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pace_s: Option<u8>,

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::amount::Amount;
 use super::ids::{Digest, PatternSlug};
 
 /// The rules a game is played under. Its canonical JSON is hashed into the game's lock.
@@ -28,10 +29,10 @@ pub struct Rules {
     pub undo: Undo,
     /// Prizes of this value or more, in cents, are paid only after the winning card was shown to the
     /// room; `None` = never, 0 = always.
-    pub show_card_from: Option<u32>,
+    pub show_card_from: Option<Amount>,
     /// Prizes of this value or more, in cents, need a second member of staff to confirm the verdict;
     /// `None` = never, 0 = always.
-    pub second_person_from: Option<u32>,
+    pub second_person_from: Option<Amount>,
 }
 
 /// How squares are marked on phones. The box plays every card whatever the phone shows.
@@ -195,7 +196,7 @@ impl Rules {
 
 /// Whether a prize of this value, in cents, reaches a threshold.
 #[must_use]
-pub fn reaches(value: u32, threshold: Option<u32>) -> bool {
+pub fn reaches(value: Amount, threshold: Option<Amount>) -> bool {
     threshold.is_some_and(|threshold| value >= threshold)
 }
 

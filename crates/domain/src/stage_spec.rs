@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::amount::Amount;
 use super::extra::Extra;
 use super::face::Mask;
 use super::goal::Goal;
@@ -80,11 +81,11 @@ pub struct Pot {
     /// What people read.
     pub name: Label,
     /// What it holds now, in cents.
-    pub value: u32,
+    pub value: Amount,
     /// What it holds again after it was won, in cents.
-    pub start_value: u32,
+    pub start_value: Amount,
     /// What it grows by when it is not won, in cents.
-    pub grow_value: u32,
+    pub grow_value: Amount,
     /// The last call that wins it now.
     pub within: u8,
     /// The last call that wins it again after it was won.

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::actor::Stamp;
+use super::amount::Amount;
 use super::ball::Ball;
 use super::entry::{Format, Outcome, Settlement, Verdict};
 use super::face::{Face, Serial};
@@ -42,7 +43,7 @@ pub struct Prize {
     /// Shares handed out so far.
     pub paid: u32,
     /// What a piece is worth, in cents; 0 = a token.
-    pub value: u32,
+    pub value: Amount,
 }
 
 /// One game and how far it is.
@@ -142,7 +143,7 @@ pub struct Stage {
     /// Set when staff closed it: the number of balls that were out.
     pub closed: Option<u8>,
     /// What its pot held, in cents, and the last call that wins it, when sales closed.
-    pub pot: Option<(PotId, u32, u8)>,
+    pub pot: Option<(PotId, Amount, u8)>,
     /// Side prizes handed out, by place of the side prize and card.
     pub extras_paid: BTreeMap<(u8, Serial), Stamp>,
 }
@@ -153,9 +154,9 @@ pub struct Winnings {
     /// A prize on the table.
     pub prize: Option<PrizeId>,
     /// A pot, with what it holds in cents.
-    pub pot: Option<(PotId, u32)>,
+    pub pot: Option<(PotId, Amount)>,
     /// What it is worth in all, in cents.
-    pub value: u32,
+    pub value: Amount,
 }
 
 /// A win: one ball, one or more cards.

@@ -28,6 +28,7 @@ use self::names::{NetworkName, Passphrase};
 use catalogue::Language;
 use domain::Label;
 use jiff::tz::TimeZone;
+use protocol::Currency;
 
 pub use self::file::FILE;
 pub use self::load::BadSettings;
@@ -43,6 +44,8 @@ pub struct Settings {
     pub venue: Label,
     /// Language of what the box prints.
     pub language: Language,
+    /// Currency in which amounts are written; without it they have two decimals and no sign.
+    pub currency: Option<Currency>,
     /// Time zone of the venue, like `Europe/London`; the machine's own without it.
     pub time_zone: Option<String>,
     /// Days after its night for which the name of a winner is kept.
@@ -188,6 +191,7 @@ impl Default for Settings {
         Self {
             venue: Label::new("Hallbox").expect("a short constant"),
             language: Language::English,
+            currency: None,
             time_zone: None,
             names_kept_days: 30,
             host: "localhost".to_owned(),

@@ -3,9 +3,9 @@
 
 use domain::testing::{Step, TestNight, guest, sell, staff};
 use domain::{
-    Act, Ball, Board, ClaimMode, Digest, Entry, Extra, Format, Game, GameId, Goal, Jackpot, JackpotPrize,
-    Label, Mask, Night, NightId, PatternSlug, Pot, PotId, PrizeId, Race, Reason, Recorded, Rights, Rules,
-    Run, Serial, Settlement, Source, StageSpec, Start, TieRule, Undo, Verdict, Way, Window,
+    Act, Amount, Ball, Board, ClaimMode, Digest, Entry, Extra, Format, Game, GameId, Goal, Jackpot,
+    JackpotPrize, Label, Mask, Night, NightId, PatternSlug, Pot, PotId, PrizeId, Race, Reason, Recorded,
+    Rights, Rules, Run, Serial, Settlement, Source, StageSpec, Start, TieRule, Undo, Verdict, Way, Window,
 };
 use proptest::prelude::*;
 
@@ -116,7 +116,7 @@ fn masks() -> Vec<Mask> {
 fn stage(goal: Option<Goal>, masks: Vec<Mask>) -> StageSpec {
     let (slug, name) = (PatternSlug::new("any-line").unwrap(), Label::new("Line").unwrap());
     let prize = Some(prize_id("ham"));
-    let hot = Extra::BallValue { prize: prize_id("mug"), cents: 10, last_digit: false };
+    let hot = Extra::BallValue { prize: prize_id("mug"), cents: Amount::cents(10), last_digit: false };
     let extras = vec![Extra::Neighbours { prize: prize_id("mug") }, hot];
     StageSpec { goal, prize, extras, ..StageSpec::on_one_card(slug, 1, name, masks) }
 }
@@ -163,7 +163,7 @@ fn rules() -> impl Strategy<Value = Rules> {
     chosen.prop_map(|(ties, window, undo, (last_number, second, auto))| {
         let auto = auto == 0 && ties != TieRule::FirstToSignal;
         let (claim, window) = if auto { (ClaimMode::Auto, Window::Hold) } else { (ClaimMode::Press, window) };
-        let second_person_from = second.then_some(0);
+        let second_person_from = second.then_some(Amount::ZERO);
         Rules { claim, window, last_number, ties, undo, second_person_from, ..Rules::friendly_pub() }
     })
 }
@@ -188,9 +188,9 @@ fn opened(script: &Script) -> Played {
     let pots = vec![Pot {
         pot: PotId::new("snow").unwrap(),
         name: Label::new("Snowball").unwrap(),
-        value: 10_000,
-        start_value: 5_000,
-        grow_value: 1_000,
+        value: Amount::cents(10_000),
+        start_value: Amount::cents(5_000),
+        grow_value: Amount::cents(1_000),
         within: 20,
         start_within: 10,
         grow_within: 1,
@@ -199,7 +199,7 @@ fn opened(script: &Script) -> Played {
     night.must(Act::OpenNight { night: night_id(), venue, previous: None, rehearsal: false, pots });
     for name in ["ham", "mug"] {
         let (prize, name) = (prize_id(name), Label::new(name).unwrap());
-        night.must(Act::AddPrize { prize, name, stock: 40, value: 100 });
+        night.must(Act::AddPrize { prize, name, stock: 40, value: Amount::cents(100) });
     }
     for n in 1..=15 {
         night.must(sell(n));

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use domain::{
-    Announced, Ball, Digest, Extra, Face, Format, GameId, Goal, Label, Mask, Outcome, PatternSlug, Reason,
-    Rules, Seed, Serial, Source,
+    Amount, Announced, Ball, Digest, Extra, Face, Format, GameId, Goal, Label, Mask, Outcome, PatternSlug,
+    Reason, Rules, Seed, Serial, Source,
 };
 
 /// A ball was called and nothing else changed: the one message that goes to everybody, ≤ 64 bytes.
@@ -145,7 +145,7 @@ pub struct JackpotView {
     /// What people read.
     pub name: Label,
     /// What it is worth, in cents; 0 = a token.
-    pub value: u32,
+    pub value: Amount,
     /// Whether it grows from night to night.
     pub grows: bool,
 }
@@ -158,7 +158,7 @@ pub struct ExtraView {
     /// What people read.
     pub name: Label,
     /// Who gets it, once that is known: card, value in cents, whether it was handed over.
-    pub awards: Vec<(Serial, Option<u32>, bool)>,
+    pub awards: Vec<(Serial, Option<Amount>, bool)>,
 }
 
 /// One winning card.

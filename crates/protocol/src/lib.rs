@@ -13,6 +13,7 @@ mod act;
 mod catalogue;
 mod client;
 mod condition;
+mod currency;
 mod frame;
 mod game;
 mod nights;
@@ -35,6 +36,7 @@ pub use condition::{
     BoxView, BundleTaken, Condition, Notice, RadioNow, RadioTrouble, RadioView, SeatsView, StorageSpeed,
     StorageView, Warning, WifiFrom, WifiView,
 };
+pub use currency::Currency;
 pub use frame::text_frame;
 pub use game::{
     BallNews, ExtraView, Fairness, GameView, JackpotView, Paused, StageView, StatusView, WinCardState,

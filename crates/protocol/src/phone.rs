@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::condition::Warning;
+use super::currency::Currency;
 use super::game::{BallNews, GameView};
 use super::programme::{ShownView, UpNext};
 use super::reply::Reply;
@@ -91,6 +92,10 @@ pub struct PhoneSnapshot {
     pub v: u16,
     /// Name of the venue.
     pub venue: Label,
+    /// How it writes amounts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub currency: Option<Currency>,
     /// The night.
     pub night: NightId,
     /// Box time, ms since 1970.
@@ -115,6 +120,10 @@ pub struct BoardSnapshot {
     pub v: u16,
     /// Name of the venue.
     pub venue: Label,
+    /// How it writes amounts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub currency: Option<Currency>,
     /// The night.
     pub night: NightId,
     /// Box time, ms since 1970.

@@ -4,10 +4,13 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::condition::Condition;
+use super::currency::Currency;
 use super::game::{BallNews, ExtraView, GameView, WinView};
 use super::programme::{GameSummary, Programme, ShownView, UpNext};
 use super::reply::Reply;
-use domain::{By, DeviceId, Entry, GameId, Label, NightId, Pot, PrizeId, Profile, Right, Role, StaffId};
+use domain::{
+    Amount, By, DeviceId, Entry, GameId, Label, NightId, Pot, PrizeId, Profile, Right, Role, StaffId,
+};
 
 /// What a staff screen hears.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
@@ -41,6 +44,10 @@ pub struct StaffSnapshot {
     pub v: u16,
     /// Name of the venue.
     pub venue: Label,
+    /// How it writes amounts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub currency: Option<Currency>,
     /// The night.
     pub night: NightId,
     /// Box time, ms since 1970.
@@ -204,7 +211,7 @@ pub struct StaffWin {
     /// Whether the winning card must be shown to the room.
     pub needs_showing: bool,
     /// What each winner gets is worth so much, in cents.
-    pub value: u32,
+    pub value: Amount,
     /// The win.
     pub win: WinView,
 }
@@ -217,7 +224,7 @@ pub struct PrizeView {
     /// Its name.
     pub name: Label,
     /// What a piece is worth, in cents; 0 = a token.
-    pub value: u32,
+    pub value: Amount,
     /// Pieces left.
     pub stock: u32,
     /// Shares handed out.

@@ -47,6 +47,7 @@ impl Audience for Board {
         let own = Own {
             v: protocol::VERSION,
             venue: &now.venue,
+            currency: app.public.currency.as_ref(),
             night: &now.night,
             rest: Invitation {
                 now_ms: app.now_ms(),

@@ -5,6 +5,7 @@ use serde::de::DeserializeOwned;
 
 use super::close::CloseCode;
 use domain::{Label, NightId};
+use protocol::Currency;
 
 /// The first message of a client.
 ///
@@ -23,6 +24,8 @@ pub(super) fn encode(message: &impl Serialize) -> Vec<u8> {
 pub(super) struct Own<'a, T> {
     pub(super) v: u16,
     pub(super) venue: &'a Label,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) currency: Option<&'a Currency>,
     pub(super) night: &'a NightId,
     #[serde(flatten)]
     pub(super) rest: T,

@@ -111,6 +111,7 @@ impl Audience for Phone {
         let own = Own {
             v: protocol::VERSION,
             venue: &now.venue,
+            currency: app.public.currency.as_ref(),
             night: &now.night,
             rest: Wallet {
                 now_ms: app.now_ms(),

@@ -107,6 +107,7 @@ impl Audience for Staff {
         let snapshot = StaffSnapshot {
             v: protocol::VERSION,
             venue: now.venue.clone(),
+            currency: app.public.currency.clone(),
             night: now.night.clone(),
             now_ms: app.now_ms(),
             zone: app.public.zone.iana_name().map(str::to_owned),

@@ -1,6 +1,7 @@
 //! Nights that were lost, and older copies of them.
 
 use super::*;
+use domain::Amount;
 use proof::Checkpoint;
 use protocol::Warning;
 
@@ -22,7 +23,7 @@ async fn played_on_after_a_copy(old: &Path) -> (Venue, Checkpoint) {
     let mut venue = Venue::new().await;
     venue
         .must(Act::AddPrize {
-            value: 0,
+            value: Amount::ZERO,
             prize: PrizeId::new("ham").unwrap(),
             name: Label::new("Ham").unwrap(),
             stock: 2,

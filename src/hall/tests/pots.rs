@@ -1,10 +1,13 @@
 //! Pots from night to night, and dry runs between.
 
 use super::*;
+use domain::Amount;
 
-fn pot(value: u32, within: u8) -> Pot {
+fn pot(cents: u32, within: u8) -> Pot {
     let (pot, name) = (PotId::new("snow").unwrap(), Label::new("Snowball").unwrap());
-    let (start_value, grow_value, start_within, grow_within) = (5_000, 1_000, 1, 1);
+    let (start_within, grow_within) = (1, 1);
+    let (start_value, grow_value) = (Amount::cents(5_000), Amount::cents(1_000));
+    let value = Amount::cents(cents);
     Pot { pot, name, value, start_value, grow_value, within, start_within, grow_within }
 }
 

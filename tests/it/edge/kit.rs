@@ -168,6 +168,7 @@ impl Venue {
         .unwrap();
         let made = load_or_make(&data.path().join("tls"), &identity.box_id, &[], today(data.path())).unwrap();
         let public = PublicInfo {
+            currency: None,
             wifi: Some(Label::new("Bingo").unwrap()),
             join_url: "https://localhost:8443".to_owned(),
             https_url: "https://localhost:8443".to_owned(),

@@ -2,9 +2,9 @@
 //! box was updated still sends them.
 
 use domain::{
-    Act, Ball, ClaimMode, Daub, Extra, FreeSquare, GameId, Item, ItemId, ItemKind, Jackpot, JackpotPrize,
-    Label, LostLink, NightId, PatternSlug, Pays, Planned, Play, Pot, PotId, PrizeId, Reason, Rules, Serial,
-    Settlement, Source, Start, TieRule, Undo, Verdict, Window,
+    Act, Amount, Ball, ClaimMode, Daub, Extra, FreeSquare, GameId, Item, ItemId, ItemKind, Jackpot,
+    JackpotPrize, Label, LostLink, NightId, PatternSlug, Pays, Planned, Play, Pot, PotId, PrizeId, Reason,
+    Rules, Serial, Settlement, Source, Start, TieRule, Undo, Verdict, Window,
 };
 use protocol::{StaffAct, StaffRequest, UnresolvedAct};
 use serde_json::Value;
@@ -99,7 +99,13 @@ fn sales() -> Vec<StaffAct> {
         UnresolvedAct::ActivateCard { card: card("https://hallbox.local:8443/C/0123456789ABCDEFGHJKMNPQRS") }
             .into(),
         UnresolvedAct::VoidCard { card: card("#12"), reason: reason("Sold twice by mistake") }.into(),
-        Act::AddPrize { prize: prize("ham"), name: label("Ham of the night"), stock: 3, value: 2_500 }.into(),
+        Act::AddPrize {
+            prize: prize("ham"),
+            name: label("Ham of the night"),
+            stock: 3,
+            value: Amount::cents(2_500),
+        }
+        .into(),
         Act::SetStock { prize: prize("ham"), stock: 9 }.into(),
         UnresolvedAct::PackCards {
             cards: vec![card("#3"), card("ABCD-EFGH"), card("0123456789ABCDEFGHJKMNPQRS")],
@@ -115,9 +121,9 @@ fn table() -> Vec<StaffAct> {
     let pot = Pot {
         pot: pot(),
         name: label("Snowball"),
-        value: 10_000,
-        start_value: 5_000,
-        grow_value: 1_000,
+        value: Amount::cents(10_000),
+        start_value: Amount::cents(5_000),
+        grow_value: Amount::cents(1_000),
         within: 45,
         start_within: 40,
         grow_within: 1,
@@ -137,13 +143,13 @@ fn full() -> Planned {
         lost_link: LostLink::Freeze,
         free: FreeSquare::Hardway,
         undo: Undo::BeforeClaim,
-        show_card_from: Some(0),
-        second_person_from: Some(5_000),
+        show_card_from: Some(Amount::ZERO),
+        second_person_from: Some(Amount::cents(5_000)),
     };
     let extras = vec![
         Extra::HotBall { ball: Ball::new(7).unwrap(), prize: prize("mug") },
         Extra::Neighbours { prize: prize("mug") },
-        Extra::BallValue { prize: prize("mug"), cents: 10, last_digit: true },
+        Extra::BallValue { prize: prize("mug"), cents: Amount::cents(10), last_digit: true },
     ];
     let first = Jackpot { within: 40, prize: JackpotPrize::Pot(pot()) };
     let second = Jackpot { within: 50, prize: JackpotPrize::Prize(prize("car")) };
@@ -157,7 +163,7 @@ fn full() -> Planned {
             Pays { prize: Some(prize("ham")), jackpot: Some(first), extras },
             Pays { prize: None, jackpot: Some(second), extras: vec![] },
         ],
-        price: Some(250),
+        price: Some(Amount::cents(250)),
         pace_s: Some(12),
         read_out: Some(reason("Any line, then the four corners")),
     }

@@ -172,6 +172,7 @@ impl Room {
     fn staff_snapshot(&self) -> StaffMessage {
         let now = self.views.now();
         StaffMessage::Snapshot(StaffSnapshot {
+            currency: None,
             v: VERSION,
             venue: now.venue.clone(),
             night: now.night.clone(),

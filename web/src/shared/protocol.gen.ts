@@ -6,7 +6,12 @@ export const PROTOCOL_VERSION = 1;
  * What is asked. The aliases are the names that acts had on the wire before: one may still wait in the outbox of
  * a staff device.
  */
-export type Act = { "do": "settle_duplicate", serial: Serial, settlement: Settlement, } | { "do": "add_prize", prize: PrizeId, name: Words, stock: number, value: number, } | { "do": "set_stock", prize: PrizeId, stock: number, } | { "do": "set_pot", pot: Pot, } | { "do": "set_programme", after: number | null, items: Array<Item>, } | { "do": "show_item", item: ItemId | null, } | { "do": "lock_game", game: GameId, } | { "do": "add_entropy", game: GameId, text: string, } | { "do": "draw_ball", game: GameId, after: number, ball: Ball | null, } | { "do": "recall_ball", game: GameId, call: number, reason: Words, } | { "do": "pause_game", game: GameId, reason: Words, } | { "do": "resume_game", game: GameId, } | { "do": "set_pace", game: GameId, every_s: number | null, } | { "do": "restate_ball", game: GameId, } | { "do": "restate_pattern", game: GameId, stage: number, reason: Words, } | { "do": "open_dispute", game: GameId, about: Words, } | { "do": "settle_dispute", game: GameId, decision: Words, } | { "do": "ask_claims", game: GameId, } | { "do": "judge_claim", game: GameId, stage: number, serial: Serial, verdict: Verdict, reason: Words | null, } | { "do": "show_card", game: GameId, stage: number, serial: Serial, } | { "do": "confirm_claim", game: GameId, stage: number, serial: Serial, } | { "do": "pay_extra", game: GameId, stage: number, extra: number, serial: Serial, } | { "do": "close_stage", game: GameId, stage: number, } | { "do": "close_game", game: GameId, reason: Words, } | { "do": "void_game", game: GameId, reason: Words, } | { "do": "dismiss_rollback", size: number, reason: Words, } | { "do": "close_night", night: NightId, };
+export type Act = { "do": "settle_duplicate", serial: Serial, settlement: Settlement, } | { "do": "add_prize", prize: PrizeId, name: Words, stock: number, value: Amount, } | { "do": "set_stock", prize: PrizeId, stock: number, } | { "do": "set_pot", pot: Pot, } | { "do": "set_programme", after: number | null, items: Array<Item>, } | { "do": "show_item", item: ItemId | null, } | { "do": "lock_game", game: GameId, } | { "do": "add_entropy", game: GameId, text: string, } | { "do": "draw_ball", game: GameId, after: number, ball: Ball | null, } | { "do": "recall_ball", game: GameId, call: number, reason: Words, } | { "do": "pause_game", game: GameId, reason: Words, } | { "do": "resume_game", game: GameId, } | { "do": "set_pace", game: GameId, every_s: number | null, } | { "do": "restate_ball", game: GameId, } | { "do": "restate_pattern", game: GameId, stage: number, reason: Words, } | { "do": "open_dispute", game: GameId, about: Words, } | { "do": "settle_dispute", game: GameId, decision: Words, } | { "do": "ask_claims", game: GameId, } | { "do": "judge_claim", game: GameId, stage: number, serial: Serial, verdict: Verdict, reason: Words | null, } | { "do": "show_card", game: GameId, stage: number, serial: Serial, } | { "do": "confirm_claim", game: GameId, stage: number, serial: Serial, } | { "do": "pay_extra", game: GameId, stage: number, extra: number, serial: Serial, } | { "do": "close_stage", game: GameId, stage: number, } | { "do": "close_game", game: GameId, reason: Words, } | { "do": "void_game", game: GameId, reason: Words, } | { "do": "dismiss_rollback", size: number, reason: Words, } | { "do": "close_night", night: NightId, };
+
+/**
+ * An amount in the smallest unit: cents, or yen. Holding one proves that every screen can count it exactly.
+ */
+export type Amount = number;
 
 /**
  * Something every screen announces.
@@ -109,6 +114,10 @@ v: number,
  * Name of the venue.
  */
 venue: Words, 
+/**
+ * How it writes amounts.
+ */
+currency?: Currency, 
 /**
  * The night.
  */
@@ -495,6 +504,19 @@ staff: number,
 durability: Durability, };
 
 /**
+ * The venue's currency, as screens write amounts. Without one they have two decimals and no sign.
+ */
+export type Currency = { 
+/**
+ * Its three letters (ISO 4217), like `EUR`.
+ */
+code: string, 
+/**
+ * Figures behind the decimal sign: none, two or three.
+ */
+decimals: number, };
+
+/**
  * How squares are marked on phones. The box plays every card whatever the phone shows.
  */
 export type Daub = "auto" | "tap" | "catch_up";
@@ -623,7 +645,7 @@ rehearsal?: boolean,
 /**
  * Pots carried over from the last real night.
  */
-pots?: Array<Pot>, } } | { "type": "box_started", "data": { version: Words, replayed: number, } } | { "type": "storage_tested", "data": { fsync_p50_us: number, fsync_p99_us: number, fsync_max_us: number, verdict: Words, } } | { "type": "clock_set", "data": { from_ms: number, to_ms: number, source: ClockSource, } } | { "type": "clock_corrected", "data": { from_ms: number, to_ms: number, source: ClockSource, since: number, } } | { "type": "rollback_reported", "data": { size: number, root: Digest, } } | { "type": "rollback_suspected", "data": { size: number, root: Digest, } } | { "type": "rollback_dismissed", "data": { size: number, root: Digest, reason: Words, } } | { "type": "team_noted", "data": { people: Array<TeamMember>, devices: Array<TeamDevice>, } } | { "type": "staff_added", "data": { staff: StaffId, role: Role, } } | { "type": "staff_suspended", "data": { staff: StaffId, } } | { "type": "pin_reset", "data": { staff: StaffId, } } | { "type": "device_enrolled", "data": { device: DeviceId, profile?: Profile | null, } } | { "type": "device_suspended", "data": { device: DeviceId, } } | { "type": "staff_signed_in", "data": { staff: StaffId, } } | { "type": "guessing_noticed", "data": { what: Words, } } | { "type": "recording_resumed", "data": { since_ms: number, } } | { "type": "ledger_set_aside", "data": { night: NightId, seq: number, } } | { "type": "night_removed", "data": { night: NightId, size: number, root: Digest, } } | { "type": "names_forgotten", "data": { night: NightId, names: number, } } | { "type": "card_activated", "data": { serial: Serial, face: Face, } } | { "type": "card_voided", "data": { serial: Serial, reason: Words, } } | { "type": "cards_packed", "data": { serials: Array<Serial>, } } | { "type": "cards_reprinted", "data": { first: Serial, last: Serial, reason: Words, } } | { "type": "duplicate_reported", "data": { serial: Serial, reason: Words, } } | { "type": "duplicate_settled", "data": { serial: Serial, settlement: Settlement, } } | { "type": "prize_added", "data": { prize: PrizeId, name: Words, stock: number, value?: number, } } | { "type": "stock_set", "data": { prize: PrizeId, stock: number, } } | { "type": "pot_set", "data": Pot } | { "type": "pot_grew", "data": { game: GameId, stage: number, pot: PotId, value: number, within: number, } } | { "type": "pot_won", "data": { game: GameId, stage: number, pot: PotId, value: number, left: number, within: number, } } | { "type": "programme_set", "data": { items: Array<Item>, } } | { "type": "item_shown", "data": { item: ItemId | null, } } | { "type": "game_opened", "data": { game: GameId, name: Words, source: Source, rules: Rules, stages: Array<StageSpec>, 
+pots?: Array<Pot>, } } | { "type": "box_started", "data": { version: Words, replayed: number, } } | { "type": "storage_tested", "data": { fsync_p50_us: number, fsync_p99_us: number, fsync_max_us: number, verdict: Words, } } | { "type": "clock_set", "data": { from_ms: number, to_ms: number, source: ClockSource, } } | { "type": "clock_corrected", "data": { from_ms: number, to_ms: number, source: ClockSource, since: number, } } | { "type": "rollback_reported", "data": { size: number, root: Digest, } } | { "type": "rollback_suspected", "data": { size: number, root: Digest, } } | { "type": "rollback_dismissed", "data": { size: number, root: Digest, reason: Words, } } | { "type": "team_noted", "data": { people: Array<TeamMember>, devices: Array<TeamDevice>, } } | { "type": "staff_added", "data": { staff: StaffId, role: Role, } } | { "type": "staff_suspended", "data": { staff: StaffId, } } | { "type": "pin_reset", "data": { staff: StaffId, } } | { "type": "device_enrolled", "data": { device: DeviceId, profile?: Profile | null, } } | { "type": "device_suspended", "data": { device: DeviceId, } } | { "type": "staff_signed_in", "data": { staff: StaffId, } } | { "type": "guessing_noticed", "data": { what: Words, } } | { "type": "recording_resumed", "data": { since_ms: number, } } | { "type": "ledger_set_aside", "data": { night: NightId, seq: number, } } | { "type": "night_removed", "data": { night: NightId, size: number, root: Digest, } } | { "type": "names_forgotten", "data": { night: NightId, names: number, } } | { "type": "card_activated", "data": { serial: Serial, face: Face, } } | { "type": "card_voided", "data": { serial: Serial, reason: Words, } } | { "type": "cards_packed", "data": { serials: Array<Serial>, } } | { "type": "cards_reprinted", "data": { first: Serial, last: Serial, reason: Words, } } | { "type": "duplicate_reported", "data": { serial: Serial, reason: Words, } } | { "type": "duplicate_settled", "data": { serial: Serial, settlement: Settlement, } } | { "type": "prize_added", "data": { prize: PrizeId, name: Words, stock: number, value?: Amount, } } | { "type": "stock_set", "data": { prize: PrizeId, stock: number, } } | { "type": "pot_set", "data": Pot } | { "type": "pot_grew", "data": { game: GameId, stage: number, pot: PotId, value: Amount, within: number, } } | { "type": "pot_won", "data": { game: GameId, stage: number, pot: PotId, value: Amount, left: Amount, within: number, } } | { "type": "programme_set", "data": { items: Array<Item>, } } | { "type": "item_shown", "data": { item: ItemId | null, } } | { "type": "game_opened", "data": { game: GameId, name: Words, source: Source, rules: Rules, stages: Array<StageSpec>, 
 /**
  * How its stages follow each other.
  */
@@ -651,7 +673,7 @@ slept?: number | null, } } | { "type": "card_shown", "data": { game: GameId, sta
 /**
  * The pot that was paid, with what it held, in cents.
  */
-pot?: [PotId, number] | null, share: number, of: number, 
+pot?: [PotId, Amount] | null, share: number, of: number, 
 /**
  * People who hold this card and share what it gets; 1 unless it was sold twice.
  */
@@ -659,7 +681,7 @@ holders?: number,
 /**
  * Salted hash of the winner's name when staff wrote one down; the name is in the vault.
  */
-name_hash?: Digest | null, } } | { "type": "extra_paid", "data": { game: GameId, stage: number, extra: number, serial: Serial, prize: PrizeId, value?: number | null, } } | { "type": "stage_closed", "data": { game: GameId, stage: number, } } | { "type": "game_paused", "data": { game: GameId, reason: Words, } } | { "type": "game_resumed", "data": { game: GameId, } } | { "type": "pace_set", "data": { game: GameId, every_s: number | null, } } | { "type": "ball_restated", "data": { game: GameId, ball: Ball, call: number, } } | { "type": "pattern_restated", "data": { game: GameId, stage: number, reason: Words, } } | { "type": "dispute_opened", "data": { game: GameId, about: Words, } } | { "type": "dispute_settled", "data": { game: GameId, decision: Words, } } | { "type": "game_closed", "data": { game: GameId, outcome: Outcome, reason?: Words | null, } } | { "type": "seed_revealed", "data": { game: GameId, seed: Seed, } } | { "type": "refused", "data": { act: Words, refusal: Refusal, } } | { "type": "night_closed", "data": { night: NightId, } };
+name_hash?: Digest | null, } } | { "type": "extra_paid", "data": { game: GameId, stage: number, extra: number, serial: Serial, prize: PrizeId, value?: Amount | null, } } | { "type": "stage_closed", "data": { game: GameId, stage: number, } } | { "type": "game_paused", "data": { game: GameId, reason: Words, } } | { "type": "game_resumed", "data": { game: GameId, } } | { "type": "pace_set", "data": { game: GameId, every_s: number | null, } } | { "type": "ball_restated", "data": { game: GameId, ball: Ball, call: number, } } | { "type": "pattern_restated", "data": { game: GameId, stage: number, reason: Words, } } | { "type": "dispute_opened", "data": { game: GameId, about: Words, } } | { "type": "dispute_settled", "data": { game: GameId, decision: Words, } } | { "type": "game_closed", "data": { game: GameId, outcome: Outcome, reason?: Words | null, } } | { "type": "seed_revealed", "data": { game: GameId, seed: Seed, } } | { "type": "refused", "data": { act: Words, refusal: Refusal, } } | { "type": "night_closed", "data": { night: NightId, } };
 
 /**
  * A prize beside that of the stage.
@@ -684,7 +706,7 @@ prize: PrizeId,
 /**
  * Cents for every point.
  */
-cents: number, 
+cents: Amount, 
 /**
  * Points are the ball's last digit instead of its number.
  */
@@ -705,7 +727,7 @@ name: Words,
 /**
  * Who gets it, once that is known: card, value in cents, whether it was handed over.
  */
-awards: Array<[Serial, number | null, boolean]>, };
+awards: Array<[Serial, Amount | null, boolean]>, };
 
 /**
  * The 25 numbers of a card, row by row; `None` is the free square.
@@ -1120,7 +1142,7 @@ name: Words,
 /**
  * What it is worth, in cents; 0 = a token.
  */
-value: number, 
+value: Amount, 
 /**
  * Whether it grows from night to night.
  */
@@ -1402,6 +1424,10 @@ v: number,
  */
 venue: Words, 
 /**
+ * How it writes amounts.
+ */
+currency?: Currency, 
+/**
  * The night.
  */
 night: NightId, 
@@ -1485,7 +1511,7 @@ stages: Array<Pays>,
 /**
  * Price of a card for this game, in cents, where it is sold apart.
  */
-price?: number | null, 
+price?: Amount | null, 
 /**
  * The box calls by itself, a ball every so many seconds.
  */
@@ -1577,15 +1603,15 @@ name: Words,
 /**
  * What it holds now, in cents.
  */
-value: number, 
+value: Amount, 
 /**
  * What it holds again after it was won, in cents.
  */
-start_value: number, 
+start_value: Amount, 
 /**
  * What it grows by when it is not won, in cents.
  */
-grow_value: number, 
+grow_value: Amount, 
 /**
  * The last call that wins it now.
  */
@@ -1641,7 +1667,7 @@ name: Words,
 /**
  * What a piece is worth, in cents; 0 = a token.
  */
-value: number, 
+value: Amount, 
 /**
  * Pieces left.
  */
@@ -1835,12 +1861,12 @@ undo: Undo,
  * Prizes of this value or more, in cents, are paid only after the winning card was shown to the
  * room; `None` = never, 0 = always.
  */
-show_card_from: number | null, 
+show_card_from: Amount | null, 
 /**
  * Prizes of this value or more, in cents, need a second member of staff to confirm the verdict;
  * `None` = never, 0 = always.
  */
-second_person_from: number | null, };
+second_person_from: Amount | null, };
 
 /**
  * How the stages of a game follow each other. All are played in one draw and keep their marks.
@@ -2063,6 +2089,10 @@ v: number,
  */
 venue: Words, 
 /**
+ * How it writes amounts.
+ */
+currency?: Currency, 
+/**
  * The night.
  */
 night: NightId, 
@@ -2231,7 +2261,7 @@ needs_showing: boolean,
 /**
  * What each winner gets is worth so much, in cents.
  */
-value: number, 
+value: Amount, 
 /**
  * The win.
  */

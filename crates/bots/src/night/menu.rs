@@ -3,7 +3,7 @@
 use crate::{BotError, While as _};
 use catalogue::profiles;
 use domain::{
-    Ball, Extra, FreeSquare, Item, ItemId, ItemKind, Jackpot, JackpotPrize, Label, PatternSlug, Pays,
+    Amount, Ball, Extra, FreeSquare, Item, ItemId, ItemKind, Jackpot, JackpotPrize, Label, PatternSlug, Pays,
     Planned, Play, PotId, PrizeId, Reason, Rules, Source, Start,
 };
 
@@ -31,7 +31,7 @@ pub(super) fn every_structure() -> Result<Vec<Item>, BotError> {
     let pub_rules = Rules::friendly_pub;
     let hardway = Rules { free: FreeSquare::Hardway, ..pub_rules() };
     games.push(("hardway", Planned { rules: hardway, ..game("any-line")? }));
-    let shown = Rules { show_card_from: Some(0), ..pub_rules() };
+    let shown = Rules { show_card_from: Some(Amount::ZERO), ..pub_rules() };
     games.push(("shown", Planned { rules: shown, ..game("four-corners")? }));
     // The pot asks for one call at first, which nobody manages, and for 74 after that.
     games.push(("pot-missed", with_jackpot("any-line", JackpotPrize::Pot(pot()?), 1)?));
@@ -77,7 +77,7 @@ fn with_side_prizes() -> Result<Planned, BotError> {
     let extras = vec![
         Extra::HotBall { ball: Ball::new(7).on("naming a ball")?, prize: mug()? },
         Extra::Neighbours { prize: mug()? },
-        Extra::BallValue { prize: mug()?, cents: 10, last_digit: false },
+        Extra::BallValue { prize: mug()?, cents: Amount::cents(10), last_digit: false },
     ];
     let pays = Pays { prize: Some(prize("ham")?), jackpot: None, extras };
     Ok(Planned { stages: vec![pays], ..game("any-line")? })

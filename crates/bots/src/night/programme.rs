@@ -1,7 +1,9 @@
 //! The games of a bots' night: patterns of every size, every tie rule, both sources.
 
 use crate::{BotError, While as _};
-use domain::{ClaimMode, Daub, GameId, Label, PatternSlug, Planned as Game, PrizeId, Rules, Source, TieRule};
+use domain::{
+    Amount, ClaimMode, Daub, GameId, Label, PatternSlug, Planned as Game, PrizeId, Rules, Source, TieRule,
+};
 use protocol::UnresolvedAct;
 
 /// One game of the programme.
@@ -62,7 +64,7 @@ fn all_rules() -> Result<Vec<Rules>, BotError> {
     let second = Rules {
         profile: PatternSlug::new("uk-style").on("naming rules")?,
         daub: Daub::Tap,
-        second_person_from: Some(0),
+        second_person_from: Some(Amount::ZERO),
         ..Rules::friendly_pub()
     };
     Ok(vec![

@@ -14,8 +14,8 @@ use crate::guest::Guest;
 use crate::swarm::sell;
 use crate::{BotError, While as _};
 use domain::{
-    Act, Ball, ClaimMode, Entry, GameId, Item, ItemKind, Label, Planned, Pot, PotId, PrizeId, Refusal,
-    Serial, Source, Start, Verdict, Window, reaches,
+    Act, Amount, Ball, ClaimMode, Entry, GameId, Item, ItemKind, Label, Planned, Pot, PotId, PrizeId,
+    Refusal, Serial, Source, Start, Verdict, Window, reaches,
 };
 use protocol::{ReplyBody, UnresolvedAct};
 
@@ -98,14 +98,14 @@ async fn play_all(
 async fn lay_the_table(crew: &mut Crew) -> Result<(), BotError> {
     for (id, value) in [("ham", 2_500), ("car", 900_000), ("token", 500)] {
         let (prize, name) = (PrizeId::new(id).on("naming")?, Label::new(id).on("naming")?);
-        crew.owner.must(Act::AddPrize { prize, name, stock: 10_000, value }).await?;
+        crew.owner.must(Act::AddPrize { prize, name, stock: 10_000, value: Amount::cents(value) }).await?;
     }
     let pot = Pot {
         pot: PotId::new("pot").on("naming")?,
         name: Label::new("The pot").on("naming")?,
-        value: 10_000,
-        start_value: 5_000,
-        grow_value: 1_000,
+        value: Amount::cents(10_000),
+        start_value: Amount::cents(5_000),
+        grow_value: Amount::cents(1_000),
         within: 1,
         start_within: 20,
         grow_within: 73,
@@ -319,7 +319,7 @@ impl Evening {
                 reason: None,
             };
             // A prize of the table is worth at least a mug.
-            if reaches(500, rules.show_card_from) {
+            if reaches(Amount::cents(500), rules.show_card_from) {
                 let refusal = self.crew.verifier.must_not(judge.clone()).await?;
                 expect(&refusal, refusal == Refusal::NotShown { serial })?;
                 let (seq, entries) = self.crew.verifier.must(show).await?;
@@ -328,7 +328,7 @@ impl Evening {
             let (seq, entries) = self.crew.verifier.must(judge).await?;
             self.heard(seq, &entries).await?;
             winners = winners.or_else(|| super::room::tie(&entries));
-            if reaches(500, rules.second_person_from) {
+            if reaches(Amount::cents(500), rules.second_person_from) {
                 let confirm = Act::ConfirmClaim { game: game.clone(), stage: win.stage, serial };
                 let (seq, entries) = self.crew.caller.must(confirm).await?;
                 self.heard(seq, &entries).await?;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::actor::Stamp;
+use crate::amount::Amount;
 use crate::entry::{Entry, Outcome};
 use crate::face::Serial;
 use crate::goal::Goal;
@@ -94,7 +95,7 @@ fn opened(plan: &StageSpec) -> Stage {
     Stage { plan: plan.clone(), win: None, past: vec![], closed: None, pot: None, extras_paid }
 }
 
-fn pot_of(plan: &StageSpec, pots: &[Pot]) -> Option<(PotId, u32, u8)> {
+fn pot_of(plan: &StageSpec, pots: &[Pot]) -> Option<(PotId, Amount, u8)> {
     let JackpotPrize::Pot(id) = &plan.jackpot.as_ref()?.prize else { return None };
     let pot = pots.iter().find(|pot| pot.pot == *id)?;
     Some((id.clone(), pot.value, pot.within))

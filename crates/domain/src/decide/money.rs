@@ -1,6 +1,7 @@
 //! The prize table, pots that grow, and side prizes.
 
 use super::checks::{Decision, check_dispute, limit, stage_of};
+use crate::amount::Amount;
 use crate::ball::Ball;
 use crate::entry::{Entry, Outcome};
 use crate::extra::Extra;
@@ -23,7 +24,7 @@ const WITHIN_MAX: u8 = 74;
 const EXTRAS_MAX: usize = 6;
 
 impl Night {
-    pub(super) fn add_prize(&self, prize: &PrizeId, name: &Label, stock: u32, value: u32) -> Decision {
+    pub(super) fn add_prize(&self, prize: &PrizeId, name: &Label, stock: u32, value: Amount) -> Decision {
         if self.prize(prize).is_some() {
             return Err(Refusal::AlreadyExists { what: Thing::Prize });
         }
@@ -63,7 +64,7 @@ impl Night {
             let (left, within) = (pot.start_value, pot.start_within);
             Entry::PotWon { game, stage: number, pot: id, value, left, within }
         } else {
-            let value = value.saturating_add(pot.grow_value);
+            let value = value.plus(pot.grow_value);
             let within = within.saturating_add(pot.grow_within).min(WITHIN_MAX);
             Entry::PotGrew { game, stage: number, pot: id, value, within }
         })

@@ -12,8 +12,8 @@ mod wins;
 use super::*;
 use crate::testing::{Step, TestNight, guest, seed, staff};
 use crate::{
-    Ball, By, ClaimMode, Digest, Face, Format, GameId, Label, Mask, NightId, Outcome, PatternSlug, PrizeId,
-    Reason, Recorded, Right, Rights, Rules, Serial, StaffId, StageSpec, Stamp, Thing, Verdict,
+    Amount, Ball, By, ClaimMode, Digest, Face, Format, GameId, Label, Mask, NightId, Outcome, PatternSlug,
+    PrizeId, Reason, Recorded, Right, Rights, Rules, Serial, StaffId, StageSpec, Stamp, Thing, Verdict,
 };
 
 /// A second person with every right.
@@ -106,7 +106,12 @@ fn void(serial: u32) -> Act {
 }
 
 fn prize(id: &str, stock: u32) -> Act {
-    Act::AddPrize { prize: PrizeId::new(id).unwrap(), name: Label::new(id).unwrap(), stock, value: 0 }
+    Act::AddPrize {
+        prize: PrizeId::new(id).unwrap(),
+        name: Label::new(id).unwrap(),
+        stock,
+        value: Amount::ZERO,
+    }
 }
 
 fn stage(pattern: &str, prize: &str) -> StageSpec {

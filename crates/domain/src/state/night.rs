@@ -1,5 +1,6 @@
 //! Questions to the night.
 
+use crate::amount::Amount;
 use crate::entry::Settlement;
 use crate::extra::{Award, Extra};
 use crate::face::Serial;
@@ -105,12 +106,12 @@ impl Night {
         let on_table = |id: &PrizeId| Winnings {
             prize: Some(id.clone()),
             pot: None,
-            value: self.prize(id).map_or(0, |prize| prize.value),
+            value: self.prize(id).map_or(Amount::ZERO, |prize| prize.value),
         };
         match stage.plan.jackpot.as_ref().filter(|_| stage.is_jackpot(call)).map(|jackpot| &jackpot.prize) {
             Some(JackpotPrize::Prize(id)) => on_table(id),
             Some(JackpotPrize::Pot(id)) => {
-                let value = stage.pot.as_ref().map_or(0, |(_, value, _)| *value);
+                let value = stage.pot.as_ref().map_or(Amount::ZERO, |(_, value, _)| *value);
                 Winnings { prize: None, pot: Some((id.clone(), value)), value }
             }
             None => stage.plan.prize.as_ref().map(on_table).unwrap_or_default(),

@@ -9,6 +9,7 @@ use super::reader::FieldReader;
 use super::{Parsed, Portal, Settings, SettingsProblem, Wifi, Wire, WireUse};
 use catalogue::Language;
 use domain::Label;
+use protocol::Currency;
 
 /// Name of an appliance without a name of its own. `.internal` is never in the public DNS.
 const APPLIANCE_HOST: &str = "bingo.internal";
@@ -53,6 +54,12 @@ fn venue(reader: &mut FieldReader<'_>, settings: &mut Settings) {
     settings.language = reader.choice("", "language", &languages).unwrap_or(settings.language);
     if let Some(days) = reader.number("", "names_kept_days", 1..=NAMES_KEPT_DAYS_MAX) {
         settings.names_kept_days = u16::try_from(days).expect("the range was checked");
+    }
+    if let Some(code) = reader.text("", "currency").filter(|code| !code.is_empty()) {
+        settings.currency = Currency::of(&code);
+        if settings.currency.is_none() {
+            reader.at("currency", "write the three letters of the currency, like \"EUR\" or \"USD\"");
+        }
     }
     settings.time_zone = reader.text("", "time_zone").filter(|zone| !zone.is_empty());
     if let Some(zone) = &settings.time_zone

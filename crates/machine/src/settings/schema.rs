@@ -8,6 +8,7 @@ pub(super) const SECTIONS: [(&str, &[&str]); 8] = [
             "venue",
             "language",
             "country",
+            "currency",
             "time_zone",
             "names_kept_days",
             "host",

@@ -15,7 +15,7 @@ use crate::edge::{EdgeLimits, EdgeSetup, PublicInfo};
 use crate::hall::Hall;
 use crate::vault::Vault;
 use crate::views::{Channel, Published, Views};
-use domain::{By, Entry, Label, Night, NightId, PrizeId, Recorded, Stamp};
+use domain::{Amount, By, Entry, Label, Night, NightId, PrizeId, Recorded, Stamp};
 use machine::certificate::selection::{CertificateSource, CertificateStatus};
 
 /// A night that publishes without a disk.
@@ -49,7 +49,7 @@ impl PublishedNight {
     fn publish(&mut self) {
         let number = self.night.size;
         let entry = Entry::PrizeAdded {
-            value: 0,
+            value: Amount::ZERO,
             prize: PrizeId::new(format!("p{number}")).unwrap(),
             name: Label::new("Ham").unwrap(),
             stock: 1,
@@ -113,6 +113,7 @@ impl Audience for Awkward {
 fn app(views: &Arc<Views>) -> (App, tempfile::TempDir, watch::Sender<bool>) {
     let data = tempfile::tempdir().unwrap();
     let public = PublicInfo {
+        currency: None,
         wifi: None,
         join_url: String::new(),
         https_url: String::new(),

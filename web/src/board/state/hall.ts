@@ -1,6 +1,7 @@
 /** The board's state, its link to the box, and the pace at which balls are shown. */
 import { effect, signal } from "@preact/signals";
 import { Connection, type Link, socketUrl, wakeWithPage } from "../../shared/device/connection";
+import { writeAmountsIn } from "../../shared/lang/amounts";
 import { detectLanguage, liveIn, speak } from "../../shared/lang/i18n";
 import { type BoardMessage, PROTOCOL_VERSION } from "../../shared/protocol.gen";
 import { keepNight, keepSettings, recallNight, recallSettings } from "../device/disk";
@@ -57,6 +58,7 @@ function listen(message: BoardMessage, connection: Connection<BoardMessage>): vo
     liveIn(message.zone);
     boxAheadMs.value = message.now_ms - Date.now();
   }
+  if (message.t === "snapshot") writeAmountsIn(message.currency);
   const before = board.value;
   const after = hear(before, message);
   board.value = after;

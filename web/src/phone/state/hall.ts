@@ -1,6 +1,7 @@
 /** The phone's one place of state and its ties to the world: socket, disk, language, page. */
 import { computed, effect, signal } from "@preact/signals";
 import { Connection, socketUrl, wakeWithPage, type Link } from "../../shared/device/connection";
+import { writeAmountsIn } from "../../shared/lang/amounts";
 import { detectLanguage, liveIn, speak } from "../../shared/lang/i18n";
 import {
   PROTOCOL_VERSION,
@@ -154,6 +155,7 @@ function hello(): PhoneRequest {
 
 function heard(message: PhoneMessage): void {
   if (message.t === "snapshot" && message.v !== PROTOCOL_VERSION) return void reloadOnce();
+  if (message.t === "snapshot") writeAmountsIn(message.currency);
   happens({ t: "heard", message, at_ms: Date.now() });
   if (state.peek().gap) queueMicrotask(() => connection.greet());
   if (message.t === "snapshot" || message.t === "resumed") queueMicrotask(sendWaiting);

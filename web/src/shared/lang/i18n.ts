@@ -3,6 +3,7 @@
  * when somebody asks for them, and the screen stays in the old language until they are there.
  */
 import { signal, type ReadonlySignal, type Signal } from "@preact/signals";
+import { currency, split } from "./amounts";
 
 /** The languages there are. */
 export const LANGUAGES = ["en", "es", "fr", "de"] as const;
@@ -127,9 +128,15 @@ export function number(value: number): string {
   return new Intl.NumberFormat(locale()).format(value);
 }
 
-/** An amount in cents, with two decimals and no currency: "1,250.00". */
-export function money(cents: number): string {
-  return new Intl.NumberFormat(locale(), { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(cents / 100);
+/** An amount as the venue writes it: "1,250.00", "€1,250.00", "¥1,250". */
+export function money(amount: number): string {
+  const { code, decimals } = currency.value;
+  const style = code === null ? {} : ({ style: "currency", currency: code } as const);
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  const { whole, fraction } = split(amount, decimals);
+  const parts = new Intl.NumberFormat(locale(), { ...style, ...digits }).formatToParts(whole);
+  // Only the whole units pass through a floating number: those a browser keeps exactly.
+  return parts.map((part) => (part.type === "fraction" ? fraction : part.value)).join("");
 }
 
 /** Minutes and seconds, "4:05"; nothing below zero. */

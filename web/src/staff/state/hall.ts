@@ -1,3 +1,4 @@
+import { writeAmountsIn } from "../../shared/lang/amounts";
 import { computed, effect, signal } from "@preact/signals";
 import { Connection, socketUrl, wakeWithPage, type Link } from "../../shared/device/connection";
 import {
@@ -162,6 +163,7 @@ function heard(message: StaffMessage): void {
   if (message.t === "snapshot") {
     startsOver = false;
     liveIn(message.zone);
+    writeAmountsIn(message.currency);
   }
   hall.value = hear(hall.peek(), message, Date.now());
   const now = hall.peek();

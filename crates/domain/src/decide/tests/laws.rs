@@ -23,7 +23,7 @@ fn rules() -> impl Strategy<Value = Rules> {
     (prop::sample::select(ties.to_vec()), any::<bool>(), any::<bool>()).prop_map(|(ties, auto, second)| {
         let auto = auto && ties != TieRule::FirstToSignal;
         let claim = if auto { ClaimMode::Auto } else { ClaimMode::Press };
-        Rules { claim, ties, second_person_from: second.then_some(0), ..pub_rules() }
+        Rules { claim, ties, second_person_from: second.then_some(Amount::ZERO), ..pub_rules() }
     })
 }
 

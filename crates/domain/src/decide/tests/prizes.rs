@@ -11,9 +11,11 @@ fn pot_id() -> PotId {
     PotId::new("snow").unwrap()
 }
 
-fn pot(value: u32, within: u8) -> Pot {
+fn pot(cents: u32, within: u8) -> Pot {
     let name = Label::new("Snowball").unwrap();
-    let (start_value, grow_value, start_within, grow_within) = (5_000, 1_000, 3, 1);
+    let (start_within, grow_within) = (3, 1);
+    let (start_value, grow_value) = (Amount::cents(5_000), Amount::cents(1_000));
+    let value = Amount::cents(cents);
     Pot { pot: pot_id(), name, value, start_value, grow_value, within, start_within, grow_within }
 }
 
@@ -65,7 +67,7 @@ fn won_at(call: u8, stage: &StageSpec) -> Vec<Step> {
     then(&then(&playing(&pub_rules(), stage), balls(0, &before)), [claim(0, 1), good(0, 1)])
 }
 
-fn paid(given: &[Step]) -> (Option<String>, Option<(PotId, u32)>) {
+fn paid(given: &[Step]) -> (Option<String>, Option<(PotId, Amount)>) {
     match &TestNight::after(given).decide(&pay(0, 1).into()).unwrap()[0] {
         Entry::PrizePaid { prize, pot, .. } => (prize.as_ref().map(ToString::to_string), pot.clone()),
         other => panic!("{other:?}"),
@@ -103,10 +105,10 @@ fn a_jackpot_leaves_a_ball_beyond_it_and_its_prize_is_known() {
 #[test]
 fn a_pot_that_is_won_pays_what_it_held_and_begins_again() {
     let won = won_at(4, &snowball());
-    assert_eq!(paid(&won), (None, Some((pot_id(), 10_000))));
+    assert_eq!(paid(&won), (None, Some((pot_id(), Amount::cents(10_000)))));
     check(&won, close_stage(0), Ok("stage_closed pot_won game_closed seed_revealed"));
     let over = then(&won, [close_stage(0)]);
-    assert_eq!(paid(&over), (None, Some((pot_id(), 10_000))), "also when it is paid later");
+    assert_eq!(paid(&over), (None, Some((pot_id(), Amount::cents(10_000)))), "also when it is paid later");
     assert_eq!(TestNight::after(&over).night.pots, [pot(5_000, 3)]);
     check(&won, close_game("g"), Ok("pot_won game_closed seed_revealed"));
 }
@@ -135,7 +137,7 @@ fn a_pot_is_what_it_was_when_sales_closed() {
     check(&sale, set_pot(20_000, 9), Ok("pot_set"));
     check(&sale, set_pot(20_000, 75), Err("invalid"));
     let reset = then(&sale, [set_pot(20_000, 9), lock("g")]);
-    assert_eq!(TestNight::after(&reset).game().stages[0].pot, Some((pot_id(), 20_000, 9)));
+    assert_eq!(TestNight::after(&reset).game().stages[0].pot, Some((pot_id(), Amount::cents(20_000), 9)));
 }
 
 #[test]
@@ -203,9 +205,14 @@ fn neighbours_of_a_winner_get_something_but_never_the_winners_own_pair() {
 
 #[test]
 fn a_side_prize_by_the_ball_says_how_much() {
-    let by_ball = with_extra(Extra::BallValue { prize: id("mug"), cents: 10, last_digit: true });
+    let by_ball =
+        with_extra(Extra::BallValue { prize: id("mug"), cents: Amount::cents(10), last_digit: true });
     let entries = TestNight::after(&won_at(4, &by_ball)).decide(&pay_extra(1).into()).unwrap();
-    assert!(matches!(entries[0], Entry::ExtraPaid { value: Some(50), .. }), "{entries:?}");
+    let fifty = Amount::cents(50);
+    assert!(
+        matches!(entries[0], Entry::ExtraPaid { value: Some(value), .. } if value == fifty),
+        "{entries:?}"
+    );
 }
 
 #[test]

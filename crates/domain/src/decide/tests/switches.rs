@@ -51,7 +51,7 @@ fn worth(cents: u32, rules: &Rules) -> Vec<Step> {
         prize: PrizeId::new("ham").unwrap(),
         name: Label::new("Ham").unwrap(),
         stock: 1,
-        value: cents,
+        value: Amount::cents(cents),
     };
     let corners = [stage("four-corners", "ham")];
     let table = then(&[], [night(), ham, sell(1), sell(3), open("g", Source::Cage, rules, &corners)]);
@@ -351,13 +351,13 @@ fn show_card_from_none_asks_for_no_showing() {
 
 #[test]
 fn show_card_from_a_value_has_the_card_shown_first() {
-    let rules = Rules { show_card_from: Some(10_000), ..pub_rules() };
+    let rules = Rules { show_card_from: Some(Amount::cents(10_000)), ..pub_rules() };
     check(&worth(9_999, &rules), good(0, 1), Ok("claim_judged"));
     check(&worth(10_000, &rules), good(0, 1), Err("not_shown"));
     check(&worth(10_000, &rules), bad(0, 1), Ok("claim_judged"));
     check(&then(&worth(10_000, &rules), [show(0, 1)]), good(0, 1), Ok("claim_judged"));
     check(&one(&rules), show(0, 1), Err("not_claimed"));
-    let always = Rules { show_card_from: Some(0), ..pub_rules() };
+    let always = Rules { show_card_from: Some(Amount::ZERO), ..pub_rules() };
     check(&worth(0, &always), good(0, 1), Err("not_shown"));
 }
 
@@ -371,12 +371,12 @@ fn second_person_from_none_asks_for_nobody_else() {
 
 #[test]
 fn second_person_from_a_value_has_somebody_else_confirm() {
-    let rules = Rules { second_person_from: Some(10_000), ..pub_rules() };
+    let rules = Rules { second_person_from: Some(Amount::cents(10_000)), ..pub_rules() };
     check(&then(&worth(9_999, &rules), [good(0, 1)]), pay(0, 1), Ok("prize_paid"));
     let judged = then(&worth(10_000, &rules), [good(0, 1)]);
     check(&judged, pay(0, 1), Err("needs_second_person"));
     check(&judged, confirm(0, 1), Err("same_person"));
     check(&then(&judged, [ben(confirm(0, 1))]), pay(0, 1), Ok("prize_paid"));
-    let always = Rules { second_person_from: Some(0), ..pub_rules() };
+    let always = Rules { second_person_from: Some(Amount::ZERO), ..pub_rules() };
     check(&then(&worth(0, &always), [good(0, 1)]), pay(0, 1), Err("needs_second_person"));
 }

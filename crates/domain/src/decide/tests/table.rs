@@ -79,7 +79,7 @@ fn a_dispute_stops_everything_but_claims_until_it_is_settled() {
     let won = then(&won(&pub_rules(), &[1, 3]), [dispute()]);
     check(&won, guest(claim(0, 1)), Ok("claim_made"));
     check(&then(&won, [claim(0, 1)]), good(0, 1), Err("disputed"));
-    let uk = Rules { second_person_from: Some(0), ..pub_rules() };
+    let uk = Rules { second_person_from: Some(Amount::ZERO), ..pub_rules() };
     let judged = then(&super::won(&uk, &[1, 3]), [claim(0, 1), good(0, 1), dispute()]);
     check(&judged, ben(confirm(0, 1)), Err("disputed"));
     check(&judged, pay(0, 1), Err("disputed"));

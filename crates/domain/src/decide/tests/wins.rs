@@ -14,7 +14,7 @@ fn two() -> Vec<Step> {
 }
 
 fn uk_style() -> Rules {
-    Rules { second_person_from: Some(0), ..pub_rules() }
+    Rules { second_person_from: Some(Amount::ZERO), ..pub_rules() }
 }
 
 fn automatic() -> Rules {

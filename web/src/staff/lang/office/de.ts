@@ -4,6 +4,18 @@ import type { OfficeTexts } from "./en";
 const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 
 const de: OfficeTexts = {
+  amount: {
+    wrong: {
+      empty: "Schreiben Sie einen Betrag, zum Beispiel 25.",
+      none: "Schreiben Sie einen Betrag in Ziffern, zum Beispiel 25 oder 1.000.000.",
+      too_large: (most) => `Das ist zu viel: höchstens ${most}.`,
+      decimals: (n) =>
+        n === 0
+          ? "Diese Währung hat keine Nachkommastellen: schreiben Sie eine ganze Zahl."
+          : `Schreiben Sie höchstens ${n} Stellen nach dem Komma.`,
+      unclear: "Das kann man auf zwei Arten lesen: schreiben Sie 1500 oder 1.500 mit Punkt.",
+    },
+  },
   prizes: {
     title: "Preise",
     none: "Noch keine Preise",
@@ -18,7 +30,6 @@ const de: OfficeTexts = {
     out: "nichts übrig",
     value: "Was ein Stück wert ist",
     valueHint: "In Geld; 0 = Kleinigkeit. Hausregeln können bei teuren Preisen mehr Sorgfalt verlangen.",
-    valueWrong: "Schreiben Sie einen Betrag wie 25 oder 12,50.",
     worth: (value) => `Wert ${value}`,
     some: "den Preis",
   },

@@ -4,6 +4,18 @@ const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 
 /** Texts of what is looked after beside selling and calling, in English. */
 const en = {
+  amount: {
+    wrong: {
+      empty: "Write an amount, such as 25.",
+      none: "Write an amount with digits only, such as 25 or 1,000,000.",
+      too_large: (most: string) => `That is too large: at most ${most}.`,
+      decimals: (n: number) =>
+        n === 0
+          ? "This currency has no decimals: write a whole number."
+          : `Write at most ${n} digits after the decimal point.`,
+      unclear: "That can be read in two ways: write 1500 or 1.500.",
+    },
+  },
   prizes: {
     title: "Prizes",
     none: "No prizes yet",
@@ -18,7 +30,6 @@ const en = {
     out: "none left",
     value: "What one is worth",
     valueHint: "In money; 0 = a token. House rules can ask for more care with dear prizes.",
-    valueWrong: "Write an amount such as 25 or 12.50.",
     worth: (value: string) => `worth ${value}`,
     some: "the prize",
   },

@@ -4,6 +4,18 @@ import type { OfficeTexts } from "./en";
 const plural = (n: number, one: string, many: string) => (n === 1 ? one : many);
 
 const es: OfficeTexts = {
+  amount: {
+    wrong: {
+      empty: "Escriba una cantidad, como 25.",
+      none: "Escriba una cantidad solo con cifras, como 25 o 1.000.000.",
+      too_large: (most) => `Es demasiado: como máximo ${most}.`,
+      decimals: (n) =>
+        n === 0
+          ? "Esta moneda no tiene decimales: escriba un número entero."
+          : `Escriba como máximo ${n} cifras decimales.`,
+      unclear: "Se puede leer de dos maneras: escriba 1500 o 1.500 con punto.",
+    },
+  },
   prizes: {
     title: "Regalos y premios",
     none: "Aún no hay premios",
@@ -18,7 +30,6 @@ const es: OfficeTexts = {
     out: "no queda",
     value: "Cuánto vale cada uno",
     valueHint: "En dinero; 0 = un detalle. Las reglas pueden pedir más cuidado con premios caros.",
-    valueWrong: "Escribe una cantidad como 25 o 12,50.",
     worth: (value) => `vale ${value}`,
     some: "el premio",
   },

@@ -4,6 +4,18 @@ import type { OfficeTexts } from "./en";
 const plural = (n: number, one: string, many: string) => (n < 2 ? one : many);
 
 const fr: OfficeTexts = {
+  amount: {
+    wrong: {
+      empty: "Écrivez un montant, par exemple 25.",
+      none: "Écrivez un montant en chiffres, par exemple 25 ou 1 000 000.",
+      too_large: (most) => `C'est trop : au plus ${most}.`,
+      decimals: (n) =>
+        n === 0
+          ? "Cette monnaie n'a pas de décimales : écrivez un nombre entier."
+          : `Écrivez au plus ${n} chiffres après la virgule.`,
+      unclear: "Cela peut se lire de deux façons : écrivez 1500 ou 1.500 avec un point.",
+    },
+  },
   prizes: {
     title: "Lots",
     none: "Aucun lot",
@@ -18,7 +30,6 @@ const fr: OfficeTexts = {
     out: "épuisé",
     value: "Valeur d'un lot",
     valueHint: "En argent ; 0 = symbolique. Le règlement peut demander plus de soin pour les lots chers.",
-    valueWrong: "Écrivez un montant comme 25 ou 12,50.",
     worth: (value) => `valeur ${value}`,
     some: "le lot",
   },

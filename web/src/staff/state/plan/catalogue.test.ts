@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { badges, choices, handOf, nameOnly, stageName, stagesOf } from "./catalogue";
 import { linesOfGame, linesOfPlanned } from "./caller-card";
 import { CATALOGUE, game, LINES, POT, RULES, snapshot, stage, T0 } from "../../fixtures";
-import { centsOf, typedMoney } from "../money";
 import { blank, choose, paying } from "./planned";
 import { hear } from "../state";
 
@@ -84,21 +83,4 @@ describe("the caller's card", () => {
   it("reads nothing it does not know", () => {
     for (const { text } of linesOfGame(game("selling"), hall, null)) expect(text).not.toMatch(/undefined|null|[{}]/);
   });
-});
-
-it.each([
-  ["12", 1_200],
-  ["12.5", 1_250],
-  ["12,50", 1_250],
-  [" 1 000 ", 100_000],
-  ["0", 0],
-  ["", null],
-  ["-1", null],
-  ["1.234", null],
-  ["abc", null],
-  ["99999999", null],
-])("reads %j as money", (typed, cents) => expect(centsOf(typed)).toBe(cents));
-
-it("writes money as it is typed", () => {
-  for (const cents of [0, 5, 1_250, 99_900]) expect(centsOf(typedMoney(cents))).toBe(cents);
 });

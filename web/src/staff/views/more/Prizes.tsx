@@ -7,9 +7,9 @@ import { plus } from "../../../ui/glyphs";
 import { live } from "../../state/hall";
 import { words } from "../../lang";
 import { Button } from "../../parts/Button";
+import { MoneyField } from "../../parts/Numbers";
 import { TroubleNote } from "../../parts/Trouble";
 import { useAct } from "../../parts/useAct";
-import { centsOf } from "../../state/money";
 import { may, type Hall } from "../../state/state";
 import { slug } from "../../state/sentences";
 import { Empty, Page } from "../../parts/Page";
@@ -69,8 +69,7 @@ function AddPrize({ hall, onDone }: { hall: Hall; onDone: () => void }) {
   const { busy, trouble, run } = useAct();
   const [name, setName] = useState("");
   const [stock, setStock] = useState("1");
-  const [worth, setWorth] = useState("0");
-  const value = centsOf(worth);
+  const [value, setValue] = useState<number | null>(0);
   const add = async (event: Event) => {
     event.preventDefault();
     if (value === null) return;
@@ -78,17 +77,16 @@ function AddPrize({ hall, onDone }: { hall: Hall; onDone: () => void }) {
     const outcome = await run({ do: "add_prize", prize, name: name.trim(), stock: Number(stock), value });
     if (outcome.kind === "confirmed") onDone();
   };
-  const why = value === null ? say.prizes.valueWrong : live.value ? null : say.needsLive;
+  const why = value === null ? say.amount.wrong.empty : live.value ? null : say.needsLive;
   return (
     <form class="stack loose" onSubmit={(event) => void add(event)}>
       <Field label={say.prizes.name} value={name} onInput={setName} max={60} testid="prize-name" />
       <Field label={say.prizes.stock} value={stock} onInput={setStock} digits max={6} testid="prize-stock" />
-      <Field
+      <MoneyField
         label={say.prizes.value}
-        value={worth}
-        onInput={setWorth}
+        amount={value}
+        onAmount={setValue}
         hint={say.prizes.valueHint}
-        max={11}
         testid="prize-value"
       />
       <TroubleNote trouble={trouble} />

@@ -88,8 +88,8 @@ function ExtraForm({ extra, hall, onChange, onRemove }: OneProps) {
         <>
           <MoneyField
             label={texts.extra.cents}
-            cents={extra.cents}
-            onCents={(cents) => onChange({ ...extra, cents: cents ?? 0 })}
+            amount={extra.cents}
+            onAmount={(amount) => amount !== null && onChange({ ...extra, cents: amount })}
           />
           <Chips
             label={texts.extra.points}

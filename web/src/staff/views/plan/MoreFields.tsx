@@ -29,8 +29,8 @@ export function MoreFields({ planned, onChange }: { planned: Planned; onChange: 
         )}
         <MoneyField
           label={texts.game.price}
-          cents={planned.price ?? null}
-          onCents={(price) => set({ price })}
+          amount={planned.price ?? null}
+          onAmount={(price) => set({ price })}
           hint={texts.game.priceHint}
           testid="game-price"
         />

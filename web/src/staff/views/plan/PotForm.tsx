@@ -51,8 +51,8 @@ export function PotForm({ pot, hall, onDone }: { pot: Pot | null; hall: Hall; on
       <div class={css.two}>
         <MoneyField
           label={texts.pots.value}
-          cents={typed.value}
-          onCents={(value) => set({ value })}
+          amount={typed.value}
+          onAmount={(value) => set({ value })}
           testid="pot-value"
         />
         <CountField
@@ -63,8 +63,8 @@ export function PotForm({ pot, hall, onDone }: { pot: Pot | null; hall: Hall; on
         />
         <MoneyField
           label={texts.pots.growValue}
-          cents={typed.grow_value}
-          onCents={(grow_value) => set({ grow_value })}
+          amount={typed.grow_value}
+          onAmount={(grow_value) => set({ grow_value })}
           testid="pot-grow-value"
         />
         <CountField
@@ -75,8 +75,8 @@ export function PotForm({ pot, hall, onDone }: { pot: Pot | null; hall: Hall; on
         />
         <MoneyField
           label={texts.pots.startValue}
-          cents={typed.start_value}
-          onCents={(start_value) => set({ start_value })}
+          amount={typed.start_value}
+          onAmount={(start_value) => set({ start_value })}
         />
         <CountField
           label={texts.pots.startWithin}

@@ -102,7 +102,7 @@ function From({ threshold, topic, label, rules, onChange }: FromProps) {
         testid={`rule-${threshold}`}
       />
       {kind === "value" && (
-        <MoneyField label={planWords.value.fromAmount} cents={from} onCents={(cents) => set(cents || FROM_USUAL)} />
+        <MoneyField label={planWords.value.fromAmount} amount={from} onAmount={(amount) => amount && set(amount)} />
       )}
       <p class="soft small">{meaning(rules, topic)}</p>
     </div>
