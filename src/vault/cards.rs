@@ -104,8 +104,10 @@ impl Cards {
         if let Ok(code) = Code::parse(text) {
             return self.code(&code);
         }
-        let plain = percent_decode_str(text).decode_utf8_lossy();
-        let mut pieces = plain.split(|c: char| c.is_whitespace() || "/?&=#:;,()<>".contains(c));
+        let once = percent_decode_str(text).decode_utf8_lossy();
+        // A link within a link is escaped twice. Some mail filters write slashes as underscores.
+        let plain = percent_decode_str(&once).decode_utf8_lossy();
+        let mut pieces = plain.split(|c: char| c.is_whitespace() || "/?&=#:;,()<>_".contains(c));
         pieces.find_map(|piece| match (parse_key(piece), Code::parse(piece)) {
             (Ok(key), _) => self.key(&key),
             (_, Ok(code)) => self.code(&code),

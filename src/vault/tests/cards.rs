@@ -82,6 +82,16 @@ fn a_card_is_found_by_whatever_was_scanned_or_typed() {
     {
         assert!(cards.find(text).is_none(), "{text}");
     }
+    let scanned: serde_json::Value =
+        serde_json::from_str(include_str!("../../../tests/data/scanned.json")).unwrap();
+    let told =
+        |list: &str| scanned[list].as_array().unwrap().iter().map(|text| text.as_str().unwrap().to_owned());
+    for text in told("found").map(|text| text.replace("KEY", &key)) {
+        assert_eq!(cards.find(&text).map(|card| card.issued.serial), Some(Serial(7)), "{text}");
+    }
+    for text in told("none").chain(told("other_layout")).map(|text| text.replace("KEY", &key)) {
+        assert!(cards.find(&text).is_none(), "{text}");
+    }
 }
 
 #[test]

@@ -22,6 +22,8 @@ const de: PhoneTexts = {
     long: "Das ist zu lang: Der Code hat 8 Buchstaben und Ziffern.",
     symbol: "Dieses Zeichen kommt in Codes nicht vor. Schauen Sie noch einmal auf die Karte.",
     mistyped: "Ein Zeichen ist falsch oder zwei sind vertauscht. Vergleichen Sie mit der Karte.",
+    otherLayout:
+      "Der Scanner ist auf eine andere Tastatur eingestellt als dieses Gerät. Beide auf US stellen, dann noch einmal scannen.",
     notFound: (code) => `Wir finden ${code} nicht. Bitte prüfen oder am Tresen fragen.`,
     unreachable: "Die Box antwortet nicht. Sind Sie im Bingo-WLAN? Dann noch einmal versuchen.",
     added: (serial) => `${serial} ist in Ihrer Mappe.`,

@@ -20,6 +20,7 @@ const en = {
     long: "That is too long: the code has 8 letters and digits.",
     symbol: "This character is not used in codes. Look at the card again.",
     mistyped: "One character is wrong or two changed places. Compare with the card.",
+    otherLayout: "The scanner is set to another keyboard than this device. Set both to US, then scan again.",
     notFound: (code: string) => `We can't find ${code}. Check it or ask at the desk.`,
     unreachable: "The box does not answer. Are you on the bingo Wi-Fi? Then try again.",
     added: (serial: string) => `${serial} is in your wallet.`,

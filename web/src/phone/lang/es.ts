@@ -22,6 +22,8 @@ const es: PhoneTexts = {
     long: "Es demasiado largo: el código tiene 8 letras y cifras.",
     symbol: "Este signo no se usa en los códigos. Mira otra vez el cartón.",
     mistyped: "Hay un signo mal o dos cambiados de sitio. Compara con el cartón.",
+    otherLayout:
+      "El escáner está configurado para otro teclado que este dispositivo. Ponga los dos en EE. UU. (US) y escanee otra vez.",
     notFound: (code) => `No encontramos ${code}. Compruébalo o pregunta en el mostrador.`,
     unreachable: "La caja no responde. ¿Estás en el Wi-Fi del bingo? Inténtalo de nuevo.",
     added: (serial) => `${serial} está en tu cartera.`,

@@ -22,6 +22,8 @@ const fr: PhoneTexts = {
     long: "C'est trop long : le code a 8 lettres et chiffres.",
     symbol: "Ce signe n'existe pas dans les codes. Regardez encore le carton.",
     mistyped: "Un signe est faux ou deux sont inversés. Comparez avec le carton.",
+    otherLayout:
+      "Le lecteur est réglé sur un autre clavier que cet appareil. Réglez les deux sur US, puis scannez à nouveau.",
     notFound: (code) => `Nous ne trouvons pas ${code}. Vérifiez ou demandez à l'accueil.`,
     unreachable: "Le boîtier ne répond pas. Êtes-vous sur le Wi-Fi du bingo ? Réessayez ensuite.",
     added: (serial) => `${serial} est dans votre portefeuille.`,

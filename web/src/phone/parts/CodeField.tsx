@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { grouped, readCode } from "../../shared/game/code";
+import { CODE_SYMBOLS, grouped, isOtherLayout, readCode, readKey } from "../../shared/game/code";
 import type { Refusal } from "../../shared/protocol.gen";
 import { addKey, keys } from "../state/hall";
 import { askForKey, CARDS_MAX } from "../state/wallet";
@@ -7,6 +7,16 @@ import { refusalText } from "../state/refusals";
 import { words } from "../lang";
 import css from "./CodeField.module.css";
 import parts from "./parts.module.css";
+
+/** Longest link that somebody pastes, or a hand scanner types. */
+const TEXT_MAX = 1_000;
+
+/** A code in its two groups; a link, which may come letter by letter from a hand scanner, as it is. */
+function shown(typed: string): string {
+  const text = typed.trimStart();
+  const isLink = /^HTTP/i.test(text) || text.length > 2 * CODE_SYMBOLS;
+  return isLink ? text.replace(/^(HTTP)-(?=S)/i, "$1") : grouped(text);
+}
 
 /** The typed code: folded while it is typed, checked before the box is asked, kept when it was wrong. */
 export function CodeField({ onAdded }: { onAdded?: () => void }) {
@@ -16,16 +26,22 @@ export function CodeField({ onAdded }: { onAdded?: () => void }) {
   const [asking, setAsking] = useState(false);
 
   const submit = async () => {
+    const scanned = readKey(typed);
     const read = readCode(typed);
-    if (!read.ok) return setFault(join[read.fault]);
+    if (scanned === null && !read.ok) return setFault(isOtherLayout(typed) ? join.otherLayout : join[read.fault]);
     if ((keys.value?.length ?? 0) >= CARDS_MAX) return setFault(join.full);
+    if (scanned !== null) return take(scanned);
+    if (!read.ok) return;
     setAsking(true);
     const answer = await askForKey(read.code);
     setAsking(false);
     if ("failed" in answer) return setFault(join.unreachable);
     if ("refused" in answer)
       return setFault(answer.refused.code === "unknown" ? join.notFound(read.code) : answer.refused);
-    if (!addKey(answer.key)) return setFault(join.already);
+    take(answer.key);
+  };
+  const take = (key: string) => {
+    if (!addKey(key)) return setFault(join.already);
     setTyped("");
     setFault(null);
     onAdded?.();
@@ -52,11 +68,11 @@ export function CodeField({ onAdded }: { onAdded?: () => void }) {
         autocapitalize="characters"
         spellcheck={false}
         enterkeyhint="go"
-        maxLength={16}
+        maxLength={TEXT_MAX}
         aria-invalid={fault !== null}
         aria-describedby="code-fault"
         onInput={(event) => {
-          setTyped(grouped(event.currentTarget.value));
+          setTyped(shown(event.currentTarget.value));
           setFault(null);
         }}
       />

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { grouped, readCode, readKey } from "./code";
+import scanned from "../../../../tests/data/scanned.json";
+import { grouped, isOtherLayout, readCode, readKey } from "./code";
 
 const KEY = "0123456789ABCDEFGHJKMNPQRS";
 
@@ -50,21 +51,22 @@ describe("a typed code", () => {
 });
 
 describe("a key", () => {
-  it.each([`HTTPS://HALL.TEST/C/${KEY}`, `https://hall.test:8443/c/${KEY.toLowerCase()}/`, KEY, ` ${KEY}\n`])(
-    "is found in %j",
-    (text) => {
-      expect(readKey(text)).toBe(KEY);
-    },
-  );
+  const whole = (text: string) => text.replace("KEY", KEY);
 
-  it.each([
-    "",
-    "https://hall.test/",
-    "https://hall.test/C/",
-    `https://hall.test/C/${KEY}0`,
-    `Z${KEY.slice(1)}`,
-    "WIFI:S:BINGO;;",
-  ])("is not found in %j", (text) => {
-    expect(readKey(text)).toBeNull();
+  it.each(scanned.found)("is found in %j", (text) => {
+    expect(readKey(whole(text))).toBe(KEY);
+    expect(readKey(whole(text).toLowerCase())).toBe(KEY);
   });
+
+  it.each([...scanned.none, `Z${KEY.slice(1)}`])("is not found in %j", (text) => {
+    expect(readKey(whole(text))).toBeNull();
+  });
+});
+
+describe("a scanner that is set to another keyboard", () => {
+  it.each(scanned.other_layout)("is recognised by %j", (text) => expect(isOtherLayout(text)).toBe(true));
+
+  it.each([...scanned.found, ...scanned.none, "1111-1115", "#7"])("is not to blame for %j", (text) =>
+    expect(isOtherLayout(text)).toBe(false),
+  );
 });

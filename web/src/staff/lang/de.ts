@@ -202,6 +202,8 @@ const de: Words = {
     notPlays: "Spielt in diesem Spiel nicht mit",
     missing: (n) => plural(n, `${number(n)} Feld fehlt`, `${number(n)} Felder fehlen`),
     unknownHint: "Diese Karte kennt die Box nicht. Prüfen Sie den Code.",
+    otherLayout:
+      "Der Scanner ist auf eine andere Tastatur eingestellt als dieses Gerät. Beide auf US stellen, dann noch einmal scannen.",
     failed: "Die Box hat nicht geantwortet. Es wurde nichts geändert.",
   },
   voidCard: {

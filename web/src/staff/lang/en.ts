@@ -202,6 +202,7 @@ const en = {
     notPlays: "Does not play in this game",
     missing: (n: number) => plural(n, `${number(n)} square missing`, `${number(n)} squares missing`),
     unknownHint: "This box has no such card. Check the code.",
+    otherLayout: "The scanner is set to another keyboard than this device. Set both to US, then scan again.",
     failed: "The box did not answer. Nothing was changed.",
   },
   voidCard: {

@@ -200,6 +200,8 @@ const es: Words = {
     notPlays: "No juega en esta partida",
     missing: (n) => plural(n, `falta ${number(n)} casilla`, `faltan ${number(n)} casillas`),
     unknownHint: "Esta caja no tiene ese cartón. Revise el código.",
+    otherLayout:
+      "El escáner está configurado para otro teclado que este dispositivo. Ponga los dos en EE. UU. (US) y escanee otra vez.",
     failed: "La caja no respondió. No se cambió nada.",
   },
   voidCard: {

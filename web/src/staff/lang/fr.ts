@@ -200,6 +200,8 @@ const fr: Words = {
     notPlays: "Ne joue pas dans cette partie",
     missing: (n) => plural(n, `il manque ${number(n)} case`, `il manque ${number(n)} cases`),
     unknownHint: "Le boîtier n'a pas ce carton. Vérifiez le code.",
+    otherLayout:
+      "Le lecteur est réglé sur un autre clavier que cet appareil. Réglez les deux sur US, puis scannez à nouveau.",
     failed: "Le boîtier n'a pas répondu. Rien n'a changé.",
   },
   voidCard: {

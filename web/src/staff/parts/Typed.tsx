@@ -17,7 +17,7 @@ export function Typed({ onCode, action, why }: Props) {
   };
   return (
     <form class={css.typed} onSubmit={submit}>
-      <Field label={words.value.typed.label} value={text} onInput={setText} code max={200} testid="typed-code" />
+      <Field label={words.value.typed.label} value={text} onInput={setText} code max={1_000} testid="typed-code" />
       <Button submit kind="primary" why={why} testid="typed-go">
         {action}
       </Button>

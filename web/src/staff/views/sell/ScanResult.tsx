@@ -1,3 +1,4 @@
+import { isOtherLayout } from "../../../shared/game/code";
 import { useEffect, useState } from "preact/hooks";
 import { Icon } from "../../../ui/Icon";
 import { ban, circleCheck, circleHelp, circleX, hourglass, info, triangleAlert, type Glyph } from "../../../ui/glyphs";
@@ -51,7 +52,8 @@ function detailOf({ result, text }: Scan, hall: Hall): string {
   const say = words.value;
   if (result.kind === "sold") return `${say.scan.card(result.serial)} · ${say.scan.seq(result.seq)}`;
   if (result.kind !== "refused") return shortCard(text);
-  if (result.refusal.code === "unknown") return `${shortCard(text)} – ${say.scan.unknownHint}`;
+  if (result.refusal.code === "unknown")
+    return isOtherLayout(text) ? say.scan.otherLayout : `${shortCard(text)} – ${say.scan.unknownHint}`;
   return refusalText(result.refusal, hall);
 }
 
