@@ -31,7 +31,7 @@ pub(super) fn refusal<T: DeserializeOwned>(
     let mut field = field.unwrap_or_else(|| "message".to_owned());
     field.truncate(field.floor_char_boundary(FIELD_BYTES_MAX));
     problem.truncate(problem.floor_char_boundary(PROBLEM_BYTES_MAX));
-    Refusal::Invalid { field, problem }
+    Refusal::unreadable(field, problem)
 }
 
 /// A field that is missing, or that nobody knows.
@@ -107,7 +107,7 @@ mod tests {
         let message = json!({"t": "act", "id": "01980000-0000-7000-8000-000000000000", "act": act});
         let error = serde_json::from_value::<StaffRequest>(message.clone()).unwrap_err();
         match refusal::<StaffRequest>(&message, message.to_string().len(), &error) {
-            Refusal::Invalid { field, problem } => (field, problem),
+            Refusal::Invalid { field, problem, .. } => (field, problem),
             other => panic!("{other:?}"),
         }
     }

@@ -70,9 +70,9 @@ impl Refused {
 
 /// A refusal of the vault as one of the rules.
 pub(super) fn refusal(denied: &Denied, field: &str) -> Refusal {
-    let invalid = |field: &str, problem: String| Refusal::Invalid { field: field.to_owned(), problem };
+    let invalid = |field: &str, problem: String| Refusal::invalid(field, problem);
     match denied {
-        Denied::Wrong => invalid(field, "wrong".to_owned()),
+        Denied::Wrong => Refusal::wrong(field, "wrong"),
         Denied::Wait { .. } => Refusal::TooManyTries,
         Denied::WeakPin(weak) => invalid("pin", weak.to_string()),
         Denied::AlreadyClaimed => Refusal::AlreadyExists { what: Thing::Person },

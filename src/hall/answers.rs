@@ -57,5 +57,5 @@ pub(super) fn reply(id: CommandId, body: ReplyBody) -> Bytes {
 
 /// An id belongs to one act of one actor: another that sends it is faulty or forged.
 fn id_taken() -> Refusal {
-    Refusal::Invalid { field: "id".to_owned(), problem: "used by somebody else".to_owned() }
+    Refusal::invalid("id", "used by somebody else")
 }

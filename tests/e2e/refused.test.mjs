@@ -60,7 +60,7 @@ test("acts with a text the box does not take", async (t) => {
     await ana.page.reload();
     await ana.page.getByText("3 refused").waitFor();
     await ana.go("unsent");
-    await ana.page.getByText("must be 1 to 80 bytes long").first().waitFor();
+    await ana.page.getByText("80 plain letters fit").first().waitFor();
     await look(ana.page, "staff-unsent-refused");
   });
 

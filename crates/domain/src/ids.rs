@@ -21,6 +21,30 @@ pub enum BadText {
     Character(char),
 }
 
+impl BadText {
+    /// The problem in a sentence of it, if it is one: serde hands on nothing else.
+    pub(super) fn told(sentence: &str) -> Option<Self> {
+        if let Some(numbers) = sentence.strip_prefix("must be 1 to ") {
+            let (max, len) = numbers.split_once(" bytes long, this has ")?;
+            return Some(Self::Length { max: max.parse().ok()?, len: len.parse().ok()? });
+        }
+        let quoted = sentence.strip_prefix("character ")?.strip_suffix(" is not allowed here")?;
+        let inner = quoted.strip_prefix('\'')?.strip_suffix('\'')?;
+        let code = inner.strip_prefix("\\u{").and_then(|rest| rest.strip_suffix('}'));
+        let plain = match (inner, code) {
+            (_, Some(code)) => char::from_u32(u32::from_str_radix(code, 16).ok()?)?,
+            ("\\0", _) => '\0',
+            ("\\t", _) => '\t',
+            ("\\n", _) => '\n',
+            ("\\r", _) => '\r',
+            (inner, _) => {
+                inner.strip_prefix('\\').filter(|rest| !rest.is_empty()).unwrap_or(inner).chars().next()?
+            }
+        };
+        Some(Self::Character(plain))
+    }
+}
+
 macro_rules! slug_id {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
         $(#[$doc])*

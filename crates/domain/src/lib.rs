@@ -56,7 +56,7 @@ pub use ids::{
     Reason, Seed, StaffId, Text,
 };
 pub use programme::{Item, ItemKind, Pays, Planned, Play, Shown};
-pub use refusal::{ClockStays, CopyFault, Refusal, Thing};
+pub use refusal::{ClockStays, CopyFault, Fault, Refusal, Thing};
 pub use rights::{Look, Profile, Right, Rights, Role};
 pub use rules::{ClaimMode, Daub, FreeSquare, LostLink, Rules, Source, TieRule, Undo, Window, reaches};
 pub use stage_spec::{Jackpot, JackpotPrize, Pot, StageSpec};

@@ -6,6 +6,7 @@ use ts_rs::TS;
 use super::actor::Stamp;
 use super::ball::Ball;
 use super::face::Serial;
+use super::ids::BadText;
 use super::rights::Right;
 
 /// A state in which the act asked for is not possible. The serde tag is the wire code and the
@@ -28,8 +29,9 @@ pub enum Refusal {
     Unknown { what: Thing },
     /// The name is taken.
     AlreadyExists { what: Thing },
-    /// A text or number is outside what is allowed; `field` names it.
-    Invalid { field: String, problem: String },
+    /// A text or number is outside what is allowed; `field` names it, `fault` says why for screens, and
+    /// `problem` the same in English for programs.
+    Invalid { field: String, fault: Fault, problem: String },
     /// The card was already sold tonight: by whom, when and where.
     AlreadyActive { serial: Serial, sold: Stamp },
     /// The card was never sold tonight.
@@ -173,9 +175,35 @@ pub enum ClockStays {
 }
 
 impl Refusal {
-    /// A text or number outside what is allowed.
-    pub(super) fn invalid(field: &str, problem: impl Into<String>) -> Self {
-        Self::Invalid { field: field.to_owned(), problem: problem.into() }
+    /// A text or number outside what is allowed, for a reason that only this field has.
+    #[must_use]
+    pub fn invalid(field: &str, problem: impl Into<String>) -> Self {
+        Self::Invalid { field: field.to_owned(), fault: Fault::Other, problem: problem.into() }
+    }
+
+    /// A number, or a count of things, that is too small or too large; `what` are the things, in English.
+    #[must_use]
+    pub fn out_of_range(field: &str, (min, max): (usize, usize), what: &str) -> Self {
+        let fault = Fault::Range { min: min as u64, max: max as u64 };
+        Self::Invalid { field: field.to_owned(), fault, problem: format!("{min} to {max} {what}") }
+    }
+
+    /// Something that is given twice and may be given once.
+    #[must_use]
+    pub fn twice(field: &str, problem: &str) -> Self {
+        Self::Invalid { field: field.to_owned(), fault: Fault::Twice, problem: problem.to_owned() }
+    }
+
+    /// A code or PIN that is not the right one.
+    #[must_use]
+    pub fn wrong(field: &str, problem: &str) -> Self {
+        Self::Invalid { field: field.to_owned(), fault: Fault::Wrong, problem: problem.to_owned() }
+    }
+
+    /// A part of a message that does not read as its type; `problem` is what the type said of it.
+    #[must_use]
+    pub fn unreadable(field: String, problem: String) -> Self {
+        Self::Invalid { field, fault: Fault::of(&problem), problem }
     }
 
     /// Whether an auditor wants to read of it. What says nothing about the games (a full queue, a
@@ -209,6 +237,55 @@ pub enum CopyFault {
     Differs,
 }
 
+/// What is wrong with a field, so that every screen says it in its own language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[allow(missing_docs)] // the fields say what they are
+pub enum Fault {
+    /// Nothing, or nothing but spaces.
+    Empty,
+    /// Longer than the limit, bytes of UTF-8.
+    TooLong { bytes_max: u32, bytes: u32 },
+    /// A character that is not allowed there; it may be one that nobody sees.
+    Character { character: String },
+    /// A number, or a count of things, outside its range.
+    Range { min: u64, max: u64 },
+    /// Given twice.
+    Twice,
+    /// Not the right code or PIN.
+    Wrong,
+    /// The message lacks the field.
+    Missing,
+    /// The box does not know the field.
+    Unknown,
+    /// Something else: `problem` says it in English.
+    Other,
+}
+
+impl Fault {
+    /// The fault behind the sentence of a type that could not be read: serde hands on nothing else.
+    fn of(problem: &str) -> Self {
+        if let Some(text) = BadText::told(problem) {
+            return match text {
+                BadText::Length { len: 0, .. } => Self::Empty,
+                BadText::Length { max, len } => {
+                    let bytes = |count| u32::try_from(count).unwrap_or(u32::MAX);
+                    Self::TooLong { bytes_max: bytes(max), bytes: bytes(len) }
+                }
+                BadText::Character(character) => Self::Character { character: character.to_string() },
+            };
+        }
+        let range =
+            problem.strip_prefix("must be ").and_then(|rest| rest.split(',').next()?.split_once(" to "));
+        match range.and_then(|(min, max)| Some((min.parse().ok()?, max.parse().ok()?))) {
+            Some((min, max)) => Self::Range { min, max },
+            None if problem.starts_with("missing field") => Self::Missing,
+            None if problem.starts_with("unknown field") => Self::Unknown,
+            None => Self::Other,
+        }
+    }
+}
+
 /// Kinds of things a refusal may not find.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -235,4 +312,27 @@ pub enum Thing {
     Update,
     /// A night.
     Night,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Amount, Label};
+
+    /// The sentence is all that comes through serde, so what it says and what is read from it are held together.
+    #[test]
+    fn a_fault_is_what_the_type_said() {
+        let of = |text: &str| Fault::of(&Label::new(text).unwrap_err().to_string());
+        assert_eq!(of("  "), Fault::Empty);
+        assert_eq!(of(&"ü".repeat(41)), Fault::TooLong { bytes_max: 80, bytes: 82 });
+        for character in ['\t', '\0', '\u{85}', '\''] {
+            let said = BadText::Character(character).to_string();
+            assert_eq!(Fault::of(&said), Fault::Character { character: character.to_string() }, "{said}");
+        }
+        let said = Amount::new(u64::MAX).unwrap_err().to_string();
+        assert_eq!(Fault::of(&said), Fault::Range { min: 0, max: u64::from(Amount::MAX) });
+        assert_eq!(Fault::of("missing field `name`"), Fault::Missing);
+        assert_eq!(Fault::of("unknown field `why`, expected `name`"), Fault::Unknown);
+        assert_eq!(Fault::of("must be good"), Fault::Other);
+    }
 }

@@ -77,8 +77,7 @@ impl FromRequest<App> for BundleBody {
     async fn from_request(request: Request, _: &App) -> Result<Self, Refused> {
         check_ours(&request)?;
         if !is_kind(request.headers(), "application/zip") {
-            let problem = "a bundle as application/zip".to_owned();
-            return Err(Refusal::Invalid { field: "body".to_owned(), problem }.into());
+            return Err(Refusal::invalid("body", "a bundle as application/zip").into());
         }
         Ok(Self(request))
     }
@@ -108,7 +107,7 @@ async fn collect(request: Request, bytes_max: usize, timeout_ms: u64) -> Result<
 fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
     serde_json::from_slice(body).map_err(|error| {
         let Ok(value) = serde_json::from_slice::<Value>(body) else {
-            return Refusal::Invalid { field: "body".to_owned(), problem: error.to_string() };
+            return Refusal::unreadable("body".to_owned(), error.to_string());
         };
         misfit::refusal::<T>(&value, body.len(), &error)
     })

@@ -22,9 +22,7 @@ pub(super) async fn issue(
     PostBody(asked): PostBody<IssueCards>,
 ) -> Result<Json<IssuedSet>, Refused> {
     if !(1..=COUNT_MAX).contains(&asked.count) {
-        return Err(
-            Refusal::Invalid { field: "count".to_owned(), problem: format!("1 to {COUNT_MAX}") }.into()
-        );
+        return Err(Refusal::out_of_range("count", (1, COUNT_MAX as usize), "cards").into());
     }
     let now_ms = app.now_ms();
     let _permit = app.heavy.acquire().await;

@@ -81,7 +81,7 @@ fn forecast_view(input: &ForecastInput, stages: &[StageSpec], cards: u32) -> Res
     let games = (ESTIMATE_CARDS / cards).clamp(100, 5_000);
     let sample = Sample { games, seed: 1, fixed_set: false, threads: 1 };
     let forecast = forecast::forecast(input, cards, &sample)
-        .map_err(|problem| Refusal::Invalid { field: "cards".to_owned(), problem: problem.to_string() })?;
+        .map_err(|problem| Refusal::invalid("cards", problem.to_string()))?;
     let jackpot = |index: usize| stages.get(index).and_then(|stage| stage.jackpot.as_ref());
     let stage_view = |(index, stage): (usize, &StageForecast)| {
         let figures = &stage.figures;

@@ -44,9 +44,7 @@ pub(super) async fn poster(State(app): State<App>, Path(file): Path<String>) -> 
         "a4.pdf" => Paper::A4,
         "letter.pdf" => Paper::Letter,
         _ => {
-            return Err(
-                Refusal::Invalid { field: "paper".to_owned(), problem: "a4 or letter".to_owned() }.into()
-            );
+            return Err(Refusal::invalid("paper", "a4 or letter").into());
         }
     };
     let _permit = app.heavy.acquire().await;
@@ -89,12 +87,11 @@ pub(super) async fn reprint(
 
 /// The ranges in order, those that touch or overlap made one: no card is printed twice.
 fn merged(mut ranges: Vec<SerialRange>) -> Result<Vec<SerialRange>, Refusal> {
-    let invalid = |problem: String| Refusal::Invalid { field: "cards".to_owned(), problem };
     if !(1..=RANGES_MAX).contains(&ranges.len()) {
-        return Err(invalid(format!("1 to {RANGES_MAX}")));
+        return Err(Refusal::out_of_range("cards", (1, RANGES_MAX), "ranges"));
     }
     if ranges.iter().any(|range| range.first > range.last) {
-        return Err(invalid("the first comes before the last".to_owned()));
+        return Err(Refusal::invalid("cards", "the first comes before the last"));
     }
     ranges.sort_unstable();
     let mut merged: Vec<SerialRange> = Vec::with_capacity(ranges.len());

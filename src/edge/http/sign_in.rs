@@ -21,9 +21,7 @@ pub(super) async fn code(
 ) -> Result<Json<CodeFound>, Refused> {
     match app.vault.typed_code(&entry.code, app.age_ms()) {
         Typed::Found(card) => Ok(Json(CodeFound { key: key_text(&card.issued.key) })),
-        Typed::Mistyped => {
-            Err(Refusal::Invalid { field: "code".to_owned(), problem: "mistyped".to_owned() }.into())
-        }
+        Typed::Mistyped => Err(Refusal::wrong("code", "mistyped").into()),
         Typed::NoCard { last } => {
             if last {
                 app.note(&By::system(), guessing("typed codes")).await;

@@ -44,7 +44,7 @@ pub(super) fn parse_request<T: DeserializeOwned>(text: &str) -> Result<Result<T,
     };
     let Ok(message) = serde_json::from_str::<Value>(text) else {
         let id = id_in_broken(text).ok_or(CloseCode::Policy)?;
-        let refusal = Refusal::Invalid { field: "message".to_owned(), problem: error.to_string() };
+        let refusal = Refusal::unreadable("message".to_owned(), error.to_string());
         return Ok(Err(Unreadable { id, refusal, message: Value::Null }));
     };
     let id = message.get("id").and_then(|id| CommandId::deserialize(id).ok()).ok_or(CloseCode::Policy)?;

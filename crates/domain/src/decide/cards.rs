@@ -35,12 +35,12 @@ impl Night {
     /// A card is in one pack; a pack may be made longer, also in place of a card that is void.
     pub(super) fn decide_pack(&self, serials: &[Serial]) -> Decision {
         if !(2..=PACK_MAX).contains(&serials.len()) {
-            return Err(Refusal::invalid("cards", format!("a pack has 2 to {PACK_MAX} cards")));
+            return Err(Refusal::out_of_range("cards", (2, PACK_MAX), "cards of a pack"));
         }
         let mut ascending = serials.to_vec();
         ascending.sort_unstable();
         if ascending.windows(2).any(|pair| pair[0] == pair[1]) {
-            return Err(Refusal::invalid("cards", "a card stands twice"));
+            return Err(Refusal::twice("cards", "a card stands twice"));
         }
         for &serial in serials {
             self.card_in_play(serial)?;

@@ -124,7 +124,7 @@ fn check_calling(game: &Game, after: u8) -> Result<(), Refusal> {
         return Err(Refusal::GameOver);
     }
     if after > game.call() {
-        return Err(Refusal::invalid("after", format!("only {} balls are out", game.call())));
+        return Err(Refusal::out_of_range("after", (0, game.call().into()), "balls are out"));
     }
     if let Some(&ball) = game.calls.get(usize::from(after)) {
         return Err(Refusal::CallAlreadyOut { call: after + 1, ball });

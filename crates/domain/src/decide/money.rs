@@ -2,7 +2,6 @@
 
 use super::checks::{Decision, check_dispute, limit, stage_of};
 use crate::amount::Amount;
-use crate::ball::Ball;
 use crate::entry::{Entry, Outcome};
 use crate::extra::Extra;
 use crate::face::Serial;
@@ -44,7 +43,7 @@ impl Night {
     pub(super) fn set_pot(&self, pot: &Pot) -> Decision {
         let within = 1..=WITHIN_MAX;
         if !within.contains(&pot.within) || !within.contains(&pot.start_within) {
-            return Err(Refusal::invalid("within", format!("1 to {WITHIN_MAX} calls")));
+            return Err(Refusal::out_of_range("within", (1, WITHIN_MAX.into()), "calls"));
         }
         match self.pot(&pot.pot) {
             None if self.pots.len() >= POTS_MAX => return Err(limit("pots")),
@@ -112,9 +111,10 @@ pub(super) fn check_pays(night: &Night, stage: &StageSpec) -> Result<(), Refusal
     }
     let Some(jackpot) = jackpot else { return Ok(()) };
     if !(1..=WITHIN_MAX).contains(&jackpot.within) {
-        return Err(Refusal::invalid(
+        return Err(Refusal::out_of_range(
             "within",
-            format!("1 to {WITHIN_MAX} calls, fewer than {}", Ball::COUNT),
+            (1, WITHIN_MAX.into()),
+            "calls, fewer than there are balls",
         ));
     }
     match &jackpot.prize {
@@ -133,7 +133,7 @@ pub(super) fn check_pots(stages: &[StageSpec]) -> Result<(), Refusal> {
     if pots.into_iter().all(|id| seen.insert(id)) {
         Ok(())
     } else {
-        Err(Refusal::invalid("jackpot", "a pot stands in one stage of a game"))
+        Err(Refusal::twice("jackpot", "a pot stands in one stage of a game"))
     }
 }
 

@@ -61,7 +61,9 @@ impl Night {
 
 fn check_item(item: &Item) -> Result<(), Refusal> {
     match &item.kind {
-        ItemKind::Break { minutes: 0, .. } => Err(Refusal::invalid("minutes", "at least one minute")),
+        ItemKind::Break { minutes: 0, .. } => {
+            Err(Refusal::out_of_range("minutes", (1, u8::MAX.into()), "minutes"))
+        }
         ItemKind::Break { .. } | ItemKind::Message { .. } => Ok(()),
         ItemKind::Game(planned) => check_planned(planned),
     }
@@ -78,8 +80,8 @@ fn check_planned(planned: &Planned) -> Result<(), Refusal> {
 pub(super) fn check_pace(every_s: Option<u8>) -> Result<(), Refusal> {
     match every_s {
         Some(every) if !PACE_S.contains(&every) => {
-            let problem = format!("{} to {} seconds a ball", PACE_S.start(), PACE_S.end());
-            Err(Refusal::invalid("every_s", problem))
+            let range = (usize::from(*PACE_S.start()), usize::from(*PACE_S.end()));
+            Err(Refusal::out_of_range("every_s", range, "seconds a ball"))
         }
         _ => Ok(()),
     }

@@ -48,10 +48,8 @@ impl Night {
         }
         check_stages(opening.stages)?;
         if matches!(opening.format.start, Start::PreDrawn(balls) if !(1..=PRE_DRAWN_MAX).contains(&balls)) {
-            return Err(Refusal::invalid(
-                "start",
-                format!("1 to {PRE_DRAWN_MAX} balls are drawn before play"),
-            ));
+            let range = (1, usize::from(PRE_DRAWN_MAX));
+            return Err(Refusal::out_of_range("start", range, "balls are drawn before play"));
         }
         opening.stages.iter().try_for_each(|stage| check_pays(self, stage))?;
         check_pots(opening.stages)?;
@@ -145,7 +143,7 @@ impl Night {
 
 fn check_stages(stages: &[StageSpec]) -> Result<(), Refusal> {
     if stages.is_empty() || stages.len() > STAGES_MAX {
-        return Err(Refusal::invalid("stages", format!("1 to {STAGES_MAX} stages")));
+        return Err(Refusal::out_of_range("stages", (1, STAGES_MAX), "stages"));
     }
     for stage in stages {
         let goal = stage.goal();

@@ -1,4 +1,4 @@
-import type { Say, SharedTexts } from "./texts";
+import { faultText, fieldText, type FaultTexts, type Say, type SharedTexts } from "./texts";
 
 const thing = {
   game: "dieses Spiel",
@@ -36,6 +36,33 @@ const clockStays = {
     "Die beiden Daten liegen mehr als 36 Stunden auseinander. Lesen Sie beide und bestätigen Sie noch einmal.",
 };
 
+const field: Record<string, string> = {
+  name: "Name",
+  reason: "Grund",
+  about: "Worum es geht",
+  decision: "Entscheidung",
+  text: "Text",
+  read_out: "Text zum Vorlesen",
+  code: "Code",
+  pin: "PIN",
+  value: "Wert",
+  stock: "Anzahl",
+  count: "Anzahl",
+  cards: "Karten",
+  minutes: "Minuten",
+};
+
+const fault: FaultTexts = {
+  empty: () => "dort steht nichts",
+  too_long: (f) => `zu lang. ${f.bytes_max} einfache Buchstaben passen, weniger mit Akzenten oder in anderen Schriften`,
+  character: (f) => `das Zeichen ${f.character} darf dort nicht stehen. Den Text von Hand eintippen`,
+  range: (f) => `von ${f.min} bis ${f.max}, bitte`,
+  twice: () => "das steht zweimal da",
+  wrong: () => "das stimmt nicht. Noch einmal nachsehen und eintippen",
+  missing: () => "es fehlt. Diese Seite neu laden",
+  unknown: () => "die Box kennt es nicht. Diese Seite neu laden",
+};
+
 const serials = (list: readonly number[], say: Say) => say.list(list.map((serial) => `Nr. ${serial}`));
 
 const de: SharedTexts = {
@@ -47,7 +74,7 @@ const de: SharedTexts = {
     game_still_running: () => "Es läuft noch ein Spiel. Beenden Sie es zuerst.",
     unknown: (r) => `Wir finden ${thing[r.what]} nicht. Bitte prüfen und noch einmal versuchen.`,
     already_exists: () => "Diesen Namen gibt es schon. Wählen Sie einen anderen.",
-    invalid: (r) => `Bitte „${r.field}“ prüfen: ${r.problem}.`,
+    invalid: (r) => `Bitte „${fieldText(field, r.field)}“ prüfen: ${faultText(fault, r)}.`,
     already_active: (r, say) =>
       `Karte Nr. ${r.serial} wurde schon um ${say.time(r.sold.at_ms)} verkauft (${say.who(r.sold.by)}). Es ist nichts mehr zu tun.`,
     not_active: (r) => `Karte Nr. ${r.serial} wurde heute nicht verkauft. Verkaufen Sie sie zuerst.`,

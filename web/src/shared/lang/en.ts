@@ -1,4 +1,4 @@
-import type { Say, SharedTexts } from "./texts";
+import { faultText, fieldText, type FaultTexts, type Say, type SharedTexts } from "./texts";
 
 const thing = {
   game: "game",
@@ -33,6 +33,33 @@ const clockStays = {
   confirm_dates: "The two dates are more than 36 hours apart. Read both and confirm again.",
 };
 
+const field: Record<string, string> = {
+  name: "name",
+  reason: "reason",
+  about: "what it is about",
+  decision: "decision",
+  text: "text",
+  read_out: "words to read out",
+  code: "code",
+  pin: "PIN",
+  value: "value",
+  stock: "how many",
+  count: "how many",
+  cards: "cards",
+  minutes: "minutes",
+};
+
+const fault: FaultTexts = {
+  empty: () => "nothing is written there",
+  too_long: (f) => `too long. ${f.bytes_max} plain letters fit, fewer with accents or in other scripts`,
+  character: (f) => `the character ${f.character} may not stand there. Type the text by hand`,
+  range: (f) => `from ${f.min} to ${f.max}, please`,
+  twice: () => "there is the same twice",
+  wrong: () => "that is not right. Look again and type it once more",
+  missing: () => "it is missing. Load this page again",
+  unknown: () => "the box does not know it. Load this page again",
+};
+
 const serials = (list: readonly number[], say: Say) => say.list(list.map((serial) => `#${serial}`));
 
 const en: SharedTexts = {
@@ -44,7 +71,7 @@ const en: SharedTexts = {
     game_still_running: () => "A game is still running. Close it first.",
     unknown: (r) => `We can't find this ${thing[r.what]}. Check it and try again.`,
     already_exists: (r) => `A ${thing[r.what]} with this name is there already. Choose another name.`,
-    invalid: (r) => `Check “${r.field}”: ${r.problem}.`,
+    invalid: (r) => `Check “${fieldText(field, r.field)}”: ${faultText(fault, r)}.`,
     already_active: (r, say) =>
       `Card #${r.serial} was already sold at ${say.time(r.sold.at_ms)} by ${say.who(r.sold.by)}. Nothing more to do.`,
     not_active: (r) => `Card #${r.serial} was not sold tonight. Sell it first.`,

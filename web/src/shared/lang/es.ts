@@ -1,4 +1,4 @@
-import type { Say, SharedTexts } from "./texts";
+import { faultText, fieldText, type FaultTexts, type Say, type SharedTexts } from "./texts";
 
 const thing = {
   game: "esta partida",
@@ -33,6 +33,33 @@ const clockStays = {
   confirm_dates: "Las dos fechas se llevan más de 36 horas. Lee las dos y confirma otra vez.",
 };
 
+const field: Record<string, string> = {
+  name: "nombre",
+  reason: "motivo",
+  about: "de qué se trata",
+  decision: "decisión",
+  text: "texto",
+  read_out: "texto para leer en voz alta",
+  code: "código",
+  pin: "PIN",
+  value: "valor",
+  stock: "cuántos",
+  count: "cuántos",
+  cards: "cartones",
+  minutes: "minutos",
+};
+
+const fault: FaultTexts = {
+  empty: () => "no hay nada escrito",
+  too_long: (f) => `demasiado largo. Caben ${f.bytes_max} letras simples, menos con acentos o en otras escrituras`,
+  character: (f) => `el carácter ${f.character} no puede ir ahí. Escribe el texto a mano`,
+  range: (f) => `de ${f.min} a ${f.max}, por favor`,
+  twice: () => "está dos veces",
+  wrong: () => "no es correcto. Mira otra vez y escríbelo de nuevo",
+  missing: () => "falta. Vuelve a cargar esta página",
+  unknown: () => "la caja no lo conoce. Vuelve a cargar esta página",
+};
+
 const serials = (list: readonly number[], say: Say) => say.list(list.map((serial) => `n.º ${serial}`));
 
 const es: SharedTexts = {
@@ -44,7 +71,7 @@ const es: SharedTexts = {
     game_still_running: () => "Todavía hay una partida en juego. Ciérrala primero.",
     unknown: (r) => `No encontramos ${thing[r.what]}. Compruébalo e inténtalo de nuevo.`,
     already_exists: () => "Ese nombre ya existe. Elige otro.",
-    invalid: (r) => `Revisa «${r.field}»: ${r.problem}.`,
+    invalid: (r) => `Revisa «${fieldText(field, r.field)}»: ${faultText(fault, r)}.`,
     already_active: (r, say) =>
       `El cartón n.º ${r.serial} ya se vendió a las ${say.time(r.sold.at_ms)} (${say.who(r.sold.by)}). No hay que hacer nada más.`,
     not_active: (r) => `El cartón n.º ${r.serial} no se ha vendido esta noche. Véndelo primero.`,

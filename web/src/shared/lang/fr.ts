@@ -1,4 +1,4 @@
-import type { Say, SharedTexts } from "./texts";
+import { faultText, fieldText, type FaultTexts, type Say, type SharedTexts } from "./texts";
 
 const thing = {
   game: "cette partie",
@@ -33,6 +33,33 @@ const clockStays = {
   confirm_dates: "Les deux dates ont plus de 36 heures d'écart. Lisez les deux et confirmez encore.",
 };
 
+const field: Record<string, string> = {
+  name: "nom",
+  reason: "raison",
+  about: "de quoi il s'agit",
+  decision: "décision",
+  text: "texte",
+  read_out: "texte à lire",
+  code: "code",
+  pin: "code PIN",
+  value: "valeur",
+  stock: "combien",
+  count: "combien",
+  cards: "cartons",
+  minutes: "minutes",
+};
+
+const fault: FaultTexts = {
+  empty: () => "rien n'y est écrit",
+  too_long: (f) => `trop long. ${f.bytes_max} lettres simples tiennent, moins avec des accents ou d'autres écritures`,
+  character: (f) => `le caractère ${f.character} n'y est pas possible. Tapez le texte à la main`,
+  range: (f) => `de ${f.min} à ${f.max}, s'il vous plaît`,
+  twice: () => "il y est deux fois",
+  wrong: () => "ce n'est pas juste. Regardez encore et tapez-le de nouveau",
+  missing: () => "il manque. Rechargez cette page",
+  unknown: () => "le boîtier ne le connaît pas. Rechargez cette page",
+};
+
 const serials = (list: readonly number[], say: Say) => say.list(list.map((serial) => `n° ${serial}`));
 
 const fr: SharedTexts = {
@@ -45,7 +72,7 @@ const fr: SharedTexts = {
     game_still_running: () => "Une partie est encore en cours. Terminez-la d'abord.",
     unknown: (r) => `Nous ne trouvons pas ${thing[r.what]}. Vérifiez et réessayez.`,
     already_exists: () => "Ce nom existe déjà. Choisissez-en un autre.",
-    invalid: (r) => `Vérifiez « ${r.field} » : ${r.problem}.`,
+    invalid: (r) => `Vérifiez « ${fieldText(field, r.field)} » : ${faultText(fault, r)}.`,
     already_active: (r, say) =>
       `Le carton n° ${r.serial} a déjà été vendu à ${say.time(r.sold.at_ms)} (${say.who(r.sold.by)}). Il n'y a rien d'autre à faire.`,
     not_active: (r) => `Le carton n° ${r.serial} n'a pas été vendu ce soir. Vendez-le d'abord.`,

@@ -5,6 +5,7 @@ import type {
   CardState,
   ClaimMode,
   Daub,
+  Fault,
   FreeSquare,
   Kind,
   LostLink,
@@ -27,6 +28,31 @@ export interface Say {
   who(by: By): string;
   ball(ball: Ball): string;
   list(items: readonly (string | number)[]): string;
+}
+
+/** What may be wrong with a field, as the end of a sentence. The box says in English what none of these tells. */
+export type FaultTexts = {
+  [Kind in Exclude<Fault["kind"], "other">]: (fault: Extract<Fault, { kind: Kind }>) => string;
+};
+
+/** What is wrong with the field of a refusal. */
+export function faultText(texts: FaultTexts, refusal: Extract<Refusal, { code: "invalid" }>): string {
+  // Devices keep refusals of a box that did not tell the fault yet.
+  const fault: Fault = (refusal as { fault?: Fault }).fault ?? { kind: "other" };
+  if (fault.kind === "other") return refusal.problem;
+  const text = texts[fault.kind] as (fault: Fault) => string;
+  return text(fault.kind === "character" ? { ...fault, character: visible(fault.character) } : fault);
+}
+
+/** A character as it is read: one that nobody sees is named by its number. */
+function visible(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  return /[\p{C}\p{Z}\p{M}]/u.test(character) ? `U+${code.toString(16).toUpperCase().padStart(4, "0")}` : character;
+}
+
+/** The last part of a field's path in words, where it has some: `items.3.name` is `name`. */
+export function fieldText(names: Record<string, string>, field: string): string {
+  return names[field.split(".").at(-1) ?? field] ?? field;
 }
 
 /** One sentence for every refusal: what is the case and what to do next. */

@@ -4,7 +4,7 @@ import de from "../lang/de";
 import en from "../lang/en";
 import es from "../lang/es";
 import fr from "../lang/fr";
-import type { Refusal } from "../protocol.gen";
+import type { Fault, Refusal } from "../protocol.gen";
 import { shared } from "../lang";
 import { refusalText } from "./refusals";
 
@@ -44,10 +44,43 @@ describe("a refusal", () => {
     const codes = Object.keys({ en, es, fr, de }[wanted].refusal);
     expect(codes).toEqual(Object.keys(en.refusal));
     for (const code of codes) {
-      const text = refusalText({ ...details, code } as unknown as Refusal);
+      // A copy has faults of its own.
+      const own = code === "invalid" ? { fault: { kind: "empty" } } : {};
+      const text = refusalText({ ...details, ...own, code } as unknown as Refusal);
       expect(text, code).toMatch(/^.{12,}[.!?]$/s);
       expect(text, code).not.toMatch(/undefined|NaN|\[object/);
     }
+  });
+
+  it.each(LANGUAGES)("says what is wrong with a field in %s", async (wanted) => {
+    await speak(wanted);
+    const faults: Fault[] = [
+      { kind: "empty" },
+      { kind: "too_long", bytes_max: 80, bytes: 100 },
+      { kind: "character", character: "\t" },
+      { kind: "range", min: 1, max: 74 },
+      { kind: "twice" },
+      { kind: "wrong" },
+      { kind: "missing" },
+      { kind: "unknown" },
+    ];
+    const texts = faults.map((fault) =>
+      refusalText({ code: "invalid", field: "items.3.name", fault, problem: "in English" }),
+    );
+    expect(new Set(texts).size).toBe(faults.length);
+    for (const text of texts) {
+      expect(text).not.toMatch(/in English|undefined|items/);
+      expect(text).toMatch(/.[.]$/);
+    }
+    expect(texts[1]).toContain("80");
+    expect(texts[2]).toContain("U+0009");
+    expect(texts[3]).toMatch(/1 .* 74/);
+  });
+
+  it("says what only the box can tell, and what a device kept of an older box", () => {
+    const refusal = { code: "invalid", field: "rules", problem: "a game is opened, not shown" } as const;
+    const texts = [refusalText({ ...refusal, fault: { kind: "other" } }), refusalText(refusal as unknown as Refusal)];
+    for (const text of texts) expect(text).toBe("Check “rules”: a game is opened, not shown.");
   });
 
   it("says who, where and when", () => {

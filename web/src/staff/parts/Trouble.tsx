@@ -10,7 +10,7 @@ import type { Trouble } from "./useAct";
 /** Why something was refused, in words. `wrong` is what to say when a secret was not right. */
 function textOf(trouble: Exclude<Trouble, null>, wrong: string | undefined): string {
   if (trouble === "unreachable") return words.value.unreachable.text;
-  if (wrong && trouble.code === "invalid" && trouble.problem === "wrong") return wrong;
+  if (wrong && trouble.code === "invalid" && trouble.fault.kind === "wrong") return wrong;
   return refusalText(trouble, hall.value);
 }
 

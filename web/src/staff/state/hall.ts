@@ -58,7 +58,12 @@ const outbox = new Outbox({
   send: (request) => connection.send(request),
   unreadable: (act) => {
     const names: Record<string, string> = words.value.acts;
-    return { code: "invalid", field: names[actName(act.do)] ?? act.do, problem: words.value.unsent.unread };
+    return {
+      code: "invalid",
+      field: names[actName(act.do)] ?? act.do,
+      fault: { kind: "other" },
+      problem: words.value.unsent.unread,
+    };
   },
   later: (ms, then) => void setTimeout(then, ms),
   newId: () => uuid7(),

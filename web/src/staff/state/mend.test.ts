@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Refusal, StaffAct } from "../../shared/protocol.gen";
+import type { Fault, Refusal, StaffAct } from "../../shared/protocol.gen";
 import { mendable, withText } from "./mend";
 import type { Unsent } from "./outbox";
 
@@ -12,11 +12,8 @@ const refused = (act: StaffAct, refusal: Refusal): Unsent => ({
   order: 1,
   refused: refusal,
 });
-const invalid = (field: string, problem = "must be 1 to 240 bytes long, this has 300"): Refusal => ({
-  code: "invalid",
-  field,
-  problem,
-});
+const TOO_LONG: Fault = { kind: "too_long", bytes_max: 240, bytes: 300 };
+const invalid = (field: string, fault: Fault = TOO_LONG): Refusal => ({ code: "invalid", field, fault, problem: "?" });
 const pause: StaffAct = { do: "pause_game", game: "g", reason: "a\tb" };
 const message: StaffAct = {
   do: "set_programme",
@@ -27,7 +24,7 @@ const message: StaffAct = {
 describe("mending a refused act", () => {
   it("finds the text at fault and its limit", () => {
     expect(mendable(refused(pause, invalid("reason")))).toEqual({ path: "reason", text: "a\tb", bytes: 240 });
-    expect(mendable(refused(message, invalid("items.0.text", "?")))).toEqual({
+    expect(mendable(refused(message, invalid("items.0.text", { kind: "empty" })))).toEqual({
       path: "items.0.text",
       text: "  ",
       bytes: 80,

@@ -15,8 +15,8 @@ export function mendable(item: Unsent): Wrong | null {
   if (refusal?.code !== "invalid") return null;
   const text = at(item.act, refusal.field.split("."));
   if (typeof text !== "string" || refusal.field === "do") return null;
-  const limit = /\bto (\d+) bytes/.exec(refusal.problem)?.[1];
-  return { path: refusal.field, text, bytes: limit === undefined ? LABEL_BYTES : Number(limit) };
+  const bytes = refusal.fault.kind === "too_long" ? refusal.fault.bytes_max : LABEL_BYTES;
+  return { path: refusal.field, text, bytes };
 }
 
 /** The act with another text at `path`. */

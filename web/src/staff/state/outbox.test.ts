@@ -25,7 +25,7 @@ function page(store: OutboxStore) {
       if (seen.online) sent.push(request);
       return seen.online;
     },
-    unreadable: (act) => ({ code: "invalid", field: act.do, problem: "unread" }),
+    unreadable: (act) => ({ code: "invalid", field: act.do, fault: { kind: "other" }, problem: "unread" }),
     later: (_ms, then) => void timers.push(then),
     newId: () => `id-${++made}`,
     now: () => seen.now,
@@ -201,7 +201,7 @@ describe("the outbox", () => {
     }
     expect(await bad.done).toEqual({
       kind: "refused",
-      refusal: { code: "invalid", field: "activate_card", problem: "unread" },
+      refusal: { code: "invalid", field: "activate_card", fault: { kind: "other" }, problem: "unread" },
     });
     expect(ids(sent)).toEqual([bad.id, bad.id, next.id]);
     await outbox.answered({ id: next.id, ok: { seq: 7, entries: [] } });
@@ -227,7 +227,10 @@ describe("the outbox", () => {
     await outbox.opened("s-ana", "n");
     const { id } = await outbox.add(sell("#1"), "s-ana", "n");
     seen.now += 60_000;
-    await outbox.answered({ id, refused: { code: "invalid", field: "card", problem: "strange" } });
+    await outbox.answered({
+      id,
+      refused: { code: "invalid", field: "card", fault: { kind: "other" }, problem: "strange" },
+    });
     expect(seen.refused.map((item) => item.id)).toEqual([id]);
     await outbox.mend(id, sell("#2"), "s-ana", "n");
     expect(seen.refused).toHaveLength(0);
