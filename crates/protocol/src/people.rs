@@ -159,6 +159,14 @@ pub struct NewStaff {
     pub pin: String,
 }
 
+/// `POST /api/staff/{id}/pin`: another PIN for one of the team.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct NewPin {
+    /// 6 to 12 digits.
+    pub pin: String,
+}
+
 /// `POST /api/clock`.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]

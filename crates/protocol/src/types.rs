@@ -47,6 +47,7 @@ pub fn typescript() -> String {
     all.visit::<people::Enrol>();
     all.visit::<people::Me>();
     all.visit::<people::SignIn>();
+    all.visit::<people::NewPin>();
     all.visit::<people::NewStaff>();
     all.visit::<people::SetClock>();
     all.visit::<people::IssueCards>();

@@ -2,7 +2,6 @@
 
 use axum::extract::{Path, State};
 use axum::{Extension, Json};
-use serde::Deserialize;
 
 use super::body::{DONE, EmptyBody, PostBody};
 use crate::edge::app::App;
@@ -16,17 +15,9 @@ use machine::certificate::selection::{CertificateSource, CertificateStatus};
 use machine::clock::ClockOffer;
 use machine::network::qr::Qr;
 use protocol::{
-    CertificateFrom, CertificateView, EnrolmentOffer, EnrolmentRequest, FirstSteps, NewStaff, PersonView,
-    SetClock,
+    CertificateFrom, CertificateView, EnrolmentOffer, EnrolmentRequest, FirstSteps, NewPin, NewStaff,
+    PersonView, SetClock,
 };
-
-/// `POST /api/staff/{id}/pin`.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct NewPin {
-    /// 6 to 12 digits.
-    pin: String,
-}
 
 type Done = Result<Json<()>, Refused>;
 

@@ -1,9 +1,14 @@
 //! Every text of every act, with whatever people paste into it: the socket answers, and the next act goes through.
 
+mod bodies;
+mod types;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
+pub(super) use self::types::types;
+use self::types::{samples, texts, with_text};
 use super::staff::{act, claimed_with};
 use hallbox::edge::EdgeLimits;
 
@@ -54,20 +59,61 @@ fn fields() -> BTreeMap<&'static str, (usize, Value)> {
     ])
 }
 
+/// Texts that people paste, scanners type and programs send: for every field, whatever it is for.
+fn hostile() -> Vec<String> {
+    let texts = [
+        "",
+        "   ",
+        "\u{3000}",
+        "a\tb",
+        "a\nb",
+        "a\r\nb",
+        "a\0b",
+        "\u{7f}",
+        "a\u{85}b",
+        "🎱",
+        "ไก่ย่าง",
+        "e\u{301}\u{301}",
+        "\u{202e}a\u{2066}",
+        "a\u{200b}b",
+        "\u{feff}",
+        "\u{fffd}",
+        "\u{10ffff}",
+        "../../etc",
+        "%00%2F",
+        "'; --",
+        "null",
+    ];
+    texts
+        .map(ToOwned::to_owned)
+        .into_iter()
+        .chain(["x", "ü", "🎱"].map(|letter| letter.repeat(500)))
+        .collect()
+}
+
+/// Texts that just fit a limit in bytes, and texts that just do not, in letters of one to four bytes.
+fn around(limit: usize) -> (Vec<String>, Vec<String>) {
+    let letters = ["x", "Ω", "ก", "🎱"];
+    let sized = |more: usize| letters.map(|letter| letter.repeat(limit / letter.len() + more)).to_vec();
+    let mut fits = sized(0);
+    fits.push("x".repeat(limit - 1));
+    let mut too_long = sized(1);
+    too_long.push("Ω".repeat(limit));
+    (fits, too_long)
+}
+
 /// Texts that are never acceptable, with what is said about them.
 fn bad(limit: usize) -> Vec<String> {
-    let sizes = ["x", "Ω", "ก", "🎱"].map(|letter| letter.repeat(limit / letter.len() + 1));
     let plain = ["", "   ", "\u{3000}", "a\tb", "a\nb", "a\r\nb", "a\0b", "\u{7f}", "a\u{85}b"]
         .map(ToOwned::to_owned);
-    sizes.into_iter().chain(plain).collect()
+    around(limit).1.into_iter().chain(plain).collect()
 }
 
 /// Texts the box takes; what the act itself comes to is another matter.
 fn good(limit: usize) -> Vec<String> {
-    let sizes = ["x", "Ω", "ก", "🎱"].map(|letter| letter.repeat(limit / letter.len()));
     let plain =
         ["  a ham ", "e\u{301}", "a\u{200b}b", "\u{202e}a", "ไก่ย่าง", "a\u{fffd}"].map(ToOwned::to_owned);
-    sizes.into_iter().chain(plain).collect()
+    around(limit).0.into_iter().chain(plain).collect()
 }
 
 /// The act with the text in its place.
@@ -174,20 +220,6 @@ fn every_text_of_an_act_has_its_cases() {
     // The item of a programme has two: a break's and a message's are one field.
     let known: BTreeSet<String> = fields().into_keys().map(ToOwned::to_owned).collect();
     assert_eq!(texts, known);
-}
-
-/// The body of every generated type, without its remarks.
-pub(super) fn types() -> BTreeMap<String, String> {
-    let text = protocol::typescript();
-    let mut code = String::new();
-    let mut rest = text.as_str();
-    while let Some((before, after)) = rest.split_once("/**") {
-        code.push_str(before);
-        rest = after.split_once("*/").unwrap().1;
-    }
-    code.push_str(rest);
-    let types = code.split("export type ").skip(1).filter_map(|one| one.split_once(" = "));
-    types.map(|(name, body)| (name.to_owned(), body.to_owned())).collect()
 }
 
 /// `act.field` of every act with a text, `Type.field` where the type is no act.

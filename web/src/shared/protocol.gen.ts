@@ -1303,6 +1303,15 @@ tiles: Array<StaffTile>,
 challenge: string | null, };
 
 /**
+ * `POST /api/staff/{id}/pin`: another PIN for one of the team.
+ */
+export type NewPin = { 
+/**
+ * 6 to 12 digits.
+ */
+pin: string, };
+
+/**
  * `POST /api/staff`.
  */
 export type NewStaff = { 

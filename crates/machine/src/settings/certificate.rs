@@ -93,7 +93,11 @@ fn acme_dns(reader: &mut FieldReader<'_>) -> Solver {
 
 /// A text that is there and not blank.
 fn filled(reader: &mut FieldReader<'_>, name: &'static str) -> Option<String> {
-    reader.text("tls", name).filter(|text| !text.trim().is_empty())
+    let text = reader.text("tls", name).filter(|text| !text.trim().is_empty())?;
+    if text.chars().any(char::is_control) {
+        reader.field("tls", name, "there is a character in it that nobody sees: type it by hand");
+    }
+    Some(text)
 }
 
 /// As [`filled`], but a missing text is a mistake.

@@ -5,7 +5,7 @@ use super::country::Band;
 use super::hotspot::{Hotspot, Wish, interface};
 use super::names::{NetworkName, Passphrase};
 use super::radio::{Chip, Radio};
-use super::reader::FieldReader;
+use super::reader::{FieldReader, TEXT_BYTES_MAX};
 use super::{Parsed, Portal, Settings, SettingsProblem, Wifi, Wire, WireUse};
 use catalogue::Language;
 use domain::Label;
@@ -16,9 +16,6 @@ const APPLIANCE_HOST: &str = "bingo.internal";
 
 /// Longest time for which names of winners are kept, days: from one year's festival to the next.
 const NAMES_KEPT_DAYS_MAX: i64 = 400;
-
-/// Longest address of updates, bytes.
-const URL_BYTES_MAX: usize = 500;
 
 pub(super) fn read(mut reader: FieldReader<'_>) -> Result<Parsed, Vec<SettingsProblem>> {
     let mut settings = Settings::default();
@@ -246,8 +243,8 @@ fn addresses(reader: &mut FieldReader<'_>, settings: &mut Settings) {
 
 fn updates(reader: &mut FieldReader<'_>, wire: &Wire) -> Option<String> {
     let from = reader.text("updates", "from").filter(|from| !from.trim().is_empty())?;
-    if !is_url(&from) || from.len() > URL_BYTES_MAX {
-        let message = format!("write an address that begins with https://, at most {URL_BYTES_MAX} letters");
+    if !is_url(&from) {
+        let message = format!("write an address that begins with https://, at most {TEXT_BYTES_MAX} letters");
         reader.at("updates.from", &message);
         return None;
     }

@@ -1,6 +1,6 @@
 //! What is wrong with a settings file, and what to write instead.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 /// One remark on a settings file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,8 +31,23 @@ impl fmt::Display for SettingsProblem {
         if !self.field.is_empty() {
             write!(f, "{}: ", self.field)?;
         }
-        f.write_str(&self.message)
+        // The message may repeat what was typed: what turns the direction of a line, or is not seen, is named.
+        for character in self.message.chars() {
+            if turns_or_hides(character) {
+                write!(f, "U+{:04X}", u32::from(character))?;
+            } else {
+                f.write_char(character)?;
+            }
+        }
+        Ok(())
     }
+}
+
+/// Whether a character turns the direction of what follows, or is none that is seen.
+pub(super) fn turns_or_hides(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
+        || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 /// One problem a line.

@@ -10,6 +10,9 @@ use super::SettingsProblem;
 use super::hotspot::clipped;
 use super::schema::{SECTIONS, closest};
 
+/// Longest text of a field, bytes: an address of updates.
+pub(super) const TEXT_BYTES_MAX: usize = 500;
+
 /// Unreadable lines that are noted at most.
 const PROBLEMS_MAX: usize = 100;
 
@@ -107,9 +110,9 @@ impl<'a> FieldReader<'a> {
     pub(super) fn text(&mut self, section: &'static str, name: &'static str) -> Option<String> {
         let (line, value) = self.value(section, name)?;
         match value {
-            DeValue::String(text) if text.len() <= 253 => Some(text.to_string()),
+            DeValue::String(text) if text.len() <= TEXT_BYTES_MAX => Some(text.to_string()),
             DeValue::String(text) => {
-                let message = format!("at most 253 bytes can be used, this has {}", text.len());
+                let message = format!("at most {TEXT_BYTES_MAX} bytes can be used, this has {}", text.len());
                 self.wrong(line, &path(section, name), &message);
                 None
             }
