@@ -76,10 +76,10 @@ test("acts with a text the box does not take", async (t) => {
   await part("the others are thrown away", async () => {
     await ana.go("unsent");
     for (const left of [1, 0]) {
-      await ana.page
-        .getByRole("button", { name: "I have read this" })
-        .first()
-        .click();
+      await ana.id("throw-away").first().click();
+      await ana.id("throw-away-not").click();
+      await ana.id("throw-away").first().click();
+      await ana.id("throw-away-sure").click();
       if (left) await ana.page.getByText(`${left} refused`).waitFor();
     }
     await ana.id("mend-text").first().waitFor({ state: "detached" });

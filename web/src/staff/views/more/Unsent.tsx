@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import { ago } from "../../../shared/lang/i18n";
 import { dismiss, ownWaiting, refusedLater } from "../../state/hall";
 import { Mend } from "./Mend";
@@ -33,10 +34,33 @@ export function Unsent({ hall }: { hall: Hall }) {
             <RowWords>{actText(item.act, hall)}</RowWords>
             <TroubleNote trouble={item.refused ?? null} />
             <Mend item={item} />
-            <Button onClick={() => void dismiss(item.id)}>{say.unsent.dismiss}</Button>
+            <ThrowAway id={item.id} />
           </Row>
         ))}
       </Rows>
     </Page>
+  );
+}
+
+/** Throws an act away for good, once somebody has said so twice. */
+function ThrowAway({ id }: { id: string }) {
+  const say = words.value.unsent;
+  const [asked, setAsked] = useState(false);
+  if (!asked)
+    return (
+      <Button onClick={() => setAsked(true)} testid="throw-away">
+        {say.dismiss}
+      </Button>
+    );
+  return (
+    <>
+      <p role="alert">{say.dismissSure}</p>
+      <Button onClick={() => setAsked(false)} testid="throw-away-not">
+        {say.keep}
+      </Button>
+      <Button kind="bad" onClick={() => void dismiss(id)} testid="throw-away-sure">
+        {say.dismiss}
+      </Button>
+    </>
   );
 }
