@@ -5,12 +5,14 @@
 
 mod accept;
 mod acts;
+mod address_buckets;
 mod alarms;
 mod app;
 mod blocking;
 mod captive;
 mod condition;
 mod connected;
+mod guess_budget;
 mod handshake;
 mod heartbeat;
 mod http;

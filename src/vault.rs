@@ -15,7 +15,6 @@ mod claim;
 mod device;
 mod entropy;
 mod error;
-mod guess;
 mod hasher;
 mod identity;
 mod memory;
@@ -41,7 +40,7 @@ use std::time::Duration;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use serde::{Serialize, de::DeserializeOwned};
 
-pub use cards::{Card, Cards, DamagedSet, SetInfo};
+pub use cards::{Card, Cards, DamagedSet, SetInfo, Typed};
 pub use challenge::Proof;
 pub use claim::FirstOwner;
 pub use device::{Device, Enrolled, Offer};
@@ -52,7 +51,6 @@ pub use memory::KeptTime;
 pub use pin::{PIN_DIGITS_MAX, PIN_DIGITS_MIN, WeakPin};
 pub use public_key::PublicKey;
 pub use session::{Admitted, Session};
-pub use sets::Typed;
 pub use staff::Person;
 pub use stored_sets::CARDS_TOTAL_MAX;
 pub use token::Token;
@@ -71,7 +69,6 @@ pub struct Vault {
     identity: Identity,
     hasher: hasher::Hasher,
     challenges: Mutex<challenge::Challenges>,
-    guesses: Mutex<guess::GuessBudget>,
     cards: RwLock<Arc<Cards>>,
 }
 
@@ -100,7 +97,6 @@ impl Vault {
             identity,
             hasher: hasher::Hasher::new(),
             challenges: Mutex::default(),
-            guesses: Mutex::default(),
             cards: RwLock::new(Arc::new(cards)),
         })
     }

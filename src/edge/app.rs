@@ -2,18 +2,22 @@
 
 use std::ops::Deref;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use tokio::sync::{Semaphore, watch};
 use tokio::time::{Instant, sleep};
 
+use super::address_buckets::AddressBuckets;
 use super::alarms::Alarms;
 use super::blocking;
 use super::captive::guided::GuidedPhones;
 use super::condition::{Conditions, LookAround, MachineFacts};
 use super::connected::ConnectedCounts;
+use super::guess_budget::GuessBudget;
 use super::limits::{EdgeLimits, ms};
 use super::links::Links;
+use super::permits::AddressKey;
 use super::receipts::Receipts;
 use super::revocations::Revocations;
 use super::setup::{AgeMs, ClockMs, EdgeSetup, PrintPoster, PublicInfo};
@@ -27,6 +31,27 @@ use domain::{Act, By, Command, Entry, Rights};
 
 /// Attempts to bring a note to a busy hall: ten seconds with the waits it asks for.
 const NOTE_ATTEMPTS_MAX: u32 = 20;
+
+/// Tries to claim the box: the right code never waits, so all tries are bounded, those of one address first.
+struct ClaimBudget {
+    by_address: AddressBuckets,
+    whole_box: TokenBucket,
+}
+
+impl ClaimBudget {
+    fn new(limits: &EdgeLimits) -> Self {
+        let refill = ms(limits.claims_per_address_refill_ms);
+        Self {
+            by_address: AddressBuckets::new(limits.claims_per_address_burst, refill),
+            whole_box: TokenBucket::new(limits.claims_burst, ms(limits.claims_refill_ms), Instant::now()),
+        }
+    }
+
+    fn try_consume(&mut self, from: AddressKey, now: Instant) -> Result<(), Duration> {
+        self.by_address.try_consume(from, now)?;
+        self.whole_box.try_consume(now)
+    }
+}
 
 /// Handle to the shared state. Cheap to clone.
 #[derive(Clone)]
@@ -56,8 +81,8 @@ pub(super) struct AppState {
     pub(super) team: Team,
     pub(super) receipts: Receipts,
     pub(super) alarms: Alarms,
-    /// Claims of the box: the right code never waits, so all tries together are bounded.
-    claims: Mutex<TokenBucket>,
+    claims: Mutex<ClaimBudget>,
+    guesses: Mutex<GuessBudget>,
     /// Bounds the PIN hashes computed at once.
     pub(super) pin_hashes: Semaphore,
     pub(super) guided: GuidedPhones,
@@ -81,11 +106,8 @@ impl App {
         let EdgeSetup { look_around, poster, names_kept_days, .. } = setup;
         Ok(Self(Arc::new(AppState {
             team: Team::read(Arc::clone(&vault), Arc::clone(&views))?,
-            claims: Mutex::new(TokenBucket::new(
-                limits.claims_burst,
-                ms(limits.claims_refill_ms),
-                Instant::now(),
-            )),
+            claims: Mutex::new(ClaimBudget::new(&limits)),
+            guesses: Mutex::new(GuessBudget::new(Instant::now())),
             pin_hashes: Semaphore::new(limits.pin_hashes_max),
             receipts: Receipts::new(limits.receipt_checks_max),
             limits: Arc::new(limits),
@@ -126,10 +148,18 @@ impl App {
         VaultTime { now_ms: self.now_ms(), age_ms: self.age_ms() }
     }
 
-    /// Whether another try to claim the box may be made now.
-    pub(super) fn may_claim(&self) -> bool {
+    /// Whether another try to claim the box may be made from this address now.
+    ///
+    /// # Errors
+    /// How long until it may.
+    pub(super) fn may_claim(&self, from: AddressKey) -> Result<(), Duration> {
         let mut claims = self.claims.lock().unwrap_or_else(PoisonError::into_inner);
-        claims.try_consume(Instant::now()).is_ok()
+        claims.try_consume(from, Instant::now())
+    }
+
+    /// The budget of wrong typed codes.
+    pub(super) fn guesses(&self) -> MutexGuard<'_, GuessBudget> {
+        self.guesses.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Uses the vault on a thread that may block.

@@ -6,8 +6,7 @@ use tokio::time::Instant;
 
 use domain::ClockSource;
 use machine::certificate::selection::{CertificateSource, CertificateStatus};
-use protocol::UpdateNews;
-use protocol::{Condition, Notice, RadioView, StorageSpeed, StorageView, WifiView};
+use protocol::{Alert, Condition, Notice, RadioView, StorageSpeed, StorageView, UpdateNews, WifiView};
 
 /// The clock was set when box time and time since the start drift apart by more than this, ms.
 const STEP_MS: i64 = 2_000;
@@ -72,6 +71,7 @@ impl Conditions {
 pub(super) fn notices(
     certificate: &CertificateStatus,
     facts: &MachineFacts,
+    alerts: Vec<Alert>,
     before: &[Notice],
     now_ms: i64,
 ) -> Vec<Notice> {
@@ -79,16 +79,15 @@ pub(super) fn notices(
     let refused = facts.storage.speed == Some(StorageSpeed::Refused);
     let slow = refused || facts.storage.speed == Some(StorageSpeed::Slow);
     let full = facts.storage.free_bytes.filter(|_| facts.storage.low);
-    [
+    let broken = [
         radio.and_then(|radio| radio.trouble).map(Notice::Radio),
         full.map(|free_bytes| Notice::StorageFull { free_bytes }),
         slow.then_some(Notice::StorageSlow { refused }),
-        certificate_notice(certificate, now_ms),
-        radio.and_then(|radio| seats_notice(radio, before)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    ];
+    let misuse = alerts.into_iter().map(Notice::Misuse);
+    let small =
+        [certificate_notice(certificate, now_ms), radio.and_then(|radio| seats_notice(radio, before))];
+    broken.into_iter().flatten().chain(misuse).chain(small.into_iter().flatten()).collect()
 }
 
 fn certificate_notice(certificate: &CertificateStatus, now_ms: i64) -> Option<Notice> {
@@ -106,7 +105,7 @@ fn seats_notice(radio: &RadioView, before: &[Notice]) -> Option<Notice> {
     let told = before.iter().find(|notice| matches!(notice, Notice::SeatsTaken { .. }));
     let full = guests.seats > 0 && guests.taken >= guests.seats;
     match told {
-        Some(told) if radio.crowded => Some(*told),
+        Some(told) if radio.crowded => Some(told.clone()),
         _ if full => Some(Notice::SeatsTaken { taken: guests.taken, seats: guests.seats }),
         _ => None,
     }

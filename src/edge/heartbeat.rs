@@ -39,7 +39,8 @@ async fn tell_condition(app: &App) {
     let (facts, now_ms) = (app.machine_facts().await, app.now_ms());
     let before = app.conditions.now().notices;
     let certificate = app.public.certificate.borrow().clone();
-    let notices = notices(&certificate, &facts, &before, now_ms);
+    let alerts = app.alarms.alerts(Instant::now());
+    let notices = notices(&certificate, &facts, alerts, &before, now_ms);
     let condition = Condition { clock: facts.clock, notices, warning: app.views.warning() };
     if app.conditions.update(&condition, now_ms, Instant::now()) {
         app.views.tell_staff(&StaffMessage::Condition { now_ms, condition });

@@ -64,6 +64,10 @@ pub struct EdgeLimits {
     pub staff_burst: u32,
     /// One more every so often: a person does not scan faster.
     pub staff_refill_ms: u64,
+    /// Tries to claim the box at once from one address: a person mistypes.
+    pub claims_per_address_burst: u32,
+    /// One more every so often.
+    pub claims_per_address_refill_ms: u64,
     /// Tries to claim the box at once, from all addresses together.
     pub claims_burst: u32,
     /// One more every so often: a thousand a second find a code of 40 bits in one of 38,000 nights.
@@ -109,6 +113,8 @@ impl Default for EdgeLimits {
             guest_refill_ms: 2_000,
             staff_burst: 40,
             staff_refill_ms: 100,
+            claims_per_address_burst: 20,
+            claims_per_address_refill_ms: 1_000,
             claims_burst: 1_000,
             claims_refill_ms: 1,
             pin_hashes_max: 2,

@@ -31,7 +31,7 @@ struct InUse {
 }
 
 /// What counts as one guest: an IPv4 address, or the /64 from which a device picks its IPv6 addresses.
-type AddressKey = u64;
+pub(super) type AddressKey = u64;
 
 /// The right of one socket to exist, released when dropped.
 #[derive(Debug)]
@@ -143,7 +143,7 @@ fn is_this_machine(ip: IpAddr) -> bool {
     matches!(ip.to_canonical(), IpAddr::V4(Ipv4Addr::LOCALHOST) | IpAddr::V6(Ipv6Addr::LOCALHOST))
 }
 
-fn address_key(ip: IpAddr) -> AddressKey {
+pub(super) fn address_key(ip: IpAddr) -> AddressKey {
     match ip.to_canonical() {
         // No IPv6 network begins with 32 zero bits, so the two kinds never meet.
         IpAddr::V4(v4) => u64::from(v4.to_bits()),

@@ -1,5 +1,7 @@
 //! The one place where a refusal or failure becomes an HTTP answer.
 
+use std::time::Duration;
+
 use axum::Json;
 use axum::http::StatusCode;
 use axum::http::header::{HeaderValue, RETRY_AFTER};
@@ -44,6 +46,11 @@ impl From<AskError> for Refused {
 }
 
 impl Refused {
+    /// Too many tries; another counts after so long.
+    pub(super) fn wait(left: Duration) -> Self {
+        Self::Wait(left.as_millis().div_ceil(1_000).try_into().unwrap_or(i64::MAX))
+    }
+
     /// A refusal of the vault; `field` of the request was wrong.
     pub(super) fn denied(denied: &Denied, field: &str) -> Self {
         match denied {

@@ -1,4 +1,4 @@
-//! Limits the requests of one socket.
+//! Limits how often something is done.
 
 use std::time::Duration;
 
@@ -19,20 +19,31 @@ impl TokenBucket {
         Self { burst, refill, full_at: now }
     }
 
+    /// Whether there is a token.
+    ///
+    /// # Errors
+    /// How long until there is one.
+    pub(super) fn check(&self, now: Instant) -> Result<(), Duration> {
+        let missing = self.full_at.max(now) + self.refill - now;
+        match missing.checked_sub(self.refill * self.burst) {
+            None | Some(Duration::ZERO) => Ok(()),
+            Some(wait) => Err(wait),
+        }
+    }
+
     /// Consumes one token.
     ///
     /// # Errors
     /// How long until there is one.
     pub(super) fn try_consume(&mut self, now: Instant) -> Result<(), Duration> {
-        let full_at = self.full_at.max(now) + self.refill;
-        let capacity = self.refill * self.burst;
-        match (full_at - now).checked_sub(capacity) {
-            None | Some(Duration::ZERO) => {
-                self.full_at = full_at;
-                Ok(())
-            }
-            Some(wait) => Err(wait),
-        }
+        self.check(now)?;
+        self.full_at = self.full_at.max(now) + self.refill;
+        Ok(())
+    }
+
+    /// When nothing of it will be missing any more.
+    pub(super) fn full_at(&self) -> Instant {
+        self.full_at
     }
 }
 

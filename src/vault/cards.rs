@@ -9,7 +9,7 @@ use domain::set::{CardSet, IssuedCard, SetKind, SetMode};
 use domain::{Digest, Serial};
 
 /// Longest text that is looked up: longer than any card's URL.
-pub(super) const TEXT_MAX: usize = 1_000;
+const TEXT_MAX: usize = 1_000;
 
 /// A card that can be played.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +20,17 @@ pub struct Card {
     pub set: u32,
     /// Played on phones or on paper.
     pub kind: SetKind,
+}
+
+/// What a text is that a guest typed.
+#[derive(Clone, Copy, Debug)]
+pub enum Typed<'a> {
+    /// The code of this card.
+    Found(&'a Card),
+    /// No code: its check symbol shows a typing error, and it matches no card.
+    Mistyped,
+    /// A code of no card here: perhaps a guess.
+    NoCard,
 }
 
 /// A set, without its cards.
@@ -82,7 +93,16 @@ impl Cards {
         self.at(self.by_key.get(key))
     }
 
-    /// The card with this typed code. For guests use [`crate::vault::Vault::typed_code`], which limits guessing.
+    /// What a guest typed. Whoever asks has to limit guessing.
+    #[must_use]
+    pub fn typed(&self, text: &str) -> Typed<'_> {
+        let Some(code) = (text.len() <= TEXT_MAX).then(|| Code::parse(text).ok()).flatten() else {
+            return Typed::Mistyped;
+        };
+        self.code(&code).map_or(Typed::NoCard, Typed::Found)
+    }
+
+    /// The card with this typed code.
     #[must_use]
     pub fn code(&self, code: &Code) -> Option<&Card> {
         self.at(self.by_code.get(code))

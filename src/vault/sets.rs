@@ -1,34 +1,17 @@
-//! Card sets: issuing, importing, and looking up typed codes.
+//! Card sets: issuing and importing.
 
 use std::sync::{Arc, PoisonError};
 
 use rusqlite::Connection;
 
-use super::cards::TEXT_MAX;
 use super::entropy::fresh;
 use super::stored_sets::{CARDS_TOTAL_MAX, PAPER_FIRST, keep_set, load_more, newest_set, packed};
-use super::{Card, Cards, Denied, SetInfo, Vault, VaultError, locked};
+use super::{Cards, Denied, SetInfo, Vault, VaultError};
 use domain::set::{CardSet, SetKind, SetMode};
-use domain::{Face, Serial, code::Code};
+use domain::{Face, Serial};
 
 /// Times a set is made again because another program issued one meanwhile.
 const ISSUE_TRIES_MAX: u32 = 5;
-
-/// The result of looking up a typed code.
-#[derive(Clone, Copy, Debug)]
-pub enum Typed {
-    /// This card.
-    Found(Card),
-    /// No code: its check symbol shows a typing error. Not counted, for it matches no card.
-    Mistyped,
-    /// A code of no card here. Counted.
-    NoCard {
-        /// Whether it used the budget up: staff have to be told.
-        last: bool,
-    },
-    /// The budget of wrong codes is used up: scan the card or ask the staff.
-    TooMany,
-}
 
 impl Vault {
     /// Every playable card, as last loaded. Does not read the database.
@@ -122,21 +105,6 @@ impl Vault {
             }
         }
         Err(VaultError::Busy.into())
-    }
-
-    /// Looks up the code a guest typed, within the budget of wrong ones.
-    pub fn typed_code(&self, text: &str, age_ms: i64) -> Typed {
-        let mut guesses = locked(&self.guesses);
-        if !guesses.allows(age_ms) {
-            return Typed::TooMany;
-        }
-        let Some(code) = (text.len() <= TEXT_MAX).then(|| Code::parse(text).ok()).flatten() else {
-            return Typed::Mistyped;
-        };
-        match self.cards().code(&code) {
-            Some(card) => Typed::Found(*card),
-            None => Typed::NoCard { last: guesses.failed(age_ms) },
-        }
     }
 
     fn replace_cards(&self, cards: Cards) {

@@ -5,7 +5,7 @@ use ts_rs::TS;
 
 use super::people::CertificateView;
 use super::update::UpdateNews;
-use domain::{ClockSource, Label, NightId};
+use domain::{ClockSource, Label, NightId, StaffId};
 
 /// What staff screens are told of the box as it changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -35,7 +35,7 @@ pub enum Warning {
 }
 
 /// Something to look after. Screens show it to those who can.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[allow(missing_docs)] // fields say what they are
 pub enum Notice {
@@ -51,6 +51,37 @@ pub enum Notice {
     StorageSlow { refused: bool },
     /// Little room is left, bytes.
     StorageFull { free_bytes: u64 },
+    /// Somebody guesses, or takes more than their share.
+    Misuse(Alert),
+}
+
+/// Somebody who guesses or takes more than their share: what they do, from where, and about whom.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Alert {
+    /// What they do.
+    pub what: Misuse,
+    /// Where a guest's phone is in the network.
+    pub address: Option<Label>,
+    /// The place of a staff device.
+    pub desk: Option<Label>,
+    /// The person whose PIN is guessed, or who is signed in there.
+    pub staff: Option<StaffId>,
+    /// When it began, box time in ms.
+    pub at_ms: i64,
+    /// Which alert it is, counted from the start of the box: a new number is news.
+    pub number: u32,
+}
+
+/// What somebody does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Misuse {
+    /// Guesses codes of cards.
+    Codes,
+    /// Guesses the code that claims the box.
+    ClaimCode,
+    /// Guesses the PIN of a person.
+    Pins,
 }
 
 /// What the radio's watcher saw and did.

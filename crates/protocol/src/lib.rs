@@ -33,8 +33,8 @@ pub use catalogue::{
 };
 pub use client::{BoardHello, PhoneRequest, Receipt, Since, StaffRequest};
 pub use condition::{
-    BoxView, BundleTaken, Condition, Notice, RadioNow, RadioTrouble, RadioView, SeatsView, StorageSpeed,
-    StorageView, Warning, WifiFrom, WifiView,
+    Alert, BoxView, BundleTaken, Condition, Misuse, Notice, RadioNow, RadioTrouble, RadioView, SeatsView,
+    StorageSpeed, StorageView, Warning, WifiFrom, WifiView,
 };
 pub use currency::Currency;
 pub use frame::text_frame;

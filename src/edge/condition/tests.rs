@@ -43,12 +43,12 @@ fn certificate(source: CertificateSource, days: i64, why: Option<&str>) -> Certi
 #[test]
 fn a_box_that_is_well_says_nothing() {
     for source in [CertificateSource::Public, CertificateSource::Files, CertificateSource::Own] {
-        assert_eq!(notices(&certificate(source, 400, None), &well(), &[], 0), []);
+        assert_eq!(notices(&certificate(source, 400, None), &well(), Vec::new(), &[], 0), []);
     }
     // The box renews its own leaf long before, unless only people told it the time.
-    assert_eq!(notices(&certificate(CertificateSource::Own, 31, None), &well(), &[], 0), []);
+    assert_eq!(notices(&certificate(CertificateSource::Own, 31, None), &well(), Vec::new(), &[], 0), []);
     let ends = [Notice::CertificateEnds { days_left: 5, remind_days: 7 }];
-    assert_eq!(notices(&certificate(CertificateSource::Own, 5, None), &well(), &[], 0), ends);
+    assert_eq!(notices(&certificate(CertificateSource::Own, 5, None), &well(), Vec::new(), &[], 0), ends);
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn what_is_wrong_is_told_the_worst_first() {
     facts.storage.speed = Some(StorageSpeed::Refused);
     (facts.storage.free_bytes, facts.storage.low) = (Some(5), true);
     assert_eq!(
-        notices(&certificate(CertificateSource::Files, 6, None), &facts, &[], 0),
+        notices(&certificate(CertificateSource::Files, 6, None), &facts, Vec::new(), &[], 0),
         [
             Notice::Radio(trouble),
             Notice::StorageFull { free_bytes: 5 },
@@ -69,7 +69,7 @@ fn what_is_wrong_is_told_the_worst_first() {
     );
     // The files ran out, and the box fell back on its own authority.
     let fallen = certificate(CertificateSource::Own, 800, Some("the certificate ran out"));
-    assert_eq!(notices(&fallen, &well(), &[], 0), [Notice::CertificateMissing]);
+    assert_eq!(notices(&fallen, &well(), Vec::new(), &[], 0), [Notice::CertificateMissing]);
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn a_full_wifi_is_said_once_while_phones_come_and_go() {
         let mut facts = well();
         let radio = facts.wifi.radio.as_mut().unwrap();
         (radio.networks[0].taken, radio.crowded) = (taken, crowded);
-        notices(&certificate(CertificateSource::Own, 400, None), &facts, before, 0)
+        notices(&certificate(CertificateSource::Own, 400, None), &facts, Vec::new(), before, 0)
     };
     assert_eq!(notices_at(18, true, &[]), []);
     let full = [Notice::SeatsTaken { taken: 19, seats: 19 }];

@@ -5,30 +5,56 @@ use axum::http::header::{CACHE_CONTROL, HeaderMap, SET_COOKIE};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use axum::{Extension, Json};
 
+use tokio::time::Instant;
+
 use super::body::{DONE, EmptyBody, PostBody};
+use crate::edge::accept::Peer;
+use crate::edge::alarms::Culprit;
 use crate::edge::app::App;
+use crate::edge::permits::{AddressKey, address_key};
 use crate::edge::refuse::Refused;
 use crate::edge::revocations::Subject;
 use crate::edge::session::{Credentials, author, device_cookie, no_session_cookie, session_cookie};
 use crate::vault::{Denied, Device, FirstOwner, Proof, PublicKey, Typed, Vault};
 use domain::{By, Entry, Kind, Label, Refusal, StaffId, Thing, code::key_text};
-use protocol::{ClaimBox, CodeEntry, CodeFound, Enrol, Me, SignIn, StaffTile};
+use protocol::{ClaimBox, CodeEntry, CodeFound, Enrol, Me, Misuse, SignIn, StaffTile};
 
 /// `POST /api/code`: the key behind a typed code.
 pub(super) async fn code(
     State(app): State<App>,
+    Extension(peer): Extension<Peer>,
     PostBody(entry): PostBody<CodeEntry>,
 ) -> Result<Json<CodeFound>, Refused> {
-    match app.vault.typed_code(&entry.code, app.age_ms()) {
-        Typed::Found(card) => Ok(Json(CodeFound { key: key_text(&card.issued.key) })),
-        Typed::Mistyped => Err(Refusal::wrong("code", "mistyped").into()),
-        Typed::NoCard { last } => {
-            if last {
+    let (from, at) = (address_key(peer.ip), Instant::now());
+    match look_up(&app, from, &entry.code, at)? {
+        Looked::Found(key) => Ok(Json(CodeFound { key })),
+        Looked::Guessed { last } => {
+            let guest = Culprit::Address(peer.ip);
+            if last && app.alarms.raise(Misuse::Codes, guest, app.now_ms(), at) {
                 app.note(&By::system(), guessing("typed codes")).await;
             }
             Err(Refusal::Unknown { what: Thing::Card }.into())
         }
-        Typed::TooMany => Err(Refusal::TooManyTries.into()),
+    }
+}
+
+/// What came of a typed code that could be looked up.
+enum Looked {
+    /// The key of its card.
+    Found(String),
+    /// It is no card's. `last`: it used a budget up.
+    Guessed { last: bool },
+}
+
+/// Looks a typed code up within the budgets of wrong ones. One lock for look and count: codes that come at the same
+/// time all count.
+fn look_up(app: &App, from: AddressKey, text: &str, at: Instant) -> Result<Looked, Refused> {
+    let (cards, mut guesses) = (app.vault.cards(), app.guesses());
+    guesses.check(from, cards.count(), at).map_err(Refused::wait)?;
+    match cards.typed(text) {
+        Typed::Found(card) => Ok(Looked::Found(key_text(&card.issued.key))),
+        Typed::Mistyped => Err(Refusal::wrong("code", "mistyped").into()),
+        Typed::NoCard => Ok(Looked::Guessed { last: guesses.spend(from, at) }),
     }
 }
 
@@ -61,13 +87,18 @@ fn tiles(app: &App) -> Vec<StaffTile> {
 /// `POST /api/claim-box`: the first start.
 pub(super) async fn claim_box(
     State(app): State<App>,
+    Extension(peer): Extension<Peer>,
     PostBody(claim): PostBody<ClaimBox>,
 ) -> Result<Response, Refused> {
     let time = app.vault_time();
-    let refused = |denied: Denied| Refused::denied(&denied, "claim_code");
-    if !app.may_claim() {
-        return Err(Refused::Wait(1));
-    }
+    let refused = |denied: Denied| {
+        if matches!(denied, Denied::Wait { .. }) {
+            let guest = Culprit::Address(peer.ip);
+            app.alarms.raise(Misuse::ClaimCode, guest, time.now_ms, Instant::now());
+        }
+        Refused::denied(&denied, "claim_code")
+    };
+    app.may_claim(address_key(peer.ip)).map_err(Refused::wait)?;
     let key = PublicKey::parse(&claim.device.public_key).map_err(refused)?;
     let _permit = app.pin_hashes.acquire().await;
     let done = app.with_vault(move |vault| {
@@ -132,8 +163,12 @@ pub(super) async fn sign_in(
             Ok((AppendHeaders(cookie), DONE).into_response())
         }
         Err(denied) => {
-            if matches!(denied, Denied::Wait { .. }) && app.alarms.try_start_note(age_ms) {
-                app.note(&author_on(&device, Some(staff)), guessing("PINs")).await;
+            if matches!(denied, Denied::Wait { .. }) {
+                let by = author_on(&device, Some(staff));
+                let at_the_desk = Culprit::Staff(by.clone());
+                if app.alarms.raise(Misuse::Pins, at_the_desk, app.now_ms(), Instant::now()) {
+                    app.note(&by, guessing("PINs")).await;
+                }
             }
             Err(Refused::denied(&denied, "pin"))
         }

@@ -9,6 +9,35 @@ export const PROTOCOL_VERSION = 1;
 export type Act = { "do": "settle_duplicate", serial: Serial, settlement: Settlement, } | { "do": "add_prize", prize: PrizeId, name: Words, stock: number, value: Amount, } | { "do": "set_stock", prize: PrizeId, stock: number, } | { "do": "set_pot", pot: Pot, } | { "do": "set_programme", after: number | null, items: Array<Item>, } | { "do": "show_item", item: ItemId | null, } | { "do": "lock_game", game: GameId, } | { "do": "add_entropy", game: GameId, text: string, } | { "do": "draw_ball", game: GameId, after: number, ball: Ball | null, } | { "do": "recall_ball", game: GameId, call: number, reason: Words, } | { "do": "pause_game", game: GameId, reason: Words, } | { "do": "resume_game", game: GameId, } | { "do": "set_pace", game: GameId, every_s: number | null, } | { "do": "restate_ball", game: GameId, } | { "do": "restate_pattern", game: GameId, stage: number, reason: Words, } | { "do": "open_dispute", game: GameId, about: Words, } | { "do": "settle_dispute", game: GameId, decision: Words, } | { "do": "ask_claims", game: GameId, } | { "do": "judge_claim", game: GameId, stage: number, serial: Serial, verdict: Verdict, reason: Words | null, } | { "do": "show_card", game: GameId, stage: number, serial: Serial, } | { "do": "confirm_claim", game: GameId, stage: number, serial: Serial, } | { "do": "pay_extra", game: GameId, stage: number, extra: number, serial: Serial, } | { "do": "close_stage", game: GameId, stage: number, } | { "do": "close_game", game: GameId, reason: Words, } | { "do": "void_game", game: GameId, reason: Words, } | { "do": "dismiss_rollback", size: number, reason: Words, } | { "do": "close_night", night: NightId, };
 
 /**
+ * Somebody who guesses or takes more than their share: what they do, from where, and about whom.
+ */
+export type Alert = { 
+/**
+ * What they do.
+ */
+what: Misuse, 
+/**
+ * Where a guest's phone is in the network.
+ */
+address: Words | null, 
+/**
+ * The place of a staff device.
+ */
+desk: Words | null, 
+/**
+ * The person whose PIN is guessed, or who is signed in there.
+ */
+staff: StaffId | null, 
+/**
+ * When it began, box time in ms.
+ */
+at_ms: number, 
+/**
+ * Which alert it is, counted from the start of the box: a new number is news.
+ */
+number: number, };
+
+/**
  * An amount in the smallest unit: cents, or yen. Holding one proves that every screen can count it exactly.
  */
 export type Amount = number;
@@ -1303,6 +1332,11 @@ tiles: Array<StaffTile>,
 challenge: string | null, };
 
 /**
+ * What somebody does.
+ */
+export type Misuse = "codes" | "claim_code" | "pins";
+
+/**
  * `POST /api/staff/{id}/pin`: another PIN for one of the team.
  */
 export type NewPin = { 
@@ -1336,7 +1370,7 @@ export type NightId = string;
 /**
  * Something to look after. Screens show it to those who can.
  */
-export type Notice = { "kind": "certificate_ends", days_left: number, remind_days: number, } | { "kind": "certificate_missing" } | { "kind": "radio" } & RadioTrouble | { "kind": "seats_taken", taken: number, seats: number, } | { "kind": "storage_slow", refused: boolean, } | { "kind": "storage_full", free_bytes: number, };
+export type Notice = { "kind": "certificate_ends", days_left: number, remind_days: number, } | { "kind": "certificate_missing" } | { "kind": "radio" } & RadioTrouble | { "kind": "seats_taken", taken: number, seats: number, } | { "kind": "storage_slow", refused: boolean, } | { "kind": "storage_full", free_bytes: number, } | { "kind": "misuse" } & Alert;
 
 /**
  * How a game ended.

@@ -36,6 +36,23 @@ describe("notices of the box", () => {
     expect(told(["call"], [], [], null, 10 * GAP_MS_MAX)).toEqual([]);
   });
 
+  it("of misuse are news each time somebody else begins", () => {
+    const codes: Notice = {
+      kind: "misuse",
+      what: "codes",
+      address: "10.77.0.23",
+      desk: null,
+      staff: null,
+      at_ms: 7,
+      number: 1,
+    };
+    expect(told(["manage"], [codes])).toEqual(["misuse"]);
+    expect(told(["sell"], [codes])).toEqual([]);
+    expect(told(["manage"], [codes], [keyOf(codes)])).toEqual([]);
+    expect(told(["manage"], [{ ...codes, number: 2 }], [keyOf(codes)])).toEqual(["misuse"]);
+    expect(isUrgent(codes)).toBe(true);
+  });
+
   it("are urgent from the last week on", () => {
     expect(isUrgent(ENDS)).toBe(true);
     expect(isUrgent({ kind: "certificate_ends", days_left: 13, remind_days: 14 })).toBe(false);

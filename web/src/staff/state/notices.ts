@@ -29,6 +29,8 @@ export function keyOf(told: Told): string {
       return `${told.kind} ${told.number} ${told.now === "silent" ? told.now : "well"}`;
     case "storage_slow":
       return `${told.kind} ${told.refused}`;
+    case "misuse":
+      return `${told.kind} ${told.number}`;
     default:
       return told.kind;
   }
@@ -66,6 +68,7 @@ export function isUrgent(told: Told): boolean {
       return told.remind_days <= 7;
     case "certificate_missing":
     case "storage_full":
+    case "misuse":
       return true;
     case "storage_slow":
       return told.refused;

@@ -193,6 +193,14 @@ const de: OfficeTexts = {
     storageSlow: "Die Karte ist langsam: auf manche Kugel wartet man.",
     storageRefused: "Die Karte ist zu langsam, um einen Abend sicher zu speichern.",
     storageFull: "Auf der Karte ist wenig Platz.",
+    misuse: {
+      codes: (where, _who) =>
+        `Das Handy ${where} rät Kartencodes. Es muss warten, die anderen nicht. Sieh nach, wer es ist, und hilf beim Scannen der Karte.`,
+      claim_code: (where, _who) =>
+        `Das Handy ${where} rät den Code, mit dem man die Box übernimmt. So findet ihn niemand: Es ist nichts zu tun.`,
+      pins: (where, who) =>
+        `Jemand rät die PIN von ${who} an „${where}“. Dieses Gerät muss warten, andere nicht. Ist es nicht ${who}, sperre das Gerät unter Team.`,
+    },
     clock: "Die Uhren der Box und dieses Handys weichen um mehr als eine Minute ab.",
     look: "Ansehen",
     away: "Hinweis weglegen",

@@ -192,6 +192,14 @@ const en = {
     storageSlow: "The card is slow: people wait for some balls.",
     storageRefused: "The card is too slow to keep a night safely.",
     storageFull: "Little room is left on the card.",
+    misuse: {
+      codes: (where: string, _who: string) =>
+        `The phone at ${where} guesses card codes. It has to wait, the others do not. See who it is and help them scan their card.`,
+      claim_code: (where: string, _who: string) =>
+        `The phone at ${where} guesses the code that claims the box. Nobody finds it that way: there is nothing to do.`,
+      pins: (where: string, who: string) =>
+        `Somebody guesses the PIN of ${who} at “${where}”. That device has to wait, others do not. If it is not ${who}, suspend the device under Team.`,
+    },
     clock: "The clocks of the box and of this phone differ by more than a minute.",
     look: "Look",
     away: "Put this away",

@@ -191,6 +191,14 @@ const es: OfficeTexts = {
     storageSlow: "La tarjeta es lenta: se espera por algunas bolas.",
     storageRefused: "La tarjeta es demasiado lenta para guardar una noche con seguridad.",
     storageFull: "Queda poco sitio en la tarjeta.",
+    misuse: {
+      codes: (where, _who) =>
+        `El móvil ${where} adivina códigos de cartones. Tiene que esperar, los demás no. Mira quién es y ayúdale a escanear su cartón.`,
+      claim_code: (where, _who) =>
+        `El móvil ${where} adivina el código para hacerse con la caja. Así nadie lo encuentra: no hay que hacer nada.`,
+      pins: (where, who) =>
+        `Alguien adivina el PIN de ${who} en «${where}». Ese aparato tiene que esperar, los demás no. Si no es ${who}, suspende el aparato en Equipo.`,
+    },
     clock: "Los relojes de la caja y de este móvil difieren en más de un minuto.",
     look: "Mirar",
     away: "Quitar este aviso",

@@ -191,6 +191,14 @@ const fr: OfficeTexts = {
     storageSlow: "La carte est lente : on attend certaines boules.",
     storageRefused: "La carte est trop lente pour garder une soirée en sûreté.",
     storageFull: "Il reste peu de place sur la carte.",
+    misuse: {
+      codes: (where, _who) =>
+        `Le téléphone ${where} devine des codes de cartons. Il doit attendre, les autres non. Voyez qui c’est et aidez-le à scanner son carton.`,
+      claim_code: (where, _who) =>
+        `Le téléphone ${where} devine le code qui donne le boîtier. Personne ne le trouve ainsi : il n’y a rien à faire.`,
+      pins: (where, who) =>
+        `Quelqu’un devine le code PIN de ${who} à « ${where} ». Cet appareil doit attendre, les autres non. Si ce n’est pas ${who}, suspendez l’appareil sous Équipe.`,
+    },
     clock: "Les horloges du boîtier et de ce téléphone diffèrent de plus d’une minute.",
     look: "Voir",
     away: "Ranger cet avis",

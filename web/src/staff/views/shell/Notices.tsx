@@ -4,7 +4,7 @@ import { cross, triangleAlert } from "../../../ui/glyphs";
 import { Icon } from "../../../ui/Icon";
 import { words } from "../../lang";
 import { away, isUrgent, keyOf, noticesFor, putAway, type Told } from "../../state/notices";
-import { may, type Hall } from "../../state/state";
+import { may, nameOf, type Hall } from "../../state/state";
 import css from "./Notices.module.css";
 
 /** What the box itself needs, one thing at a time: quiet, and gone for the session once it was read. */
@@ -19,7 +19,7 @@ export function Notices({ hall }: { hall: Hall }) {
         <div class={css.notice} data-urgent={isUrgent(told)} data-testid="notice">
           <Icon glyph={triangleAlert} />
           <p>
-            {textOf(told)}
+            {textOf(told, hall)}
             {all.length > 1 && <span class={css.more}> {say.notice.more(all.length - 1)}</span>}
           </p>
           {may(hall, "manage") && (
@@ -41,7 +41,7 @@ export function Notices({ hall }: { hall: Hall }) {
   );
 }
 
-function textOf(told: Told): string {
+function textOf(told: Told, hall: Hall): string {
   const say = words.value;
   switch (told.kind) {
     case "certificate_ends":
@@ -56,6 +56,8 @@ function textOf(told: Told): string {
       return say.notice.certificateMissing;
     case "storage_full":
       return say.notice.storageFull;
+    case "misuse":
+      return say.notice.misuse[told.what](told.desk ?? told.address ?? "?", nameOf(hall, told.staff) ?? "?");
     case "clock":
       return say.notice.clock;
   }

@@ -1,0 +1,101 @@
+//! What one person or one phone can do to all the others: nothing.
+
+use std::net::{IpAddr, Ipv4Addr};
+
+use bots::device::StaffDevice;
+use domain::code::Code;
+use hallbox::edge::EdgeLimits;
+use serde_json::{Value, json};
+
+use tokio::net::TcpStream;
+use tokio_rustls::client::TlsStream;
+
+use super::kit::{Client, Venue, patiently, talk};
+use super::staff::{PIN, claimed_with};
+
+/// A guest's address, one of many on this machine.
+fn guest(last: u8) -> IpAddr {
+    Ipv4Addr::new(127, 0, 0, last).into()
+}
+
+/// A request from this address: the status, `Retry-After`, and the body.
+async fn post(venue: &Venue, from: IpAddr, path: &str, body: &Value) -> (u16, Option<u64>, Value) {
+    let stream = venue.door().from(from).connect().await.unwrap();
+    let body = body.to_string();
+    let request = format!(
+        "POST {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-type: application/json\r\n\
+         x-hallbox: 1\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    let answer = talk(stream, request.as_bytes()).await;
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    let head = head.to_ascii_lowercase();
+    let wait = head.lines().find_map(|line| line.strip_prefix("retry-after: ")?.parse().ok());
+    (head[9..12].parse().unwrap(), wait, serde_json::from_str(body).unwrap_or(Value::Null))
+}
+
+/// A code typed at this address.
+async fn typed(venue: &Venue, from: IpAddr, code: &str) -> (u16, Option<u64>, Value) {
+    post(venue, from, "/api/code", &json!({ "code": code })).await
+}
+
+/// The first misuse that the staff's screens are told of.
+async fn alert(screen: &mut Client<TlsStream<TcpStream>>) -> Value {
+    let told = async {
+        loop {
+            let told = screen.hear("condition").await;
+            let notices = told["condition"]["notices"].as_array().unwrap().iter();
+            if let Some(alert) = notices.into_iter().find(|notice| notice["kind"] == "misuse") {
+                return alert.clone();
+            }
+        }
+    };
+    patiently(told).await
+}
+
+/// Entries of this type in the feed of staff.
+fn written(venue: &Venue, kind: &str) -> Vec<Value> {
+    let feed = venue.views.staff_news().feed;
+    let items = feed.iter().map(|item| serde_json::to_value(item).unwrap());
+    items.filter(|item| item["entry"]["type"] == kind).collect()
+}
+
+#[tokio::test]
+async fn a_phone_that_guesses_codes_keeps_no_other_guest_from_typing() {
+    let (venue, owner) = claimed_with(EdgeLimits { beat_ms: 50, ..EdgeLimits::default() }).await;
+    let card = venue.cards(1)[0];
+    let mut screen = owner.socket(&venue).await;
+    screen.hear("snapshot").await;
+    let mut answers = Vec::new();
+    for bits in 0..40 {
+        answers.push(typed(&venue, guest(2), &Code::from_bits(bits).to_string()).await);
+    }
+    let (status, wait, body) = typed(&venue, guest(3), &card.issued.code.to_string()).await;
+    assert_eq!(status, 200, "a quiet phone with a good code: {body}, wait {wait:?}");
+    let (status, wait, _) = answers.last().unwrap();
+    assert_eq!(*status, 429);
+    assert!(wait.is_some_and(|wait| wait > 0), "the guesser is told how long to wait: {wait:?}");
+    let (status, _, body) = typed(&venue, guest(2), &card.issued.code.to_string()).await;
+    assert_eq!(status, 429, "also with a good code, or guessing would go on: {body}");
+    let alert = alert(&mut screen).await;
+    assert_eq!((&alert["what"], &alert["address"]), (&json!("codes"), &json!("127.0.0.2")), "{alert}");
+    assert_eq!(written(&venue, "guessing_noticed").len(), 1);
+    assert!(
+        !written(&venue, "guessing_noticed")[0].to_string().contains("127.0.0.2"),
+        "the ledger is for all to read"
+    );
+}
+
+#[tokio::test]
+async fn a_guest_who_floods_the_box_with_claim_codes_keeps_no_owner_from_claiming() {
+    let limits = EdgeLimits { claims_burst: 30, claims_refill_ms: 3_600_000, ..EdgeLimits::default() };
+    let venue = Venue::with(limits).await;
+    let code = venue.vault.claim_code().unwrap().unwrap();
+    let device = StaffDevice::new().unwrap().public();
+    let claim = |code: &str| json!({"claim_code": code, "name": "Olivia", "pin": PIN, "desk": "Bar", "device": device});
+    for _ in 0..40 {
+        post(&venue, guest(2), "/api/claim-box", &claim("0000-0000")).await;
+    }
+    let (status, _, body) = post(&venue, guest(3), "/api/claim-box", &claim(&code)).await;
+    assert_eq!(status, 200, "{body}");
+}
