@@ -7,7 +7,11 @@ use super::entropy::{Entropy, fresh};
 use super::pin::Pin;
 use super::public_key::PublicKey;
 use super::session::{self, Admitted};
-use super::{Denied, Vault, VaultError, VaultTime, staff, token, wait_left};
+use super::{
+    Denied, Vault, VaultError, VaultTime,
+    staff::{self, tries},
+    token, wait_left,
+};
 use domain::{Label, Profile, Role};
 
 /// Wrong codes before wrong ones are only told to wait. The right one never waits: a guest who guesses would keep the
@@ -89,6 +93,7 @@ impl Vault {
             let entropy = self.entropy.as_ref();
             let enrolled = device::insert(tx, first.desk, Profile::Any, first.public_key, entropy, time.now_ms)?;
             let admitted = session::insert(tx, &person, &enrolled.device, entropy, time.age_ms)?;
+            tries::know(tx, &person.id, &enrolled.device.id)?;
             Ok((enrolled, admitted))
         })
     }

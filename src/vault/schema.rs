@@ -5,7 +5,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::VaultError;
 
 /// Step `i` brings a database from version `i` to `i + 1`. A released step is never edited.
-const STEPS: &[&str] = &[V1, V2, V3, V4, V5, V6, V7, V8];
+const STEPS: &[&str] = &[V1, V2, V3, V4, V5, V6, V7, V8, V9];
 
 /// Names, PINs, seeds and salts are stored here and nowhere else. Secrets that are only compared are stored as their
 /// hash. Ids come from AUTOINCREMENT: the ledger refers to them for ever, so no number is used twice.
@@ -142,6 +142,25 @@ ALTER TABLE sessions RENAME COLUMN seen_ms TO seen_age_ms;
 ALTER TABLE enrolments RENAME COLUMN expires_ms TO expires_age_ms;
 ALTER TABLE pin_tries RENAME COLUMN wait_until_ms TO wait_until_age_ms;
 ALTER TABLE box_claim RENAME COLUMN wait_until_ms TO wait_until_age_ms;
+";
+
+/// Wrong PINs by person and device; `known`: this person has signed in there. Counts of before are forgotten.
+const V9: &str = "
+DROP TABLE pin_tries;
+CREATE TABLE pin_tries (
+    staff INTEGER NOT NULL,
+    device INTEGER NOT NULL,
+    failures INTEGER NOT NULL,
+    wait_until_age_ms INTEGER NOT NULL,
+    known INTEGER NOT NULL CHECK (known IN (0, 1)),
+    PRIMARY KEY (staff, device)
+) STRICT;
+CREATE TABLE pin_totals (
+    staff INTEGER PRIMARY KEY,
+    since_age_ms INTEGER NOT NULL,
+    failures INTEGER NOT NULL,
+    wait_until_age_ms INTEGER NOT NULL
+) STRICT;
 ";
 
 /// Upgrades the database to the newest version, in one transaction.

@@ -72,7 +72,7 @@ impl Vault {
     ) -> Result<Admitted, Denied> {
         // The device first: without an enrolled one, wrong PINs cannot lock a person out.
         let device = self.prove(device, proof, age_ms)?;
-        let person = self.check_pin(staff, pin, age_ms)?;
+        let person = self.check_pin(staff, &device.id, pin, age_ms)?;
         self.write(|tx| {
             tx.execute(
                 "DELETE FROM sessions WHERE started_age_ms <= ? OR seen_age_ms <= ?",

@@ -1,10 +1,12 @@
 //! The people of the venue and their PINs.
 
-use rusqlite::{Connection, OptionalExtension as _, Row, Transaction};
+pub(super) mod tries;
+
+use rusqlite::{Connection, Row, Transaction};
 
 use super::hasher::PinHash;
-use super::pin::{self, Pin, WAIT_MAX_MS};
-use super::{Denied, Vault, VaultError, from_text, number_of, to_text, wait_left};
+use super::pin::Pin;
+use super::{Denied, Vault, VaultError, from_text, number_of, to_text};
 use domain::{Label, Role, StaffId, Thing};
 
 /// More people than any venue employs; keeps the sign-in screen and the answers small.
@@ -66,19 +68,9 @@ impl Vault {
                 return Err(Denied::Unknown(Thing::Person));
             }
             tx.execute("DELETE FROM sessions WHERE staff = ?", [n])?;
-            tx.execute("DELETE FROM pin_tries WHERE staff = ?", [n])?;
+            tries::forget(tx, n)?;
             Ok(())
         })
-    }
-
-    /// Changes a person's PIN, if the old one is right. Hashes twice: slow.
-    ///
-    /// # Errors
-    /// [`Denied`]: the old PIN is wrong, or the new one weak.
-    pub fn staff_change_pin(&self, id: &StaffId, old: &str, new: &str, age_ms: i64) -> Result<(), Denied> {
-        Pin::choose(new)?;
-        self.check_pin(id, old, age_ms)?;
-        self.staff_set_pin(id, new)
     }
 
     /// Suspends a person, which ends their sessions, or ends the suspension. The caller closes their sockets.
@@ -101,44 +93,6 @@ impl Vault {
                 |row| row.get(0),
             )?;
             if owners == 0 { Err(Denied::LastOwner) } else { Ok(()) }
-        })
-    }
-
-    /// Checks a PIN. An unknown or suspended person costs the same time and the same writes as a wrong PIN, so that an
-    /// answer does not tell who exists.
-    pub(super) fn check_pin(&self, id: &StaffId, pin: &str, age_ms: i64) -> Result<Person, Denied> {
-        let known = self.count_try(id, age_ms)?;
-        let decoy = PinHash::decoy();
-        let fits = self.hasher.fits(pin, known.as_ref().map_or(&decoy, |(_, hash)| hash))?;
-        let Some((person, _)) = known.filter(|_| fits) else {
-            return Err(Denied::Wrong);
-        };
-        let n = staff_number(&person.id)?;
-        self.write(|tx| tx.execute("DELETE FROM pin_tries WHERE staff = ?", [n]))?;
-        Ok(person)
-    }
-
-    /// Counts a try as wrong before it is checked: tries made at the same time, or cut off by a power cut, all count.
-    fn count_try(&self, id: &StaffId, age_ms: i64) -> Result<Option<(Person, PinHash)>, Denied> {
-        self.write(|tx| {
-            let known = number_of(id.as_str(), 's').map(|n| with_pin(tx, n)).transpose()?.flatten();
-            // Tries at unknown people are counted together, under number 0, which no person has.
-            let n = known.as_ref().map_or(0, |(person, _)| number_of(person.id.as_str(), 's').unwrap_or(0));
-            let before = tx
-                .query_row("SELECT failures, wait_until_age_ms FROM pin_tries WHERE staff = ?", [n], |row| {
-                    Ok((row.get::<_, u32>(0)?, row.get::<_, i64>(1)?))
-                })
-                .optional()?;
-            let (failures, wait_until_age_ms) = before.unwrap_or((0, 0));
-            if let Some(left_ms) = wait_left(wait_until_age_ms, age_ms, WAIT_MAX_MS) {
-                return Err(Denied::Wait { left_ms });
-            }
-            let failures = failures.saturating_add(1);
-            tx.execute(
-                "INSERT OR REPLACE INTO pin_tries (staff, failures, wait_until_age_ms) VALUES (?, ?, ?)",
-                (n, failures, age_ms + pin::wait_ms(failures)),
-            )?;
-            Ok(known)
         })
     }
 }
@@ -164,7 +118,7 @@ pub(super) fn insert(
 }
 
 /// A person who may sign in, and the hash of their PIN.
-fn with_pin(db: &Connection, n: i64) -> Result<Option<(Person, PinHash)>, VaultError> {
+pub(super) fn with_pin(db: &Connection, n: i64) -> Result<Option<(Person, PinHash)>, VaultError> {
     let mut rows = db.prepare_cached(&format!(
         "SELECT {COLUMNS}, pin_salt, pin_hash, pin_memory_kib, pin_passes FROM staff WHERE n = ? AND suspended = 0"
     ))?;
@@ -187,6 +141,6 @@ pub(super) fn staff_id(n: i64) -> StaffId {
     StaffId::new(format!("s{n}")).expect("a letter and digits")
 }
 
-fn staff_number(id: &StaffId) -> Result<i64, Denied> {
+pub(super) fn staff_number(id: &StaffId) -> Result<i64, Denied> {
     number_of(id.as_str(), 's').ok_or(Denied::Unknown(Thing::Person))
 }

@@ -129,9 +129,43 @@ fn a_new_pin_ends_sessions_and_waits() {
     assert_eq!(kit.open(&token, &tablet, NOW), None);
     assert!(matches!(kit.sign_in(&tablet, &owner, PIN, NOW), Err(Denied::Wrong)));
     kit.sign_in(&tablet, &owner, "482913", NOW).unwrap();
-    assert!(matches!(kit.vault.staff_change_pin(&owner, PIN, "583024", NOW), Err(Denied::Wrong)));
-    kit.vault.staff_change_pin(&owner, "482913", "583024", NOW).unwrap();
-    kit.sign_in(&tablet, &owner, "583024", NOW).unwrap();
+}
+
+#[test]
+fn a_device_that_guesses_a_pin_makes_itself_wait_and_no_other() {
+    let (kit, owner, tablet, _) = Kit::claimed();
+    let desk = kit.tablet(Profile::SalesDesk);
+    for _ in 0..3 {
+        assert!(matches!(kit.sign_in(&desk, &owner, "000001", NOW), Err(Denied::Wrong)));
+    }
+    assert!(matches!(kit.sign_in(&desk, &owner, PIN, NOW), Err(Denied::Wait { .. })));
+    kit.sign_in(&tablet, &owner, PIN, NOW).unwrap();
+    assert!(
+        matches!(kit.sign_in(&desk, &owner, PIN, NOW), Err(Denied::Wait { .. })),
+        "it waits all the same"
+    );
+    let bea = kit.vault.staff_add(&label("Bea"), Role::Seller, "482913").unwrap();
+    kit.sign_in(&desk, &bea.id, "482913", NOW).unwrap();
+}
+
+#[test]
+fn many_devices_that_guess_all_day_wait_together_but_not_the_persons_own() {
+    let (kit, owner, tablet, _) = Kit::claimed();
+    kit.sign_in(&tablet, &owner, PIN, NOW).unwrap();
+    let guess =
+        |device: u32, at: i64| kit.vault.count_try(&owner, &DeviceId::new(format!("d{device}")).unwrap(), at);
+    for n in 0..199 {
+        assert!(guess(100 + n / 2, NOW).is_ok(), "try {n}");
+    }
+    assert!(guess(300, NOW).is_ok(), "the last of the day");
+    let stranger = kit.tablet(Profile::Any);
+    assert!(
+        matches!(kit.sign_in(&stranger, &owner, PIN, NOW), Err(Denied::Wait { left_ms }) if left_ms == HOUR_MS / 4)
+    );
+    kit.sign_in(&tablet, &owner, PIN, NOW).unwrap();
+    kit.sign_in(&stranger, &owner, PIN, NOW + HOUR_MS / 4).unwrap();
+    assert!(guess(301, NOW + 24 * HOUR_MS).is_ok());
+    assert!(guess(302, NOW + 24 * HOUR_MS).is_ok(), "a new day");
 }
 
 #[test]

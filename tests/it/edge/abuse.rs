@@ -99,3 +99,23 @@ async fn a_guest_who_floods_the_box_with_claim_codes_keeps_no_owner_from_claimin
     let (status, _, body) = post(&venue, guest(3), "/api/claim-box", &claim(&code)).await;
     assert_eq!(status, 200, "{body}");
 }
+
+#[tokio::test]
+async fn a_device_of_low_rank_cannot_lock_the_owner_out() {
+    let (venue, mut owner) = claimed_with(EdgeLimits { beat_ms: 50, ..EdgeLimits::default() }).await;
+    let (mut seller, _) = owner.hire_for(&venue, "Sam", "seller", "sales_desk").await;
+    let mut screen = owner.socket(&venue).await;
+    screen.hear("snapshot").await;
+    let mut answers = Vec::new();
+    for _ in 0..12 {
+        answers.push(seller.sign_in(&venue, "s1", "111112").await.0);
+    }
+    assert_eq!(answers.last(), Some(&429), "whoever guesses waits: {answers:?}");
+    let alert = alert(&mut screen).await;
+    assert_eq!(
+        (&alert["what"], &alert["desk"], &alert["staff"]),
+        (&json!("pins"), &json!("Door"), &json!("s1"))
+    );
+    let (status, problem) = owner.sign_in(&venue, "s1", PIN).await;
+    assert_eq!(status, 200, "the owner, on a device of their own: {problem}");
+}
