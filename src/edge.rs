@@ -5,7 +5,6 @@
 
 mod accept;
 mod acts;
-mod address_buckets;
 mod alarms;
 mod app;
 mod blocking;
@@ -16,10 +15,12 @@ mod guess_budget;
 mod handshake;
 mod heartbeat;
 mod http;
+mod keyed_buckets;
 mod limits;
 mod links;
 mod misfit;
 mod names;
+mod pace;
 mod permission;
 mod permits;
 mod receipts;

@@ -15,6 +15,7 @@ mod names;
 mod old_nights;
 mod opening;
 mod pace;
+mod refusals;
 mod replay;
 mod resume;
 mod run;

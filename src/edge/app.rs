@@ -8,15 +8,16 @@ use std::time::Duration;
 use tokio::sync::{Semaphore, watch};
 use tokio::time::{Instant, sleep};
 
-use super::address_buckets::AddressBuckets;
-use super::alarms::Alarms;
+use super::alarms::{Alarms, Culprit};
 use super::blocking;
 use super::captive::guided::GuidedPhones;
 use super::condition::{Conditions, LookAround, MachineFacts};
 use super::connected::ConnectedCounts;
 use super::guess_budget::GuessBudget;
+use super::keyed_buckets::KeyedBuckets;
 use super::limits::{EdgeLimits, ms};
 use super::links::Links;
+use super::pace::{StaffPace, StaffPaces};
 use super::permits::AddressKey;
 use super::receipts::Receipts;
 use super::revocations::Revocations;
@@ -27,14 +28,15 @@ use crate::hall::{AskError, Hall};
 use crate::vault::{Vault, VaultError, VaultTime};
 use crate::views::Views;
 use catalogue::Catalogue;
-use domain::{Act, By, Command, Entry, Rights};
+use domain::{Act, By, Command, DeviceId, Entry, Rights};
+use protocol::Misuse;
 
 /// Attempts to bring a note to a busy hall: ten seconds with the waits it asks for.
 const NOTE_ATTEMPTS_MAX: u32 = 20;
 
 /// Tries to claim the box: the right code never waits, so all tries are bounded, those of one address first.
 struct ClaimBudget {
-    by_address: AddressBuckets,
+    by_address: KeyedBuckets<AddressKey>,
     whole_box: TokenBucket,
 }
 
@@ -42,7 +44,7 @@ impl ClaimBudget {
     fn new(limits: &EdgeLimits) -> Self {
         let refill = ms(limits.claims_per_address_refill_ms);
         Self {
-            by_address: AddressBuckets::new(limits.claims_per_address_burst, refill),
+            by_address: KeyedBuckets::new(limits.claims_per_address_burst, refill),
             whole_box: TokenBucket::new(limits.claims_burst, ms(limits.claims_refill_ms), Instant::now()),
         }
     }
@@ -83,6 +85,8 @@ pub(super) struct AppState {
     pub(super) alarms: Alarms,
     claims: Mutex<ClaimBudget>,
     guesses: Mutex<GuessBudget>,
+    sign_ins: Mutex<KeyedBuckets<DeviceId>>,
+    pub(super) paces: StaffPaces,
     /// Bounds the PIN hashes computed at once.
     pub(super) pin_hashes: Semaphore,
     pub(super) guided: GuidedPhones,
@@ -108,6 +112,8 @@ impl App {
             team: Team::read(Arc::clone(&vault), Arc::clone(&views))?,
             claims: Mutex::new(ClaimBudget::new(&limits)),
             guesses: Mutex::new(GuessBudget::new(Instant::now())),
+            sign_ins: Mutex::new(KeyedBuckets::new(limits.sign_ins_burst, ms(limits.sign_ins_refill_ms))),
+            paces: StaffPaces::new(&limits),
             pin_hashes: Semaphore::new(limits.pin_hashes_max),
             receipts: Receipts::new(limits.receipt_checks_max),
             limits: Arc::new(limits),
@@ -155,6 +161,22 @@ impl App {
     pub(super) fn may_claim(&self, from: AddressKey) -> Result<(), Duration> {
         let mut claims = self.claims.lock().unwrap_or_else(PoisonError::into_inner);
         claims.try_consume(from, Instant::now())
+    }
+
+    /// Whether another person may try to sign in on this device now.
+    ///
+    /// # Errors
+    /// How long until one may.
+    pub(super) fn may_sign_in(&self, device: &DeviceId) -> Result<(), Duration> {
+        let mut sign_ins = self.sign_ins.lock().unwrap_or_else(PoisonError::into_inner);
+        sign_ins.try_consume(device.clone(), Instant::now())
+    }
+
+    /// Waits for a request's turn by the pace of its person and device, and tells staff of one that never ends.
+    pub(super) async fn turn(&self, pace: &StaffPace, by: By) {
+        if pace.turn().await {
+            self.alarms.raise(Misuse::Flood, Culprit::Staff(by), self.now_ms(), Instant::now());
+        }
     }
 
     /// The budget of wrong typed codes.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::address_buckets::AddressBuckets;
+use super::keyed_buckets::KeyedBuckets;
 use super::permits::AddressKey;
 use super::token_bucket::TokenBucket;
 
@@ -30,7 +30,7 @@ fn per_night(cards: usize) -> u64 {
 /// What is left of both budgets.
 #[derive(Debug)]
 pub(super) struct GuessBudget {
-    by_address: AddressBuckets,
+    by_address: KeyedBuckets<AddressKey>,
     whole_box: TokenBucket,
     /// Cards that `whole_box` was sized for.
     cards: usize,
@@ -39,7 +39,7 @@ pub(super) struct GuessBudget {
 impl GuessBudget {
     pub(super) fn new(now: Instant) -> Self {
         Self {
-            by_address: AddressBuckets::new(ADDRESS_BURST, Duration::from_secs(ADDRESS_REFILL_S)),
+            by_address: KeyedBuckets::new(ADDRESS_BURST, Duration::from_secs(ADDRESS_REFILL_S)),
             whole_box: whole_box(0, now),
             cards: 0,
         }
@@ -55,7 +55,7 @@ impl GuessBudget {
             // New cards come from the owner.
             (self.whole_box, self.cards) = (whole_box(cards, now), cards);
         }
-        self.by_address.check(from, now)?;
+        self.by_address.check(&from, now)?;
         self.whole_box.check(now)
     }
 
@@ -64,7 +64,7 @@ impl GuessBudget {
         // Checked before the look-up, under the same lock.
         let _ = self.by_address.try_consume(from, now);
         let _ = self.whole_box.try_consume(now);
-        self.by_address.check(from, now).is_err() || self.whole_box.check(now).is_err()
+        self.by_address.check(&from, now).is_err() || self.whole_box.check(now).is_err()
     }
 }
 

@@ -12,7 +12,7 @@ pub struct EdgeLimits {
     pub sockets_max: usize,
     /// Sockets open at once from one address (IPv4 /32, IPv6 /64): a phone needs about eight.
     pub sockets_per_address_max: usize,
-    /// Whether loopback is counted per address; load drivers, tests and the box's own screen use it.
+    /// Whether loopback is counted per address and has a pace; load drivers, tests and the box's own screen use it.
     pub count_loopback: bool,
     /// Sockets of `sockets_max` that only addresses get at which staff signed in: guests, or an attacker
     /// with many addresses, cannot lock staff out.
@@ -60,10 +60,13 @@ pub struct EdgeLimits {
     pub guest_burst: u32,
     /// One more of each every so often.
     pub guest_refill_ms: u64,
-    /// Requests of a staff device without a wait: an outbox filled while offline.
+    /// Requests of one person on one device without a wait, on all its sockets: an outbox filled while offline.
     pub staff_burst: u32,
     /// One more every so often: a person does not scan faster.
     pub staff_refill_ms: u64,
+    /// Requests in a row that had to wait, before staff are told: what an outbox holds after an hour without Wi-Fi is
+    /// through by then.
+    pub staff_flood: u32,
     /// Tries to claim the box at once from one address: a person mistypes.
     pub claims_per_address_burst: u32,
     /// One more every so often.
@@ -72,6 +75,10 @@ pub struct EdgeLimits {
     pub claims_burst: u32,
     /// One more every so often: a thousand a second find a code of 40 bits in one of 38,000 nights.
     pub claims_refill_ms: u64,
+    /// Sign-ins on one device at once: each right one is an entry in the ledger.
+    pub sign_ins_burst: u32,
+    /// One more every so often: people take turns at a desk.
+    pub sign_ins_refill_ms: u64,
     /// PIN hashes computed at once: each takes 19 MiB and a core.
     pub pin_hashes_max: usize,
     /// Checkpoints the hall checks at once: most of its queue stays for commands.
@@ -113,10 +120,13 @@ impl Default for EdgeLimits {
             guest_refill_ms: 2_000,
             staff_burst: 40,
             staff_refill_ms: 100,
+            staff_flood: 300,
             claims_per_address_burst: 20,
             claims_per_address_refill_ms: 1_000,
             claims_burst: 1_000,
             claims_refill_ms: 1,
+            sign_ins_burst: 20,
+            sign_ins_refill_ms: 10_000,
             pin_hashes_max: 2,
             receipt_checks_max: 8,
             stop_ms: 3_000,

@@ -139,7 +139,7 @@ impl Drop for ConnectionPermit {
 }
 
 /// Whether the other side is a program on the box itself.
-fn is_this_machine(ip: IpAddr) -> bool {
+pub(super) fn is_this_machine(ip: IpAddr) -> bool {
     matches!(ip.to_canonical(), IpAddr::V4(Ipv4Addr::LOCALHOST) | IpAddr::V6(Ipv6Addr::LOCALHOST))
 }
 

@@ -12,6 +12,7 @@ use tokio::sync::oneshot;
 use tracing::{debug, error};
 
 use super::answers::{self, Answers};
+use super::refusals::{Folded, Refusals};
 use super::replay::Replayed;
 use super::setup::{Lent, Memory, Moment};
 use super::{Answer, HallFailure};
@@ -35,6 +36,7 @@ pub(super) struct LiveNight {
     /// Box uptime at the newest staged entry, ms.
     mono_ms: u64,
     staged: Staged,
+    refusals: Refusals,
 }
 
 /// What the next commit makes durable, and the replies to send after it.
@@ -84,7 +86,8 @@ impl Replies {
 impl LiveNight {
     pub(super) fn new(replayed: Replayed, chain: Chain, ledger: Ledger, boot: String) -> Self {
         let Replayed { state, times, answers } = replayed;
-        Self { state, times, chain, ledger, answers, boot, mono_ms: 0, staged: Staged::default() }
+        let (staged, refusals) = (Staged::default(), Refusals::default());
+        Self { state, times, chain, ledger, answers, boot, mono_ms: 0, staged, refusals }
     }
 
     /// Decides one command and stages its entries; the reply is sent after the commit. An id that was answered before
@@ -107,6 +110,9 @@ impl LiveNight {
 
     /// The answer to a new command.
     fn answer(&mut self, command: &Command, lent: &mut Lent<'_>) -> Bytes {
+        if matches!(command.act, Act::CloseNight { .. }) && !self.state.closed {
+            self.write_folded(lent);
+        }
         let decision = match self.decide(command, lent.memory) {
             Ok(decision) => decision,
             Err(problem) => {
@@ -120,18 +126,53 @@ impl LiveNight {
             // `night_closed` is the last entry of a night.
             Err(refusal) if !self.state.closed && is_written(command, &refusal) => {
                 let act = Label::new(command.act.name()).expect("names of acts are short");
-                (vec![Entry::Refused { act, refusal: refusal.clone() }], Some(refusal))
+                (vec![Entry::Refused { act, refusal: refusal.clone(), repeats: 0 }], Some(refusal))
             }
             Err(refusal) => return answers::refused(command, refusal),
         };
+        let moment = lent.clock.now();
+        if let Some(refusal) = &refused
+            && command.by.kind == Kind::Staff
+            && !self.refusals.admit(command, refusal, moment.mono_ms)
+        {
+            self.stage_due(moment);
+            return answers::refused(command, refusal.clone());
+        }
         let seq = self.chain.size;
-        if self.stage(command, &entries, lent.clock.now()).is_err() {
+        if self.stage(&command.by, command.id, &entries, moment).is_err() {
             return answers::refused(command, too_large());
         }
+        self.stage_due(moment);
         match (command.id, refused) {
             (Some(id), _) => self.answers.keep(id, &command.by, seq, entries),
             (None, Some(refusal)) => answers::refused(command, refusal),
             (None, None) => Bytes::new(),
+        }
+    }
+
+    /// Stages what was folded in minutes that are over.
+    fn stage_due(&mut self, moment: Moment) {
+        let due = self.refusals.due(moment.mono_ms);
+        if !self.state.closed {
+            self.stage_folded(due, moment);
+        }
+    }
+
+    /// Stages everything that was folded: nothing comes after the end of a night, and a count in memory is lost with
+    /// it.
+    pub(super) fn write_folded(&mut self, lent: &mut Lent<'_>) {
+        let all = self.refusals.all();
+        if !all.is_empty() {
+            self.stage_folded(all, lent.clock.now());
+        }
+    }
+
+    /// Stages an entry for each of these kinds.
+    fn stage_folded(&mut self, folded: Vec<Folded>, moment: Moment) {
+        for (by, entry) in folded.into_iter().map(Folded::into_entry) {
+            if let Err(error) = self.stage(&by, None, &[entry], moment) {
+                error!(%error, "How often somebody was refused could not be written down");
+            }
         }
     }
 
@@ -155,17 +196,23 @@ impl LiveNight {
     ///
     /// # Errors
     /// An entry is too large for a leaf: nothing was staged.
-    fn stage(&mut self, command: &Command, entries: &[Entry], moment: Moment) -> Result<(), proof::TooLarge> {
+    pub(super) fn stage(
+        &mut self,
+        by: &By,
+        id: Option<CommandId>,
+        entries: &[Entry],
+        moment: Moment,
+    ) -> Result<(), proof::TooLarge> {
         let Moment { at_ms, mono_ms, source } = moment;
         let context = Context { at_ms, mono_ms, boot: self.boot.clone(), clock: source.into() };
         let mut chain = self.chain;
         let mut leaves = Vec::with_capacity(entries.len());
         for entry in entries {
-            leaves.push(chain.seal(&context, &command.by, command.id, entry)?);
+            leaves.push(chain.seal(&context, by, id, entry)?);
         }
         (self.chain, self.mono_ms) = (chain, mono_ms);
         for (leaf, entry) in leaves.into_iter().zip(entries) {
-            let stamp = Stamp { seq: leaf.seq, at_ms, by: command.by.clone() };
+            let stamp = Stamp { seq: leaf.seq, at_ms, by: by.clone() };
             let recorded = Recorded { stamp, entry: entry.clone() };
             self.state.apply(&recorded);
             self.times.push(at_ms, entry);

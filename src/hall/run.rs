@@ -120,6 +120,7 @@ impl Loop {
                         self.night.ask(&command, Some(reply), &mut self.setup.lent());
                     }
                     Request::Stop => {
+                        self.night.write_folded(&mut self.setup.lent());
                         self.commit().await?;
                         self.remember(self.night.newest_checkpoint());
                         info!("The hall closes");

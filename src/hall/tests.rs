@@ -6,6 +6,7 @@ mod fork;
 mod kit;
 mod pace;
 mod pots;
+mod refusals;
 
 use std::path::Path;
 

@@ -37,8 +37,6 @@ pub struct Staff {
     pub prizes: Vec<PrizeView>,
     /// Seq of the newest entry heard.
     pub seq: u64,
-    /// Requests of this socket so far.
-    asked: usize,
 }
 
 impl Staff {
@@ -48,17 +46,7 @@ impl Staff {
 
     fn on_device(door: &Door, device: StaffDevice) -> Self {
         let door = door.clone();
-        Self {
-            door,
-            device,
-            socket: None,
-            night: None,
-            game: None,
-            wins: vec![],
-            prizes: vec![],
-            seq: 0,
-            asked: 0,
-        }
+        Self { door, device, socket: None, night: None, game: None, wins: vec![], prizes: vec![], seq: 0 }
     }
 
     /// The first person: claims the box with the code from its console.
@@ -155,7 +143,6 @@ impl Staff {
     /// [`BotError`].
     pub async fn listen(&mut self) -> Result<(), BotError> {
         self.socket = Some(self.door.socket(PATH, &self.device.cookies).await?);
-        self.asked = 0;
         self.send(&StaffRequest::Hello { v: VERSION, since: None }).await?;
         while !matches!(self.hear().await?, StaffMessage::Snapshot(_)) {}
         Ok(())
@@ -257,12 +244,7 @@ impl Staff {
     pub async fn ask(&mut self, act: impl Into<StaffAct>) -> Result<ReplyBody, BotError> {
         let act = act.into();
         let id = new_id();
-        // Bots are faster than any person: a fresh screen is not told to slow down.
-        if self.asked >= AT_ONCE {
-            self.listen().await?;
-        }
         loop {
-            self.asked += 1;
             let text = self.ask_as(id, act.clone()).await?;
             match body_of(&text)? {
                 ReplyBody::Refused(Refusal::Busy { retry_after_ms }) => {

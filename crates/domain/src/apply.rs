@@ -121,7 +121,9 @@ impl Night {
             Entry::ItemShown { item } => {
                 self.shown = item.clone().map(|item| Shown { item, since: stamp.clone() });
             }
-            Entry::Refused { act, refusal: Refusal::NotAWin { serial, .. } } if act.as_str() == "claim" => {
+            Entry::Refused { act, refusal: Refusal::NotAWin { serial, .. }, .. }
+                if act.as_str() == "claim" =>
+            {
                 *self.false_claims.entry(*serial).or_default() += 1;
             }
             Entry::Refused { refusal: Refusal::Slept { serial, call }, .. } => {

@@ -287,7 +287,14 @@ pub enum Entry {
     /// The seed, for everyone to recompute the order.
     SeedRevealed { game: GameId, seed: Seed },
     /// Something was asked and refused, where that matters to an auditor.
-    Refused { act: Label, refusal: Refusal },
+    Refused {
+        act: Label,
+        refusal: Refusal,
+        /// Where one person on one device is refused on and on: so many refusals of this kind that have no entry of
+        /// their own, of which this was the last.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        repeats: u32,
+    },
     /// Last entry of the night.
     NightClosed { night: NightId },
 }
@@ -361,9 +368,8 @@ pub struct Format {
     pub item: Option<ItemId>,
 }
 
-#[allow(clippy::trivially_copy_pass_by_ref)] // serde's signature
-fn is_zero(amount: &Amount) -> bool {
-    *amount == Amount::ZERO
+fn is_zero<N: Default + PartialEq>(number: &N) -> bool {
+    *number == N::default()
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref)] // serde's signature

@@ -95,7 +95,7 @@ impl TestNight {
             Ok(entries) => entries.iter().for_each(|entry| self.write(&step.by, entry.clone())),
             Err(refusal) if refusal.matters() && !self.night.closed => {
                 let act = Label::new(step.act.name()).expect("names of acts are short");
-                self.write(&step.by, Entry::Refused { act, refusal: refusal.clone() });
+                self.write(&step.by, Entry::Refused { act, refusal: refusal.clone(), repeats: 0 });
             }
             Err(_) => {}
         }

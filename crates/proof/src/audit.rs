@@ -98,8 +98,11 @@ impl Auditor {
         if self.night.closed {
             return Err((0, "the night was already closed".to_owned()));
         }
-        if let Entry::Refused { refusal, .. } = &written[0] {
-            self.check_refusal(first, group.len(), refusal).map_err(|why| (0, why))?;
+        if let Entry::Refused { act, refusal, repeats } = &written[0] {
+            self.check_refusal(first, group.len(), refusal, *repeats).map_err(|why| (0, why))?;
+            if *repeats > 0 && act.as_str() == "claim" {
+                return Err((0, "a false claim is one entry, for it counts".to_owned()));
+            }
         } else {
             let act = Act::behind(&self.night, &written).map_err(|why| (0, why))?;
             let known = act.game().is_none_or(|game| self.seeds.contains_key(game));
@@ -131,10 +134,26 @@ impl Auditor {
         Ok(())
     }
 
-    /// A refusal stands alone, answers somebody, and says what was so at that moment.
-    fn check_refusal(&self, leaf: &LeafBody, entries: usize, refusal: &Refusal) -> Result<(), String> {
-        if entries != 1 || leaf.cmd.is_none() || !refusal.matters() {
-            return Err("a refusal stands alone, under the id of what was asked".to_owned());
+    /// A refusal stands alone, answers somebody, and says what was so at that moment. Where it stands for several, it
+    /// answers none of them, and the moment has passed.
+    fn check_refusal(
+        &self,
+        leaf: &LeafBody,
+        entries: usize,
+        refusal: &Refusal,
+        repeats: u32,
+    ) -> Result<(), String> {
+        if entries != 1 || leaf.cmd.is_none() != (repeats > 0) || !refusal.matters() {
+            return Err(
+                "a refusal stands alone, under the id of what was asked, or counts several".to_owned()
+            );
+        }
+        if repeats > 0 {
+            return if leaf.by.kind == Kind::Staff {
+                Ok(())
+            } else {
+                Err("only what staff were refused is counted".to_owned())
+            };
         }
         if let Refusal::NotAWin { serial, missing } = refusal
             && !self.may_miss(*serial, *missing)

@@ -82,6 +82,8 @@ pub enum Misuse {
     ClaimCode,
     /// Guesses the PIN of a person.
     Pins,
+    /// Sends one request after the other, for longer than any person or outbox.
+    Flood,
 }
 
 /// What the radio's watcher saw and did.

@@ -3,14 +3,17 @@
 
 use axum::Router;
 use axum::extract::{Request, State};
+use axum::http::Method;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::MethodRouter;
+use tokio::time::Instant;
 
+use crate::edge::accept::Peer;
 use crate::edge::app::App;
 use crate::edge::permission::Needs;
 use crate::edge::refuse::Refused;
-use crate::edge::session::Credentials;
+use crate::edge::session::{Credentials, author};
 use domain::Right;
 
 /// Routes of staff.
@@ -53,11 +56,20 @@ async fn admit_person(
 ) -> Response {
     match needs.session(&app, request.headers()).await {
         Ok(session) => {
+            // What is sent may end up in the ledger.
+            if request.method() == Method::POST {
+                let from = peer(&request).ip;
+                app.turn(&app.paces.of(&session, from, Instant::now()), author(&session)).await;
+            }
             request.extensions_mut().insert(session);
             next.run(request).await
         }
         Err(refused) => refused.into_response(),
     }
+}
+
+fn peer(request: &Request) -> Peer {
+    *request.extensions().get::<Peer>().expect("every connection names its peer")
 }
 
 async fn admit_device(State(app): State<App>, mut request: Request, next: Next) -> Response {

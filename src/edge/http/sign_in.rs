@@ -148,6 +148,11 @@ pub(super) async fn sign_in(
 ) -> Result<Response, Refused> {
     let age_ms = app.age_ms();
     let staff = asked.staff.clone();
+    if let Err(left) = app.may_sign_in(&device.id) {
+        let at_the_desk = Culprit::Staff(author_on(&device, None));
+        app.alarms.raise(Misuse::Flood, at_the_desk, app.now_ms(), Instant::now());
+        return Err(Refused::wait(left));
+    }
     let _permit = app.pin_hashes.acquire().await;
     let id = device.id.clone();
     let done = app.with_vault(move |vault| {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::{Request, State};
 use axum::response::Response;
+use tokio::time::Instant;
 
 use super::board::Board;
 use super::close::CloseCode;
@@ -11,6 +12,7 @@ use super::phone::Phone;
 use super::staff::{Staff, bye};
 use super::talk::run;
 use super::upgrade::upgrade;
+use crate::edge::accept::Peer;
 use crate::edge::app::App;
 use crate::edge::permits::ConnectionPermit;
 use crate::edge::session::Credentials;
@@ -40,6 +42,7 @@ pub(in crate::edge) async fn staff_socket(State(app): State<App>, request: Reque
     let limits = app.limits.clone();
     let credentials = Credentials::of(request.headers());
     let permit = request.extensions().get::<Arc<ConnectionPermit>>().cloned();
+    let from = request.extensions().get::<Peer>().expect("every connection names its peer").ip;
     upgrade(request, &limits, limits.staff_message_bytes_max, move |mut socket| async move {
         let revocations = app.revocations.subscribe();
         let Some(session) = credentials.session(&app).await else {
@@ -53,7 +56,8 @@ pub(in crate::edge) async fn staff_socket(State(app): State<App>, request: Reque
         }
         let device = session.device.clone();
         app.team.connect(&device, app.now_ms()).await;
-        let staff = Staff::new(&app, credentials, session, revocations);
+        let pace = app.paces.of(&session, from, Instant::now());
+        let staff = Staff::new(credentials, session, revocations, pace);
         run(app.clone(), socket, staff).await;
         app.team.disconnect(&device).await;
     })

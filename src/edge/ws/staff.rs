@@ -1,7 +1,6 @@
 //! A staff screen: looks cards up and acts.
 
 use serde_json::Value;
-use tokio::time::{Instant, sleep};
 
 use super::audience::Audience;
 use super::close::CloseCode;
@@ -11,11 +10,10 @@ use super::request::parse_request;
 use crate::edge::acts::{self, PermittedAct};
 use crate::edge::app::App;
 use crate::edge::connected::AudienceKind;
-use crate::edge::limits::ms;
+use crate::edge::pace::StaffPace;
 use crate::edge::permission::Needs;
 use crate::edge::revocations::RevocationReceiver;
-use crate::edge::session::Credentials;
-use crate::edge::token_bucket::TokenBucket;
+use crate::edge::session::{Credentials, author};
 use crate::vault::Session;
 use crate::views::{Channel, Views, missing};
 use domain::{CommandId, Look, Refusal, Thing};
@@ -31,20 +29,18 @@ pub(super) struct Staff {
     credentials: Credentials,
     session: Session,
     revocations: RevocationReceiver,
-    requests: TokenBucket,
+    pace: StaffPace,
 }
 
 impl Staff {
     /// `revocations` must have been subscribed before `session` was looked up.
     pub(super) fn new(
-        app: &App,
         credentials: Credentials,
         session: Session,
         revocations: RevocationReceiver,
+        pace: StaffPace,
     ) -> Self {
-        let refill = ms(app.limits.staff_refill_ms);
-        let requests = TokenBucket::new(app.limits.staff_burst, refill, Instant::now());
-        Self { credentials, session, revocations, requests }
+        Self { credentials, session, revocations, pace }
     }
 
     /// Whether the person may send a message of this kind, as far as that can be read.
@@ -133,10 +129,7 @@ impl Audience for Staff {
     }
 
     async fn answer(&mut self, app: &App, text: &str) -> Result<Next, CloseCode> {
-        // Delayed and never refused: an outbox filled while offline arrives at once.
-        if let Err(wait) = self.requests.try_consume(Instant::now()) {
-            sleep(wait).await;
-        }
+        app.turn(&self.pace, author(&self.session)).await;
         let request = parse_request(text)?;
         // Looked up for every request: a session ends by its age, and use extends it.
         self.session = self.credentials.session(app).await.ok_or(CloseCode::Policy)?;

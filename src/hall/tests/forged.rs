@@ -77,13 +77,31 @@ pub(super) fn forgeries() -> [(&'static str, Forgery); 6] {
 }
 
 /// Entries in a wrong place or by a wrong actor.
-pub(super) fn misplaced() -> [(&'static str, Forgery); 3] {
+pub(super) fn misplaced() -> [(&'static str, Forgery); 5] {
     [
+        ("a number of refusals under the id of one act", |leaves| {
+            let close = leaves.iter().position(|leaf| matches!(leaf.entry, Entry::GameLocked { .. }))?;
+            let act = Label::new("pay_prize").unwrap();
+            let refused = Entry::Refused { act, refusal: Refusal::NotJudged, repeats: 7 };
+            leaves.insert(
+                close,
+                LeafBody { entry: refused, cmd: Some(CommandId(uuid::Uuid::nil())), ..leaves[close].clone() },
+            );
+            Some(leaves[close].seq)
+        }),
+        ("false claims that count for one", |leaves| {
+            let close = leaves.iter().position(|leaf| matches!(leaf.entry, Entry::GameLocked { .. }))?;
+            let act = Label::new("claim").unwrap();
+            let refused =
+                Entry::Refused { act, refusal: Refusal::Slept { serial: Serial(1), call: 1 }, repeats: 7 };
+            leaves.insert(close, LeafBody { entry: refused, cmd: None, ..leaves[close].clone() });
+            Some(leaves[close].seq)
+        }),
         ("a payout hidden behind a refusal", |leaves| {
             let close = leaves.iter().position(|leaf| matches!(leaf.entry, Entry::StageClosed { .. }))?;
             let cmd = leaves[close].cmd;
             let act = Label::new("pay_prize").unwrap();
-            let refused = Entry::Refused { act, refusal: Refusal::NotJudged };
+            let refused = Entry::Refused { act, refusal: Refusal::NotJudged, repeats: 0 };
             leaves.insert(close, LeafBody { entry: refused, cmd, ..leaves[close].clone() });
             Some(leaves[close].seq)
         }),

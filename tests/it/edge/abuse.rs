@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use tokio_rustls::client::TlsStream;
 
-use super::kit::{Client, Venue, patiently, talk};
-use super::staff::{PIN, claimed_with};
+use super::kit::{Client, Venue, new_id, patiently, talk};
+use super::staff::{PIN, act, claimed_with};
 
 /// A guest's address, one of many on this machine.
 fn guest(last: u8) -> IpAddr {
@@ -118,4 +118,65 @@ async fn a_device_of_low_rank_cannot_lock_the_owner_out() {
     );
     let (status, problem) = owner.sign_in(&venue, "s1", PIN).await;
     assert_eq!(status, 200, "the owner, on a device of their own: {problem}");
+}
+
+#[tokio::test]
+async fn one_device_cannot_fill_the_ledger_with_what_it_was_refused() {
+    let limits = EdgeLimits {
+        staff_burst: 10,
+        staff_flood: 20,
+        beat_ms: 50,
+        count_loopback: true,
+        ..EdgeLimits::default()
+    };
+    let (venue, mut owner) = claimed_with(limits).await;
+    let (caller, _) = owner.hire(&venue, "Cal", "caller").await;
+    let mut watching = owner.socket(&venue).await;
+    watching.hear("snapshot").await;
+    let mut screens = Vec::new();
+    for _ in 0..10 {
+        let mut screen = caller.socket(&venue).await;
+        screen.hear("snapshot").await;
+        screens.push(screen);
+    }
+    let before = venue.views.now().seq;
+    for screen in &mut screens {
+        for _ in 0..8 {
+            let what = json!({"do": "lock_game", "game": "g9"});
+            screen.say(&json!({"t": "act", "id": new_id(), "act": what})).await;
+        }
+    }
+    for screen in &mut screens {
+        for _ in 0..8 {
+            assert_eq!(screen.hear("reply").await["refused"]["code"], "unknown");
+        }
+    }
+    let entries = venue.views.now().seq - before;
+    assert!(entries <= 2, "80 times the same refusal are {entries} entries");
+    let alert = alert(&mut watching).await;
+    assert_eq!(
+        (&alert["what"], &alert["desk"], &alert["staff"]),
+        (&json!("flood"), &json!("Door"), &json!("s2"))
+    );
+    // The night's end says how many there were.
+    let night = venue.views.now().night.clone();
+    let closed = act(&mut watching, json!({"do": "close_night", "night": night})).await;
+    assert!(closed.get("ok").is_some(), "{closed}");
+    let refused = written(&venue, "refused");
+    let repeats: Vec<u64> =
+        refused.iter().map(|item| item["entry"]["data"]["repeats"].as_u64().unwrap_or(0)).collect();
+    assert_eq!(repeats, [0, 79]);
+}
+
+#[tokio::test]
+async fn one_device_cannot_fill_the_ledger_by_signing_in() {
+    let (venue, mut owner) = claimed_with(EdgeLimits { sign_ins_burst: 4, ..EdgeLimits::default() }).await;
+    let (mut seller, staff) = owner.hire(&venue, "Sam", "seller").await;
+    let before = written(&venue, "staff_signed_in").len();
+    let mut answers = Vec::new();
+    for _ in 0..5 {
+        answers.push(seller.sign_in(&venue, &staff, PIN).await.0);
+    }
+    assert_eq!(answers, [200, 200, 200, 429, 429]);
+    assert_eq!(written(&venue, "staff_signed_in").len() - before, 3);
 }

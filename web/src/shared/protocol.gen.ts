@@ -710,7 +710,12 @@ holders?: number,
 /**
  * Salted hash of the winner's name when staff wrote one down; the name is in the vault.
  */
-name_hash?: Digest | null, } } | { "type": "extra_paid", "data": { game: GameId, stage: number, extra: number, serial: Serial, prize: PrizeId, value?: Amount | null, } } | { "type": "stage_closed", "data": { game: GameId, stage: number, } } | { "type": "game_paused", "data": { game: GameId, reason: Words, } } | { "type": "game_resumed", "data": { game: GameId, } } | { "type": "pace_set", "data": { game: GameId, every_s: number | null, } } | { "type": "ball_restated", "data": { game: GameId, ball: Ball, call: number, } } | { "type": "pattern_restated", "data": { game: GameId, stage: number, reason: Words, } } | { "type": "dispute_opened", "data": { game: GameId, about: Words, } } | { "type": "dispute_settled", "data": { game: GameId, decision: Words, } } | { "type": "game_closed", "data": { game: GameId, outcome: Outcome, reason?: Words | null, } } | { "type": "seed_revealed", "data": { game: GameId, seed: Seed, } } | { "type": "refused", "data": { act: Words, refusal: Refusal, } } | { "type": "night_closed", "data": { night: NightId, } };
+name_hash?: Digest | null, } } | { "type": "extra_paid", "data": { game: GameId, stage: number, extra: number, serial: Serial, prize: PrizeId, value?: Amount | null, } } | { "type": "stage_closed", "data": { game: GameId, stage: number, } } | { "type": "game_paused", "data": { game: GameId, reason: Words, } } | { "type": "game_resumed", "data": { game: GameId, } } | { "type": "pace_set", "data": { game: GameId, every_s: number | null, } } | { "type": "ball_restated", "data": { game: GameId, ball: Ball, call: number, } } | { "type": "pattern_restated", "data": { game: GameId, stage: number, reason: Words, } } | { "type": "dispute_opened", "data": { game: GameId, about: Words, } } | { "type": "dispute_settled", "data": { game: GameId, decision: Words, } } | { "type": "game_closed", "data": { game: GameId, outcome: Outcome, reason?: Words | null, } } | { "type": "seed_revealed", "data": { game: GameId, seed: Seed, } } | { "type": "refused", "data": { act: Words, refusal: Refusal, 
+/**
+ * Where one person on one device is refused on and on: so many refusals of this kind that have no entry of
+ * their own, of which this was the last.
+ */
+repeats?: number, } } | { "type": "night_closed", "data": { night: NightId, } };
 
 /**
  * A prize beside that of the stage.
@@ -1334,7 +1339,7 @@ challenge: string | null, };
 /**
  * What somebody does.
  */
-export type Misuse = "codes" | "claim_code" | "pins";
+export type Misuse = "codes" | "claim_code" | "pins" | "flood";
 
 /**
  * `POST /api/staff/{id}/pin`: another PIN for one of the team.

@@ -63,7 +63,7 @@ fn the_box_notes_what_it_notices_and_nothing_else() {
     check(&opened(), Act::Note(signed_in), Ok("staff_signed_in"));
     let smuggled = Entry::BallCalled { game: g(), ball: ball(7), call: 1 };
     check(&opened(), Act::Note(smuggled), Err("invalid"));
-    let refused = Entry::Refused { act: Label::new("claim").unwrap(), refusal: Refusal::NoCards };
+    let refused = Entry::Refused { act: Label::new("claim").unwrap(), refusal: Refusal::NoCards, repeats: 0 };
     check(&opened(), Act::Note(refused), Err("invalid"));
 }
 

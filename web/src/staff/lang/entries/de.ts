@@ -113,7 +113,8 @@ export const entries: EntryTexts = {
   dispute_opened: (d, say) => `${say.who} hat „${say.game(d.game)}“ für einen Einspruch angehalten: ${d.about}.`,
   dispute_settled: (d, say) => `${say.who} hat den Einspruch in „${say.game(d.game)}“ geklärt: ${d.decision}.`,
   seed_revealed: (d, say) => `Der Startwert von „${say.game(d.game)}“ ist öffentlich: Jeder kann die Ziehung prüfen.`,
-  refused: (d, say) => `${say.who} wollte ${say.act(d.act)}. Abgelehnt: ${say.refusal(d.refusal)}`,
+  refused: (d, say) =>
+    `${say.who} wollte ${say.act(d.act)}. Abgelehnt: ${say.refusal(d.refusal)}${d.repeats ? ` (noch ${d.repeats}-mal)` : ""}`,
   night_closed: (_, say) => `${say.who} schloss den Abend ab.`,
 };
 

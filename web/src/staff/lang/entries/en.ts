@@ -110,7 +110,8 @@ export const entries: EntryTexts = {
   dispute_opened: (d, say) => `${say.who} stopped “${say.game(d.game)}” for an objection: ${d.about}.`,
   dispute_settled: (d, say) => `${say.who} settled the objection in “${say.game(d.game)}”: ${d.decision}.`,
   seed_revealed: (d, say) => `The seed of “${say.game(d.game)}” is public: anyone can check the draw.`,
-  refused: (d, say) => `${say.who} asked to ${say.act(d.act)}. Refused: ${say.refusal(d.refusal)}`,
+  refused: (d, say) =>
+    `${say.who} asked to ${say.act(d.act)}. Refused: ${say.refusal(d.refusal)}${d.repeats ? ` (${d.repeats} times more)` : ""}`,
   night_closed: (_, say) => `${say.who} closed the night.`,
 };
 

@@ -109,7 +109,8 @@ export const entries: EntryTexts = {
   dispute_opened: (d, say) => `${say.who} paró «${say.game(d.game)}» por una reclamación: ${d.about}.`,
   dispute_settled: (d, say) => `${say.who} resolvió la reclamación en «${say.game(d.game)}»: ${d.decision}.`,
   seed_revealed: (d, say) => `La semilla de «${say.game(d.game)}» es pública: cualquiera puede comprobar el sorteo.`,
-  refused: (d, say) => `${say.who} quiso ${say.act(d.act)}. Rechazado: ${say.refusal(d.refusal)}`,
+  refused: (d, say) =>
+    `${say.who} quiso ${say.act(d.act)}. Rechazado: ${say.refusal(d.refusal)}${d.repeats ? ` (${d.repeats} veces más)` : ""}`,
   night_closed: (_, say) => `${say.who} cerró la noche.`,
 };
 

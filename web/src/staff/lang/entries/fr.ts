@@ -110,7 +110,8 @@ export const entries: EntryTexts = {
   dispute_opened: (d, say) => `${say.who} a arrêté « ${say.game(d.game)} » pour une contestation : ${d.about}.`,
   dispute_settled: (d, say) => `${say.who} a réglé la contestation dans « ${say.game(d.game)} » : ${d.decision}.`,
   seed_revealed: (d, say) => `La graine de « ${say.game(d.game)} » est publique : chacun peut vérifier le tirage.`,
-  refused: (d, say) => `${say.who} a voulu ${say.act(d.act)}. Refusé : ${say.refusal(d.refusal)}`,
+  refused: (d, say) =>
+    `${say.who} a voulu ${say.act(d.act)}. Refusé : ${say.refusal(d.refusal)}${d.repeats ? ` (encore ${d.repeats} fois)` : ""}`,
   night_closed: (_, say) => `${say.who} a clos la soirée.`,
 };
 

@@ -199,6 +199,8 @@ const en = {
         `The phone at ${where} guesses the code that claims the box. Nobody finds it that way: there is nothing to do.`,
       pins: (where: string, who: string) =>
         `Somebody guesses the PIN of ${who} at “${where}”. That device has to wait, others do not. If it is not ${who}, suspend the device under Team.`,
+      flood: (where: string, _who: string) =>
+        `The device at “${where}” sends one request after the other and is slowed down. Look at it; suspend it under Team if nobody uses it.`,
     },
     clock: "The clocks of the box and of this phone differ by more than a minute.",
     look: "Look",

@@ -198,6 +198,8 @@ const fr: OfficeTexts = {
         `Le téléphone ${where} devine le code qui donne le boîtier. Personne ne le trouve ainsi : il n’y a rien à faire.`,
       pins: (where, who) =>
         `Quelqu’un devine le code PIN de ${who} à « ${where} ». Cet appareil doit attendre, les autres non. Si ce n’est pas ${who}, suspendez l’appareil sous Équipe.`,
+      flood: (where, _who) =>
+        `L’appareil à « ${where} » envoie une demande après l’autre et il est ralenti. Regardez-le ; suspendez-le sous Équipe si personne ne s’en sert.`,
     },
     clock: "Les horloges du boîtier et de ce téléphone diffèrent de plus d’une minute.",
     look: "Voir",
