@@ -112,7 +112,9 @@ pub fn open_at(setup: EdgeSetup, addresses: ListenAddresses, given: OpenSockets)
     let permits = ConnectionPermits::new(&limits);
     let server = |router| {
         let (limits, permits, stopping) = (Arc::clone(&limits), Arc::clone(&permits), stopping.clone());
-        Arc::new(Server { limits, permits, router, stopping })
+        let (turned_away, told) = (http::turned_away(&app), app.clone());
+        let on_full_address = Arc::new(move |ip| told.full_address(ip));
+        Arc::new(Server { limits, permits, router, turned_away, on_full_address, stopping })
     };
     let mut tasks = JoinSet::new();
     let (tls_listener, tls) = listen_on(addresses.tls.0, given.tls, &limits)?;

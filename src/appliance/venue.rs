@@ -25,7 +25,7 @@ use machine::certificate::selection::CertificateConfig;
 use machine::certificate::{AcmeOptions, Keeper};
 use machine::network::mdns;
 use machine::network::plan::NetworkPlan;
-use machine::settings::{Portal, Settings};
+use machine::settings::{GuestAddresses, Portal, Settings};
 use proof::BoxKey;
 
 /// An open venue.
@@ -99,8 +99,9 @@ pub async fn open_at(
     let public = public_info(&settings, &key, ca_pem, &keeper);
     let (views, poster_settings) = (&running.views, settings.clone());
     let (edge_time, edge_age) = (time.clone(), time.clone());
+    let addresses_are_shared = settings.addresses == GuestAddresses::Shared;
     let setup = EdgeSetup {
-        limits,
+        limits: EdgeLimits { addresses_are_shared, ..limits },
         hall: running.hall.clone(),
         views: Arc::clone(views),
         vault: Arc::clone(&vault),

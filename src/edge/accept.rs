@@ -20,7 +20,7 @@ use tracing::{debug, warn};
 
 use super::handshake::{Accepted, Established, Handshakes};
 use super::limits::{EdgeLimits, ms};
-use super::permits::{ConnectionPermit, ConnectionPermits};
+use super::permits::{ConnectionPermit, ConnectionPermits, Full};
 use super::stream::Stream;
 
 /// The other side of a connection; an extension of every request.
@@ -36,6 +36,10 @@ pub(super) struct Server {
     pub(super) limits: Arc<EdgeLimits>,
     pub(super) permits: Arc<ConnectionPermits>,
     pub(super) router: axum::Router,
+    /// What those are told for whom there is no permit.
+    pub(super) turned_away: axum::Router,
+    /// Told of an address that has all the permits it may.
+    pub(super) on_full_address: Arc<dyn Fn(IpAddr) + Send + Sync>,
     /// True once the box stops.
     pub(super) stopping: watch::Receiver<bool>,
 }
@@ -110,7 +114,7 @@ impl Server {
             };
             is_failing = false;
             let ip = address.ip().to_canonical();
-            let Some(permit) = self.permits.try_acquire(ip) else {
+            let Some(permit) = self.permit(ip) else {
                 debug!("turned a connection away: no permit");
                 continue;
             };
@@ -121,10 +125,22 @@ impl Server {
         }
     }
 
+    /// A permit, if only to say that there is none.
+    fn permit(&self, ip: IpAddr) -> Option<ConnectionPermit> {
+        match self.permits.try_acquire(ip) {
+            Ok(permit) => return Some(permit),
+            Err(Full::Address) => (self.on_full_address)(ip),
+            Err(Full::Box) => {}
+        }
+        self.permits.try_turn_away()
+    }
+
     /// Serves HTTP on one connection. A WebSocket that it becomes keeps the permit.
     async fn serve(self: Arc<Self>, stream: Stream, peer: Peer, permit: ConnectionPermit) {
         let permit = Arc::new(permit);
-        let router = TowerToHyperService::new(self.router.clone());
+        let is_turned_away = permit.is_turned_away();
+        let router = if is_turned_away { self.turned_away.clone() } else { self.router.clone() };
+        let router = TowerToHyperService::new(router);
         let service = hyper::service::service_fn(move |mut request: hyper::Request<Incoming>| {
             request.extensions_mut().insert(peer);
             request.extensions_mut().insert(Arc::clone(&permit));
@@ -133,6 +149,7 @@ impl Server {
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(ms(self.limits.header_timeout_ms))
+            .keep_alive(!is_turned_away)
             .max_buf_size(self.limits.header_bytes_max)
             .serve_connection(TokioIo::new(stream), service)
             .with_upgrades();

@@ -1,5 +1,6 @@
 //! The state that all requests and sockets share.
 
+use std::net::IpAddr;
 use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -177,6 +178,11 @@ impl App {
         if pace.turn().await {
             self.alarms.raise(Misuse::Flood, Culprit::Staff(by), self.now_ms(), Instant::now());
         }
+    }
+
+    /// Tells staff of an address that has as many sockets as it may.
+    pub(super) fn full_address(&self, ip: IpAddr) {
+        self.alarms.raise(Misuse::Sockets, Culprit::Address(ip), self.now_ms(), Instant::now());
     }
 
     /// The budget of wrong typed codes.

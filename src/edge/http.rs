@@ -14,6 +14,7 @@ mod people;
 mod print;
 mod sign_in;
 mod trust;
+mod turned_away;
 mod update;
 
 use axum::Router;
@@ -39,6 +40,11 @@ pub(super) fn for_guests(app: &App) -> Router {
     finish(guests().merge(closed), app)
         .layer(from_fn_with_state(app.clone(), captive::answer))
         .layer(from_fn(headers::require_host))
+}
+
+/// Served to those for whom there is no connection left.
+pub(super) fn turned_away(app: &App) -> Router {
+    turned_away::routes().layer(from_fn(headers::protect)).with_state(app.clone())
 }
 
 fn finish(routes: Router<App>, app: &App) -> Router {

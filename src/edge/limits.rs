@@ -10,8 +10,16 @@ pub struct EdgeLimits {
     pub listen_queue_max: u32,
     /// Sockets open at once on both listeners: at 16 KiB each, 128 MiB of memory.
     pub sockets_max: usize,
-    /// Sockets open at once from one address (IPv4 /32, IPv6 /64): a phone needs about eight.
+    /// Sockets open at once from one address: a phone needs about eight.
     pub sockets_per_address_max: usize,
+    /// Sockets open at once from an address that many phones share: half of all, so that the other half stays for those
+    /// who come another way.
+    pub sockets_per_shared_address_max: usize,
+    /// Whether phones may share an address: behind a router, as the settings say. The phones of an IPv6 network always
+    /// do, because each picks addresses of its /64 as it likes.
+    pub addresses_are_shared: bool,
+    /// Connections at once that are only told that there is none left.
+    pub turned_away_max: usize,
     /// Whether loopback is counted per address and has a pace; load drivers, tests and the box's own screen use it.
     pub count_loopback: bool,
     /// Sockets of `sockets_max` that only addresses get at which staff signed in: guests, or an attacker
@@ -95,6 +103,9 @@ impl Default for EdgeLimits {
             listen_queue_max: 4_096,
             sockets_max: 8_192,
             sockets_per_address_max: 32,
+            sockets_per_shared_address_max: 4_096,
+            addresses_are_shared: false,
+            turned_away_max: 16,
             count_loopback: false,
             staff_sockets_reserved: 256,
             handshake_workers: 16,

@@ -19,12 +19,24 @@ pub(super) struct ConnectionPermits {
     max: usize,
     reserved_for_staff: usize,
     per_address_max: usize,
+    per_shared_address_max: usize,
+    turned_away_max: usize,
     count_loopback: bool,
+}
+
+/// Why there is no permit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Full {
+    /// This address has as many sockets as it may.
+    Address,
+    /// The whole box has.
+    Box,
 }
 
 #[derive(Debug, Default)]
 struct InUse {
     total: usize,
+    turned_away: usize,
     by_address: HashMap<AddressKey, usize>,
     /// Addresses at which staff signed in, the newest last.
     staff: VecDeque<AddressKey>,
@@ -38,6 +50,7 @@ pub(super) type AddressKey = u64;
 pub(super) struct ConnectionPermit {
     permits: Arc<ConnectionPermits>,
     address: Option<AddressKey>,
+    is_turned_away: bool,
 }
 
 impl ConnectionPermits {
@@ -47,30 +60,53 @@ impl ConnectionPermits {
             all_released: Notify::new(),
             max: limits.sockets_max,
             reserved_for_staff: limits.staff_sockets_reserved,
-            per_address_max: limits.sockets_per_address_max,
+            per_address_max: if limits.addresses_are_shared {
+                limits.sockets_per_shared_address_max
+            } else {
+                limits.sockets_per_address_max
+            },
+            per_shared_address_max: limits.sockets_per_shared_address_max,
+            turned_away_max: limits.turned_away_max,
             count_loopback: limits.count_loopback,
         })
     }
 
-    /// A permit for a socket from this address; `None` at a limit.
-    pub(super) fn try_acquire(self: &Arc<Self>, ip: IpAddr) -> Option<ConnectionPermit> {
+    /// A permit for a socket from this address.
+    ///
+    /// # Errors
+    /// The limit that was reached.
+    pub(super) fn try_acquire(self: &Arc<Self>, ip: IpAddr) -> Result<ConnectionPermit, Full> {
         let counted = self.count_loopback || !is_this_machine(ip);
         let address = counted.then(|| address_key(ip));
         let mut in_use = self.lock();
         let reserved = if in_use.is_staff(address) { 0 } else { self.reserved_for_staff };
         if in_use.total + reserved >= self.max {
-            return None;
+            return Err(Full::Box);
         }
         if let Some(address) = address {
+            let max =
+                if ip.to_canonical().is_ipv6() { self.per_shared_address_max } else { self.per_address_max };
             let here = in_use.by_address.entry(address).or_default();
-            if *here >= self.per_address_max {
-                return None;
+            if *here >= max {
+                return Err(Full::Address);
             }
             *here += 1;
         }
         in_use.total += 1;
         drop(in_use);
-        Some(ConnectionPermit { permits: Arc::clone(self), address })
+        Ok(ConnectionPermit { permits: Arc::clone(self), address, is_turned_away: false })
+    }
+
+    /// A permit to hear that there is none; `None` when too many are told that already.
+    pub(super) fn try_turn_away(self: &Arc<Self>) -> Option<ConnectionPermit> {
+        let mut in_use = self.lock();
+        if in_use.turned_away >= self.turned_away_max {
+            return None;
+        }
+        in_use.turned_away += 1;
+        drop(in_use);
+        // As a guest's: it must not take a worker from staff.
+        Some(ConnectionPermit { permits: Arc::clone(self), address: Some(0), is_turned_away: true })
     }
 
     /// Sockets open now.
@@ -103,6 +139,11 @@ impl InUse {
 }
 
 impl ConnectionPermit {
+    /// Whether the socket is only told that there is no room for it.
+    pub(super) fn is_turned_away(&self) -> bool {
+        self.is_turned_away
+    }
+
     /// Whether staff signed in at this address.
     pub(super) fn is_staff(&self) -> bool {
         self.permits.lock().is_staff(self.address)
@@ -123,6 +164,10 @@ impl ConnectionPermit {
 impl Drop for ConnectionPermit {
     fn drop(&mut self) {
         let mut in_use = self.permits.lock();
+        if self.is_turned_away {
+            in_use.turned_away -= 1;
+            return;
+        }
         in_use.total -= 1;
         if let Some(address) = self.address
             && let Some(here) = in_use.by_address.get_mut(&address)
@@ -172,26 +217,52 @@ mod tests {
     fn one_address_cannot_take_every_seat() {
         let permits = permits(5, 2);
         let held: Vec<_> = (0..2).map(|_| permits.try_acquire(ip("10.0.0.1")).unwrap()).collect();
-        assert!(permits.try_acquire(ip("10.0.0.1")).is_none());
-        assert!(permits.try_acquire(ip("::ffff:10.0.0.1")).is_none(), "the same address in its IPv6 form");
-        assert!(permits.try_acquire(ip("10.0.0.2")).is_some());
+        assert_eq!(permits.try_acquire(ip("10.0.0.1")).unwrap_err(), Full::Address);
+        assert!(permits.try_acquire(ip("::ffff:10.0.0.1")).is_err(), "the same address in its IPv6 form");
+        assert!(permits.try_acquire(ip("10.0.0.2")).is_ok());
         drop(held);
-        assert!(permits.try_acquire(ip("10.0.0.1")).is_some());
+        assert!(permits.try_acquire(ip("10.0.0.1")).is_ok());
     }
 
     #[test]
-    fn a_device_that_picks_new_ipv6_addresses_stays_one_guest() {
-        let permits = permits(5, 1);
-        let _held = permits.try_acquire(ip("fd00:1:2:3::1")).unwrap();
-        assert!(permits.try_acquire(ip("fd00:1:2:3:ffff::9")).is_none());
-        assert!(permits.try_acquire(ip("fd00:1:2:4::1")).is_some());
+    fn a_device_that_picks_new_ipv6_addresses_cannot_take_every_seat_and_its_network_is_many_phones() {
+        let permits = ConnectionPermits::new(&EdgeLimits {
+            sockets_max: 6,
+            sockets_per_address_max: 1,
+            sockets_per_shared_address_max: 3,
+            staff_sockets_reserved: 0,
+            ..EdgeLimits::default()
+        });
+        let one = |n: u16| permits.try_acquire(ip(&format!("fd00:1:2:3::{n:x}")));
+        let _held: Vec<_> = (1..=3).map(|n| one(n).unwrap()).collect();
+        assert_eq!(one(4).unwrap_err(), Full::Address);
+        assert!(permits.try_acquire(ip("fd00:1:2:4::1")).is_ok());
+    }
+
+    #[test]
+    fn a_hall_behind_one_router_gets_in_where_addresses_are_shared() {
+        let permits =
+            ConnectionPermits::new(&EdgeLimits { addresses_are_shared: true, ..EdgeLimits::default() });
+        let held: Vec<_> = (0..480).map(|_| permits.try_acquire(ip("192.168.1.2")).unwrap()).collect();
+        assert_eq!(held.len(), 480, "eight for each of 60 phones");
+    }
+
+    #[test]
+    fn some_who_find_no_seat_are_told_so_and_no_more() {
+        let permits = ConnectionPermits::new(&EdgeLimits { turned_away_max: 2, ..EdgeLimits::default() });
+        let told = [permits.try_turn_away().unwrap(), permits.try_turn_away().unwrap()];
+        assert!(told[0].is_turned_away() && !told[0].is_staff());
+        assert!(permits.try_turn_away().is_none());
+        assert_eq!(permits.in_use(), 0);
+        drop(told);
+        assert!(permits.try_turn_away().is_some());
     }
 
     #[test]
     fn the_room_has_a_last_seat_and_loopback_sits_on_it_too() {
         let permits = permits(3, 1);
         let held: Vec<_> = (0..3).map(|_| permits.try_acquire(ip("127.0.0.1")).unwrap()).collect();
-        assert!(permits.try_acquire(ip("127.0.0.1")).is_none());
+        assert!(permits.try_acquire(ip("127.0.0.1")).is_err());
         assert_eq!(permits.in_use(), 3);
         drop(held);
         assert_eq!(permits.in_use(), 0);
@@ -208,9 +279,9 @@ mod tests {
         assert!(!desk.is_staff());
         desk.recognise_staff();
         let _guest = permits.try_acquire(ip("10.0.0.2")).unwrap();
-        assert!(permits.try_acquire(ip("10.0.0.3")).is_none(), "the last one is reserved");
+        assert!(permits.try_acquire(ip("10.0.0.3")).is_err(), "the last one is reserved");
         let again = permits.try_acquire(ip("10.0.0.1")).unwrap();
         assert!(again.is_staff());
-        assert!(permits.try_acquire(ip("10.0.0.1")).is_none(), "the total holds for staff too");
+        assert!(permits.try_acquire(ip("10.0.0.1")).is_err(), "the total holds for staff too");
     }
 }

@@ -70,6 +70,8 @@ pub struct Settings {
     pub mdns: Vec<String>,
     /// How connectivity probes are answered.
     pub portal: Portal,
+    /// Whether phones have addresses of their own.
+    pub addresses: GuestAddresses,
     /// Where the certificate comes from.
     pub certificate: Certificate,
     /// Address of new versions of the appliance, under https; none switches the search off.
@@ -121,6 +123,15 @@ pub enum Portal {
     Quiet,
     /// First with a page that says what to tap, then as [`Self::Quiet`].
     Guide,
+}
+
+/// Whether the box sees an address of its own for each phone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GuestAddresses {
+    /// Each phone has one, so that one phone cannot take the connections of all.
+    Own,
+    /// A router may hide all phones behind one.
+    Shared,
 }
 
 /// Where the certificate comes from. While it cannot be used, the box serves that of its own authority.
@@ -204,6 +215,7 @@ impl Default for Settings {
             network: Ipv4Addr::new(10, 77, 0, 0),
             mdns: Vec::new(),
             portal: Portal::Quiet,
+            addresses: GuestAddresses::Shared,
             certificate: Certificate::Own,
             updates_from: None,
         }

@@ -82,6 +82,8 @@ pub enum Misuse {
     ClaimCode,
     /// Guesses the PIN of a person.
     Pins,
+    /// Has so many connections open that the box turns more away: one phone, or a router that hides many.
+    Sockets,
     /// Sends one request after the other, for longer than any person or outbox.
     Flood,
 }

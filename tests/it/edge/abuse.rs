@@ -180,3 +180,37 @@ async fn one_device_cannot_fill_the_ledger_by_signing_in() {
     assert_eq!(answers, [200, 200, 200, 429, 429]);
     assert_eq!(written(&venue, "staff_signed_in").len() - before, 3);
 }
+
+#[tokio::test]
+async fn sixty_phones_behind_one_router_get_in() {
+    let venue = Venue::with(EdgeLimits { addresses_are_shared: true, ..EdgeLimits::default() }).await;
+    let mut phones = Vec::new();
+    for number in 1..=60 {
+        let stream = venue.door().from(guest(5)).connect().await;
+        let Ok(stream) = stream else { panic!("phone {number} behind the router was turned away") };
+        phones.push(Client::open(stream, "wss", "/api/phone/socket", "").await);
+    }
+}
+
+#[tokio::test]
+async fn whoever_finds_no_connection_is_told_so_and_staff_are_told_why() {
+    let (venue, owner) = claimed_with(EdgeLimits { beat_ms: 50, ..EdgeLimits::default() }).await;
+    let mut screen = owner.socket(&venue).await;
+    screen.hear("snapshot").await;
+    let mut phones = Vec::new();
+    for _ in 0..32 {
+        let stream = venue.door().from(guest(5)).connect().await.unwrap();
+        phones.push(Client::open(stream, "wss", "/api/phone/socket", "").await);
+    }
+    let stream = venue.door().from(guest(5)).connect().await.unwrap();
+    let request = "GET / HTTP/1.1\r\nhost: localhost\r\naccept-language: de\r\n\r\n";
+    let answer = talk(stream, request.as_bytes()).await;
+    assert!(answer.starts_with("HTTP/1.1 503") && answer.contains("Zu viele Verbindungen"), "{answer}");
+    assert!(answer.to_ascii_lowercase().contains("retry-after: 30"), "{answer}");
+    let alert = alert(&mut screen).await;
+    assert_eq!((&alert["what"], &alert["address"]), (&json!("sockets"), &json!("127.0.0.5")));
+    let quiet = venue.door().from(guest(6)).connect().await.unwrap();
+    let mut other = Client::open(quiet, "wss", "/api/phone/socket", "").await;
+    other.say(&json!({"t": "hello", "v": 1, "keys": [], "since": null, "receipt": null})).await;
+    other.hear("snapshot").await;
+}

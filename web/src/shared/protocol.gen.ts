@@ -1339,7 +1339,7 @@ challenge: string | null, };
 /**
  * What somebody does.
  */
-export type Misuse = "codes" | "claim_code" | "pins" | "flood";
+export type Misuse = "codes" | "claim_code" | "pins" | "sockets" | "flood";
 
 /**
  * `POST /api/staff/{id}/pin`: another PIN for one of the team.

@@ -6,7 +6,7 @@ use super::hotspot::{Hotspot, Wish, interface};
 use super::names::{NetworkName, Passphrase};
 use super::radio::{Chip, Radio};
 use super::reader::{FieldReader, TEXT_BYTES_MAX};
-use super::{Parsed, Portal, Settings, SettingsProblem, Wifi, Wire, WireUse};
+use super::{GuestAddresses, Parsed, Portal, Settings, SettingsProblem, Wifi, Wire, WireUse};
 use catalogue::Language;
 use domain::Label;
 use protocol::Currency;
@@ -33,6 +33,15 @@ pub(super) fn read(mut reader: FieldReader<'_>) -> Result<Parsed, Vec<SettingsPr
     addresses(&mut reader, &mut settings);
     let portals = [("quiet", Portal::Quiet), ("guide", Portal::Guide)];
     settings.portal = reader.choice("guests", "portal", &portals).unwrap_or(settings.portal);
+    // Where the box makes the Wi-Fi it gives each phone its address. Any other network may have a router in it: a hall
+    // that gets in matters more than one phone that takes too much.
+    let usual = if matches!(settings.wifi, Some(Wifi::Hotspot(_))) {
+        GuestAddresses::Own
+    } else {
+        GuestAddresses::Shared
+    };
+    let kinds = [("own", GuestAddresses::Own), ("shared", GuestAddresses::Shared)];
+    settings.addresses = reader.choice("guests", "addresses", &kinds).unwrap_or(usual);
     settings.certificate = certificate(&mut reader, &settings.host);
     settings.updates_from = updates(&mut reader, &settings.wire);
     let FieldReader { mut problems, notes, .. } = reader;

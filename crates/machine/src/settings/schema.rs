@@ -22,7 +22,7 @@ pub(super) const SECTIONS: [(&str, &[&str]); 8] = [
     ("staff_wifi", &["name", "passphrase"]),
     ("wire", &["use", "interface"]),
     ("addresses", &["network", "mdns"]),
-    ("guests", &["portal"]),
+    ("guests", &["portal", "addresses"]),
     ("updates", &["from"]),
     (
         "tls",

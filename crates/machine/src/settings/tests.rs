@@ -181,3 +181,16 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn phones_share_an_address_unless_the_box_gives_them_theirs_or_the_file_says_otherwise() {
+    let addresses = |text: &str| Settings::parse(text.as_bytes()).unwrap().settings.addresses;
+    let radio = "country = \"GB\"\n[wifi]\nname = \"Crown-Bingo\"\npassphrase = \"full-house-75\"\n";
+    let wired = format!("{radio}radio = \"access-point\"\n");
+    assert_eq!(addresses(radio), GuestAddresses::Own);
+    assert_eq!(addresses(&wired), GuestAddresses::Shared, "an access point may be a router");
+    assert_eq!(addresses("wifi = \"Crown-Bingo\""), GuestAddresses::Shared);
+    assert_eq!(addresses(""), GuestAddresses::Shared);
+    assert_eq!(addresses(&format!("{wired}[guests]\naddresses = \"own\"\n")), GuestAddresses::Own);
+    assert_eq!(addresses(&format!("{radio}[guests]\naddresses = \"shared\"\n")), GuestAddresses::Shared);
+}

@@ -20,7 +20,7 @@ const UPDATES: &str = "[wire]\nuse = \"internet\"\n[updates]\nFIELD = HERE\n";
 const FILES: &str = "[tls]\nFIELD = HERE\n";
 
 /// Every field, by section. A field that is not here fails the test below.
-const FIELDS: [(&str, &str, Takes); 35] = [
+const FIELDS: [(&str, &str, Takes); 36] = [
     ("", "venue", Takes::Bytes(80, TOP)),
     ("", "language", Takes::Form),
     ("", "country", Takes::Form),
@@ -46,6 +46,7 @@ const FIELDS: [(&str, &str, Takes); 35] = [
     ("addresses", "network", Takes::Form),
     ("addresses", "mdns", Takes::Form),
     ("guests", "portal", Takes::Form),
+    ("guests", "addresses", Takes::Form),
     ("updates", "from", Takes::Bytes(500, UPDATES)),
     ("tls", "certificate", Takes::Bytes(500, FILES)),
     ("tls", "key", Takes::Bytes(500, FILES)),

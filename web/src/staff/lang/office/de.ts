@@ -200,6 +200,8 @@ const de: OfficeTexts = {
         `Das Handy ${where} rät den Code, mit dem man die Box übernimmt. So findet ihn niemand: Es ist nichts zu tun.`,
       pins: (where, who) =>
         `Jemand rät die PIN von ${who} an „${where}“. Dieses Gerät muss warten, andere nicht. Ist es nicht ${who}, sperre das Gerät unter Team.`,
+      sockets: (where, _who) =>
+        `Von ${where} kommen so viele Verbindungen, dass die Box weitere abweist. Ist das dein Router, stelle ihn auf Bridge-Modus oder schreibe addresses = "shared" unter [guests].`,
       flood: (where, _who) =>
         `Das Gerät an „${where}“ sendet eine Anfrage nach der anderen und wird gebremst. Sieh nach; sperre es unter Team, wenn niemand es benutzt.`,
     },

@@ -199,6 +199,8 @@ const en = {
         `The phone at ${where} guesses the code that claims the box. Nobody finds it that way: there is nothing to do.`,
       pins: (where: string, who: string) =>
         `Somebody guesses the PIN of ${who} at “${where}”. That device has to wait, others do not. If it is not ${who}, suspend the device under Team.`,
+      sockets: (where: string, _who: string) =>
+        `So many connections come from ${where} that the box turns more away. If that is your router, set it to bridge mode, or write addresses = "shared" under [guests].`,
       flood: (where: string, _who: string) =>
         `The device at “${where}” sends one request after the other and is slowed down. Look at it; suspend it under Team if nobody uses it.`,
     },

@@ -198,6 +198,8 @@ const es: OfficeTexts = {
         `El móvil ${where} adivina el código para hacerse con la caja. Así nadie lo encuentra: no hay que hacer nada.`,
       pins: (where, who) =>
         `Alguien adivina el PIN de ${who} en «${where}». Ese aparato tiene que esperar, los demás no. Si no es ${who}, suspende el aparato en Equipo.`,
+      sockets: (where, _who) =>
+        `Llegan tantas conexiones de ${where} que la caja rechaza más. Si es tu router, ponlo en modo puente o escribe addresses = "shared" en [guests].`,
       flood: (where, _who) =>
         `El aparato en «${where}» envía una petición tras otra y se le frena. Mira qué hace; suspéndelo en Equipo si nadie lo usa.`,
     },

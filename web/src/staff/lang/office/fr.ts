@@ -198,6 +198,8 @@ const fr: OfficeTexts = {
         `Le téléphone ${where} devine le code qui donne le boîtier. Personne ne le trouve ainsi : il n’y a rien à faire.`,
       pins: (where, who) =>
         `Quelqu’un devine le code PIN de ${who} à « ${where} ». Cet appareil doit attendre, les autres non. Si ce n’est pas ${who}, suspendez l’appareil sous Équipe.`,
+      sockets: (where, _who) =>
+        `Tant de connexions viennent de ${where} que le boîtier en refuse d’autres. Si c’est votre routeur, mettez-le en mode pont ou écrivez addresses = "shared" sous [guests].`,
       flood: (where, _who) =>
         `L’appareil à « ${where} » envoie une demande après l’autre et il est ralenti. Regardez-le ; suspendez-le sous Équipe si personne ne s’en sert.`,
     },
