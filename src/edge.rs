@@ -31,6 +31,7 @@ mod setup;
 mod stream;
 mod team;
 mod token_bucket;
+mod work_queue;
 mod ws;
 
 use std::io;

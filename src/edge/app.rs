@@ -25,6 +25,7 @@ use super::revocations::Revocations;
 use super::setup::{AgeMs, ClockMs, EdgeSetup, PrintPoster, PublicInfo};
 use super::team::Team;
 use super::token_bucket::TokenBucket;
+use super::work_queue::WorkQueues;
 use crate::hall::{AskError, Hall};
 use crate::vault::{Vault, VaultError, VaultTime};
 use crate::views::Views;
@@ -91,8 +92,8 @@ pub(super) struct AppState {
     /// Bounds the PIN hashes computed at once.
     pub(super) pin_hashes: Semaphore,
     pub(super) guided: GuidedPhones,
-    /// One print file, bundle or forecast at a time: each costs tens of megabytes or half a second of a core.
-    pub(super) heavy: Semaphore,
+    /// Forecasts, printing and bundles.
+    pub(super) slow_work: WorkQueues,
 }
 
 impl Deref for App {
@@ -116,6 +117,7 @@ impl App {
             sign_ins: Mutex::new(KeyedBuckets::new(limits.sign_ins_burst, ms(limits.sign_ins_refill_ms))),
             paces: StaffPaces::new(&limits),
             pin_hashes: Semaphore::new(limits.pin_hashes_max),
+            slow_work: WorkQueues::new(limits.slow_work_waiting_max),
             receipts: Receipts::new(limits.receipt_checks_max),
             limits: Arc::new(limits),
             hall,
@@ -136,7 +138,6 @@ impl App {
             revocations: Revocations::default(),
             alarms: Alarms::default(),
             guided: GuidedPhones::default(),
-            heavy: Semaphore::new(1),
         })))
     }
 

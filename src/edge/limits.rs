@@ -89,6 +89,8 @@ pub struct EdgeLimits {
     pub sign_ins_refill_ms: u64,
     /// PIN hashes computed at once: each takes 19 MiB and a core.
     pub pin_hashes_max: usize,
+    /// Requests that wait for a forecast, a print file or a bundle, of each kind: a screen asks for one at a time.
+    pub slow_work_waiting_max: usize,
     /// Checkpoints the hall checks at once: most of its queue stays for commands.
     pub receipt_checks_max: usize,
     /// How long open sockets have to close when the box stops.
@@ -139,6 +141,7 @@ impl Default for EdgeLimits {
             sign_ins_burst: 20,
             sign_ins_refill_ms: 10_000,
             pin_hashes_max: 2,
+            slow_work_waiting_max: 8,
             receipt_checks_max: 8,
             stop_ms: 3_000,
             back_after_ms: 2_000,

@@ -101,7 +101,14 @@ impl IntoResponse for Refused {
     fn into_response(self) -> Response {
         let (status, refusal, wait) = match self {
             Self::SignIn(right) => (StatusCode::UNAUTHORIZED, Refusal::NotAllowed { right }, None),
-            Self::Because(refusal) => (status(&refusal), refusal, None),
+            Self::Because(refusal) => {
+                let wait = if let Refusal::Busy { retry_after_ms } = refusal {
+                    Some(i64::from(retry_after_ms.div_ceil(1_000)))
+                } else {
+                    None
+                };
+                (status(&refusal), refusal, wait)
+            }
             Self::Wait(seconds) => (StatusCode::TOO_MANY_REQUESTS, Refusal::TooManyTries, Some(seconds)),
             Self::Plain(status, text) => return (status, text).into_response(),
             Self::Failed => {

@@ -25,7 +25,7 @@ pub(super) async fn issue(
         return Err(Refusal::out_of_range("count", (1, COUNT_MAX as usize), "cards").into());
     }
     let now_ms = app.now_ms();
-    let _permit = app.heavy.acquire().await;
+    let _turn = app.slow_work.printing.enter().await?;
     let mode = if asked.low_tie { SetMode::NoSharedColumn } else { SetMode::Free };
     let issued = app.with_vault(move |vault| vault.issue(asked.count, mode, SetKind::Phone, now_ms));
     let info = issued.await.map_err(|denied| Refused::denied(&denied, "count"))?;
@@ -57,7 +57,7 @@ pub(super) fn file_name(night: &NightId, is_closed: bool) -> String {
 
 /// The bundle of tonight. Nothing of it touches the disk, which may be full.
 async fn pack(app: &App) -> Result<(NightId, Vec<u8>), Refused> {
-    let _permit = app.heavy.acquire().await;
+    let _turn = app.slow_work.bundles.enter().await?;
     app.hall.export().await?.map_err(|problem| {
         tracing::error!(problem, "the bundle could not be packed");
         Refused::Failed

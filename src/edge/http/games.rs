@@ -50,7 +50,7 @@ pub(super) async fn forecast(
     let opened = app.catalogue.open(&planned, None).ok_or(Refusal::Unknown { what: Thing::Pattern })?;
     let (stages, format) = opened;
     let input = input(&stages, format.run, &planned);
-    let _permit = app.heavy.acquire().await;
+    let _turn = app.slow_work.forecasts.enter().await?;
     let forecast = tokio::task::spawn_blocking(move || forecast_view(&input, &stages, cards)).await;
     Ok(Json(forecast.expect("forecasting does not panic")?))
 }

@@ -71,7 +71,7 @@ pub(super) async fn bundle(State(app): State<App>, Path(night): Path<String>) ->
     if app.views.now().night == night {
         return tonight(State(app)).await;
     }
-    let _permit = app.heavy.acquire().await;
+    let _turn = app.slow_work.bundles.enter().await?;
     let packed = app.hall.old_nights.bundle(night.clone()).await.map_err(refused)?;
     Ok(download("application/zip", &file_name(&night, true), packed))
 }
@@ -84,7 +84,7 @@ pub(super) async fn read_back(
 ) -> Result<Json<CopyRead>, Refused> {
     let night = night_id(night)?;
     let copy = body.read(&app).await?;
-    let _permit = app.heavy.acquire().await;
+    let _turn = app.slow_work.bundles.enter().await?;
     let whole = app.hall.old_nights.read_back(night, copy).await.map_err(refused)?;
     Ok(Json(CopyRead { size: whole.size }))
 }

@@ -9,6 +9,7 @@ use axum::response::Response;
 use super::body::PostBody;
 use super::cards::download;
 use crate::edge::app::App;
+use crate::edge::blocking;
 use crate::edge::refuse::Refused;
 use crate::edge::session::author;
 use crate::print::{self, CardToPrint, Paper, PrintError, Sheet};
@@ -47,10 +48,10 @@ pub(super) async fn poster(State(app): State<App>, Path(file): Path<String>) -> 
             return Err(Refusal::invalid("paper", "a4 or letter").into());
         }
     };
-    let _permit = app.heavy.acquire().await;
+    let _turn = app.slow_work.printing.enter().await?;
     let print = Arc::clone(&app.poster);
-    let made = tokio::task::spawn_blocking(move || print(paper)).await;
-    let pdf = made.expect("printing does not panic").map_err(|error| Refused::failed(&error))?;
+    let made = blocking::print(move || print(paper)).await.map_err(|error| Refused::failed(&error))?;
+    let pdf = made.map_err(|error| Refused::failed(&error))?;
     Ok(download("application/pdf", &format!("poster-{file}"), pdf))
 }
 
@@ -107,10 +108,10 @@ fn merged(mut ranges: Vec<SerialRange>) -> Result<Vec<SerialRange>, Refusal> {
 }
 
 async fn print_cards(app: &App, cards: Vec<Card>) -> Result<Vec<u8>, Refused> {
-    let _permit = app.heavy.acquire().await;
+    let _turn = app.slow_work.printing.enter().await?;
     let printer = app.clone();
-    let made = tokio::task::spawn_blocking(move || pdf(&printer, &cards)).await;
-    made.expect("printing does not panic").map_err(|error| Refused::failed(&error))
+    let made = blocking::print(move || pdf(&printer, &cards)).await;
+    made.map_err(|error| Refused::failed(&error))?.map_err(|error| Refused::failed(&error))
 }
 
 fn pdf(app: &App, cards: &[Card]) -> Result<Vec<u8>, PrintError> {

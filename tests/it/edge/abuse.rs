@@ -214,3 +214,36 @@ async fn whoever_finds_no_connection_is_told_so_and_staff_are_told_why() {
     other.say(&json!({"t": "hello", "v": 1, "keys": [], "since": null, "receipt": null})).await;
     other.hear("snapshot").await;
 }
+
+#[tokio::test]
+async fn forecasts_do_not_hold_up_a_bundle() {
+    let limits = EdgeLimits { slow_work_waiting_max: 4, ..EdgeLimits::default() };
+    let (venue, mut owner) = claimed_with(limits).await;
+    let rules = serde_json::to_value(domain::Rules::friendly_pub()).unwrap();
+    let play = json!({"plan": "or-double-or-singles"});
+    let planned = json!({"name": "x", "source": "rng", "rules": rules, "play": play, "stages": []});
+    let body = json!({"planned": planned, "cards": 100_000}).to_string();
+    let forecast = format!(
+        "POST /api/staff/forecast HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncookie: {}\r\n\
+         content-type: application/json\r\nx-hallbox: 1\r\ncontent-length: {}\r\n\r\n{body}",
+        owner.cookie_header(),
+        body.len()
+    );
+    let mut forecasts = tokio::task::JoinSet::new();
+    for _ in 0..12 {
+        let (stream, forecast) = (venue.tls_stream().await, forecast.clone());
+        forecasts.spawn(async move { talk(stream, forecast.as_bytes()).await });
+    }
+    // Those for whom there is no place in the line hear so at once.
+    let mut answers = vec![forecasts.join_next().await.unwrap().unwrap()];
+    while !answers.iter().any(|answer| answer.starts_with("HTTP/1.1 200")) {
+        answers.push(forecasts.join_next().await.unwrap().unwrap());
+    }
+    let busy: Vec<_> = answers.iter().filter(|answer| !answer.starts_with("HTTP/1.1 200")).collect();
+    assert!(
+        busy.iter().all(|answer| answer.starts_with("HTTP/1.1 503") && answer.contains("retry-after: 5"))
+    );
+    assert_eq!(owner.get(&venue, "/api/bundle").await.0, 200);
+    while forecasts.try_join_next().is_some() {}
+    assert!(!forecasts.is_empty(), "the bundle came after every forecast");
+}
