@@ -28,7 +28,7 @@ pub(super) async fn run(app: App) {
         if let Err(error) = app.with_vault(Vault::cards_refresh).await {
             tracing::warn!(%error, "could not look for new cards");
         }
-        if let Err(error) = names::forget_old(&app).await {
+        if let Err(error) = names::forget_old(&app, app.conditions.now().clock).await {
             tracing::warn!(%error, "old names of winners could not be erased");
         }
     }

@@ -5,7 +5,10 @@ use jiff::{Span, Timestamp, tz::TimeZone};
 
 use super::app::App;
 use crate::vault::{Vault, VaultError};
-use domain::{By, Entry, NightId};
+use domain::{By, ClockSource, Entry, NightId};
+
+/// How long the box runs on before a time that nothing confirmed erases a name, ms of its age.
+const DOUBT_MS: i64 = 12 * 3_600_000;
 
 /// The last day on which names of this night are kept.
 pub(super) fn kept_until(night: &NightId, days: u16) -> Option<Date> {
@@ -27,16 +30,23 @@ pub(super) async fn forget(app: &App, by: &By, night: NightId) -> Result<(), Vau
     Ok(())
 }
 
-/// Erases the names of every night whose time is over.
+/// Erases the names of every night whose time is over. Where nobody but a person or a battery told the time, only after
+/// the box has said so for twelve hours of running: a clock that is wrong for an evening erases nothing.
 ///
 /// # Errors
 /// [`VaultError`] when they could not all be erased: the next heartbeat tries again.
-pub(super) async fn forget_old(app: &App) -> Result<(), VaultError> {
+pub(super) async fn forget_old(app: &App, clock: Option<ClockSource>) -> Result<(), VaultError> {
     let now = Timestamp::from_millisecond(app.now_ms()).unwrap_or_default();
     // By the date in London: half a day sooner or later is no matter after weeks.
     let today = now.to_zoned(TimeZone::UTC).date();
     let is_over = |night: &NightId| kept_until(night, app.names_kept_days).is_some_and(|last| last < today);
-    for night in app.with_vault(Vault::nights_with_names).await?.into_iter().filter(is_over) {
+    let nights = app.with_vault(Vault::nights_with_names).await?;
+    let mut due: Vec<NightId> = nights.into_iter().filter(is_over).collect();
+    if !matches!(clock, Some(ClockSource::Ntp | ClockSource::Cloud)) {
+        let age_ms = app.age_ms();
+        due = app.with_vault(move |vault| vault.names_due(&due, age_ms, DOUBT_MS)).await?;
+    }
+    for night in due {
         forget(app, &By::system(), night).await?;
     }
     Ok(())

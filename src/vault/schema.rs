@@ -5,7 +5,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::VaultError;
 
 /// Step `i` brings a database from version `i` to `i + 1`. A released step is never edited.
-const STEPS: &[&str] = &[V1, V2, V3, V4, V5, V6, V7, V8, V9];
+const STEPS: &[&str] = &[V1, V2, V3, V4, V5, V6, V7, V8, V9, V10];
 
 /// Names, PINs, seeds and salts are stored here and nowhere else. Secrets that are only compared are stored as their
 /// hash. Ids come from AUTOINCREMENT: the ledger refers to them for ever, so no number is used twice.
@@ -160,6 +160,14 @@ CREATE TABLE pin_totals (
     since_age_ms INTEGER NOT NULL,
     failures INTEGER NOT NULL,
     wait_until_age_ms INTEGER NOT NULL
+) STRICT;
+";
+
+/// Nights whose names seem due to be erased, by a clock that nothing has confirmed.
+const V10: &str = "
+CREATE TABLE names_due (
+    night TEXT PRIMARY KEY,
+    since_age_ms INTEGER NOT NULL
 ) STRICT;
 ";
 

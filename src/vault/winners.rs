@@ -1,5 +1,7 @@
 //! Names of winners. The ledger holds a salted hash; the name and its salt are here and can be erased.
 
+use std::collections::HashMap;
+
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use rusqlite::{OptionalExtension as _, Transaction};
 use sha2::{Digest as _, Sha256};
@@ -125,12 +127,49 @@ impl Vault {
         nights.into_iter().map(|night| from_text(night, "night of a winner")).collect()
     }
 
+    /// Notes which nights are due by a clock that may be wrong, and returns those that have been for `wait_ms` of the
+    /// age of the box, at every look. A night that is no longer due begins anew.
+    ///
+    /// # Errors
+    /// [`VaultError`] when the note could not be written.
+    pub fn names_due(&self, due: &[NightId], age_ms: i64, wait_ms: i64) -> Result<Vec<NightId>, VaultError> {
+        let noted = self.names_due_since()?;
+        let is_due = |night: &str| due.iter().any(|due| due.as_str() == night);
+        let gone: Vec<&str> = noted.keys().map(String::as_str).filter(|night| !is_due(night)).collect();
+        let new: Vec<&str> =
+            due.iter().map(NightId::as_str).filter(|night| !noted.contains_key(*night)).collect();
+        // Asked at every heartbeat: the card is written to only where something changed.
+        if !(gone.is_empty() && new.is_empty()) {
+            self.write(|tx| {
+                for night in gone {
+                    tx.execute("DELETE FROM names_due WHERE night = ?", [night])?;
+                }
+                for night in new {
+                    tx.execute("INSERT INTO names_due VALUES (?, ?)", (night, age_ms))?;
+                }
+                Ok::<(), rusqlite::Error>(())
+            })?;
+        }
+        let is_over =
+            |night: &NightId| noted.get(night.as_str()).is_some_and(|since| age_ms - since >= wait_ms);
+        Ok(due.iter().filter(|night| is_over(night)).cloned().collect())
+    }
+
+    /// Age of the box at which each night that is due was first seen to be.
+    fn names_due_since(&self) -> Result<HashMap<String, i64>, VaultError> {
+        let db = self.db();
+        let mut rows = db.prepare_cached("SELECT night, since_age_ms FROM names_due")?;
+        let noted = rows.query_map((), |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+        Ok(noted)
+    }
+
     /// Erases every name of a night with its salt: the digests in the ledger then tell nothing. Returns how many.
     ///
     /// # Errors
     /// [`VaultError`] when they could not all be erased: try again.
     pub fn forget_names(&self, night: &NightId) -> Result<usize, VaultError> {
         let gone = self.write(|tx| {
+            tx.execute("DELETE FROM names_due WHERE night = ?", [night.as_str()])?;
             tx.execute("DELETE FROM name_secrets WHERE night = ?", [night.as_str()])?;
             tx.execute("DELETE FROM winners WHERE night = ?", [night.as_str()])
         })?;

@@ -132,3 +132,17 @@ fn a_database_held_by_another_program_is_said_to_be() {
     kit.vault.db().busy_timeout(std::time::Duration::ZERO).unwrap();
     assert!(matches!(kit.vault.claim_code(), Err(VaultError::Busy)));
 }
+
+#[test]
+fn names_due_by_a_doubtful_clock_wait_for_the_age_of_the_box() {
+    let kit = Kit::new();
+    let both = [night("2026-10-01"), night("2026-10-02")];
+    let due = |nights: &[NightId], age_ms| kit.vault.names_due(nights, age_ms, 100).unwrap();
+    assert_eq!(due(&both[..1], 1_000), []);
+    assert_eq!(due(&both, 1_099), []);
+    assert_eq!(due(&both, 1_100), both[..1], "the second one is due since 1,099");
+    // The clock was wrong and has been set: the time it was wrong counts no more.
+    assert_eq!(due(&[], 1_150), []);
+    assert_eq!(due(&both, 1_200), []);
+    assert_eq!(due(&both, 1_300), both);
+}

@@ -1,6 +1,6 @@
 //! Names of winners: who erases them, and when they go by themselves.
 
-use domain::{GameId, Label, NightId, Serial};
+use domain::{ClockSource, GameId, Label, NightId, Serial};
 use hallbox::edge::EdgeLimits;
 use hallbox::vault::PaidWin;
 use serde_json::{Value, json};
@@ -53,6 +53,7 @@ async fn an_owner_reads_and_erases_the_names_of_a_night_and_nobody_else_does() {
 #[tokio::test]
 async fn names_go_by_themselves_after_thirty_days() {
     let (venue, owner) = claimed_with(EdgeLimits { beat_ms: 20, ..EdgeLimits::default() }).await;
+    venue.facts.lock().unwrap().clock = Some(ClockSource::Ntp);
     let mut screen = owner.socket(&venue).await;
     screen.hear("snapshot").await;
     // The box's date is 20 November.
@@ -62,4 +63,19 @@ async fn names_go_by_themselves_after_thirty_days() {
     let entry = &news["feed"][0]["entry"];
     assert_eq!(entry, &json!({"type": "names_forgotten", "data": {"night": old, "names": 1}}), "{news}");
     assert_eq!((names(&venue, &old), names(&venue, &kept)), (0, 1));
+}
+
+#[tokio::test]
+async fn a_clock_that_nothing_confirms_erases_no_name_at_once() {
+    let (venue, owner) = claimed_with(EdgeLimits { beat_ms: 20, ..EdgeLimits::default() }).await;
+    let mut screen = owner.socket(&venue).await;
+    screen.hear("snapshot").await;
+    let old = keep(&venue, "2026-10-20", "Ana");
+    // The second beat from here looks at the night.
+    for _ in 0..3 {
+        screen.hear("beat").await;
+    }
+    assert_eq!(names(&venue, &old), 1);
+    // Here the age of the box stands still: it is noted as due, and waits.
+    assert_eq!(venue.vault.names_due(std::slice::from_ref(&old), i64::MAX, 1).unwrap(), [old]);
 }
