@@ -1,5 +1,4 @@
 import { render } from "preact";
-import { readKey } from "../shared/game/code";
 import "../ui/fonts.css";
 import "../ui/theme.css";
 import { stayAwake } from "./device/awake";
@@ -14,7 +13,7 @@ import { App } from "./views/App";
 import { fetchAllPages } from "./parts/lazy";
 import { celebrateWins } from "./state/wins";
 
-const scanned = location.pathname === "/" ? null : readKey(location.href);
+const scanned = /^\/c\/([0-7][0-9A-HJKMNP-TV-Z]{25})\b/i.exec(location.pathname)?.[1]?.toUpperCase() ?? null;
 // The key leaves the address bar at once: screenshots and shared links must not carry a card.
 if (location.pathname !== "/") history.replaceState(null, "", "/");
 

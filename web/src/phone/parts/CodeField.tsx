@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
-import { CODE_SYMBOLS, grouped, isOtherLayout, readCode, readKey } from "../../shared/game/code";
+import { isOtherLayout, readKey } from "../../shared/game/card-link";
+import { CODE_SYMBOLS, grouped, readCode } from "../../shared/game/code";
 import type { Refusal } from "../../shared/protocol.gen";
 import { addKey, keys } from "../state/hall";
 import { askForKey, CARDS_MAX } from "../state/wallet";
@@ -19,7 +20,7 @@ function shown(typed: string): string {
 }
 
 /** The typed code: folded while it is typed, checked before the box is asked, kept when it was wrong. */
-export function CodeField({ onAdded }: { onAdded?: () => void }) {
+export default function CodeField({ onAdded }: { onAdded?: () => void }) {
   const { join } = words.value;
   const [typed, setTyped] = useState("");
   const [fault, setFault] = useState<string | Refusal | null>(null);

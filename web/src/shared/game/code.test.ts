@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import scanned from "../../../../tests/data/scanned.json";
-import { grouped, isOtherLayout, readCode, readKey } from "./code";
+import { isOtherLayout, readKey } from "./card-link";
+import { grouped, readCode } from "./code";
 
 const KEY = "0123456789ABCDEFGHJKMNPQRS";
 

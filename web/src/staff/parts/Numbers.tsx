@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
-import { AMOUNT_MAX, currency, readAmount, typedAmount } from "../../shared/lang/amounts";
+import { currency } from "../../shared/lang/amounts";
+import { AMOUNT_MAX, readAmount, typedAmount } from "../../shared/lang/read-amount";
 import { money } from "../../shared/lang/i18n";
 import { Field } from "../../ui/Field";
 import { words } from "../lang";

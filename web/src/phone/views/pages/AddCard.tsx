@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { readKey } from "../../../shared/game/code";
+import { readKey } from "../../../shared/game/card-link";
 import { Banner } from "../../../ui/Banner";
 import { check, flashlight, info } from "../../../ui/glyphs";
 import { Icon } from "../../../ui/Icon";
@@ -9,7 +9,7 @@ import { pageWords } from "../../lang/pages";
 import { CARDS_MAX } from "../../state/wallet";
 import { words } from "../../lang";
 import css from "./AddCard.module.css";
-import { CodeField } from "../../parts/CodeField";
+import CodeField from "../../parts/CodeField";
 import { Page } from "../../parts/Page";
 import parts from "../../parts/parts.module.css";
 

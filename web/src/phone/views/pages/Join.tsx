@@ -6,9 +6,12 @@ import { change, settings, venue } from "../../state/hall";
 import { go } from "../../device/route";
 import { TEXT_SIZES } from "../../state/settings";
 import { words } from "../../lang";
-import { CodeField } from "../../parts/CodeField";
+import { lazyPart } from "../../parts/lazy";
 import css from "./Join.module.css";
 import parts from "../../parts/parts.module.css";
+
+/** Most phones come with a card and never see it. */
+const CodeField = lazyPart(() => import("../../parts/CodeField"));
 
 /** No card yet: how to get one in. */
 export function Join() {
@@ -29,7 +32,9 @@ export function Join() {
           {join.scan}
         </button>
         <p class={css.or}>{join.or}</p>
-        <CodeField />
+        <div class={css.code}>
+          <CodeField />
+        </div>
       </div>
       <p class={`${parts.soft} ${parts.small} ${css.note}`}>{join.noName}</p>
       <Quick />

@@ -1,4 +1,4 @@
-import { readKey } from "../../../shared/game/code";
+import { readKey } from "../../../shared/game/card-link";
 
 /** Longest text of a scan that is worth asking the box about. */
 const CARD_TEXT_MAX = 1_000;

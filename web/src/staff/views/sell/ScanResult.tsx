@@ -1,4 +1,4 @@
-import { isOtherLayout } from "../../../shared/game/code";
+import { isOtherLayout } from "../../../shared/game/card-link";
 import { useEffect, useState } from "preact/hooks";
 import { Icon } from "../../../ui/Icon";
 import { ban, circleCheck, circleHelp, circleX, hourglass, info, triangleAlert, type Glyph } from "../../../ui/glyphs";

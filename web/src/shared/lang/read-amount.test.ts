@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
 import cases from "../../../../tests/data/amounts.json";
-import { AMOUNT_MAX, currency, readAmount, typedAmount } from "./amounts";
+import { currency } from "./amounts";
 import { money } from "./i18n";
+import { AMOUNT_MAX, readAmount, typedAmount } from "./read-amount";
 
 afterEach(() => {
   currency.value = { code: null, decimals: 2 };
