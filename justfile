@@ -66,6 +66,10 @@ shots: release
 gallery *options: web
     node web/scripts/gallery.mjs {{options}}
 
+# A card for each of 25 scripts, printed or refused, as pictures in target/scripts to look at
+print-scripts: release
+    scripts/print-scripts
+
 # Notices of what others wrote, into web/public
 notices:
     bash scripts/notices

@@ -10,6 +10,9 @@ pub mod card_list;
 mod error;
 mod font;
 mod front;
+mod letters;
+mod library;
+mod line;
 mod manifest;
 mod paper;
 mod pen;
@@ -23,6 +26,7 @@ use machine::network::qr::Qr;
 
 pub use card::{CardToPrint, Sheet, card_url};
 pub use error::{CARDS_MAX, PrintError};
+pub use letters::unprintable;
 pub use paper::{CARD_HEIGHT, CARD_WIDTH, Paper, QR_SIDE};
 pub use poster::{Poster, PosterWifi, poster_pdf};
 
@@ -44,6 +48,8 @@ pub fn cards_pdf(cards: &[CardToPrint], sheet: &Sheet<'_>) -> Result<Vec<u8>, Pr
     if cards.is_empty() || cards.len() > CARDS_MAX {
         return Err(PrintError::Count(cards.len()));
     }
+    let wifi = sheet.wifi.map(|wifi| ("wifi", wifi));
+    letters::check([("venue", sheet.venue)].into_iter().chain(wifi))?;
     let codes = cards.iter().map(code_of).collect::<Result<Vec<_>, _>>()?;
     let mut book = pen::Book::new(&format!("{}: bingo cards", sheet.venue), sheet.paper)?;
     let widest = codes.iter().map(Qr::width).max().unwrap_or(0);

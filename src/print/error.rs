@@ -19,6 +19,17 @@ pub enum PrintError {
         /// Its address.
         url: String,
     },
+    /// No font has a letter of a text that would be printed.
+    #[error(
+        "{field}: the letter {letter} (U+{:04X}) cannot be printed: write it with other letters",
+        u32::from(*.letter)
+    )]
+    Letter {
+        /// Where the text is mended: a setting, or a part of the programme.
+        field: &'static str,
+        /// The letter.
+        letter: char,
+    },
     /// The PDF could not be made.
     #[error("the PDF could not be made: {0}")]
     Pdf(String),

@@ -50,7 +50,7 @@ fn steps(pen: &mut Pen<'_, '_>, wifi: Option<&str>) {
         let (x, baseline) = (INSET + 6.2, Pen::middle(y, 9.5));
         pen.text((x, baseline), Align::Left, Style::Regular, 9.5, Ink::Black, what);
         if let Some(name) = name {
-            let x = x + pen.width(Style::Regular, 9.5, what) + 1.2;
+            let x = x + Pen::width(Style::Regular, 9.5, what) + 1.2;
             let fits = (5.5..=9.5, CARD_WIDTH - INSET - x);
             pen.text_within((x, baseline), Align::Left, Style::Bold, fits, Ink::Black, name);
         }

@@ -9,7 +9,8 @@ use krilla::paint::{Fill, Stroke};
 use krilla::surface::Surface;
 
 use super::error::PrintError;
-use super::font::{CAP_EM, Fonts, PT, Style};
+use super::font::{CAP_EM, PT, Style};
+use super::line::Line;
 use super::paper::Paper;
 use machine::network::qr::{QUIET, Qr};
 
@@ -51,7 +52,6 @@ pub(super) enum Align {
 /// A document that is being drawn.
 pub(super) struct Book {
     document: Document,
-    fonts: Fonts,
     page: PageSettings,
 }
 
@@ -62,14 +62,14 @@ impl Book {
             .ok_or_else(|| PrintError::Pdf("the paper has no size".into()))?;
         let mut document = Document::new();
         document.set_metadata(Metadata::new().title(title.to_owned()).language("en".to_owned()));
-        Ok(Self { document, fonts: Fonts::load()?, page })
+        Ok(Self { document, page })
     }
 
     /// Adds a page.
     pub(super) fn page(&mut self, draw: impl FnOnce(&mut Pen<'_, '_>)) {
         let mut page = self.document.start_page_with(self.page.clone());
         let mut surface = page.surface();
-        draw(&mut Pen { surface: &mut surface, fonts: &self.fonts, origin: (0.0, 0.0) });
+        draw(&mut Pen { surface: &mut surface, origin: (0.0, 0.0) });
         surface.finish();
         page.finish();
     }
@@ -82,7 +82,6 @@ impl Book {
 /// Draws on one page, relative to its origin.
 pub(super) struct Pen<'a, 's> {
     surface: &'a mut Surface<'s>,
-    fonts: &'a Fonts,
     origin: (f32, f32),
 }
 
@@ -90,14 +89,14 @@ impl<'s> Pen<'_, 's> {
     /// A pen on the same page whose origin is at `(x, y)` of this one.
     pub(super) fn at(&mut self, (x, y): (f32, f32)) -> Pen<'_, 's> {
         let origin = (self.origin.0 + x, self.origin.1 + y);
-        Pen { surface: self.surface, fonts: self.fonts, origin }
+        Pen { surface: self.surface, origin }
     }
 
     /// Draws turned by a quarter to the left around `(x, y)`, which becomes the origin.
     pub(super) fn turned(&mut self, (x, y): (f32, f32), draw: impl FnOnce(&mut Pen<'_, 's>)) {
         let (x, y) = (self.x(x), self.y(y));
         self.surface.push_transform(&Transform::from_row(0.0, -1.0, 1.0, 0.0, x, y));
-        draw(&mut Pen { surface: self.surface, fonts: self.fonts, origin: (0.0, 0.0) });
+        draw(&mut Pen { surface: self.surface, origin: (0.0, 0.0) });
         self.surface.pop();
     }
 
@@ -139,17 +138,29 @@ impl<'s> Pen<'_, 's> {
         ink: Ink,
         text: &str,
     ) {
-        let typeface = self.fonts.of(style);
-        let width = typeface.width(text, size_pt);
-        let x = match align {
+        self.line_of_text((x, y), align, size_pt, ink, &Line::new(style, text));
+    }
+
+    fn line_of_text(&mut self, (x, y): (f32, f32), align: Align, size_pt: f32, ink: Ink, line: &Line) {
+        let width = line.width(size_pt);
+        let left = match align {
             Align::Left => x,
             Align::Middle => x - width / 2.0,
             Align::Right => x - width,
         };
-        let start = Point::from_xy(self.x(x), self.y(y));
-        let (glyphs, font) = (typeface.glyphs(text), typeface.font.clone());
+        let mut start = Point::from_xy(self.x(left), self.y(y));
         self.surface.set_fill(Some(ink.fill()));
-        self.surface.draw_glyphs(start, &glyphs, font, text, size_pt, false);
+        for run in &line.runs {
+            self.surface.draw_glyphs(
+                start,
+                &run.glyphs,
+                run.typeface.font.clone(),
+                &line.text,
+                size_pt,
+                false,
+            );
+            start.x += run.width() * size_pt;
+        }
     }
 
     /// As [`Pen::text`], but no wider than `width`: smaller, then shortened.
@@ -162,8 +173,8 @@ impl<'s> Pen<'_, 's> {
         ink: Ink,
         text: &str,
     ) {
-        let (size_pt, text) = self.fonts.of(style).fit(text, width, range_pt);
-        self.text(at, align, style, size_pt, ink, &text);
+        let (size_pt, line) = Line::fit(style, text, width, range_pt);
+        self.line_of_text(at, align, size_pt, ink, &line);
     }
 
     /// Baseline that puts capitals of this size in the middle of `y`.
@@ -172,8 +183,8 @@ impl<'s> Pen<'_, 's> {
     }
 
     /// Width of a text.
-    pub(super) fn width(&self, style: Style, size_pt: f32, text: &str) -> f32 {
-        self.fonts.of(style).width(text, size_pt)
+    pub(super) fn width(style: Style, size_pt: f32, text: &str) -> f32 {
+        Line::new(style, text).width(size_pt)
     }
 
     /// A QR code with its quiet zone, `side` wide in all.

@@ -4,6 +4,7 @@ mod texts;
 
 use super::error::PrintError;
 use super::font::Style;
+use super::letters;
 use super::paper::Paper;
 use super::pen::{Align, Book, Ink, Pen};
 use catalogue::Language;
@@ -46,6 +47,8 @@ pub struct PosterWifi<'a> {
 /// # Errors
 /// [`PrintError::Pdf`] when a text is too long for a code.
 pub fn poster_pdf(poster: &Poster<'_>) -> Result<Vec<u8>, PrintError> {
+    let wifi = poster.wifi.map(|wifi| ("wifi", wifi.name));
+    letters::check([("venue", poster.venue)].into_iter().chain(wifi))?;
     let code = |text: &str| Qr::paper(text).map_err(|error| PrintError::Pdf(error.to_string()));
     let join = poster.wifi.and_then(|wifi| wifi.join).map(|(_, text)| code(text)).transpose()?;
     let open = code(&poster.join_url.to_ascii_uppercase())?;
@@ -147,7 +150,7 @@ fn questions(pen: &mut Pen<'_, '_>, (width, top): (f32, f32), texts: &Texts) {
         let below = paragraph(pen, (x, top + 26.0), column, 13.0, question);
         let mut y = below + 3.5;
         for tap in answer {
-            let wide = pen.width(Style::Bold, 12.5, tap) + 8.0;
+            let wide = Pen::width(Style::Bold, 12.5, tap) + 8.0;
             pen.block((x, y - 5.0), (wide.min(column), 8.0), 4.0, Ink::Night);
             let fits = (8.0..=12.5, column - 8.0);
             let at = (x + 4.0, Pen::middle(y - 1.0, 12.5));
@@ -167,7 +170,7 @@ fn paragraph(pen: &mut Pen<'_, '_>, (x, mut y): (f32, f32), width: f32, size_pt:
     };
     for word in text.split(' ') {
         let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
-        if pen.width(Style::Regular, size_pt, &longer) > width && !line.is_empty() {
+        if Pen::width(Style::Regular, size_pt, &longer) > width && !line.is_empty() {
             show(pen, &line);
             word.clone_into(&mut line);
         } else {

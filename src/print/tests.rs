@@ -3,6 +3,8 @@
 
 #![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)] // pixels
 
+mod letters;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -244,7 +246,7 @@ fn fonts_are_embedded_and_subset() {
 #[test]
 fn names_too_long_or_in_other_scripts_stay_inside_the_card() {
     let venue = "W".repeat(80);
-    let wifi = "Бинго ÑÇŒ 🎱 in the very long back room upstairs";
+    let wifi = "Бинго ÑÇŒ ΩŴ in the very long back room upstairs";
     let sheet = Sheet { venue: &venue, wifi: Some(wifi), ..SHEET };
     let page = Printed::new(&cards(1), &sheet).page(2);
     let (x, y) = Paper::A4.corner(0);
@@ -265,6 +267,9 @@ fn what_cannot_be_printed_well_is_refused() {
     assert!(matches!(with_url("https://lower.example/".into()), Err(PrintError::Url { .. })));
     assert!(matches!(with_url(String::new()), Err(PrintError::Url { .. })));
     assert!(matches!(with_url("A".repeat(200)), Err(PrintError::Url { .. })));
+    let unprintable = Sheet { venue: "Crown 会", ..SHEET };
+    let error = cards_pdf(std::slice::from_ref(&one), &unprintable).unwrap_err();
+    assert!(matches!(error, PrintError::Letter { field: "venue", letter: '会' }), "{error}");
     let many = vec![one.clone(); CARDS_MAX + 1];
     assert!(matches!(cards_pdf(&many, &SHEET), Err(PrintError::Count(5_001))));
 }
