@@ -8,6 +8,7 @@ use clap::Args as ClapArgs;
 
 use crate::appliance::{service_manager, venue};
 use crate::edge::EdgeLimits;
+use crate::print::unprintable;
 use crate::vault::{Vault, owner_code};
 use machine::settings::{Settings, takeover};
 
@@ -27,7 +28,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     venue::make_room(&args.data);
     let settings = match &args.card {
         Some(card) => {
-            takeover::take_over(card, &args.data, owner_code::kept(&args.data).as_deref())
+            takeover::take_over(card, &args.data, owner_code::kept(&args.data).as_deref(), &unprintable)
                 .context("the venue's folder")?
                 .settings
         }

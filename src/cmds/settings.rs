@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use clap::{Args as ClapArgs, Subcommand};
 
+use crate::print::unprintable;
 use crate::vault::owner_code;
 use machine::settings::takeover::{TakeoverOutcome, take_over};
 use machine::settings::{Settings, TEMPLATE};
@@ -45,7 +46,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         }
         What::Check { file } => {
             let bytes = std::fs::read(file).with_context(|| file.display().to_string())?;
-            let (told, code) = match Settings::parse(&bytes) {
+            let (told, code) = match Settings::parse_for(&bytes, &unprintable) {
                 Ok(parsed) => (parsed.notes, ExitCode::SUCCESS),
                 Err(problems) => (problems, ExitCode::FAILURE),
             };
@@ -61,7 +62,8 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
             } else {
                 owner_code::kept(data)
             };
-            let taken = take_over(file, data, code.as_deref()).with_context(|| data.display().to_string())?;
+            let taken = take_over(file, data, code.as_deref(), &unprintable)
+                .with_context(|| data.display().to_string())?;
             Ok(match taken.outcome {
                 TakeoverOutcome::Used | TakeoverOutcome::Missing => ExitCode::SUCCESS,
                 TakeoverOutcome::LastGood(problems) | TakeoverOutcome::Defaults(problems) => {

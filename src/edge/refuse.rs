@@ -129,7 +129,9 @@ fn status(refusal: &Refusal) -> StatusCode {
     match refusal {
         Refusal::NotAllowed { .. } => StatusCode::FORBIDDEN,
         Refusal::Unknown { .. } => StatusCode::NOT_FOUND,
-        Refusal::Invalid { .. } | Refusal::ReasonNeeded => StatusCode::UNPROCESSABLE_ENTITY,
+        Refusal::Invalid { .. } | Refusal::Unprintable { .. } | Refusal::ReasonNeeded => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
         Refusal::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
         Refusal::Busy { .. } => StatusCode::SERVICE_UNAVAILABLE,
         Refusal::StorageFull => StatusCode::INSUFFICIENT_STORAGE,

@@ -13,6 +13,7 @@ mod kept;
 mod kill;
 mod network;
 mod night;
+mod paper;
 mod patterns;
 mod power_cut;
 mod race;

@@ -32,6 +32,8 @@ pub enum Refusal {
     /// A text or number is outside what is allowed; `field` names it, `fault` says why for screens, and
     /// `problem` the same in English for programs.
     Invalid { field: String, fault: Fault, problem: String },
+    /// No font of the box has this letter of a text that is printed; `field` names the text.
+    Unprintable { field: String, letter: char },
     /// The card was already sold tonight: by whom, when and where.
     AlreadyActive { serial: Serial, sold: Stamp },
     /// The card was never sold tonight.
@@ -215,6 +217,7 @@ impl Refusal {
             Self::Busy { .. }
                 | Self::NotAllowed { .. }
                 | Self::Invalid { .. }
+                | Self::Unprintable { .. }
                 | Self::TooManyTries
                 | Self::StorageFull
                 | Self::LedgerDamaged { .. }

@@ -37,6 +37,9 @@ pub use self::problem::SettingsProblem;
 /// The file that organisers begin with: every field, explained.
 pub const TEMPLATE: &str = include_str!("settings/hallbox.toml");
 
+/// The first letter of a text that paper cannot show. A function, because whoever prints knows the fonts.
+pub type Unprintable<'a> = &'a dyn Fn(&str) -> Option<char>;
+
 /// What the organiser can set. A night can be played with the default of every field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {

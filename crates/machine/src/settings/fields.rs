@@ -6,7 +6,9 @@ use super::hotspot::{Hotspot, Wish, interface};
 use super::names::{NetworkName, Passphrase};
 use super::radio::{Chip, Radio};
 use super::reader::{FieldReader, TEXT_BYTES_MAX};
-use super::{GuestAddresses, Parsed, Portal, Settings, SettingsProblem, Wifi, Wire, WireUse};
+use super::{
+    GuestAddresses, Parsed, Portal, Settings, SettingsProblem, Unprintable, Wifi, Wire, WireUse,
+};
 use catalogue::Language;
 use domain::Label;
 use protocol::Currency;
@@ -17,7 +19,10 @@ const APPLIANCE_HOST: &str = "bingo.internal";
 /// Longest time for which names of winners are kept, days: from one year's festival to the next.
 const NAMES_KEPT_DAYS_MAX: i64 = 400;
 
-pub(super) fn read(mut reader: FieldReader<'_>) -> Result<Parsed, Vec<SettingsProblem>> {
+pub(super) fn read(
+    mut reader: FieldReader<'_>,
+    unprintable: Unprintable<'_>,
+) -> Result<Parsed, Vec<SettingsProblem>> {
     let mut settings = Settings::default();
     venue(&mut reader, &mut settings);
     server(&mut reader, &mut settings);
@@ -44,6 +49,7 @@ pub(super) fn read(mut reader: FieldReader<'_>) -> Result<Parsed, Vec<SettingsPr
     settings.addresses = reader.choice("guests", "addresses", &kinds).unwrap_or(usual);
     settings.certificate = certificate(&mut reader, &settings.host);
     settings.updates_from = updates(&mut reader, &settings.wire);
+    on_show(&mut reader, &settings, unprintable);
     let FieldReader { mut problems, notes, .. } = reader;
     problems.sort_by_key(|problem| problem.line);
     if problems.is_empty() { Ok(Parsed { settings, notes }) } else { Err(problems) }
@@ -72,6 +78,24 @@ fn venue(reader: &mut FieldReader<'_>, settings: &mut Settings) {
         && jiff::tz::TimeZone::get(zone).is_err()
     {
         reader.at("time_zone", "there is no such time zone: write region and city, like \"Europe/London\"");
+    }
+}
+
+/// Remarks on names that stand on screens, cards and posters. The night can be played, so the file can be used.
+fn on_show(reader: &mut FieldReader<'_>, settings: &Settings, unprintable: Unprintable<'_>) {
+    let wifi = match &settings.wifi {
+        Some(Wifi::Named(name)) => Some(("wifi", name.as_str())),
+        _ => None, // in letters that every phone reads from a code
+    };
+    for (field, name) in [("venue", settings.venue.as_str())].into_iter().chain(wifi) {
+        if let Some(letter) = unprintable(name) {
+            let message = format!(
+                "the letter {letter} (U+{:04X}) cannot be printed: no cards and no poster until it is written with \
+                 other letters",
+                u32::from(letter)
+            );
+            reader.note(field, &message);
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::problem::listed;
 use super::reader::{self, FieldReader};
-use super::{FILE, Parsed, Settings, SettingsProblem, fields, file, text};
+use super::{FILE, Parsed, Settings, SettingsProblem, Unprintable, fields, file, text};
 
 /// Why the settings cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -42,8 +42,16 @@ impl Settings {
     /// # Errors
     /// Every mistake, by line; at least one.
     pub fn parse(bytes: &[u8]) -> Result<Parsed, Vec<SettingsProblem>> {
+        Self::parse_for(bytes, &|_| None)
+    }
+
+    /// As [`Self::parse`], with a remark on every name that paper cannot show.
+    ///
+    /// # Errors
+    /// As [`Self::parse`].
+    pub fn parse_for(bytes: &[u8], unprintable: Unprintable<'_>) -> Result<Parsed, Vec<SettingsProblem>> {
         let text = text::tidy(bytes).map_err(|problem| vec![problem])?;
         let table = reader::parse(&text)?;
-        fields::read(FieldReader::new(&text, table.get_ref()))
+        fields::read(FieldReader::new(&text, table.get_ref()), unprintable)
     }
 }

@@ -9,7 +9,7 @@ use std::path::Path;
 use super::file::{FILE, read};
 use super::reader::{self, line_at};
 use super::schema::SECRETS;
-use super::{Settings, SettingsProblem, strays, text};
+use super::{Settings, SettingsProblem, Unprintable, strays, text};
 use crate::files;
 
 /// Name of the report beside the settings file.
@@ -44,11 +44,16 @@ pub struct Takeover {
 }
 
 /// Takes the file at `card` over into the folder `data`. The content of the file is never an error. The report tells
-/// `owner_code`, which is given while the box has no owner.
+/// `owner_code`, which is given while the box has no owner, and which names are `unprintable`.
 ///
 /// # Errors
 /// When `data` cannot be written: the box could not store its settings.
-pub fn take_over(card: &Path, data: &Path, owner_code: Option<&str>) -> io::Result<Takeover> {
+pub fn take_over(
+    card: &Path,
+    data: &Path,
+    owner_code: Option<&str>,
+    unprintable: Unprintable<'_>,
+) -> io::Result<Takeover> {
     fs::create_dir_all(data)?;
     let stored = read(&data.join(FILE)).ok();
     // The report stands beside the file that was asked for, whichever was read.
@@ -61,7 +66,7 @@ pub fn take_over(card: &Path, data: &Path, owner_code: Option<&str>) -> io::Resu
             let problem = SettingsProblem::file(format!("{} cannot be read: {error}", card.display()));
             fall_back(stored.as_deref(), Some(vec![problem]))
         }
-        Ok(bytes) => match parse_card(&bytes, stored.as_deref()) {
+        Ok(bytes) => match parse_card(&bytes, stored.as_deref(), unprintable) {
             Err(problems) => fall_back(stored.as_deref(), Some(problems)),
             Ok((whole, mut takeover)) => {
                 if stored.as_deref() != Some(whole.as_bytes()) {
@@ -84,7 +89,11 @@ pub fn take_over(card: &Path, data: &Path, owner_code: Option<&str>) -> io::Resu
 }
 
 /// The card's whole file, with the stored secrets where its own are blank, and the settings in it.
-fn parse_card(bytes: &[u8], stored: Option<&[u8]>) -> Result<(String, Takeover), Vec<SettingsProblem>> {
+fn parse_card(
+    bytes: &[u8],
+    stored: Option<&[u8]>,
+    unprintable: Unprintable<'_>,
+) -> Result<(String, Takeover), Vec<SettingsProblem>> {
     let raw = text::decode(bytes).map_err(|problem| vec![problem])?;
     let known = stored.map(secrets).transpose().unwrap_or_default().unwrap_or_default();
     let missing: Vec<Secret> = secrets(raw.as_bytes())?
@@ -96,7 +105,7 @@ fn parse_card(bytes: &[u8], stored: Option<&[u8]>) -> Result<(String, Takeover),
         })
         .collect();
     let whole = with_values(&raw, &missing, "");
-    let parsed = Settings::parse(whole.as_bytes())?;
+    let parsed = Settings::parse_for(whole.as_bytes(), unprintable)?;
     let outcome = TakeoverOutcome::Used;
     Ok((whole, Takeover { settings: parsed.settings, outcome, notes: parsed.notes }))
 }

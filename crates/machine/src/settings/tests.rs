@@ -145,7 +145,7 @@ fn every_spelling_of_a_field_is_the_field() {
         let card = folder.path().join("card.toml");
         std::fs::write(&card, text).unwrap();
         for _ in 0..2 {
-            let takeover = takeover::take_over(&card, &folder.path().join("data"), None).unwrap();
+            let takeover = takeover::take_over(&card, &folder.path().join("data"), None, &|_| None).unwrap();
             let Some(Wifi::Hotspot(hotspot)) = &takeover.settings.wifi else {
                 panic!("{text}: {takeover:?}")
             };

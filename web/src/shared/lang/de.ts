@@ -75,6 +75,8 @@ const de: SharedTexts = {
     unknown: (r) => `Wir finden ${thing[r.what]} nicht. Bitte prüfen und noch einmal versuchen.`,
     already_exists: () => "Diesen Namen gibt es schon. Wählen Sie einen anderen.",
     invalid: (r) => `Bitte „${fieldText(field, r.field)}“ prüfen: ${faultText(fault, r)}.`,
+    unprintable: (r) =>
+      `Bitte „${fieldText(field, r.field)}“ prüfen: Der Buchstabe „${r.letter}“ lässt sich nicht drucken. Schreiben Sie es mit anderen Buchstaben.`,
     already_active: (r, say) =>
       `Karte Nr. ${r.serial} wurde schon um ${say.time(r.sold.at_ms)} verkauft (${say.who(r.sold.by)}). Es ist nichts mehr zu tun.`,
     not_active: (r) => `Karte Nr. ${r.serial} wurde heute nicht verkauft. Verkaufen Sie sie zuerst.`,

@@ -73,6 +73,8 @@ const fr: SharedTexts = {
     unknown: (r) => `Nous ne trouvons pas ${thing[r.what]}. Vérifiez et réessayez.`,
     already_exists: () => "Ce nom existe déjà. Choisissez-en un autre.",
     invalid: (r) => `Vérifiez « ${fieldText(field, r.field)} » : ${faultText(fault, r)}.`,
+    unprintable: (r) =>
+      `Vérifiez « ${fieldText(field, r.field)} » : la lettre « ${r.letter} » ne peut pas être imprimée. Écrivez-le avec d'autres lettres.`,
     already_active: (r, say) =>
       `Le carton n° ${r.serial} a déjà été vendu à ${say.time(r.sold.at_ms)} (${say.who(r.sold.by)}). Il n'y a rien d'autre à faire.`,
     not_active: (r) => `Le carton n° ${r.serial} n'a pas été vendu ce soir. Vendez-le d'abord.`,

@@ -19,6 +19,7 @@ const details = {
   what: "card",
   field: "name",
   why: "kept",
+  letter: "ŵ",
   problem: "is empty",
   serial: 12,
   serials: [12, 15],

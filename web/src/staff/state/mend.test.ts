@@ -31,6 +31,12 @@ describe("mending a refused act", () => {
     });
   });
 
+  it("finds the text with a letter that cannot be printed", () => {
+    const prize: StaffAct = { do: "add_prize", prize: "p", name: "ハム", stock: 1, value: 0 };
+    const refusal: Refusal = { code: "unprintable", field: "name", letter: "ハ" };
+    expect(mendable(refused(prize, refusal))).toEqual({ path: "name", text: "ハム", bytes: 80 });
+  });
+
   it("offers nothing where no text was at fault", () => {
     expect(mendable(refused(pause, { code: "no_night" }))).toBeNull();
     expect(mendable(refused(pause, invalid("why")))).toBeNull();

@@ -12,10 +12,11 @@ export interface Wrong {
 /** The text that the box refused, where it was one. */
 export function mendable(item: Unsent): Wrong | null {
   const refusal = item.refused;
-  if (refusal?.code !== "invalid") return null;
+  if (refusal?.code !== "invalid" && refusal?.code !== "unprintable") return null;
   const text = at(item.act, refusal.field.split("."));
   if (typeof text !== "string" || refusal.field === "do") return null;
-  const bytes = refusal.fault.kind === "too_long" ? refusal.fault.bytes_max : LABEL_BYTES;
+  const fault = refusal.code === "invalid" ? refusal.fault : null;
+  const bytes = fault?.kind === "too_long" ? fault.bytes_max : LABEL_BYTES;
   return { path: refusal.field, text, bytes };
 }
 

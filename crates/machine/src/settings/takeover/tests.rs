@@ -30,7 +30,7 @@ impl CardAndBox {
     }
 
     fn boots(&self) -> Takeover {
-        take_over(&self.card(), &self.data(), None).unwrap()
+        take_over(&self.card(), &self.data(), None, &|_| None).unwrap()
     }
 
     fn on_card(&self) -> String {
@@ -54,7 +54,7 @@ fn the_report_tells_the_owners_code_while_nobody_owns_the_box() {
     let kit = CardAndBox::new();
     kit.boots_with(GOOD);
     assert!(!kit.report().contains("Nobody owns"));
-    take_over(&kit.card(), &kit.data(), Some("ABCD-EFGH")).unwrap();
+    take_over(&kit.card(), &kit.data(), Some("ABCD-EFGH"), &|_| None).unwrap();
     let report = kit.report();
     assert!(report.contains("/staff and enter\r\n\r\n  ABCD-EFGH\r\n"), "{report}");
 }
