@@ -8,5 +8,6 @@ mod facts;
 pub mod memory;
 pub mod patterns;
 pub mod poster;
+pub mod programme;
 pub mod service_manager;
 pub mod venue;

@@ -1,5 +1,6 @@
 //! One file per subcommand: its arguments and what it does.
 
+mod call_sheet;
 mod cards;
 mod demo;
 mod doctor;
@@ -36,6 +37,7 @@ enum Sub {
     Run(run::Args),
     Settings(settings::Args),
     Poster(poster::Args),
+    CallSheet(call_sheet::Args),
     Network(network::Args),
     Nights(nights::Args),
     Demo(demo::Args),
@@ -63,6 +65,7 @@ impl Cli {
             Sub::Run(args) => run::run(&args),
             Sub::Settings(args) => settings::run(&args),
             Sub::Poster(args) => poster::run(&args),
+            Sub::CallSheet(args) => call_sheet::run(&args),
             Sub::Network(args) => network::run(&args),
             Sub::Nights(args) => nights::run(&args),
             Sub::Demo(args) => demo::run(&args),

@@ -3,13 +3,13 @@
 use machine::settings::names::{NetworkName, Passphrase, join_text};
 use machine::settings::{Settings, Wifi};
 
-use crate::print::{Paper, Poster, PosterWifi, PrintError, poster_pdf};
+use crate::print::{Paper, Poster, PosterWifi, PrintError, TiesTonight, poster_pdf};
 
 /// The poster of a venue with these settings.
 ///
 /// # Errors
-/// [`PrintError::Pdf`] when a text is too long for a code.
-pub fn print(settings: &Settings, paper: Paper) -> Result<Vec<u8>, PrintError> {
+/// [`PrintError::Letter`] for a name that cannot be printed, [`PrintError::Pdf`] when a text is too long for a code.
+pub fn print(settings: &Settings, paper: Paper, ties: TiesTonight) -> Result<Vec<u8>, PrintError> {
     let known: Option<(&NetworkName, &Passphrase)> = match &settings.wifi {
         Some(Wifi::Hotspot(hotspot)) => Some((&hotspot.guests.name, &hotspot.guests.passphrase)),
         Some(Wifi::AccessPoint { name, passphrase }) => Some((name, passphrase)),
@@ -23,6 +23,7 @@ pub fn print(settings: &Settings, paper: Paper) -> Result<Vec<u8>, PrintError> {
         paper,
         venue: settings.venue.as_str(),
         language: settings.language,
+        ties,
         wifi: name.as_ref().map(|name| PosterWifi { name: name.as_str(), join }),
         join_url: &join_url,
     })

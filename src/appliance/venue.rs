@@ -111,7 +111,7 @@ pub async fn open_at(
         public,
         data: data.to_owned(),
         look_around: look_around(&settings, data, time.clone(), Arc::clone(views), Arc::clone(&vault)),
-        poster: Arc::new(move |paper| super::poster::print(&poster_settings, paper)),
+        poster: Arc::new(move |paper, ties| super::poster::print(&poster_settings, paper, ties)),
         names_kept_days: settings.names_kept_days,
     };
     let edge = edge::open_at(setup, addresses, given)?;
@@ -141,6 +141,7 @@ pub fn make_room(data: &Path) {
 fn public_info(settings: &Settings, key: &BoxKey, ca_pem: String, keeper: &Keeper) -> PublicInfo {
     PublicInfo {
         currency: settings.currency.clone(),
+        language: settings.language,
         wifi: settings.wifi_name(),
         join_url: settings.join_url(),
         https_url: settings.join_url(),

@@ -10,10 +10,10 @@ use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 use crate::appliance::clock::now_ms;
 use crate::appliance::venue::box_key;
 use crate::print::card_list::{self, CardList};
-use crate::print::{self, CardToPrint, Paper, Sheet};
+use crate::print::{self, CardFormat, CardToPrint, Layout, Paper, Sheet};
 use crate::vault::Vault;
 use domain::set::{SetKind, SetMode};
-use domain::{Face, Serial};
+use domain::{Face, Label, Serial};
 use machine::settings::Settings;
 
 /// Make and print cards.
@@ -96,6 +96,9 @@ struct Sheets {
     /// Print the numbers on the back, for a night without phones.
     #[arg(long)]
     back: bool,
+    /// Each card on a page of its own size, for printers of cards and print shops.
+    #[arg(long)]
+    single: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -123,6 +126,10 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
 }
 
 fn issue(asked: &Issue) -> anyhow::Result<ExitCode> {
+    // Before the cards are made: nobody wants a set that cannot be printed.
+    let settings = Settings::read(&asked.sheet.data)?;
+    let wifi = settings.wifi_name();
+    print::check_names(settings.venue.as_str(), wifi.as_ref().map(Label::as_str))?;
     let vault = Vault::open(&asked.sheet.data)?;
     let mode = if asked.low_tie { SetMode::NoSharedColumn } else { SetMode::Free };
     let set = vault.issue(asked.count, mode, SetKind::Phone, now_ms())?;
@@ -143,20 +150,22 @@ fn print_range(vault: &Vault, first: Serial, last: Serial, how: &Sheets) -> anyh
     }
     let join_url = settings.join_url();
     let wifi = settings.wifi_name();
+    let layout = if how.single { Layout::Single } else { Layout::Sheet };
     let sheet = Sheet {
-        paper: how.paper.into(),
+        format: CardFormat { paper: how.paper.into(), layout, back: how.back },
+        language: settings.language,
         venue: settings.venue.as_str(),
         join_url: &join_url,
-        wifi: wifi.as_ref().map(domain::Label::as_str),
+        wifi: wifi.as_ref().map(Label::as_str),
         key_fingerprint: &box_key(vault)?.fingerprint(),
-        date: &print::day(now_ms(), &settings.zone()),
-        back: how.back,
+        date: print::day(now_ms(), &settings.zone()),
     };
     let to_print: Vec<_> = made.iter().map(|card| CardToPrint::of(card, &join_url)).collect();
     let pdf = print::cards_pdf(&to_print, &sheet)?;
     let csv = how.out.with_extension("csv");
     std::fs::write(&how.out, pdf).with_context(|| how.out.display().to_string())?;
-    std::fs::write(&csv, print::cards_csv(made)).with_context(|| csv.display().to_string())?;
+    std::fs::write(&csv, print::cards_csv(made, settings.language))
+        .with_context(|| csv.display().to_string())?;
     println!("cards {first} to {last}: {} and {}", how.out.display(), csv.display());
     Ok(ExitCode::SUCCESS)
 }

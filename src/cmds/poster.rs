@@ -7,7 +7,8 @@ use anyhow::Context as _;
 use clap::Args as ClapArgs;
 
 use super::cards::PaperArg;
-use crate::appliance::poster;
+use crate::appliance::{poster, programme};
+use crate::print::TiesTonight;
 use machine::settings::Settings;
 
 /// Print the poster: which Wi-Fi, what to scan, what to tap.
@@ -25,7 +26,8 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let pdf = poster::print(&Settings::read(&args.data)?, args.paper.into())?;
+    let ties = TiesTonight::of(&programme::newest(&args.data)?);
+    let pdf = poster::print(&Settings::read(&args.data)?, args.paper.into(), ties)?;
     std::fs::write(&args.out, pdf).with_context(|| args.out.display().to_string())?;
     println!("{}", args.out.display());
     Ok(ExitCode::SUCCESS)

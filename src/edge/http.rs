@@ -96,6 +96,7 @@ fn staff(app: &App) -> Router<App> {
         .needs(Needs::Look(Look::Sheets), "/api/cards/reprint", post(print::reprint))
         .needs(Needs::Look(Look::Sheets), "/api/cards/{file}", get(print::sheets))
         .needs(manage, "/api/poster/{file}", get(print::poster))
+        .needs(Needs::Look(Look::Games), "/api/call-sheet/{file}", get(print::call_sheet))
         .needs(Needs::Look(Look::Bundle), "/api/bundle", get(cards::bundle))
         .needs(Needs::Look(Look::Games), "/api/staff/catalogue", get(games::catalogue))
         .needs(Needs::Look(Look::Games), "/api/staff/forecast", post(games::forecast))

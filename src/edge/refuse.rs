@@ -8,6 +8,7 @@ use axum::http::header::{HeaderValue, RETRY_AFTER};
 use axum::response::{IntoResponse, Response};
 
 use crate::hall::AskError;
+use crate::print::PrintError;
 use crate::vault::{Denied, VaultError};
 use domain::{Refusal, Right, Thing};
 use protocol::ProblemView;
@@ -64,6 +65,17 @@ impl Refused {
     pub(super) fn vault(error: &VaultError) -> Self {
         match error {
             VaultError::Full => Self::Because(Refusal::StorageFull),
+            other => Self::failed(other),
+        }
+    }
+
+    /// What cannot be printed. People can mend a name; the rest is a failure.
+    pub(super) fn unprinted(error: &PrintError) -> Self {
+        match error {
+            PrintError::Letter { field, letter } => {
+                Refusal::Unprintable { field: (*field).to_owned(), letter: *letter }.into()
+            }
+            PrintError::Empty => Refusal::Unknown { what: Thing::Game }.into(),
             other => Self::failed(other),
         }
     }

@@ -8,10 +8,10 @@ use jiff::tz::TimeZone;
 use super::condition::LookAround;
 use super::limits::EdgeLimits;
 use crate::hall::Hall;
-use crate::print::{Paper, PrintError};
+use crate::print::{Paper, PrintError, TiesTonight};
 use crate::vault::Vault;
 use crate::views::Views;
-use catalogue::Catalogue;
+use catalogue::{Catalogue, Language};
 use domain::Label;
 use machine::certificate::StatusReceiver;
 use protocol::Currency;
@@ -23,7 +23,7 @@ pub type ClockMs = Arc<dyn Fn() -> i64 + Send + Sync>;
 pub type AgeMs = Arc<dyn Fn() -> i64 + Send + Sync>;
 
 /// Prints the poster. A function, because the passphrase on it stays with the settings.
-pub type PrintPoster = Arc<dyn Fn(Paper) -> Result<Vec<u8>, PrintError> + Send + Sync>;
+pub type PrintPoster = Arc<dyn Fn(Paper, TiesTonight) -> Result<Vec<u8>, PrintError> + Send + Sync>;
 
 /// The other rooms and the values the edge works with.
 pub struct EdgeSetup {
@@ -58,6 +58,8 @@ pub struct EdgeSetup {
 pub struct PublicInfo {
     /// How the venue writes amounts, if it says so.
     pub currency: Option<Currency>,
+    /// Language of what is printed.
+    pub language: Language,
     /// Name of the Wi-Fi network, if the box runs one.
     pub wifi: Option<Label>,
     /// Address for guests.

@@ -1,18 +1,20 @@
 //! The back of a card: its numbers, to play on paper when phones cannot.
 
-use super::card::CardToPrint;
+use super::card::{CardToPrint, Sheet};
 use super::font::Style;
 use super::front::{self, INSET};
 use super::paper::CARD_WIDTH;
 use super::pen::{Align, Ink, Pen};
+use super::texts::texts;
 
 /// Side of one square.
 const SQUARE: f32 = (CARD_WIDTH - 2.0 * INSET) / 5.0;
 const TOP: f32 = 22.0;
 
-pub(super) fn draw(mut pen: Pen<'_, '_>, card: &CardToPrint, venue: &str) {
+pub(super) fn draw(mut pen: Pen<'_, '_>, card: &CardToPrint, sheet: &Sheet<'_>) {
     let pen = &mut pen;
-    front::title(pen, venue);
+    let texts = &texts(sheet.language).card;
+    front::title(pen, sheet.venue);
     for (column, letter) in ["B", "I", "N", "G", "O"].into_iter().enumerate() {
         let middle = INSET + (column as f32 + 0.5) * SQUARE;
         pen.text((middle, 20.0), Align::Middle, Style::Bold, 17.0, Ink::Night, letter);
@@ -27,7 +29,7 @@ pub(super) fn draw(mut pen: Pen<'_, '_>, card: &CardToPrint, venue: &str) {
         } else {
             pen.block((left, top), (SQUARE, SQUARE), 0.0, Ink::Mist);
             let at = (middle.0, Pen::middle(middle.1, 8.0));
-            pen.text(at, Align::Middle, Style::Bold, 8.0, Ink::Night, "FREE");
+            pen.text(at, Align::Middle, Style::Bold, 8.0, Ink::Night, texts.free);
         }
     }
     for line in 0..=5 {
@@ -36,13 +38,6 @@ pub(super) fn draw(mut pen: Pen<'_, '_>, card: &CardToPrint, venue: &str) {
         pen.line((INSET + along, TOP), (INSET + along, TOP + 5.0 * SQUARE), 0.7, Ink::Night);
     }
     let middle = CARD_WIDTH / 2.0;
-    pen.text(
-        (middle, 75.6),
-        Align::Middle,
-        Style::Regular,
-        7.0,
-        Ink::Grey,
-        "Mark the numbers as they are called.",
-    );
-    front::footer(pen, card);
+    pen.text((middle, 75.6), Align::Middle, Style::Regular, 7.0, Ink::Grey, texts.mark);
+    front::footer(pen, card, texts);
 }

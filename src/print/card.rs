@@ -2,7 +2,9 @@
 
 use domain::{Face, Serial, code::key_text};
 
-use super::paper::Paper;
+use super::paper::CardFormat;
+use catalogue::Language;
+use jiff::civil::Date;
 
 /// One card to print.
 #[derive(Clone, Debug)]
@@ -36,8 +38,10 @@ impl CardToPrint {
 /// What all cards of a print have in common.
 #[derive(Clone, Copy, Debug)]
 pub struct Sheet<'a> {
-    /// Paper to print on.
-    pub paper: Paper,
+    /// Paper, and how the cards lie on it.
+    pub format: CardFormat,
+    /// Language of the venue.
+    pub language: Language,
     /// Name of the venue.
     pub venue: &'a str,
     /// Where guests go, as they would type it.
@@ -46,11 +50,8 @@ pub struct Sheet<'a> {
     pub wifi: Option<&'a str>,
     /// Fingerprint of the box key.
     pub key_fingerprint: &'a str,
-    /// Date of the print, in words.
-    pub date: &'a str,
-    /// Whether every sheet is followed by its back (for double-sided printing, long edge): the numbers, to
-    /// play on paper.
-    pub back: bool,
+    /// Date of the print.
+    pub date: Date,
 }
 
 /// The address in a card's QR code. All upper case, which makes the code a third smaller.

@@ -30,6 +30,9 @@ pub enum PrintError {
         /// The letter.
         letter: char,
     },
+    /// No game is planned.
+    #[error("no game is planned: there is nothing to call")]
+    Empty,
     /// The PDF could not be made.
     #[error("the PDF could not be made: {0}")]
     Pdf(String),

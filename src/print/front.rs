@@ -4,6 +4,7 @@ use super::card::{CardToPrint, Sheet};
 use super::font::Style;
 use super::paper::{CARD_WIDTH, QR_SIDE};
 use super::pen::{Align, Ink, Pen};
+use super::texts::{CardTexts, texts};
 use machine::network::qr::Qr;
 
 /// Empty margin of a card: blades and laminate are not exact.
@@ -15,14 +16,15 @@ const INSIDE: f32 = CARD_WIDTH - 2.0 * INSET;
 
 pub(super) fn draw(mut pen: Pen<'_, '_>, card: &CardToPrint, qr: &Qr, sheet: &Sheet<'_>) {
     let pen = &mut pen;
+    let texts = &texts(sheet.language).card;
     title(pen, sheet.venue);
     pen.qr(((CARD_WIDTH - QR_SIDE) / 2.0, INSET + TITLE + 0.2), QR_SIDE, qr);
-    pen.text((MIDDLE, 54.0), Align::Middle, Style::Regular, 6.5, Ink::Grey, "No camera? Type the code at");
+    pen.text((MIDDLE, 54.0), Align::Middle, Style::Regular, 6.5, Ink::Grey, texts.no_camera);
     let (fits, host) = ((4.0..=8.0, INSIDE), shown(sheet.join_url));
     pen.text_within((MIDDLE, 57.3), Align::Middle, Style::Bold, fits, Ink::Black, host);
     pen.text((MIDDLE, 64.7), Align::Middle, Style::Mono, 21.0, Ink::Black, &card.code);
-    steps(pen, sheet.wifi);
-    footer(pen, card);
+    steps(pen, sheet.wifi, texts);
+    footer(pen, card, texts);
 }
 
 /// The name of the venue on a dark band.
@@ -39,10 +41,10 @@ pub(super) fn title(pen: &mut Pen<'_, '_>, venue: &str) {
     );
 }
 
-fn steps(pen: &mut Pen<'_, '_>, wifi: Option<&str>) {
+fn steps(pen: &mut Pen<'_, '_>, wifi: Option<&str>, texts: &CardTexts) {
     let steps = match wifi {
-        Some(name) => [("Join Wi-Fi", Some(name)), ("Scan this card", None)],
-        None => [("Scan this card", None), ("Keep it until the last game", None)],
+        Some(name) => [(texts.join, Some(name)), (texts.scan, None)],
+        None => [(texts.scan, None), (texts.keep, None)],
     };
     for (number, (what, name), y) in [("1", steps[0], 69.8), ("2", steps[1], 75.1)] {
         pen.block((INSET, y - 2.1), (4.2, 4.2), 2.1, Ink::Night);
@@ -58,10 +60,10 @@ fn steps(pen: &mut Pen<'_, '_>, wifi: Option<&str>) {
 }
 
 /// Serial and set, for stock keeping.
-pub(super) fn footer(pen: &mut Pen<'_, '_>, card: &CardToPrint) {
+pub(super) fn footer(pen: &mut Pen<'_, '_>, card: &CardToPrint, texts: &CardTexts) {
     pen.line((INSET, 78.4), (CARD_WIDTH - INSET, 78.4), 0.4, Ink::Mist);
     pen.text((INSET, 81.6), Align::Left, Style::Mono, 8.0, Ink::Black, &format!("#{}", card.serial));
-    let set = format!("set {}", card.set);
+    let set = format!("{} {}", texts.set, card.set);
     pen.text((CARD_WIDTH - INSET, 81.6), Align::Right, Style::Regular, 7.0, Ink::Grey, &set);
 }
 

@@ -11,8 +11,11 @@ use krilla::surface::Surface;
 use super::error::PrintError;
 use super::font::{CAP_EM, PT, Style};
 use super::line::Line;
-use super::paper::Paper;
+use catalogue::Language;
 use machine::network::qr::{QUIET, Qr};
+
+/// Millimetres between the lines of a paragraph, for every point of its size.
+pub(super) const LEADING: f32 = 0.47;
 
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Ink {
@@ -52,22 +55,20 @@ pub(super) enum Align {
 /// A document that is being drawn.
 pub(super) struct Book {
     document: Document,
-    page: PageSettings,
 }
 
 impl Book {
-    pub(super) fn new(title: &str, paper: Paper) -> Result<Self, PrintError> {
-        let (width, height) = paper.size();
-        let page = PageSettings::from_wh(width * PT, height * PT)
-            .ok_or_else(|| PrintError::Pdf("the paper has no size".into()))?;
+    pub(super) fn new(title: &str, language: Language) -> Self {
         let mut document = Document::new();
-        document.set_metadata(Metadata::new().title(title.to_owned()).language("en".to_owned()));
-        Ok(Self { document, page })
+        let metadata = Metadata::new().title(title.to_owned()).language(language.code().to_owned());
+        document.set_metadata(metadata);
+        Self { document }
     }
 
-    /// Adds a page.
-    pub(super) fn page(&mut self, draw: impl FnOnce(&mut Pen<'_, '_>)) {
-        let mut page = self.document.start_page_with(self.page.clone());
+    /// Adds a page of this size.
+    pub(super) fn page(&mut self, (width, height): (f32, f32), draw: impl FnOnce(&mut Pen<'_, '_>)) {
+        let size = PageSettings::from_wh(width * PT, height * PT).expect("paper has a size");
+        let mut page = self.document.start_page_with(size);
         let mut surface = page.surface();
         draw(&mut Pen { surface: &mut surface, origin: (0.0, 0.0) });
         surface.finish();
@@ -175,6 +176,44 @@ impl<'s> Pen<'_, 's> {
     ) {
         let (size_pt, line) = Line::fit(style, text, width, range_pt);
         self.line_of_text(at, align, size_pt, ink, &line);
+    }
+
+    /// Lines no wider than `width`; returns the baseline after the last.
+    pub(super) fn paragraph(
+        &mut self,
+        (x, mut y): (f32, f32),
+        width: f32,
+        (style, size_pt): (Style, f32),
+        text: &str,
+    ) -> f32 {
+        for line in Self::wrapped(style, size_pt, width, text) {
+            self.text_within((x, y), Align::Left, style, (6.0..=size_pt, width), Ink::Black, &line);
+            y += size_pt * LEADING;
+        }
+        y
+    }
+
+    /// A text as lines no wider than `width`.
+    pub(super) fn wrapped(style: Style, size_pt: f32, width: f32, text: &str) -> Vec<String> {
+        let mut lines = vec![String::new()];
+        for word in text.split(' ') {
+            let line = lines.last_mut().expect("there is one from the start");
+            let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
+            if Self::width(style, size_pt, &longer) > width && !line.is_empty() {
+                lines.push(word.to_owned());
+            } else {
+                *line = longer;
+            }
+        }
+        lines
+    }
+
+    /// The outline of a rectangle.
+    pub(super) fn frame(&mut self, (x, y): (f32, f32), (width, height): (f32, f32), width_pt: f32, ink: Ink) {
+        let corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)];
+        for side in corners.windows(2) {
+            self.line(side[0], side[1], width_pt, ink);
+        }
     }
 
     /// Baseline that puts capitals of this size in the middle of `y`.

@@ -4,9 +4,9 @@ mod texts;
 
 use super::error::PrintError;
 use super::font::Style;
-use super::letters;
 use super::paper::Paper;
 use super::pen::{Align, Book, Ink, Pen};
+use super::{TiesTonight, check_names};
 use catalogue::Language;
 use machine::network::qr::Qr;
 use texts::{TEXTS, Texts};
@@ -27,6 +27,8 @@ pub struct Poster<'a> {
     pub venue: &'a str,
     /// Its language.
     pub language: Language,
+    /// What happens tonight when several cards win with one ball.
+    pub ties: TiesTonight,
     /// The Wi-Fi to join.
     pub wifi: Option<PosterWifi<'a>>,
     /// Where guests go, as they would type it.
@@ -47,13 +49,12 @@ pub struct PosterWifi<'a> {
 /// # Errors
 /// [`PrintError::Pdf`] when a text is too long for a code.
 pub fn poster_pdf(poster: &Poster<'_>) -> Result<Vec<u8>, PrintError> {
-    let wifi = poster.wifi.map(|wifi| ("wifi", wifi.name));
-    letters::check([("venue", poster.venue)].into_iter().chain(wifi))?;
+    check_names(poster.venue, poster.wifi.map(|wifi| wifi.name))?;
     let code = |text: &str| Qr::paper(text).map_err(|error| PrintError::Pdf(error.to_string()));
     let join = poster.wifi.and_then(|wifi| wifi.join).map(|(_, text)| code(text)).transpose()?;
     let open = code(&poster.join_url.to_ascii_uppercase())?;
-    let mut book = Book::new(&format!("{}: bingo", poster.venue), poster.paper)?;
-    book.page(|pen| draw(pen, poster, join.as_ref(), &open));
+    let mut book = Book::new(&format!("{}: bingo", poster.venue), poster.language);
+    book.page(poster.paper.size(), |pen| draw(pen, poster, join.as_ref(), &open));
     book.finish()
 }
 
@@ -71,16 +72,20 @@ fn draw(pen: &mut Pen<'_, '_>, poster: &Poster<'_>, join: Option<&Qr>, open: &Qr
         }
         number += 1;
         // Letter paper is shorter: the steps move together there.
-        y = (y + (height - 193.0).min(90.0)).max(below + 1.0);
+        y = (y + (height - 201.5).min(86.0)).max(below + 1.0);
     }
     step(pen, (MARGIN, y), number, texts.scan);
     let column = width - 2.0 * MARGIN - OPEN_QR - 6.0;
-    let below = paragraph(pen, (MARGIN, y + 16.0), column, 15.0, texts.card);
-    let below = paragraph(pen, (MARGIN, below + 3.0), column, 15.0, texts.no_card);
+    let below = pen.paragraph((MARGIN, y + 16.0), column, (Style::Regular, 15.0), texts.card);
+    let below = pen.paragraph((MARGIN, below + 3.0), column, (Style::Regular, 15.0), texts.no_card);
     let fits = (8.0..=17.0, column);
     pen.text_within((MARGIN, below + 1.5), Align::Left, Style::Bold, fits, Ink::Night, poster.join_url);
     pen.qr((width - MARGIN - OPEN_QR + 3.0, y - 6.0), OPEN_QR, open);
-    questions(pen, (width, height - 77.0), texts);
+    questions(pen, (width, height - 87.0), texts);
+    let (ties, inside) = (poster.ties.sentence(poster.language), width - 2.0 * MARGIN);
+    let lines = Pen::wrapped(Style::Bold, 11.0, inside, ties).len();
+    let top = if lines == 1 { height - 16.5 } else { height - 19.5 };
+    pen.paragraph((MARGIN, top), inside, (Style::Bold, 11.0), ties);
     let fits = (8.0..=12.0, width - 2.0 * MARGIN);
     pen.text_within(
         (width / 2.0, height - 8.0),
@@ -124,7 +129,7 @@ fn join_by_hand(
     texts: &Texts,
 ) -> f32 {
     let told = if wifi.join.is_some() { texts.camera } else { texts.by_hand };
-    let mut y = paragraph(pen, (x, y), width, 15.0, told) + 5.0;
+    let mut y = pen.paragraph((x, y), width, (Style::Regular, 15.0), told) + 5.0;
     let mut line = |what: &str, value: &str, style| {
         pen.text((x, y), Align::Left, Style::Regular, 12.0, Ink::Grey, what);
         pen.text_within((x, y + 9.5), Align::Left, style, (11.0..=28.0, width), Ink::Black, value);
@@ -147,7 +152,7 @@ fn questions(pen: &mut Pen<'_, '_>, (width, top): (f32, f32), texts: &Texts) {
         [(MARGIN + 2.0, "Android", texts.android), (MARGIN + inside / 2.0 + 4.0, "iPhone", texts.apple)]
     {
         pen.text((x, top + 19.0), Align::Left, Style::Bold, 14.0, Ink::Black, phone);
-        let below = paragraph(pen, (x, top + 26.0), column, 13.0, question);
+        let below = pen.paragraph((x, top + 26.0), column, (Style::Regular, 13.0), question);
         let mut y = below + 3.5;
         for tap in answer {
             let wide = Pen::width(Style::Bold, 12.5, tap) + 8.0;
@@ -158,27 +163,6 @@ fn questions(pen: &mut Pen<'_, '_>, (width, top): (f32, f32), texts: &Texts) {
             y += 10.0;
         }
     }
-}
-
-/// Lines no wider than `width`; returns the baseline after the last.
-fn paragraph(pen: &mut Pen<'_, '_>, (x, mut y): (f32, f32), width: f32, size_pt: f32, text: &str) -> f32 {
-    let leading = size_pt * 0.47;
-    let mut line = String::new();
-    let mut show = |pen: &mut Pen<'_, '_>, line: &str| {
-        pen.text_within((x, y), Align::Left, Style::Regular, (6.0..=size_pt, width), Ink::Black, line);
-        y += leading;
-    };
-    for word in text.split(' ') {
-        let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
-        if Pen::width(Style::Regular, size_pt, &longer) > width && !line.is_empty() {
-            show(pen, &line);
-            word.clone_into(&mut line);
-        } else {
-            line = longer;
-        }
-    }
-    show(pen, &line);
-    y
 }
 
 #[cfg(test)]

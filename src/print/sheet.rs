@@ -1,9 +1,10 @@
 //! What is around the cards of a sheet: crop marks, and a line that says which sheet it is.
 
-use super::card::CardToPrint;
+use super::card::{CardToPrint, Sheet};
 use super::font::Style;
-use super::paper::{CARD_HEIGHT, CARD_WIDTH, Paper, ROWS_HEIGHT};
+use super::paper::{CARD_HEIGHT, CARD_WIDTH, ROWS_HEIGHT};
 use super::pen::{Align, Ink, Pen};
+use super::texts::{isolated, texts};
 
 /// Between a card and its crop marks.
 const MARK_GAP: f32 = 1.5;
@@ -16,21 +17,14 @@ pub(super) struct SheetNumber {
     pub(super) of: usize,
 }
 
-pub(super) fn draw(
-    pen: &mut Pen<'_, '_>,
-    paper: Paper,
-    cards: &[CardToPrint],
-    number: SheetNumber,
-    venue: &str,
-) {
+pub(super) fn draw(pen: &mut Pen<'_, '_>, cards: &[CardToPrint], number: SheetNumber, sheet: &Sheet<'_>) {
+    let paper = sheet.format.paper;
     for index in 0..cards.len() {
         crop_marks(&mut pen.at(paper.corner(index)));
     }
     let (Some(first), Some(last)) = (cards.first(), cards.last()) else { return };
-    let says = format!(
-        "{venue}  ·  sheet {} of {}  ·  cards {} to {}  ·  print at 100 %",
-        number.sheet, number.of, first.serial, last.serial
-    );
+    let which = (texts(sheet.language).card.sheet)(number.sheet, number.of, first.serial.0, last.serial.0);
+    let says = format!("{}  ·  {which}", isolated(sheet.venue));
     let (left, top) = paper.margins();
     pen.turned((left - 6.5, paper.size().1 - top), |pen| {
         let fits = (5.0..=7.0, ROWS_HEIGHT);

@@ -14,14 +14,15 @@ use domain::code::key_text;
 use domain::set::{CardSet, SetKind, SetMode};
 
 const DPI: f32 = 300.0;
+const FORMAT: CardFormat = CardFormat { paper: Paper::A4, layout: Layout::Sheet, back: false };
 const SHEET: Sheet<'_> = Sheet {
-    paper: Paper::A4,
+    format: FORMAT,
+    language: Language::English,
     venue: "The Crown & Anchor",
     join_url: "https://k3x9w2ab.hallbox.example:8443/",
     wifi: Some("Crown Bingo"),
     key_fingerprint: "hallbox/k3x9w2ab+8f3a1c07+Ac9Zr0m1xq2b3n4v5c6x7z8l9k0j1h2g3f4d5s6a7p8o",
-    date: "20 November 2026",
-    back: false,
+    date: jiff::civil::date(2026, 11, 20),
 };
 
 fn cards(count: u32) -> Vec<CardToPrint> {
@@ -154,7 +155,7 @@ fn every_card_can_be_scanned_and_is_there_once() {
 #[test]
 fn nine_cards_are_where_they_are_cut_on_both_papers() {
     for paper in [Paper::A4, Paper::Letter] {
-        let sheet = Sheet { paper, ..SHEET };
+        let sheet = Sheet { format: CardFormat { paper, ..FORMAT }, ..SHEET };
         let page = Printed::new(&cards(9), &sheet).page(2);
         let (width, height) = paper.size();
         assert!(near(page.width as f32 * 25.4 / DPI, width));
@@ -216,7 +217,7 @@ fn backs_lie_behind_their_fronts_and_show_the_numbers() {
         assert!(near(back.0, Paper::Letter.size().0 - front.0 - CARD_WIDTH) && near(back.1, front.1));
     }
     let cards = cards(10);
-    let printed = Printed::new(&cards, &Sheet { back: true, ..SHEET });
+    let printed = Printed::new(&cards, &Sheet { format: CardFormat { back: true, ..FORMAT }, ..SHEET });
     // First page, two sheets with two sides each: the one card of the last sheet is top left, its back top right.
     let (x, y) = Paper::A4.corner(2);
     let last = printed.page(5);
@@ -255,6 +256,21 @@ fn names_too_long_or_in_other_scripts_stay_inside_the_card() {
 }
 
 #[test]
+fn texts_of_every_language_fit_on_both_papers() {
+    for language in Language::ALL {
+        for (paper, layout) in [(Paper::A4, Layout::Sheet), (Paper::Letter, Layout::Single)] {
+            let format = CardFormat { paper, layout, back: true };
+            let text = Printed::new(&cards(10), &Sheet { format, language, ..SHEET }).text();
+            let texts = texts::texts(language);
+            assert!(!text.contains('…'), "{language:?}: {text}");
+            for words in [texts.card.scan, texts.card.mark, texts.card.free, texts.manifest.try_scan.1] {
+                assert!(text.contains(words), "{language:?}: {words} in {text}");
+            }
+        }
+    }
+}
+
+#[test]
 fn the_same_cards_make_the_same_pdf() {
     assert!(cards_pdf(&cards(12), &SHEET).unwrap() == cards_pdf(&cards(12), &SHEET).unwrap());
 }
@@ -280,10 +296,14 @@ fn the_list_holds_no_key() {
     let vault = crate::vault::Vault::open(dir.path()).unwrap();
     vault.issue(2, SetMode::Free, SetKind::Phone, 0).unwrap();
     let cards = vault.cards();
-    let csv = cards_csv(cards.range(Serial(1), Serial(2)));
+    let csv = cards_csv(cards.range(Serial(1), Serial(2)), Language::English);
     let lines: Vec<&str> = csv.lines().collect();
     let card = cards.serial(Serial(2)).unwrap().issued;
     assert_eq!(lines[0], "serial,code,set,kind");
     assert_eq!(lines[2], format!("2,{},1,phone", card.code));
     assert!(!csv.contains(&key_text(&card.key)));
+    let german = cards_csv(cards.range(Serial(1), Serial(1)), Language::German);
+    assert!(german.starts_with("Nummer;Code;Satz;Art\r\n1;") && german.ends_with(";1;Handy\r\n"), "{german}");
+    let french = cards_csv([], Language::French);
+    assert_eq!(french, "\u{feff}série;code;jeu;genre\r\n");
 }

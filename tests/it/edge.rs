@@ -10,6 +10,7 @@ mod hostile;
 pub(crate) mod kit;
 mod names;
 mod nights;
+mod paper;
 mod phones;
 mod rights;
 pub(crate) mod staff;

@@ -44,9 +44,9 @@ pub use game::{
 };
 pub use nights::{CopyRead, KeptName, KeptNight, KeptNights, KeptRecord, RemovedLedger};
 pub use people::{
-    CertificateFrom, CertificateView, ClaimBox, CodeEntry, CodeFound, DeviceKey, Enrol, EnrolmentOffer,
-    EnrolmentRequest, FirstSteps, IssueCards, IssuedSet, Me, NewPin, NewStaff, ProblemView, ReprintCards,
-    SerialRange, SetClock, SignIn, StaffTile, VenueView,
+    CardLayout, CertificateFrom, CertificateView, ClaimBox, CodeEntry, CodeFound, DeviceKey, Enrol,
+    EnrolmentOffer, EnrolmentRequest, FirstSteps, IssueCards, IssuedSet, Me, NewPin, NewStaff, PaperSize,
+    PrintFormat, ProblemView, ReprintCards, SerialRange, SetClock, SignIn, StaffTile, VenueView,
 };
 pub use phone::{BoardMessage, BoardSnapshot, CardState, CardView, GameNews, PhoneMessage, PhoneSnapshot};
 pub use programme::{GameSummary, Programme, ShownView, UpNext};

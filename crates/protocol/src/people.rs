@@ -192,6 +192,40 @@ pub struct IssueCards {
     pub low_tie: bool,
 }
 
+/// How cards come on paper: fields of `POST /api/cards/reprint`, and the query of `GET /api/cards/….pdf`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default, deny_unknown_fields)]
+pub struct PrintFormat {
+    /// The printer's paper.
+    pub paper: PaperSize,
+    /// How they lie on it.
+    pub layout: CardLayout,
+    /// With the numbers on the back, for double-sided printing over the long edge.
+    pub back: bool,
+}
+
+/// Paper.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PaperSize {
+    /// 210 × 297 mm.
+    #[default]
+    A4,
+    /// 8.5 × 11 inches.
+    Letter,
+}
+
+/// How cards lie on paper.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CardLayout {
+    /// Nine to a sheet.
+    #[default]
+    Sheet,
+    /// Each on a page of its own.
+    Single,
+}
+
 /// Cards to print again.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
@@ -200,6 +234,9 @@ pub struct ReprintCards {
     pub cards: Vec<SerialRange>,
     /// Why: the old ones stay good until they are voided.
     pub reason: Reason,
+    /// How.
+    #[serde(default)]
+    pub print: PrintFormat,
 }
 
 /// Cards that follow each other.

@@ -52,6 +52,9 @@ pub fn typescript() -> String {
     all.visit::<people::SetClock>();
     all.visit::<people::IssueCards>();
     all.visit::<people::ReprintCards>();
+    all.visit::<people::PrintFormat>();
+    all.visit::<people::PaperSize>();
+    all.visit::<people::CardLayout>();
     all.visit::<people::IssuedSet>();
     all.visit::<people::FirstSteps>();
     all.visit::<condition::BoxView>();

@@ -9,8 +9,9 @@ use axum::response::{IntoResponse, Response};
 use super::body::PostBody;
 use crate::edge::app::App;
 use crate::edge::refuse::Refused;
+use crate::print::check_names;
 use domain::set::{SetKind, SetMode};
-use domain::{NightId, Refusal};
+use domain::{Label, NightId, Refusal};
 use protocol::{IssueCards, IssuedSet};
 
 /// Cards in one set: what a printer manages in an evening.
@@ -24,6 +25,9 @@ pub(super) async fn issue(
     if !(1..=COUNT_MAX).contains(&asked.count) {
         return Err(Refusal::out_of_range("count", (1, COUNT_MAX as usize), "cards").into());
     }
+    // Before the cards are made: nobody wants a set that cannot be printed.
+    let (venue, wifi) = (app.views.now().venue.clone(), app.public.wifi.as_ref());
+    check_names(venue.as_str(), wifi.map(Label::as_str)).map_err(|error| Refused::unprinted(&error))?;
     let now_ms = app.now_ms();
     let _turn = app.slow_work.printing.enter().await?;
     let mode = if asked.low_tie { SetMode::NoSharedColumn } else { SetMode::Free };

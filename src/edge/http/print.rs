@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use axum::Extension;
-use axum::extract::{Path, State};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Path, Query, State};
 use axum::response::Response;
 
 use super::body::PostBody;
@@ -12,16 +13,23 @@ use crate::edge::app::App;
 use crate::edge::blocking;
 use crate::edge::refuse::Refused;
 use crate::edge::session::author;
-use crate::print::{self, CardToPrint, Paper, PrintError, Sheet};
+use crate::print::{
+    self, CallSheet, CardFormat, CardToPrint, Layout, Names, Paper, PrintError, Sheet, TiesTonight,
+};
 use crate::vault::{Card, Session};
 use domain::{Entry, Label, Refusal, Serial, Thing};
-use protocol::{ReprintCards, SerialRange};
+use protocol::{CardLayout, PaperSize, PrintFormat, ReprintCards, SerialRange};
 
 /// Ranges of one reprint; each is an entry of its own.
 const RANGES_MAX: usize = 50;
 
-/// `GET /api/cards/{first}-{last}.pdf` and `….csv`.
-pub(super) async fn sheets(State(app): State<App>, Path(file): Path<String>) -> Result<Response, Refused> {
+/// `GET /api/cards/{first}-{last}.pdf` and `….csv`; the query is a [`PrintFormat`].
+pub(super) async fn sheets(
+    State(app): State<App>,
+    Path(file): Path<String>,
+    asked: Result<Query<PrintFormat>, QueryRejection>,
+) -> Result<Response, Refused> {
+    let Query(asked) = asked.map_err(|rejected| Refusal::invalid("paper", rejected.body_text()))?;
     let (first, last, csv) = range(&file).ok_or(Refusal::Unknown { what: Thing::Card })?;
     let cards = app.vault.cards();
     let found = cards.range(first, last);
@@ -32,27 +40,65 @@ pub(super) async fn sheets(State(app): State<App>, Path(file): Path<String>) -> 
         return Err(Refusal::LimitReached { limit: "cards".to_owned() }.into());
     }
     if csv {
-        return Ok(download("text/csv; charset=utf-8", &format!("cards-{file}"), print::cards_csv(found)));
+        let list = print::cards_csv(found, app.public.language);
+        return Ok(download("text/csv; charset=utf-8", &format!("cards-{file}"), list));
     }
     let found: Vec<Card> = found.into_iter().copied().collect();
-    let pdf = print_cards(&app, found).await?;
+    let pdf = print_cards(&app, found, format(asked)).await?;
     Ok(download("application/pdf", &format!("cards-{file}"), pdf))
 }
 
 /// `GET /api/poster/a4.pdf` and `…/letter.pdf`. It shows the passphrase of the guests' Wi-Fi.
 pub(super) async fn poster(State(app): State<App>, Path(file): Path<String>) -> Result<Response, Refused> {
-    let paper = match file.as_str() {
-        "a4.pdf" => Paper::A4,
-        "letter.pdf" => Paper::Letter,
-        _ => {
-            return Err(Refusal::invalid("paper", "a4 or letter").into());
-        }
-    };
-    let _turn = app.slow_work.printing.enter().await?;
+    let paper = paper_named(&file)?;
+    let ties = TiesTonight::of(&app.views.now().programme.items);
     let print = Arc::clone(&app.poster);
-    let made = blocking::print(move || print(paper)).await.map_err(|error| Refused::failed(&error))?;
-    let pdf = made.map_err(|error| Refused::failed(&error))?;
+    let pdf = printed(&app, move || print(paper, ties)).await?;
     Ok(download("application/pdf", &format!("poster-{file}"), pdf))
+}
+
+/// `GET /api/call-sheet/a4.pdf` and `…/letter.pdf`: tonight's games for the caller.
+pub(super) async fn call_sheet(
+    State(app): State<App>,
+    Path(file): Path<String>,
+) -> Result<Response, Refused> {
+    let paper = paper_named(&file)?;
+    let printer = app.clone();
+    let pdf = printed(&app, move || call_sheet_pdf(&printer, paper)).await?;
+    Ok(download("application/pdf", &format!("call-sheet-{file}"), pdf))
+}
+
+fn call_sheet_pdf(app: &App, paper: Paper) -> Result<Vec<u8>, PrintError> {
+    let now = app.views.now();
+    let language = app.public.language;
+    let names = Names {
+        prize: &|id| now.prizes.iter().find(|prize| prize.id == *id).map(|prize| prize.name.to_string()),
+        pot: &|id| now.pots.iter().find(|pot| pot.pot == *id).map(|pot| pot.name.to_string()),
+    };
+    let games = print::games_to_call(&now.programme.items, &app.catalogue, language, names);
+    let (venue, date) = (now.venue.as_str(), print::day(app.now_ms(), &app.public.zone));
+    print::call_sheet_pdf(&CallSheet { paper, venue, language, date, games: &games })
+}
+
+/// `a4.pdf` or `letter.pdf`.
+fn paper_named(file: &str) -> Result<Paper, Refusal> {
+    match file {
+        "a4.pdf" => Ok(Paper::A4),
+        "letter.pdf" => Ok(Paper::Letter),
+        _ => Err(Refusal::invalid("paper", "a4 or letter")),
+    }
+}
+
+fn format(asked: PrintFormat) -> CardFormat {
+    let paper = match asked.paper {
+        PaperSize::A4 => Paper::A4,
+        PaperSize::Letter => Paper::Letter,
+    };
+    let layout = match asked.layout {
+        CardLayout::Sheet => Layout::Sheet,
+        CardLayout::Single => Layout::Single,
+    };
+    CardFormat { paper, layout, back: asked.back }
 }
 
 /// `POST /api/cards/reprint`: the sheets again, noted in the ledger.
@@ -78,7 +124,7 @@ pub(super) async fn reprint(
         ([_], Some(first), Some(last)) => format!("cards-{}-{}.pdf", first.issued.serial, last.issued.serial),
         _ => format!("cards-{}.pdf", found.len()),
     };
-    let pdf = print_cards(&app, found).await?;
+    let pdf = print_cards(&app, found, format(asked.print)).await?;
     for SerialRange { first, last } in ranges {
         let reason = asked.reason.clone();
         app.note(&author(&session), Entry::CardsReprinted { first, last, reason }).await;
@@ -107,25 +153,33 @@ fn merged(mut ranges: Vec<SerialRange>) -> Result<Vec<SerialRange>, Refusal> {
     Ok(merged)
 }
 
-async fn print_cards(app: &App, cards: Vec<Card>) -> Result<Vec<u8>, Refused> {
-    let _turn = app.slow_work.printing.enter().await?;
+async fn print_cards(app: &App, cards: Vec<Card>, format: CardFormat) -> Result<Vec<u8>, Refused> {
     let printer = app.clone();
-    let made = blocking::print(move || pdf(&printer, &cards)).await;
-    made.map_err(|error| Refused::failed(&error))?.map_err(|error| Refused::failed(&error))
+    printed(app, move || pdf(&printer, &cards, format)).await
 }
 
-fn pdf(app: &App, cards: &[Card]) -> Result<Vec<u8>, PrintError> {
+/// Waits for its turn and prints.
+async fn printed(
+    app: &App,
+    print: impl FnOnce() -> Result<Vec<u8>, PrintError> + Send + 'static,
+) -> Result<Vec<u8>, Refused> {
+    let _turn = app.slow_work.printing.enter().await?;
+    let made = blocking::print(print).await.map_err(|error| Refused::failed(&error))?;
+    made.map_err(|error| Refused::unprinted(&error))
+}
+
+fn pdf(app: &App, cards: &[Card], format: CardFormat) -> Result<Vec<u8>, PrintError> {
     let now = app.views.now();
     let public = &app.public;
     let to_print: Vec<_> = cards.iter().map(|card| CardToPrint::of(card, &public.join_url)).collect();
     let sheet = Sheet {
-        paper: Paper::A4,
+        format,
+        language: public.language,
         venue: now.venue.as_str(),
         join_url: &public.join_url,
         wifi: public.wifi.as_ref().map(Label::as_str),
         key_fingerprint: &public.key_fingerprint,
-        date: &print::day(app.now_ms(), &public.zone),
-        back: false,
+        date: print::day(app.now_ms(), &public.zone),
     };
     print::cards_pdf(&to_print, &sheet)
 }

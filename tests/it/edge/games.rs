@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::staff::{act, claimed};
 
-fn planned(plan: &str) -> Value {
+pub(super) fn planned(plan: &str) -> Value {
     let rules = serde_json::to_value(domain::Rules::friendly_pub()).unwrap();
     json!({"name": "x", "source": "rng", "rules": rules, "play": {"plan": plan}, "stages": []})
 }

@@ -169,6 +169,7 @@ impl Venue {
         let made = load_or_make(&data.path().join("tls"), &identity.box_id, &[], today(data.path())).unwrap();
         let public = PublicInfo {
             currency: None,
+            language: Language::English,
             wifi: Some(Label::new("Bingo").unwrap()),
             join_url: "https://localhost:8443".to_owned(),
             https_url: "https://localhost:8443".to_owned(),
@@ -193,10 +194,10 @@ impl Venue {
             public,
             data: data.path().to_owned(),
             look_around: look_around(&facts),
-            poster: Arc::new(|paper| {
+            poster: Arc::new(|paper, ties| {
                 let wifi = Some(PosterWifi { name: "Bingo", join: None });
                 let (venue, join_url) = ("The Crown", "https://localhost:8443");
-                poster_pdf(&Poster { paper, venue, language: Language::English, wifi, join_url })
+                poster_pdf(&Poster { paper, venue, language: Language::English, ties, wifi, join_url })
             }),
         };
         let any = SocketAddr::from(([127, 0, 0, 1], 0));

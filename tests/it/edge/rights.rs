@@ -10,6 +10,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio_rustls::client::TlsStream;
 
+use super::games::planned;
 use super::kit::{Client, Venue, new_id, patiently};
 use super::staff::{Browser, act, claimed_with, open_any_line};
 use super::texts::types;
@@ -62,6 +63,12 @@ fn routes() -> Vec<(&'static str, &'static str, Needs, Vec<&'static str>)> {
             vec!["/api/cards/1-2.csv", "/api/cards/900-901.csv", "/api/cards/none", "/api/cards/%FF"],
         ),
         ("GET", "/api/poster/{file}", manage, vec!["/api/poster/a4.pdf", "/api/poster/a3.pdf"]),
+        (
+            "GET",
+            "/api/call-sheet/{file}",
+            Look::Games.rights(),
+            vec!["/api/call-sheet/a4.pdf", "/api/call-sheet/a3.pdf"],
+        ),
         ("GET", "/api/bundle", manage, vec!["/api/bundle"]),
         ("GET", "/api/staff/catalogue", Look::Games.rights(), vec!["/api/staff/catalogue"]),
         ("POST", "/api/staff/forecast", Look::Games.rights(), vec!["/api/staff/forecast"]),
@@ -322,7 +329,7 @@ async fn nobody(venue: &Venue, owner: &mut Browser) -> Vec<(&'static str, String
     ]
 }
 
-/// A venue with cards, a game and a prize, and its owner.
+/// A venue with cards, a game, a programme and a prize, and its owner.
 async fn venue_with_things() -> (Venue, Browser) {
     let limits = EdgeLimits { staff_burst: 100_000, ..EdgeLimits::default() };
     let (venue, owner) = claimed_with(limits).await;
@@ -330,6 +337,11 @@ async fn venue_with_things() -> (Venue, Browser) {
     let mut screen = owner.socket(&venue).await;
     screen.hear("snapshot").await;
     open_any_line(&mut screen).await;
+    let mut planned = planned("any-line");
+    planned["id"] = json!("first");
+    planned["kind"] = json!("game");
+    let programme = json!({"do": "set_programme", "after": null, "items": [planned]});
+    assert!(act(&mut screen, programme).await.get("ok").is_some());
     let ham = json!({"do": "add_prize", "prize": "ham", "name": "A ham", "stock": 1});
     assert!(act(&mut screen, ham).await.get("ok").is_some());
     assert!(act(&mut screen, json!({"do": "activate_card", "card": "#1"})).await.get("ok").is_some());

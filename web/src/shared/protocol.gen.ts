@@ -329,6 +329,11 @@ pack: Array<Serial>,
 duplicate: Settlement | null | null, };
 
 /**
+ * How cards lie on paper.
+ */
+export type CardLayout = "sheet" | "single";
+
+/**
  * Whether a card plays tonight.
  */
 export type CardState = "unsold" | "active" | "void";
@@ -1383,6 +1388,11 @@ export type Notice = { "kind": "certificate_ends", days_left: number, remind_day
 export type Outcome = "played" | "ended" | "cancelled" | "voided";
 
 /**
+ * Paper.
+ */
+export type PaperSize = "a4" | "letter";
+
+/**
  * A pattern of the catalogue.
  */
 export type PatternSlug = string;
@@ -1701,6 +1711,23 @@ size: number,
 root: Digest, };
 
 /**
+ * How cards come on paper: fields of `POST /api/cards/reprint`, and the query of `GET /api/cards/….pdf`.
+ */
+export type PrintFormat = { 
+/**
+ * The printer's paper.
+ */
+paper: PaperSize, 
+/**
+ * How they lie on it.
+ */
+layout: CardLayout, 
+/**
+ * With the numbers on the back, for double-sided printing over the long edge.
+ */
+back: boolean, };
+
+/**
  * One prize of a night, unique within it.
  */
 export type PrizeId = string;
@@ -1858,7 +1885,11 @@ cards: Array<SerialRange>,
 /**
  * Why: the old ones stay good until they are voided.
  */
-reason: Words, };
+reason: Words, 
+/**
+ * How.
+ */
+print: PrintFormat, };
 
 /**
  * One thing a person may be allowed to do.

@@ -6,9 +6,7 @@ use super::hotspot::{Hotspot, Wish, interface};
 use super::names::{NetworkName, Passphrase};
 use super::radio::{Chip, Radio};
 use super::reader::{FieldReader, TEXT_BYTES_MAX};
-use super::{
-    GuestAddresses, Parsed, Portal, Settings, SettingsProblem, Unprintable, Wifi, Wire, WireUse,
-};
+use super::{GuestAddresses, Parsed, Portal, Settings, SettingsProblem, Unprintable, Wifi, Wire, WireUse};
 use catalogue::Language;
 use domain::Label;
 use protocol::Currency;

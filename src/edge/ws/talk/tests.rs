@@ -114,6 +114,7 @@ fn app(views: &Arc<Views>) -> (App, tempfile::TempDir, watch::Sender<bool>) {
     let data = tempfile::tempdir().unwrap();
     let public = PublicInfo {
         currency: None,
+        language: catalogue::Language::English,
         wifi: None,
         join_url: String::new(),
         https_url: String::new(),
@@ -143,7 +144,7 @@ fn app(views: &Arc<Views>) -> (App, tempfile::TempDir, watch::Sender<bool>) {
         public,
         data: data.path().to_owned(),
         look_around: Arc::new(|| unreachable!("not used here")),
-        poster: Arc::new(|_| unreachable!("not used here")),
+        poster: Arc::new(|_, _| unreachable!("not used here")),
     };
     let (stop, stopping) = watch::channel(false);
     (App::new(setup, stopping).unwrap(), data, stop)

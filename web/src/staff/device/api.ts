@@ -19,6 +19,7 @@ import type {
   Planned,
   Problem,
   Refusal,
+  PrintFormat,
   ReprintCards,
   SetClock,
   SignIn,
@@ -113,6 +114,8 @@ export const api = {
   /** The sheets again, as a PDF. */
   reprint: (body: ReprintCards) =>
     send({ method: "POST", path: "/api/cards/reprint", body, patienceMs: FILE_MS_MAX }, (response) => response.blob()),
+  /** A file that the box prints. */
+  printed: (path: string) => send({ method: "GET", path, patienceMs: FILE_MS_MAX }, (response) => response.blob()),
   issueCards: (body: IssueCards) => ask<IssuedSet>("POST", "/api/cards", body),
 };
 
@@ -124,12 +127,22 @@ export function nightUrl(night: string): string {
   return `/api/nights/${night}/bundle`;
 }
 
-/** Where the sheet by the door is downloaded. */
-export function posterUrl(paper: "a4" | "letter"): string {
+/** Where the sheet by the door is printed. */
+export function posterUrl({ paper }: PrintFormat): string {
   return `/api/poster/${paper}.pdf`;
 }
 
-/** Where a card set is downloaded. */
-export function cardsUrl(set: IssuedSet, kind: "pdf" | "csv"): string {
-  return `/api/cards/${set.first}-${set.last}.${kind}`;
+/** Where tonight's games are printed for the caller. */
+export function callSheetUrl({ paper }: PrintFormat): string {
+  return `/api/call-sheet/${paper}.pdf`;
+}
+
+/** Where a card set is printed. */
+export function cardsUrl(set: IssuedSet, { paper, layout, back }: PrintFormat): string {
+  return `/api/cards/${set.first}-${set.last}.pdf?paper=${paper}&layout=${layout}&back=${back}`;
+}
+
+/** Where the list of a card set is downloaded. */
+export function cardListUrl(set: IssuedSet): string {
+  return `/api/cards/${set.first}-${set.last}.csv`;
 }

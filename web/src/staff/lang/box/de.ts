@@ -99,10 +99,6 @@ const de: BoxWords = {
     crowded: "Dieser Raum braucht einen Zugangspunkt: ein gewöhnlicher am Kabel der Box trägt hundert Handys und mehr.",
     crowdedNot: "Es ist Platz für weitere Handys.",
   },
-  poster: {
-    a4: "Plakat für die Tür, A4 (PDF)",
-    letter: "Plakat für die Tür, US-Letter (PDF)",
-  },
   storage: {
     title: "Speicher",
     speed: {

@@ -102,10 +102,6 @@ const en = {
     crowded: "This room needs an access point: an ordinary one on the box’s wire carries a hundred phones and more.",
     crowdedNot: "There is room for more phones.",
   },
-  poster: {
-    a4: "Poster for the door, A4 (PDF)",
-    letter: "Poster for the door, Letter (PDF)",
-  },
   storage: {
     title: "Storage",
     speed: {

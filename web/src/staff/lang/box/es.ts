@@ -97,10 +97,6 @@ const es: BoxWords = {
     crowded: "Esta sala necesita un punto de acceso: uno corriente conectado a la caja lleva cien móviles y más.",
     crowdedNot: "Hay sitio para más móviles.",
   },
-  poster: {
-    a4: "Cartel para la puerta, A4 (PDF)",
-    letter: "Cartel para la puerta, carta (PDF)",
-  },
   storage: {
     title: "Almacenamiento",
     speed: {

@@ -100,10 +100,6 @@ const fr: BoxWords = {
       "Cette salle a besoin d’un point d’accès : un modèle courant relié au boîtier porte cent téléphones et plus.",
     crowdedNot: "Il y a de la place pour d’autres téléphones.",
   },
-  poster: {
-    a4: "Affiche pour la porte, A4 (PDF)",
-    letter: "Affiche pour la porte, Letter (PDF)",
-  },
   storage: {
     title: "Stockage",
     speed: {

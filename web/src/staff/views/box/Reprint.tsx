@@ -4,10 +4,12 @@ import { api } from "../../device/api";
 import { live, lookUp } from "../../state/hall";
 import { words } from "../../lang";
 import { boxWords } from "../../lang/box";
+import { PrintChoices } from "../../parts/PrintChoices";
 import { Reason } from "../../parts/Reason";
 import { useAsk, type Trouble } from "../../parts/useAct";
 import { TroubleNote } from "../../parts/Trouble";
 import { joined, rangesIn, RANGES_MAX } from "../../state/box/reprint";
+import { printing } from "../../state/print";
 import { cardText } from "../../device/scan/card";
 import { Page } from "../../parts/Page";
 import { Scanner } from "../../parts/Scanner";
@@ -28,7 +30,7 @@ export function Reprint() {
     setCards((before) => joined(before, ranges));
   };
   const print = async (reason: string) => {
-    const answer = await run(api.reprint({ cards: [...cards], reason }));
+    const answer = await run(api.reprint({ cards: [...cards], reason, print: printing.value }));
     if (answer) setFile({ url: URL.createObjectURL(answer.ok), cards });
   };
   const again = () => {
@@ -51,6 +53,7 @@ export function Reprint() {
       <p class="soft small">{texts.reprint.hint}</p>
       <TroubleNote trouble={wrong} />
       <Chosen cards={cards} onLess={(less) => setCards(cards.filter((one) => one !== less))} />
+      <PrintChoices cards />
       <p class="soft small">{texts.reprint.old}</p>
       <Reason
         usual={texts.reprint.reasons}

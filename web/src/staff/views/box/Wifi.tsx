@@ -1,10 +1,12 @@
 import { clockTime, number } from "../../../shared/lang/i18n";
 import type { RadioView, SeatsView, WifiView } from "../../../shared/protocol.gen";
-import { printer } from "../../../ui/glyphs";
-import { Download } from "../../../ui/Download";
 import { posterUrl } from "../../device/api";
 import { wifiTone } from "../../state/box/box";
+import { words } from "../../lang";
 import { boxWords } from "../../lang/box";
+import { PrintChoices } from "../../parts/PrintChoices";
+import { Printed } from "../../parts/Printed";
+import { printing } from "../../state/print";
 import { Part } from "./Part";
 import css from "./Wifi.module.css";
 
@@ -25,19 +27,12 @@ export function Wifi({ wifi }: { wifi: WifiView }) {
       {wifi.radio?.missing && <p>{texts.wifi.missingNext}</p>}
       {wifi.radio?.on_air && <Radio radio={wifi.radio} />}
       <div class="stack tight">
-        <PosterLink paper="a4" label={texts.poster.a4} />
-        <PosterLink paper="letter" label={texts.poster.letter} />
+        <PrintChoices />
+        <Printed href={posterUrl(printing.value)} file={`poster-${printing.value.paper}.pdf`} testid="box-poster">
+          {words.value.print.poster}
+        </Printed>
       </div>
     </Part>
-  );
-}
-
-/** The sheet by the door: which network, what to scan, what to tap. */
-function PosterLink({ paper, label }: { paper: "a4" | "letter"; label: string }) {
-  return (
-    <Download href={posterUrl(paper)} glyph={printer} testid={`box-poster-${paper}`}>
-      {label}
-    </Download>
   );
 }
 

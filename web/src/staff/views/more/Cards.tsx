@@ -5,11 +5,14 @@ import { Field } from "../../../ui/Field";
 import { chevronRight, download, printer } from "../../../ui/glyphs";
 import { Download } from "../../../ui/Download";
 import { Icon } from "../../../ui/Icon";
-import { api, cardsUrl } from "../../device/api";
+import { api, cardListUrl, cardsUrl } from "../../device/api";
 import { words } from "../../lang";
 import { Button } from "../../parts/Button";
+import { PrintChoices } from "../../parts/PrintChoices";
+import { Printed } from "../../parts/Printed";
 import { TroubleNote } from "../../parts/Trouble";
 import { useAsk } from "../../parts/useAct";
+import { printing } from "../../state/print";
 import type { Hall } from "../../state/state";
 import { Page } from "../../parts/Page";
 import { RowLink, RowWords } from "../../../ui/Row";
@@ -89,10 +92,11 @@ function Downloads({ set, title }: { set: IssuedSet; title: string }) {
   return (
     <section class="stack tight" data-testid="downloads">
       <h2>{title}</h2>
-      <Download href={cardsUrl(set, "pdf")} glyph={printer} testid="cards-pdf">
+      <PrintChoices cards />
+      <Printed href={cardsUrl(set, printing.value)} file={`cards-${set.first}-${set.last}.pdf`} testid="cards-pdf">
         {say.cards.pdf}
-      </Download>
-      <Download href={cardsUrl(set, "csv")} glyph={download} testid="cards-csv">
+      </Printed>
+      <Download href={cardListUrl(set)} glyph={download} testid="cards-csv">
         {say.cards.csv}
       </Download>
       <p class="soft small">{say.cards.csvHint}</p>

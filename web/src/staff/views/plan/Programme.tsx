@@ -10,6 +10,7 @@ import { may, type Hall } from "../../state/state";
 import { patternNamed } from "../../state/sentences";
 import { EndEarly } from "../call/EndEarly";
 import { Empty, Page } from "../../parts/Page";
+import { CallSheet } from "./CallSheet";
 import { ItemRow } from "./ItemRow";
 import { statusOf, toneOf } from "./itemTexts";
 import { Overtaken, SaveBar } from "./SaveBar";
@@ -76,6 +77,7 @@ export function Programme({ hall }: { hall: Hall }) {
           </Button>
         </div>
       )}
+      <CallSheet hall={hall} />
       <AlsoOpen hall={hall} />
       <Button
         glyph={plus}
