@@ -20,6 +20,7 @@ mod limits;
 mod links;
 mod misfit;
 mod names;
+mod naming;
 mod pace;
 mod permission;
 mod permits;

@@ -1,6 +1,7 @@
 //! The acts of staff as commands to the hall.
 
 use super::app::App;
+use super::naming;
 use super::permission::Needs;
 use super::refuse;
 use super::session::author;
@@ -37,6 +38,9 @@ pub(super) async fn carry_out(
     permitted: PermittedAct<'_>,
 ) -> Result<Next, CloseCode> {
     let PermittedAct { session, act } = permitted;
+    if let Err(refusal) = naming::check(&act) {
+        return Ok(refused(id, refusal));
+    }
     let (by, rights) = (author(session), session.rights);
     let resolved = match act {
         StaffAct::Plain(act) => Ok(Resolved::Act(act)),

@@ -9,6 +9,7 @@ mod games;
 mod hostile;
 pub(crate) mod kit;
 mod names;
+mod naming;
 mod nights;
 mod paper;
 mod phones;
