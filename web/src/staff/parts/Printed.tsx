@@ -1,8 +1,8 @@
-import { printer } from "../../ui/glyphs";
 import { api } from "../device/api";
 import { Button } from "./Button";
 import { TroubleNote } from "./Trouble";
 import { useAsk } from "./useAct";
+import { printer } from "./glyphs";
 
 type Props = { href: string; file: string; children: string; testid: string };
 

@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { camera as cameraGlyph, cross, flashlight } from "../../ui/glyphs";
+import { cross, flashlight } from "../../ui/glyphs";
 import { Icon } from "../../ui/Icon";
 import { words } from "../lang";
 import { Button } from "./Button";
 import { hasTorch, setTorch, useCamera, type CameraState } from "../device/scan/camera";
 import { Wedge } from "../device/scan/wedge";
+import { camera as cameraGlyph } from "./glyphs";
 import { Typed } from "./Typed";
 import css from "./Scanner.module.css";
 

@@ -1,12 +1,12 @@
 import { useState } from "preact/hooks";
 import type { BoxView, CertificateView } from "../../../shared/protocol.gen";
-import { smartphone } from "../../../ui/glyphs";
 import { QrView } from "../../../ui/QrView";
 import { certificateTone } from "../../state/box/box";
 import { day } from "../../state/dates";
 import { boxWords } from "../../lang/box";
 import { Button } from "../../parts/Button";
 import { Part } from "./Part";
+import { smartphone } from "../../parts/glyphs";
 import css from "./Certificate.module.css";
 
 /** Who vouches for the box, for how long, and how a device learns to trust it. */

@@ -1,4 +1,4 @@
-import { scanQrCode, smartphone } from "../../../ui/glyphs";
+import { scanQrCode } from "../../../ui/glyphs";
 import { api } from "../../device/api";
 import { publicKey } from "../../device/key";
 import { askWho } from "../../state/hall";
@@ -7,6 +7,7 @@ import { Button } from "../../parts/Button";
 import { TroubleNote } from "../../parts/Trouble";
 import { useAsk } from "../../parts/useAct";
 import { Gate } from "./Gate";
+import { smartphone } from "../../parts/glyphs";
 import css from "./Enrol.module.css";
 
 /** Answers the owner's offer: this device gets its key. */

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { IssuedSet } from "../../../shared/protocol.gen";
 import { Chips } from "../../../ui/Chips";
 import { Field } from "../../../ui/Field";
-import { chevronRight, download, printer } from "../../../ui/glyphs";
+import { chevronRight, download } from "../../../ui/glyphs";
 import { Download } from "../../../ui/Download";
 import { Icon } from "../../../ui/Icon";
 import { api, cardListUrl, cardsUrl } from "../../device/api";
@@ -16,6 +16,7 @@ import { printing } from "../../state/print";
 import type { Hall } from "../../state/state";
 import { Page } from "../../parts/Page";
 import { RowLink, RowWords } from "../../../ui/Row";
+import { printer } from "../../parts/glyphs";
 
 /** Most cards made at once, as the box allows. */
 const COUNT_MAX = 5_000;

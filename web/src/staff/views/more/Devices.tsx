@@ -3,7 +3,6 @@ import { ago, clockTime } from "../../../shared/lang/i18n";
 import type { DeviceView, EnrolmentOffer, Profile } from "../../../shared/protocol.gen";
 import { Field, Pick } from "../../../ui/Field";
 import { Sheet } from "../../../ui/Dialog";
-import { qrCode } from "../../../ui/glyphs";
 import { api } from "../../device/api";
 import { me } from "../../state/hall";
 import { words } from "../../lang";
@@ -13,6 +12,7 @@ import { useAsk } from "../../parts/useAct";
 import { useNow } from "../../parts/useNow";
 import { may, type Hall } from "../../state/state";
 import { Row, RowWords, Rows } from "../../../ui/Row";
+import { qrCode } from "../../parts/glyphs";
 import css from "./Devices.module.css";
 
 const PROFILES: readonly Profile[] = ["any", "sales_desk", "caller_stand", "prize_desk"];

@@ -1,9 +1,7 @@
 import { LANGUAGE_NAMES, LANGUAGES, language } from "../../../shared/lang/i18n";
 import {
-  archive,
   chevronRight,
   circleHelp,
-  gift,
   list,
   logOut,
   moon,
@@ -24,6 +22,7 @@ import { look, setLook } from "../../state/settings";
 import { may, type Hall } from "../../state/state";
 import { Page } from "../../parts/Page";
 import { RowLink, RowWords, Rows } from "../../../ui/Row";
+import { archive, gift } from "../../parts/glyphs";
 
 /** The places that are not needed every minute, and this device's look. */
 export function More({ hall }: { hall: Hall }) {

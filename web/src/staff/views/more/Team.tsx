@@ -1,7 +1,6 @@
 import { useState } from "preact/hooks";
 import type { PersonView } from "../../../shared/protocol.gen";
 import { Sheet } from "../../../ui/Dialog";
-import { userPlus } from "../../../ui/glyphs";
 import { api } from "../../device/api";
 import { words } from "../../lang";
 import { Button } from "../../parts/Button";
@@ -12,6 +11,7 @@ import { AddPerson, NewPin } from "./PersonForms";
 import { Devices } from "./Devices";
 import { Page } from "../../parts/Page";
 import { Row, RowWords, Rows } from "../../../ui/Row";
+import { userPlus } from "../../parts/glyphs";
 
 /** The team and its devices; only owners change them. */
 export function Team({ hall }: { hall: Hall }) {

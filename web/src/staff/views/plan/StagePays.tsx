@@ -1,12 +1,12 @@
 import type { Pays } from "../../../shared/protocol.gen";
 import { Pick } from "../../../ui/Field";
-import { gift } from "../../../ui/glyphs";
 import { Icon } from "../../../ui/Icon";
 import { planWords } from "../../lang/plan";
 import type { Hall } from "../../state/state";
 import { ExtrasForm } from "./ExtrasForm";
 import { JackpotForm } from "./JackpotForm";
 import { prizeOptions } from "./prizeOptions";
+import { gift } from "../../parts/glyphs";
 import css from "./StagePays.module.css";
 
 /** Value of "no prize" in a choice: empty is not a prize id. */

@@ -1,6 +1,6 @@
 import { money } from "../../../shared/lang/i18n";
 import type { ExtraView, StaffWin } from "../../../shared/protocol.gen";
-import { circleCheck, gift } from "../../../ui/glyphs";
+import { circleCheck } from "../../../ui/glyphs";
 import { Icon } from "../../../ui/Icon";
 import { words } from "../../lang";
 import { Button } from "../../parts/Button";
@@ -9,6 +9,7 @@ import { useAct } from "../../parts/useAct";
 import type { Hall } from "../../state/state";
 import { extraText } from "../../state/sentences";
 import { whyNot } from "./WinParts";
+import { gift } from "../../parts/glyphs";
 import css from "./Extras.module.css";
 
 /** Side prizes of a win, and who gets them. */

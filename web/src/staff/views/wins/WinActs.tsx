@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Right, StaffWin, WinCardView } from "../../../shared/protocol.gen";
 import { Sheet } from "../../../ui/Dialog";
-import { check, circleX, handCoins, megaphone, shieldCheck } from "../../../ui/glyphs";
+import { check, circleX, megaphone, shieldCheck } from "../../../ui/glyphs";
 import { words } from "../../lang";
 import { Button } from "../../parts/Button";
 import { Reason } from "../../parts/Reason";
@@ -10,6 +10,7 @@ import { useAct } from "../../parts/useAct";
 import { may, nameOf, type Hall } from "../../state/state";
 import { PaySheet } from "./PaySheet";
 import { mustShow, ShowCard, Stamp, whyNot } from "./WinParts";
+import { handCoins } from "../../parts/glyphs";
 import css from "./WinActs.module.css";
 
 type Props = { win: StaffWin; card: WinCardView; hall: Hall };
