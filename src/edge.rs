@@ -32,6 +32,7 @@ mod setup;
 mod stream;
 mod team;
 mod token_bucket;
+mod wording;
 mod work_queue;
 mod ws;
 

@@ -19,6 +19,12 @@ pub enum BadText {
     /// A character the kind of text does not allow.
     #[error("character {0:?} is not allowed here")]
     Character(char),
+    /// A character that turns the direction of the text around it, and is not seen itself.
+    #[error("it has a character that nobody sees and that turns the line (U+{:04X}): type it anew", u32::from(*.0))]
+    Turns(char),
+    /// Only characters without a shape.
+    #[error("nothing of it can be seen: type it anew")]
+    Unseen,
 }
 
 impl BadText {

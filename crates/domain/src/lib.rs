@@ -10,6 +10,7 @@
 mod act;
 mod actor;
 mod amount;
+mod appearance;
 mod apply;
 mod ball;
 pub mod code;
@@ -39,6 +40,7 @@ pub mod testing;
 pub use act::{Act, ActFacts};
 pub use actor::{By, Kind, Stamp};
 pub use amount::{Amount, NotAnAmount};
+pub use appearance::{appearance, check_appearance};
 pub use ball::{Ball, NotABall};
 pub use command::{Command, Given};
 pub use decide::{

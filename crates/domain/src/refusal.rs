@@ -208,6 +208,12 @@ impl Refusal {
         Self::Invalid { field, fault: Fault::of(&problem), problem }
     }
 
+    /// A text that is not acceptable where it stands.
+    #[must_use]
+    pub fn bad_text(field: String, text: &BadText) -> Self {
+        Self::Invalid { field, fault: Fault::from(text), problem: text.to_string() }
+    }
+
     /// Whether an auditor wants to read of it. What says nothing about the games (a full queue, a
     /// missing right, a slip of the finger, a flood) stays out of the ledger.
     #[must_use]
@@ -269,14 +275,7 @@ impl Fault {
     /// The fault behind the sentence of a type that could not be read: serde hands on nothing else.
     fn of(problem: &str) -> Self {
         if let Some(text) = BadText::told(problem) {
-            return match text {
-                BadText::Length { len: 0, .. } => Self::Empty,
-                BadText::Length { max, len } => {
-                    let bytes = |count| u32::try_from(count).unwrap_or(u32::MAX);
-                    Self::TooLong { bytes_max: bytes(max), bytes: bytes(len) }
-                }
-                BadText::Character(character) => Self::Character { character: character.to_string() },
-            };
+            return Self::from(&text);
         }
         let range =
             problem.strip_prefix("must be ").and_then(|rest| rest.split(',').next()?.split_once(" to "));
@@ -285,6 +284,21 @@ impl Fault {
             None if problem.starts_with("missing field") => Self::Missing,
             None if problem.starts_with("unknown field") => Self::Unknown,
             None => Self::Other,
+        }
+    }
+}
+
+impl From<&BadText> for Fault {
+    fn from(text: &BadText) -> Self {
+        match text {
+            BadText::Length { len: 0, .. } | BadText::Unseen => Self::Empty,
+            BadText::Length { max, len } => {
+                let bytes = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+                Self::TooLong { bytes_max: bytes(*max), bytes: bytes(*len) }
+            }
+            BadText::Character(character) | BadText::Turns(character) => {
+                Self::Character { character: character.to_string() }
+            }
         }
     }
 }

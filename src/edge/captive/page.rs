@@ -71,7 +71,7 @@ const GERMAN: Texts = Texts {
 pub(super) fn welcome(language: Language, venue: &str) -> String {
     let Texts { no_internet, apple, android, button, .. } = TEXTS.of(language);
     let body = format!(
-        "<h1>{}</h1><p>{no_internet}</p><p>{apple}</p><p>{android}</p>\
+        "<h1 dir=auto>{}</h1><p>{no_internet}</p><p>{apple}</p><p>{android}</p>\
          <p><a href=\"/welcome/go\">{button}</a></p>",
         escaped(venue)
     );

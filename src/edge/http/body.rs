@@ -14,9 +14,9 @@ use tokio::time::timeout;
 use crate::edge::accept::Peer;
 use crate::edge::app::App;
 use crate::edge::limits::ms;
-use crate::edge::misfit;
 use crate::edge::refuse::Refused;
 use crate::edge::ws::same_origin;
+use crate::edge::{misfit, wording};
 use domain::Refusal;
 
 /// The body of a POST that comes from our own pages: no other page can set our header, and no form sends JSON.
@@ -105,12 +105,14 @@ async fn collect(request: Request, bytes_max: usize, timeout_ms: u64) -> Result<
 }
 
 fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
-    serde_json::from_slice(body).map_err(|error| {
+    let understood = serde_json::from_slice(body).map_err(|error| {
         let Ok(value) = serde_json::from_slice::<Value>(body) else {
             return Refusal::unreadable("body".to_owned(), error.to_string());
         };
         misfit::refusal::<T>(&value, body.len(), &error)
-    })
+    })?;
+    std::str::from_utf8(body).map_or(Ok(()), wording::check)?;
+    Ok(understood)
 }
 
 fn from_our_pages(headers: &HeaderMap, secure: bool) -> bool {

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::close::CloseCode;
 use super::reply::{Next, refused};
-use crate::edge::misfit;
+use crate::edge::{misfit, wording};
 use domain::{CommandId, Refusal};
 
 /// Characters of a [`CommandId`] as text.
@@ -39,7 +39,12 @@ impl Unreadable {
 /// [`CloseCode::Policy`] when the text has no id to answer to.
 pub(super) fn parse_request<T: DeserializeOwned>(text: &str) -> Result<Result<T, Unreadable>, CloseCode> {
     let error = match serde_json::from_str(text) {
-        Ok(request) => return Ok(Ok(request)),
+        Ok(request) => {
+            let Err(refusal) = wording::check(text) else { return Ok(Ok(request)) };
+            let message: Value = serde_json::from_str(text).map_err(|_| CloseCode::Policy)?;
+            let id = id_of(&message).ok_or(CloseCode::Policy)?;
+            return Ok(Err(Unreadable { id, refusal, message }));
+        }
         Err(error) => error,
     };
     let Ok(message) = serde_json::from_str::<Value>(text) else {
@@ -47,9 +52,13 @@ pub(super) fn parse_request<T: DeserializeOwned>(text: &str) -> Result<Result<T,
         let refusal = Refusal::unreadable("message".to_owned(), error.to_string());
         return Ok(Err(Unreadable { id, refusal, message: Value::Null }));
     };
-    let id = message.get("id").and_then(|id| CommandId::deserialize(id).ok()).ok_or(CloseCode::Policy)?;
+    let id = id_of(&message).ok_or(CloseCode::Policy)?;
     let refusal = misfit::refusal::<T>(&message, text.len(), &error);
     Ok(Err(Unreadable { id, refusal, message }))
+}
+
+fn id_of(message: &Value) -> Option<CommandId> {
+    message.get("id").and_then(|id| CommandId::deserialize(id).ok())
 }
 
 /// The id of a text that is no JSON, such as one with half a character in it.

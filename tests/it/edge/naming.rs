@@ -9,6 +9,35 @@ fn prize(id: &str, name: &str) -> Value {
 }
 
 #[tokio::test]
+async fn a_name_that_turns_the_line_or_cannot_be_seen_is_refused() {
+    let (venue, mut owner) = claimed().await;
+    let mut screen = owner.socket(&venue).await;
+    screen.hear("snapshot").await;
+    for name in [
+        "Ham\u{202e}gge",
+        "\u{2067}Ham",
+        "Ham\u{200f}",
+        "\u{61c}Ham",
+        "\u{200b}\u{2060}",
+        "\u{3164}",
+        "\u{ad}",
+    ] {
+        let refused = act(&mut screen, prize("ham", name)).await;
+        let refused = &refused["refused"];
+        assert_eq!(
+            (&refused["code"], &refused["field"]),
+            (&json!("invalid"), &json!("name")),
+            "{name:?}: {refused}"
+        );
+        let new = json!({"name": name, "role": "seller", "pin": "135790"});
+        let (status, problem) = owner.post(&venue, "/api/staff", new).await;
+        assert_eq!((status, &problem["refused"]["field"]), (422, &json!("name")), "{name:?}: {problem}");
+    }
+    // The joiners that scripts and pictures are written with stay.
+    assert!(act(&mut screen, prize("ham", "شیرینی\u{200c}ها")).await.get("ok").is_some());
+}
+
+#[tokio::test]
 async fn a_prize_that_no_paper_can_show_is_refused_when_it_is_named() {
     let (venue, owner) = claimed().await;
     let mut screen = owner.socket(&venue).await;

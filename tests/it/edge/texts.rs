@@ -106,13 +106,15 @@ fn around(limit: usize) -> (Vec<String>, Vec<String>) {
 fn bad(limit: usize) -> Vec<String> {
     let plain = ["", "   ", "\u{3000}", "a\tb", "a\nb", "a\r\nb", "a\0b", "\u{7f}", "a\u{85}b"]
         .map(ToOwned::to_owned);
-    around(limit).1.into_iter().chain(plain).collect()
+    let unseen = ["\u{200b}", "\u{ad}\u{2060}", "\u{3164}"].map(ToOwned::to_owned);
+    let turning = ["\u{202e}a", "\u{2067}a\u{2069}", "a\u{200f}", "\u{61c}a"].map(ToOwned::to_owned);
+    around(limit).1.into_iter().chain(plain).chain(unseen).chain(turning).collect()
 }
 
 /// Texts the box takes; what the act itself comes to is another matter.
 fn good(limit: usize) -> Vec<String> {
-    let plain =
-        ["  a ham ", "e\u{301}", "a\u{200b}b", "\u{202e}a", "ไก่ย่าง", "a\u{fffd}"].map(ToOwned::to_owned);
+    let plain = ["  a ham ", "e\u{301}", "a\u{200b}b", "می\u{200c}خواهم", "ไก่ย่าง", "a\u{fffd}"]
+        .map(ToOwned::to_owned);
     around(limit).0.into_iter().chain(plain).collect()
 }
 
@@ -153,7 +155,7 @@ async fn no_text_of_an_act_closes_the_socket() {
         }
     }
     // What a text did not stop: the next act.
-    let prize = json!({"do": "add_prize", "prize": "last", "name": "A ham", "stock": 1, "value": 0});
+    let prize = json!({"do": "add_prize", "prize": "last", "name": "Another ham", "stock": 1, "value": 0});
     assert!(act(&mut screen, prize).await.get("ok").is_some());
 }
 

@@ -55,6 +55,7 @@ export function Field(props: Props) {
         id={id}
         class={code ? css.code : undefined}
         type={kind}
+        dir="auto"
         value={value}
         required={required}
         inputMode={digits ? "numeric" : undefined}
@@ -119,6 +120,7 @@ export function WordsField({ label, value, onInput, hint, max, testid }: WordsPr
     <div class={css.field}>
       <label for={id}>{label}</label>
       <textarea
+        dir="auto"
         id={id}
         value={value}
         maxLength={max}

@@ -86,6 +86,9 @@ fn on_show(reader: &mut FieldReader<'_>, settings: &Settings, unprintable: Unpri
         _ => None, // in letters that every phone reads from a code
     };
     for (field, name) in [("venue", settings.venue.as_str())].into_iter().chain(wifi) {
+        if let Err(bad) = domain::check_appearance(name) {
+            reader.note(field, &bad.to_string());
+        }
         if let Some(letter) = unprintable(name) {
             let message = format!(
                 "the letter {letter} (U+{:04X}) cannot be printed: no cards and no poster until it is written with \

@@ -67,7 +67,8 @@ pub(super) struct TrustInfo<'a> {
 /// `/trust`.
 pub(super) fn trust(language: Language, info: &TrustInfo<'_>) -> String {
     let texts = TEXTS.of(language);
-    let mut body = format!("<h1>{}</h1><p>{}: {}</p>", texts.title, escaped(info.venue), texts.lead);
+    let mut body =
+        format!("<h1>{}</h1><p><bdi>{}</bdi>: {}</p>", texts.title, escaped(info.venue), texts.lead);
     if info.needless {
         let _ = write!(body, "<p class=note>{}</p>", texts.needless);
     }

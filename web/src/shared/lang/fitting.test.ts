@@ -16,6 +16,11 @@ describe("what the box takes of a text", () => {
     expect(fitting("a\ud83d", LABEL_BYTES)).toBe("a ");
   });
 
+  it("has nothing that turns the line", () => {
+    expect(fitting("a\u202eb\u2066c\u2069\u200f\u061c", LABEL_BYTES)).toBe("abc");
+    expect(fitting("می\u200cخواهم", LABEL_BYTES)).toBe("می\u200cخواهم");
+  });
+
   it("is composed", () => {
     expect(fitting("Cafe\u0301", LABEL_BYTES)).toBe("Café");
   });

@@ -4,6 +4,7 @@
  */
 import { signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import { currency, split } from "./amounts";
+import { isolating } from "./direction";
 
 /** The languages there are. */
 export const LANGUAGES = ["en", "es", "fr", "de"] as const;
@@ -29,11 +30,11 @@ const dictionaries: ((language: Language) => Promise<() => void>)[] = [];
  * comes late, with a page of its own, catches up by itself.
  */
 export function dictionary<T>(en: T, others: Loaders<T>): ReadonlySignal<T> {
-  const texts: Signal<T> = signal(en);
+  const texts: Signal<T> = signal(isolating(en));
   const load = async (wanted: Language) => {
     const loaded = wanted === "en" ? en : (await others[wanted]()).default;
     return () => {
-      texts.value = loaded;
+      texts.value = isolating(loaded);
     };
   };
   dictionaries.push(load);

@@ -1,5 +1,6 @@
 import { called } from "../../shared/game/bingo";
 import type { By, Entry, Extra, FeedItem, Refusal, Rules, StaffAct, Stamp } from "../../shared/protocol.gen";
+import { isolated } from "../../shared/lang/direction";
 import { clockTime, inVenue, money } from "../../shared/lang/i18n";
 import { refusalText as sharedRefusalText } from "../../shared/sentences/refusals";
 import type { SquareWords } from "../../ui/CardGrid";
@@ -15,7 +16,7 @@ export function who(by: By, hall: Hall | null): string {
   if (by.kind === "system") return say.who.system;
   if (by.kind === "player") return say.who.player;
   const name = (hall && nameOf(hall, by.staff)) ?? say.who.staff;
-  return by.desk ? `${name} (${by.desk})` : name;
+  return by.desk ? `${isolated(name)} (${isolated(by.desk)})` : name;
 }
 
 /** Who and when: "Ana (Bar), 20:14". */
@@ -58,13 +59,13 @@ function tellOf(hall: Hall, by: By): Tell {
     winning: (win) => serials(win.hands?.length ? win.hands.flat() : win.serials),
     paid: (paid) =>
       paid.pot
-        ? `${potName(paid.pot[0], hall)} (${money(paid.pot[1])})`
+        ? `${isolated(potName(paid.pot[0], hall))} (${money(paid.pot[1])})`
         : paid.prize
           ? prize(paid.prize)
           : say.prizes.some,
     money,
     worth,
-    because: (reason) => (reason ? ` – ${reason}` : ""),
+    because: (reason) => (reason ? ` – ${isolated(reason)}` : ""),
     // As the phone shows day and time of day.
     moment: (at_ms) => new Date(at_ms).toLocaleString([], { dateStyle: "short", timeStyle: "short", ...inVenue() }),
     ms: (us) => (us / 1_000).toFixed(1),

@@ -1,4 +1,5 @@
 /** What the caller reads out before a game, made from the game itself. */
+import { isolated } from "../../../shared/lang/direction";
 import { money } from "../../../shared/lang/i18n";
 import type { CatalogueView, GameView, Planned, Rules } from "../../../shared/protocol.gen";
 import { findPlay, said, slugsOf, stageName } from "./catalogue";
@@ -52,7 +53,7 @@ export function linesOfGame(game: GameView, hall: Hall, all: CatalogueView | nul
       hand: stage.goal?.hand ?? 1,
       prize: stage.prize,
       jackpot: stage.jackpot && { name: worth(stage.jackpot.name, stage.jackpot.value), within: stage.jackpot.within },
-      extras: stage.extras.map((extra) => `${extraText(extra.extra)}: ${extra.name}.`),
+      extras: stage.extras.map((extra) => `${extraText(extra.extra)}: ${isolated(extra.name)}.`),
     })),
   });
 }
@@ -76,7 +77,7 @@ export function linesOfPlanned(planned: Planned, hall: Hall, all: CatalogueView 
       hand: stage.hand,
       prize: prizeName(pays.prize),
       jackpot: pays.jackpot && jackpotOf(pays.jackpot, hall, prizeName),
-      extras: pays.extras.map((extra) => `${extraText(extra)}: ${prizeName(extra.prize) ?? ""}.`),
+      extras: pays.extras.map((extra) => `${extraText(extra)}: ${isolated(prizeName(extra.prize) ?? "")}.`),
     })),
   });
 }
@@ -93,7 +94,7 @@ function jackpotOf(
 }
 
 function worth(name: string, cents: number): string {
-  return cents > 0 ? `${name} (${money(cents)})` : name;
+  return cents > 0 ? `${isolated(name)} (${money(cents)})` : name;
 }
 
 /** The rule of a stage; that of a whole plan is read once, with its first stage. */

@@ -1,3 +1,4 @@
+import { isolated } from "../../../shared/lang/direction";
 import { useState } from "preact/hooks";
 import type { PersonView } from "../../../shared/protocol.gen";
 import { Sheet } from "../../../ui/Dialog";
@@ -48,7 +49,7 @@ function Person({ person, hall }: { person: PersonView; hall: Hall }) {
   return (
     <Row data-testid={`person-${person.id}`}>
       <RowWords>
-        <b>{isMe ? `${person.name} (${say.team.you})` : person.name}</b>
+        <b>{isMe ? `${isolated(person.name)} (${say.team.you})` : person.name}</b>
         <span class="soft small">
           {say.role[person.role]}
           {person.suspended && ` · ${say.team.suspended}`}
