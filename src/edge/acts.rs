@@ -38,7 +38,7 @@ pub(super) async fn carry_out(
     permitted: PermittedAct<'_>,
 ) -> Result<Next, CloseCode> {
     let PermittedAct { session, act } = permitted;
-    if let Err(refusal) = naming::check(&act) {
+    if let Err(refusal) = naming::check(&act, &app.views.now()) {
         return Ok(refused(id, refusal));
     }
     let (by, rights) = (author(session), session.rights);

@@ -94,7 +94,7 @@ pub(super) fn refusal(denied: &Denied, field: &str) -> Refusal {
         Denied::Wrong => Refusal::wrong(field, "wrong"),
         Denied::Wait { .. } => Refusal::TooManyTries,
         Denied::WeakPin(weak) => invalid("pin", weak.to_string()),
-        Denied::AlreadyClaimed => Refusal::AlreadyExists { what: Thing::Person },
+        Denied::AlreadyClaimed | Denied::NameTaken => Refusal::AlreadyExists { what: Thing::Person },
         Denied::BadKey => invalid("device", denied.to_string()),
         Denied::Unknown(what) => Refusal::Unknown { what: *what },
         Denied::SerialTaken { .. } => invalid("serial", denied.to_string()),

@@ -62,6 +62,9 @@ pub enum Denied {
     /// The box has an owner.
     #[error("the box already has an owner")]
     AlreadyClaimed,
+    /// Somebody has a name that looks the same.
+    #[error("somebody has this name")]
+    NameTaken,
     /// Not a P-256 public key.
     #[error("not an uncompressed P-256 point")]
     BadKey,

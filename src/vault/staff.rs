@@ -7,7 +7,7 @@ use rusqlite::{Connection, Row, Transaction};
 use super::hasher::PinHash;
 use super::pin::Pin;
 use super::{Denied, Vault, VaultError, from_text, number_of, to_text};
-use domain::{Label, Role, StaffId, Thing};
+use domain::{Label, Role, StaffId, Thing, appearance};
 
 /// More people than any venue employs; keeps the sign-in screen and the answers small.
 const STAFF_MAX: u32 = 200;
@@ -46,7 +46,7 @@ impl Vault {
     /// Adds a person. Hashes a PIN: slow.
     ///
     /// # Errors
-    /// [`Denied`]: weak PIN, or too many people.
+    /// [`Denied`]: weak PIN, a name that looks like another's, or too many people.
     pub fn staff_add(&self, name: &Label, role: Role, pin: &str) -> Result<Person, Denied> {
         let hashed = self.hasher.hash(&Pin::choose(pin)?, self.entropy.as_ref())?;
         self.write(|tx| insert(tx, name, role, &hashed))
@@ -108,6 +108,9 @@ pub(super) fn insert(
     if people >= STAFF_MAX {
         return Err(Denied::Full { what: "people", limit: STAFF_MAX });
     }
+    if is_taken(tx, name)? {
+        return Err(Denied::NameTaken);
+    }
     tx.execute(
         "INSERT INTO staff (name, role, pin_salt, pin_hash, pin_memory_kib, pin_passes)
          VALUES (?, ?, ?, ?, ?, ?)",
@@ -115,6 +118,13 @@ pub(super) fn insert(
     )?;
     let id = staff_id(tx.last_insert_rowid());
     Ok(Person { id, name: name.clone(), role, suspended: false })
+}
+
+/// Whether somebody has a name that looks the same: nobody could say afterwards who sold the card.
+fn is_taken(tx: &Transaction<'_>, name: &Label) -> Result<bool, VaultError> {
+    let mut names = tx.prepare_cached("SELECT name FROM staff")?;
+    let names = names.query_map((), |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+    Ok(names.iter().any(|other| appearance(other) == appearance(name.as_str())))
 }
 
 /// A person who may sign in, and the hash of their PIN.

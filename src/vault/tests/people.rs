@@ -315,3 +315,14 @@ fn a_stranger_without_the_device_key_cannot_make_a_person_wait() {
     }
     kit.sign_in(&tablet, &owner, PIN, NOW).unwrap();
 }
+
+#[test]
+fn nobody_is_added_under_a_name_that_looks_like_anothers() {
+    let (kit, ..) = Kit::claimed();
+    kit.vault.staff_add(&label("Bob"), Role::Seller, "482913").unwrap();
+    for again in ["Bob", "BOB", "bo\u{200d}b", "Ｂｏｂ", "ana"] {
+        let added = kit.vault.staff_add(&label(again), Role::Seller, "482913");
+        assert!(matches!(added, Err(Denied::NameTaken)), "{again:?}: {added:?}");
+    }
+    kit.vault.staff_add(&label("Bob S."), Role::Seller, "482913").unwrap();
+}

@@ -38,6 +38,34 @@ async fn a_name_that_turns_the_line_or_cannot_be_seen_is_refused() {
 }
 
 #[tokio::test]
+async fn nothing_gets_a_name_that_stands_there_already() {
+    let (venue, mut owner) = claimed().await;
+    let mut screen = owner.socket(&venue).await;
+    screen.hear("snapshot").await;
+    let hire = |name: &str| json!({"name": name, "role": "seller", "pin": "135790"});
+    assert_eq!(owner.post(&venue, "/api/staff", hire("Bob")).await.0, 200);
+    for again in ["Bob", "BOB", " bob ", "Bo\u{200d}b", "Ｂｏｂ"] {
+        let (status, problem) = owner.post(&venue, "/api/staff", hire(again)).await;
+        let wanted = json!({"code": "already_exists", "what": "person"});
+        assert_eq!((status, &problem["refused"]), (409, &wanted), "{again:?}");
+    }
+    assert!(act(&mut screen, prize("cafe", "Café für zwei")).await.get("ok").is_some());
+    for again in ["Café für zwei", "Cafe\u{301} fu\u{308}r  zwei", "CAFÉ FÜR ZWEI"] {
+        let refused = act(&mut screen, prize("other", again)).await;
+        assert_eq!(refused["refused"], json!({"code": "already_exists", "what": "prize"}), "{again:?}");
+    }
+    let pot = |id: &str, name: &str| {
+        let grown = json!({"pot": id, "name": name, "value": 5, "start_value": 5, "grow_value": 0,
+                           "within": 50, "start_within": 50, "grow_within": 0});
+        json!({"do": "set_pot", "pot": grown})
+    };
+    assert!(act(&mut screen, pot("big", "Big pot")).await.get("ok").is_some());
+    assert!(act(&mut screen, pot("big", "Big pot")).await.get("ok").is_some(), "a pot may be set again");
+    let refused = act(&mut screen, pot("other", "big  POT")).await;
+    assert_eq!(refused["refused"], json!({"code": "already_exists", "what": "pot"}));
+}
+
+#[tokio::test]
 async fn a_prize_that_no_paper_can_show_is_refused_when_it_is_named() {
     let (venue, owner) = claimed().await;
     let mut screen = owner.socket(&venue).await;

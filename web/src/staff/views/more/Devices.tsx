@@ -10,6 +10,7 @@ import { Button } from "../../parts/Button";
 import { TroubleNote } from "../../parts/Trouble";
 import { useAsk } from "../../parts/useAct";
 import { useNow } from "../../parts/useNow";
+import { toldApart } from "../../state/apart";
 import { may, type Hall } from "../../state/state";
 import { Row, RowWords, Rows } from "../../../ui/Row";
 import { qrCode } from "../../parts/glyphs";
@@ -61,7 +62,7 @@ function Device({ device, hall, now }: { device: DeviceView; hall: Hall; now: nu
   return (
     <Row data-stale={!device.connected} data-testid={`device-${device.id}`}>
       <RowWords>
-        <b>{device.desk}</b>
+        <b>{toldApart(device, hall.devices)}</b>
         <span class="soft small">{facts.filter(Boolean).join(" · ")}</span>
       </RowWords>
       {may(hall, "people") && !isThis && (
