@@ -24,6 +24,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::print::tell_missing_fonts;
+
 /// A bingo hall in a box.
 #[derive(Debug, Parser)]
 #[command(name = "hallbox", version, about)]
@@ -61,6 +63,9 @@ impl Cli {
     /// # Errors
     /// What went wrong, in words for the person at the keyboard.
     pub fn run(self) -> anyhow::Result<ExitCode> {
+        if self.command.may_print() {
+            tell_missing_fonts();
+        }
         match self.command {
             Sub::Run(args) => run::run(&args),
             Sub::Settings(args) => settings::run(&args),
@@ -82,5 +87,20 @@ impl Cli {
             Sub::Update(args) => update::run(&args),
             Sub::FactoryReset(args) => factory_reset::run(&args),
         }
+    }
+}
+
+impl Sub {
+    /// Whether it prints, or looks whether names can be printed.
+    fn may_print(&self) -> bool {
+        matches!(
+            self,
+            Self::Run(_)
+                | Self::Demo(_)
+                | Self::Settings(_)
+                | Self::Cards(_)
+                | Self::Poster(_)
+                | Self::CallSheet(_)
+        )
     }
 }

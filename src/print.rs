@@ -33,6 +33,7 @@ pub use call_sheet::{CallSheet, GameToCall, Names, StageToCall, call_sheet_pdf, 
 pub use card::{CardToPrint, Sheet, card_url};
 pub use error::{CARDS_MAX, PrintError};
 pub use letters::unprintable;
+pub use library::tell_missing_fonts;
 pub use paper::{CARD_HEIGHT, CARD_WIDTH, CardFormat, Layout, Paper, QR_SIDE};
 pub use poster::{Poster, PosterWifi, poster_pdf};
 pub use ties::TiesTonight;

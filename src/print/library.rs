@@ -18,16 +18,14 @@ const FOLDERS_MAX: usize = 4;
 const FAMILIES_MAX: usize = 32;
 /// Bytes of one file: the largest fonts, those of Chinese, have 20 MB.
 const FILE_BYTES_MAX: u64 = 24_000_000;
-/// The family that is asked first: it has the most letters.
-const FIRST: &str = "NotoSans";
+/// Families that the program comes with. The first one is asked first: it has the most letters.
+const HOUSE: [&str; 6] =
+    ["NotoSans", "NotoSansArabic", "NotoSansArmenian", "NotoSansGeorgian", "NotoSansHebrew", "NotoSansThai"];
 
-static FOUND: LazyLock<Vec<Family>> = LazyLock::new(|| match folder() {
-    Some(folder) => read(&folder),
-    None => {
-        warn!("There is no folder {FOLDER} beside the program: only the embedded fonts can be printed");
-        Vec::new()
-    }
-});
+const REFUSED: &str = "letters that only it has are refused on paper. Copy it from where Hallbox came from";
+
+static FOUND: LazyLock<Vec<Family>> =
+    LazyLock::new(|| folder().map(|folder| read(&folder)).unwrap_or_default());
 
 /// A font in two weights.
 pub(super) struct Family {
@@ -49,12 +47,32 @@ pub(super) fn families() -> &'static [Family] {
     &FOUND
 }
 
+/// Names every font of the house that is not beside the program, as soon as a program starts that may print: not when
+/// the first Greek name is refused.
+pub fn tell_missing_fonts() {
+    let Some(folder) = folder() else {
+        warn!("There is no folder {FOLDER} beside the program: {REFUSED}");
+        return;
+    };
+    for font in missing_in(&folder) {
+        warn!("The font {} is missing: {REFUSED}", font.display());
+    }
+}
+
 fn folder() -> Option<PathBuf> {
     let program = std::env::current_exe().ok()?;
     let beside = program.ancestors().skip(1).take(FOLDERS_MAX).map(|around| around.join(FOLDER));
     // A debug build may lie in another place than the house it was built from.
     let house = cfg!(debug_assertions).then(|| Path::new(env!("CARGO_MANIFEST_DIR")).join(FOLDER));
     beside.chain(house).find(|folder| folder.is_dir())
+}
+
+/// Files of the house that are not in a folder, or have nothing in them.
+fn missing_in(folder: &Path) -> Vec<PathBuf> {
+    let files =
+        HOUSE.iter().flat_map(|family| ["Regular", "Bold"].map(|weight| format!("{family}-{weight}.ttf")));
+    let is_there = |path: &PathBuf| fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() > 0);
+    files.map(|file| folder.join(file)).filter(|path| !is_there(path)).collect()
 }
 
 /// Every family of a folder: `NAME-Regular.ttf` with `NAME-Bold.ttf`, or `.otf`.
@@ -65,7 +83,7 @@ fn read(folder: &Path) -> Vec<Family> {
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
         .filter(|name| name.ends_with("-Regular.ttf") || name.ends_with("-Regular.otf"))
         .collect();
-    names.sort_by_key(|name| (!name.starts_with(&format!("{FIRST}-")), name.clone()));
+    names.sort_by_key(|name| (!name.starts_with(&format!("{}-", HOUSE[0])), name.clone()));
     let family = |name: &String| {
         let (regular, bold) = (folder.join(name), folder.join(name.replace("-Regular.", "-Bold.")));
         let bold = if bold.exists() { &bold } else { &regular };
@@ -96,7 +114,7 @@ mod tests {
     fn a_folder_gives_its_families_and_the_largest_is_asked_first() {
         let folder = folder().unwrap();
         let families = read(&folder);
-        assert!(families.len() >= 6);
+        assert!(families.len() >= HOUSE.len() && missing_in(&folder).is_empty());
         assert!(families[0].of(Style::Regular).has('ŵ') && families[0].of(Style::Mono).has('Ω'));
     }
 
@@ -110,5 +128,6 @@ mod tests {
         let families = read(empty.path());
         assert_eq!(families.len(), 1);
         assert!(families[0].of(Style::Bold).has('ก'));
+        assert_eq!(missing_in(empty.path()).len(), 2 * HOUSE.len());
     }
 }

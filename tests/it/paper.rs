@@ -141,3 +141,39 @@ fn the_poster_and_the_call_sheet_say_what_happens_when_several_win() {
     let poster = in_one_line(&printed(data.path(), &["poster", "--paper", "letter"]));
     assert!(!poster.contains(drawn) && poster.contains("vor jedem Spiel"), "{poster}");
 }
+
+/// The program in a place of its own, with these fonts beside it.
+fn program_with(fonts: impl Fn(&str) -> bool) -> (tempfile::TempDir, PathBuf) {
+    let built = Path::new(env!("CARGO_BIN_EXE_hallbox"));
+    let place = tempfile::tempdir_in(built.parent().unwrap()).unwrap();
+    let beside = place.path().join("share/hallbox/fonts");
+    std::fs::create_dir_all(&beside).unwrap();
+    for font in Path::new(env!("CARGO_MANIFEST_DIR")).join("share/hallbox/fonts").read_dir().unwrap() {
+        let font = font.unwrap();
+        if fonts(font.file_name().to_str().unwrap()) {
+            std::fs::copy(font.path(), beside.join(font.file_name())).unwrap();
+        }
+    }
+    let program = place.path().join("hallbox");
+    std::fs::hard_link(built, &program).unwrap();
+    (place, program)
+}
+
+#[test]
+fn a_font_that_is_missing_is_named_and_its_letters_are_refused() {
+    let data = venue("venue = \"ห้องบิงโก\"\n");
+    let out = data.path().join("out.pdf");
+    let (_place, program) =
+        program_with(|font| font != "NotoSansThai-Bold.ttf" && font != "NotoSansThai-Regular.ttf");
+    let print = ["cards", "issue", "--count", "1", "--data"];
+    let output = Command::new(&program).args(print).arg(data.path()).arg("--out").arg(&out).output().unwrap();
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        !output.status.success() && told.contains("venue: the letter ห (U+0E2B)") && !out.exists(),
+        "{told}"
+    );
+    for font in ["NotoSansThai-Bold.ttf", "NotoSansThai-Regular.ttf"] {
+        assert!(told.lines().any(|line| line.contains("WARN") && line.contains(font)), "{told}");
+    }
+    assert_eq!(told.matches(".ttf").count(), 2, "{told}");
+}
