@@ -8,8 +8,9 @@ use clap::{Args as ClapArgs, Subcommand};
 use serde_json::{Value, json};
 
 use crate::appliance::patterns::{read, read_all, sources};
+use crate::print::unprintable;
 use catalogue::rows;
-use catalogue::{self, Catalogue, CatalogueGame, Pattern};
+use catalogue::{self, Catalogue, CatalogueGame, Languages, Pattern};
 use domain::{FreeSquare, Mask, PatternSlug, Run};
 
 /// Pictures side by side fit a terminal of 80 columns.
@@ -98,10 +99,32 @@ fn lint(files: &[PathBuf]) -> anyhow::Result<ExitCode> {
         println!("{finding}");
     }
     if findings.is_empty() {
+        for (slug, letter) in unprintable_in(&Catalogue::of_the_house().with(&sources(&texts)).0) {
+            println!(
+                "{slug}: the letter {letter} (U+{:04X}) cannot be printed: no call sheet with it",
+                u32::from(letter)
+            );
+        }
         println!("good: {} file(s)", files.len());
         return Ok(ExitCode::SUCCESS);
     }
     Ok(ExitCode::FAILURE)
+}
+
+/// Patterns and games whose name or rule paper cannot show, with the first such letter. They can be played, on screens.
+fn unprintable_in(catalogue: &Catalogue) -> Vec<(&PatternSlug, char)> {
+    let pattern = |pattern: &Pattern| letter_in(&pattern.names).or_else(|| letter_in(&pattern.rules));
+    let stages = |game: &CatalogueGame| game.stages.iter().find_map(|stage| letter_in(&stage.names));
+    let game = |game: &CatalogueGame| {
+        letter_in(&game.names).or_else(|| letter_in(&game.rules)).or_else(|| stages(game))
+    };
+    let patterns = catalogue.all().iter().map(|one| (&one.slug, pattern(one)));
+    let games = catalogue.games().iter().map(|one| (&one.slug, game(one)));
+    patterns.chain(games).filter_map(|(slug, letter)| Some((slug, letter?))).collect()
+}
+
+fn letter_in(texts: &Languages<impl ToString>) -> Option<char> {
+    texts.each().into_iter().find_map(|(_, text)| unprintable(&text.to_string()))
 }
 
 enum Found<'a> {

@@ -149,8 +149,12 @@ pub fn call_sheet_pdf(sheet: &CallSheet<'_>) -> Result<Vec<u8>, PrintError> {
     for game in sheet.games {
         let prizes = game.stages.iter().filter_map(|stage| Some(("prize", stage.prize.as_deref()?)));
         let pots = game.stages.iter().filter_map(|stage| Some(("pot", stage.jackpot.as_ref()?.1.as_str())));
+        // A venue's own patterns are files: nobody typed their names into a field that could refuse them.
+        let patterns = game.stages.iter().flat_map(|stage| [&stage.name, &stage.rule]);
+        let patterns = patterns.map(|text| ("pattern", text.as_str()));
         let read_out = game.read_out.as_deref().map(|text| ("read_out", text));
-        letters::check([("name", game.name.as_str())].into_iter().chain(read_out).chain(prizes).chain(pots))?;
+        let name = [("name", game.name.as_str())].into_iter();
+        letters::check(name.chain(read_out).chain(prizes).chain(pots).chain(patterns))?;
     }
     let texts = &texts(sheet.language).call;
     let mut book = Book::new(&format!("{}: {}", sheet.venue, texts.title), sheet.language);

@@ -69,6 +69,13 @@ fn an_organisers_folder_is_checked_and_used() {
     assert!(patterns(&["lint", file]).status.success());
     assert_eq!(words(&patterns(&["count", "crazy-our-v", "--data", data])), "free square on: 4, off: 4\n");
 
+    fs::write(file, OWN.replace("Our V", "会")).unwrap();
+    let told = words(&patterns(&["lint", file]));
+    assert!(
+        told.contains("our-v: the letter 会 (U+4F1A) cannot be printed") && told.contains("good"),
+        "{told}"
+    );
+
     fs::write(file, OWN.replace("turns = 4", "turns = 2")).unwrap();
     let refused = patterns(&["lint", file]);
     assert_eq!(refused.status.code(), Some(1));

@@ -62,6 +62,8 @@ fn a_name_without_letters_on_paper_is_refused_by_its_field() {
     assert!(with(&|game| game.read_out = Some("🎱".to_owned())).starts_with("read_out:"));
     assert!(with(&|game| game.stages[0].prize = Some("会".to_owned())).starts_with("prize:"));
     assert!(with(&|game| game.stages[0].jackpot = Some((50, "会".to_owned()))).starts_with("pot:"));
+    assert!(with(&|game| game.stages[0].name = "会".to_owned()).starts_with("pattern:"));
+    assert!(with(&|game| game.stages[0].rule = "会".to_owned()).starts_with("pattern:"));
     assert!(matches!(printed(Paper::A4, Language::English, &[]), Err(PrintError::Empty)));
 }
 
