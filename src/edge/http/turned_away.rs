@@ -54,8 +54,8 @@ fn words(language: Language) -> (&'static str, &'static str) {
         Language::German => (
             "Zu viele Verbindungen",
             "Die Box nimmt von dort, wo du bist, keine Verbindung mehr an. Deine Karte spielt trotzdem weiter. \
-             Schließe andere Fenster mit dem Spiel, versuche es in einer halben Minute noch einmal und sag dem Team Bescheid: \
-             Ein Hinweis sagt ihm, was zu tun ist.",
+             Schließe andere Fenster mit dem Spiel, versuche es in einer halben Minute noch einmal und sag dem \
+             Team Bescheid: Ein Hinweis sagt ihm, was zu tun ist.",
         ),
     }
 }
