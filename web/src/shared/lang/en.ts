@@ -72,7 +72,8 @@ const en: SharedTexts = {
     unknown: (r) => `We can't find this ${thing[r.what]}. Check it and try again.`,
     already_exists: (r) => `A ${thing[r.what]} with this name is there already. Choose another name.`,
     invalid: (r) => `Check “${fieldText(field, r.field)}”: ${faultText(fault, r)}.`,
-    unprintable: (r) => `Check “${fieldText(field, r.field)}”: the letter “${r.letter}” cannot be printed. Write it with other letters.`,
+    unprintable: (r) =>
+      `Check “${fieldText(field, r.field)}”: the letter “${r.letter}” cannot be printed. Write it with other letters.`,
     already_active: (r, say) =>
       `Card #${r.serial} was already sold at ${say.time(r.sold.at_ms)} by ${say.who(r.sold.by)}. Nothing more to do.`,
     not_active: (r) => `Card #${r.serial} was not sold tonight. Sell it first.`,

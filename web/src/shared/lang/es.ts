@@ -72,7 +72,8 @@ const es: SharedTexts = {
     unknown: (r) => `No encontramos ${thing[r.what]}. Compruébalo e inténtalo de nuevo.`,
     already_exists: () => "Ese nombre ya existe. Elige otro.",
     invalid: (r) => `Revisa «${fieldText(field, r.field)}»: ${faultText(fault, r)}.`,
-    unprintable: (r) => `Revisa «${fieldText(field, r.field)}»: la letra «${r.letter}» no se puede imprimir. Escríbelo con otras letras.`,
+    unprintable: (r) =>
+      `Revisa «${fieldText(field, r.field)}»: la letra «${r.letter}» no se puede imprimir. Escríbelo con otras letras.`,
     already_active: (r, say) =>
       `El cartón n.º ${r.serial} ya se vendió a las ${say.time(r.sold.at_ms)} (${say.who(r.sold.by)}). No hay que hacer nada más.`,
     not_active: (r) => `El cartón n.º ${r.serial} no se ha vendido esta noche. Véndelo primero.`,
