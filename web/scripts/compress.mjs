@@ -1,5 +1,5 @@
 // Writes the brotli and gzip form next to every text asset, so that the box never compresses while it serves.
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
@@ -29,8 +29,9 @@ export async function compressAll(folder) {
     if (!TEXT.test(path)) continue;
     const bytes = await readFile(join(folder, path));
     await writeFile(join(folder, `${path}.br`), await brotli(bytes));
-    // Whatever runs WebAssembly takes brotli, too: its gzip form would only make the program larger.
-    if (!path.endsWith(".wasm"))
-      await writeFile(join(folder, `${path}.gz`), await promisify(gzip)(bytes, { level: 9 }));
+    // Whatever runs WebAssembly takes brotli over TLS, and no page without TLS has a camera: other forms would only
+    // make the program larger.
+    if (path.endsWith(".wasm")) await rm(join(folder, path));
+    else await writeFile(join(folder, `${path}.gz`), await promisify(gzip)(bytes, { level: 9 }));
   }
 }

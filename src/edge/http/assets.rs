@@ -45,7 +45,17 @@ pub(super) async fn asset(uri: Uri, headers: HeaderMap) -> Response {
     if hidden || ["html", "br", "gz"].contains(&extension(path)) {
         return not_found();
     }
-    file(path, &headers).unwrap_or_else(not_found)
+    file(path, &headers).unwrap_or_else(|| missing(path))
+}
+
+/// There is no such file, or none in a form that the client takes.
+fn missing(path: &str) -> Response {
+    if Dist::get(&format!("{path}.br")).is_none() {
+        return not_found();
+    }
+    let vary = [(VARY, "accept-encoding")];
+    (StatusCode::NOT_ACCEPTABLE, vary, "This file comes compressed by Brotli only: open it in a browser.")
+        .into_response()
 }
 
 fn not_found() -> Response {
@@ -144,6 +154,20 @@ mod tests {
         assert!(!offers("gzip, br;q=0", "br"));
         assert!(!offers("gzip", "br"));
         assert!(!accepts(&HeaderMap::new(), "gzip"));
+    }
+
+    #[tokio::test]
+    async fn what_comes_compressed_only_says_so() {
+        let name = Dist::iter().find(|name| name.ends_with(".wasm.br")).expect("built by `just web`");
+        let uri = || format!("/{}", name.trim_end_matches(".br")).parse().unwrap();
+        assert_eq!(asset(uri(), HeaderMap::new()).await.status(), StatusCode::NOT_ACCEPTABLE);
+        let mut headers = HeaderMap::new();
+        headers.insert(ACCEPT_ENCODING, "gzip, br".parse().unwrap());
+        let response = asset(uri(), headers).await;
+        assert_eq!(
+            (response.status(), &response.headers()[CONTENT_ENCODING]),
+            (StatusCode::OK, &"br".parse().unwrap())
+        );
     }
 
     #[tokio::test]
