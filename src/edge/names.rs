@@ -42,9 +42,12 @@ pub(super) async fn forget_old(app: &App, clock: Option<ClockSource>) -> Result<
     let is_over = |night: &NightId| kept_until(night, app.names_kept_days).is_some_and(|last| last < today);
     let nights = app.with_vault(Vault::nights_with_names).await?;
     let mut due: Vec<NightId> = nights.into_iter().filter(is_over).collect();
-    if !matches!(clock, Some(ClockSource::Ntp | ClockSource::Cloud)) {
-        let age_ms = app.age_ms();
-        due = app.with_vault(move |vault| vault.names_due(&due, age_ms, DOUBT_MS)).await?;
+    let is_confirmed = matches!(clock, Some(ClockSource::Ntp | ClockSource::Cloud));
+    // A confirmed time ends every doubt: what waits by a later wrong one waits from then on.
+    let (doubtful, age_ms) = (if is_confirmed { Vec::new() } else { due.clone() }, app.age_ms());
+    let waited = app.with_vault(move |vault| vault.names_due(&doubtful, age_ms, DOUBT_MS)).await?;
+    if !is_confirmed {
+        due = waited;
     }
     for night in due {
         forget(app, &By::system(), night).await?;

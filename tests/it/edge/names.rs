@@ -58,11 +58,15 @@ async fn names_go_by_themselves_after_thirty_days() {
     screen.hear("snapshot").await;
     // The box's date is 20 November.
     let kept = keep(&venue, "2026-10-21", "Ben");
+    // What a wrong clock made due once is not due any more.
+    assert_eq!(venue.vault.names_due(std::slice::from_ref(&kept), 0, 1).unwrap(), []);
     let old = keep(&venue, "2026-10-20-2", "Ana");
     let news = screen.hear("news").await;
     let entry = &news["feed"][0]["entry"];
     assert_eq!(entry, &json!({"type": "names_forgotten", "data": {"night": old, "names": 1}}), "{news}");
     assert_eq!((names(&venue, &old), names(&venue, &kept)), (0, 1));
+    let later = venue.vault.names_due(std::slice::from_ref(&kept), i64::MAX, 1).unwrap();
+    assert_eq!(later, [], "another wrong clock begins to wait anew");
 }
 
 #[tokio::test]
