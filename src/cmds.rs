@@ -11,6 +11,7 @@ mod network;
 mod nights;
 mod patterns;
 mod poster;
+mod print_args;
 mod run;
 mod settings;
 mod simulate;

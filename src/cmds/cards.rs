@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
-use clap::{Args as ClapArgs, Subcommand, ValueEnum};
+use clap::{Args as ClapArgs, Subcommand};
 
+use super::print_args::PaperArg;
 use crate::appliance::clock::now_ms;
 use crate::appliance::venue::box_key;
 use crate::print::card_list::{self, CardList};
-use crate::print::{self, CardFormat, CardToPrint, Layout, Paper, Sheet};
+use crate::print::{self, CardFormat, CardToPrint, Layout, Sheet};
 use crate::vault::Vault;
 use domain::set::{SetKind, SetMode};
 use domain::{Face, Label, Serial};
@@ -99,21 +100,6 @@ struct Sheets {
     /// Each card on a page of its own size, for printers of cards and print shops.
     #[arg(long)]
     single: bool,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum PaperArg {
-    A4,
-    Letter,
-}
-
-impl From<PaperArg> for Paper {
-    fn from(paper: PaperArg) -> Self {
-        match paper {
-            PaperArg::A4 => Self::A4,
-            PaperArg::Letter => Self::Letter,
-        }
-    }
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
