@@ -18,8 +18,8 @@ pub(super) fn routes() -> Router<App> {
 }
 
 async fn turned_away(uri: Uri, headers: HeaderMap) -> Response {
-    let (title, text) = words(trust::language(&uri, &headers));
-    let code = trust::language(&uri, &headers).code();
+    let language = trust::language(&uri, &headers);
+    let ((title, text), code) = (words(language), language.code());
     let page = format!(
         "<!doctype html><html lang={code}><meta charset=utf-8>\
          <meta name=viewport content=\"width=device-width\"><title>{title}</title><h1>{title}</h1><p>{text}</p>"
@@ -53,9 +53,9 @@ fn words(language: Language) -> (&'static str, &'static str) {
         ),
         Language::German => (
             "Zu viele Verbindungen",
-            "Die Box nimmt von dort, wo du bist, keine Verbindung mehr an. Deine Karte spielt trotzdem weiter. \
-             Schließe andere Fenster mit dem Spiel, versuche es in einer halben Minute noch einmal und sag dem \
-             Team Bescheid: Ein Hinweis sagt ihm, was zu tun ist.",
+            "Die Box nimmt von dort, wo Sie sind, keine Verbindung mehr an. Ihre Karte spielt trotzdem weiter. \
+             Schließen Sie andere Fenster mit dem Spiel, versuchen Sie es in einer halben Minute noch einmal, und \
+             sagen Sie dem Team Bescheid: Ein Hinweis sagt ihm, was zu tun ist.",
         ),
     }
 }

@@ -23,7 +23,7 @@ const es: PhoneTexts = {
     symbol: "Este signo no se usa en los códigos. Mira otra vez el cartón.",
     mistyped: "Hay un signo mal o dos cambiados de sitio. Compara con el cartón.",
     otherLayout:
-      "El escáner está configurado para otro teclado que este dispositivo. Ponga los dos en EE. UU. (US) y escanee otra vez.",
+      "El escáner está configurado para otro teclado que este dispositivo. Pon los dos en EE. UU. (US) y escanea otra vez.",
     notFound: (code) => `No encontramos ${code}. Compruébalo o pregunta en el mostrador.`,
     unreachable: "La caja no responde. ¿Estás en el Wi-Fi del bingo? Inténtalo de nuevo.",
     added: (serial) => `${serial} está en tu cartera.`,

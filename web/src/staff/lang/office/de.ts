@@ -208,15 +208,15 @@ const de: OfficeTexts = {
     storageFull: "Auf der Karte ist wenig Platz.",
     misuse: {
       codes: (where, _who) =>
-        `Das Handy ${where} rät Kartencodes. Es muss warten, die anderen nicht. Sieh nach, wer es ist, und hilf beim Scannen der Karte.`,
+        `Das Handy ${where} rät Kartencodes. Es muss warten, die anderen nicht. Sehen Sie nach, wer es ist, und helfen Sie beim Scannen der Karte.`,
       claim_code: (where, _who) =>
         `Das Handy ${where} rät den Code, mit dem man die Box übernimmt. So findet ihn niemand: Es ist nichts zu tun.`,
       pins: (where, who) =>
-        `Jemand rät die PIN von ${who} an „${where}“. Dieses Gerät muss warten, andere nicht. Ist es nicht ${who}, sperre das Gerät unter Team.`,
+        `Jemand rät die PIN von ${who} an „${where}“. Dieses Gerät muss warten, andere nicht. Ist es nicht ${who}, sperren Sie das Gerät unter Team.`,
       sockets: (where, _who) =>
-        `Von ${where} kommen so viele Verbindungen, dass die Box weitere abweist. Ist das dein Router, stelle ihn auf Bridge-Modus oder schreibe addresses = "shared" unter [guests].`,
+        `Von ${where} kommen so viele Verbindungen, dass die Box weitere abweist. Ist das Ihr Router, stellen Sie ihn auf Bridge-Modus oder schreiben Sie addresses = "shared" unter [guests].`,
       flood: (where, _who) =>
-        `Das Gerät an „${where}“ sendet eine Anfrage nach der anderen und wird gebremst. Sieh nach; sperre es unter Team, wenn niemand es benutzt.`,
+        `Das Gerät an „${where}“ sendet eine Anfrage nach der anderen und wird gebremst. Sehen Sie nach; sperren Sie es unter Team, wenn niemand es benutzt.`,
     },
     clock: "Die Uhren der Box und dieses Handys weichen um mehr als eine Minute ab.",
     look: "Ansehen",

@@ -206,15 +206,15 @@ const es: OfficeTexts = {
     storageFull: "Queda poco sitio en la tarjeta.",
     misuse: {
       codes: (where, _who) =>
-        `El móvil ${where} adivina códigos de cartones. Tiene que esperar, los demás no. Mira quién es y ayúdale a escanear su cartón.`,
+        `El móvil ${where} adivina códigos de cartones. Tiene que esperar, los demás no. Mire quién es y ayúdele a escanear su cartón.`,
       claim_code: (where, _who) =>
         `El móvil ${where} adivina el código para hacerse con la caja. Así nadie lo encuentra: no hay que hacer nada.`,
       pins: (where, who) =>
-        `Alguien adivina el PIN de ${who} en «${where}». Ese aparato tiene que esperar, los demás no. Si no es ${who}, suspende el aparato en Equipo.`,
+        `Alguien adivina el PIN de ${who} en «${where}». Ese aparato tiene que esperar, los demás no. Si no es ${who}, suspenda el aparato en Equipo.`,
       sockets: (where, _who) =>
-        `Llegan tantas conexiones de ${where} que la caja rechaza más. Si es tu router, ponlo en modo puente o escribe addresses = "shared" en [guests].`,
+        `Llegan tantas conexiones de ${where} que la caja rechaza más. Si es su router, póngalo en modo puente o escriba addresses = "shared" en [guests].`,
       flood: (where, _who) =>
-        `El aparato en «${where}» envía una petición tras otra y se le frena. Mira qué hace; suspéndelo en Equipo si nadie lo usa.`,
+        `El aparato en «${where}» envía una petición tras otra y se le frena. Mire qué hace; suspéndalo en Equipo si nadie lo usa.`,
     },
     clock: "Los relojes de la caja y de este móvil difieren en más de un minuto.",
     look: "Mirar",
