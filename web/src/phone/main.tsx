@@ -13,7 +13,10 @@ import { App } from "./views/App";
 import { fetchAllPages } from "./parts/lazy";
 import { celebrateWins } from "./state/wins";
 
-const scanned = /^\/c\/([0-7][0-9A-HJKMNP-TV-Z]{25})\b/i.exec(location.pathname)?.[1]?.toUpperCase() ?? null;
+// The address of a card as it is scanned, or typed with O for 0 and I or L for 1. Wrapped links, and whatever else
+// people paste, are read by the field for codes: most phones never need that.
+const path = location.pathname.toUpperCase().replace(/O/g, "0").replace(/[IL]/g, "1");
+const scanned = /^\/C\/([0-7][0-9A-Z]{25})\b/.exec(path)?.[1] ?? null;
 // The key leaves the address bar at once: screenshots and shared links must not carry a card.
 if (location.pathname !== "/") history.replaceState(null, "", "/");
 
