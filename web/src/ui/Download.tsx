@@ -27,3 +27,15 @@ export function Download({ href, glyph, children, file, awaited = false, testid 
     </a>
   );
 }
+
+type MakeProps = Pick<Props, "glyph" | "children" | "testid"> & { busy: boolean; onClick: () => void };
+
+/** A file that is made first, and saved by whoever is called; it looks as one that is there. */
+export function MakeFile({ glyph, children, testid, busy, onClick }: MakeProps) {
+  return (
+    <button type="button" class={css.download} onClick={onClick} disabled={busy} aria-busy={busy} data-testid={testid}>
+      <Icon glyph={glyph} />
+      {children}
+    </button>
+  );
+}

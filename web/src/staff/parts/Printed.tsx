@@ -1,5 +1,5 @@
+import { MakeFile } from "../../ui/Download";
 import { api } from "../device/api";
-import { Button } from "./Button";
 import { TroubleNote } from "./Trouble";
 import { useAsk } from "./useAct";
 import { printer } from "./glyphs";
@@ -15,9 +15,9 @@ export function Printed({ href, file, children, testid }: Props) {
   };
   return (
     <>
-      <Button glyph={printer} busy={busy} onClick={() => void print()} testid={testid}>
+      <MakeFile glyph={printer} busy={busy} onClick={() => void print()} testid={testid}>
         {children}
-      </Button>
+      </MakeFile>
       <TroubleNote trouble={trouble} />
     </>
   );
