@@ -70,6 +70,8 @@ const notices = [
   { kind: "certificate_ends", days_left: 5, remind_days: 7 },
   { kind: "storage_full", free_bytes: 41_000_000 },
 ];
+const alert = { address: null, desk: null, staff: null, at_ms: NOW, number: 1 };
+const misuse = (more) => [{ kind: "misuse", ...alert, ...more }];
 const range = async (page) => {
   await page.getByTestId("typed-code").fill("3, 7, 20-40");
   await tap("typed-go")(page);
@@ -113,6 +115,22 @@ export const BOX_STATES = {
       await tap("reason-submit")(page);
       await page.getByTestId("reprint-save").waitFor();
     },
+  }),
+  misusecodes: at("call", {
+    snap: snapshot({ condition: { clock: "ntp", notices: misuse({ what: "codes", address: "10.77.2.143" }) } }),
+  }),
+  misusepins: at("call", {
+    snap: snapshot({
+      condition: {
+        clock: "ntp",
+        notices: misuse({ what: "pins", desk: "Entrance left, next to the cloakroom", staff: "ben" }),
+      },
+    }),
+    look: { language: "de" },
+  }),
+  misusesockets: at("call", {
+    snap: snapshot({ condition: { clock: "ntp", notices: misuse({ what: "sockets", address: "192.168.178.21" }) } }),
+    look: { language: "fr" },
   }),
   notices: at("call", { snap: snapshot({ condition: { clock: "ntp", notices } }) }),
 };

@@ -200,6 +200,12 @@ const STATES = {
   }),
   prizes: at("prizes"),
   prizeadd: at("prizes", { then: tap("prize-add") }),
+  prizeworth: at("prizes", {
+    then: async (page) => {
+      await tap("prize-add")(page);
+      await page.getByTestId("prize-value").fill("twelve");
+    },
+  }),
   feed: at("feed"),
   more: at("more"),
   team: at("team"),

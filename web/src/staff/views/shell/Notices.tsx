@@ -12,6 +12,7 @@ export function Notices({ hall }: { hall: Hall }) {
   const say = words.value;
   const all = noticesFor(hall, away.value);
   const told = all[0];
+  const look = told ? pageOf(told) : null;
   return (
     // Always there, so that it is heard when filled.
     <div role="status" class={css.notices}>
@@ -22,23 +23,31 @@ export function Notices({ hall }: { hall: Hall }) {
             {textOf(told, hall)}
             {all.length > 1 && <span class={css.more}> {say.notice.more(all.length - 1)}</span>}
           </p>
-          {may(hall, "manage") && (
-            <a href="#/box" data-testid="notice-look">
-              {say.notice.look}
-            </a>
-          )}
-          <button
-            type="button"
-            aria-label={say.notice.away}
-            onClick={() => putAway(keyOf(told))}
-            data-testid="notice-away"
-          >
-            <Icon glyph={cross} />
-          </button>
+          <div class={css.acts}>
+            {look !== null && may(hall, "manage") && (
+              <a href={look} data-testid="notice-look">
+                {say.notice.look}
+              </a>
+            )}
+            <button
+              type="button"
+              aria-label={say.notice.away}
+              onClick={() => putAway(keyOf(told))}
+              data-testid="notice-away"
+            >
+              <Icon glyph={cross} />
+            </button>
+          </div>
         </div>
       )}
     </div>
   );
+}
+
+/** Where something can be done about it; null where it is done in the room. */
+function pageOf(told: Told): string | null {
+  if (told.kind !== "misuse" || told.what === "sockets") return "#/box";
+  return told.what === "pins" || told.what === "flood" ? "#/team" : null;
 }
 
 function textOf(told: Told, hall: Hall): string {
